@@ -1,0 +1,70 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// The floors of the house, lowest first. A target imports only what is listed for it here;
+/// `Tests/LayeringTests` reads the sources and holds them to it.
+let package = Package(
+  name: "chokepoint",
+  products: [
+    .executable(name: "chokepoint", targets: ["chokepoint"]),
+    .library(name: "Stochastics", targets: ["Stochastics"]),
+    .library(name: "Simulation", targets: ["Simulation"]),
+    .library(name: "Analysis", targets: ["Analysis"]),
+    .library(name: "PolicyModel", targets: ["PolicyModel"]),
+    .library(name: "Scenarios", targets: ["Scenarios"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+  ],
+  targets: [
+    .systemLibrary(
+      name: "CGSL", pkgConfig: "gsl", providers: [.apt(["libgsl-dev", "librandom123-dev"])]),
+    .systemLibrary(name: "CSHA256", pkgConfig: "libmd", providers: [.apt(["libmd-dev"])]),
+    .target(name: "Quantities"),
+    .target(name: "Stochastics", dependencies: ["CGSL"]),
+    .target(name: "Simulation", dependencies: ["Stochastics"]),
+    .target(name: "PolicyModel", dependencies: ["Quantities", "Stochastics", "Simulation"]),
+    .target(
+      name: "Scenarios",
+      dependencies: ["PolicyModel", "Simulation", "Stochastics", "Quantities", "Yams"],
+      resources: [.embedInCode("Facts/chips.yaml"), .embedInCode("Facts/rules.yaml")]),
+    .target(name: "Analysis", dependencies: ["Simulation"]),
+    .target(
+      name: "Reporting",
+      dependencies: [
+        "Analysis", "Scenarios", "PolicyModel", "Simulation", "Quantities", "CSHA256",
+      ]),
+    .executableTarget(
+      name: "chokepoint",
+      dependencies: [
+        "Reporting", "Analysis", "Scenarios", "PolicyModel", "Simulation", "Quantities",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ]),
+    .testTarget(name: "QuantitiesTests", dependencies: ["Quantities"]),
+    .testTarget(name: "StochasticsTests", dependencies: ["Stochastics"]),
+    .testTarget(name: "SimulationTests", dependencies: ["Simulation", "Stochastics"]),
+    .testTarget(
+      name: "PolicyModelTests", dependencies: ["PolicyModel", "Quantities", "Simulation"]),
+    .testTarget(
+      name: "ScenariosTests",
+      dependencies: ["Scenarios", "PolicyModel", "Simulation", "Stochastics", "Quantities"],
+      exclude: ["Goldens"]),
+    .testTarget(name: "AnalysisTests", dependencies: ["Analysis", "Simulation"]),
+    .testTarget(
+      name: "ReportingTests",
+      dependencies: ["Reporting", "Analysis", "Scenarios", "PolicyModel", "Simulation"]),
+    .testTarget(name: "LayeringTests"),
+    .testTarget(name: "EndToEndTests", dependencies: ["chokepoint"]),
+  ],
+  swiftLanguageModes: [.v6]
+)
+
+for target in package.targets where target.type != .system {
+  target.swiftSettings = [
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .treatAllWarnings(as: .error),
+  ]
+}
