@@ -1,0 +1,129 @@
+public import Quantities
+
+/// An accelerator, as its maker and the price lists describe it.
+///
+/// What rules are written in (TPP, performance density) is derived from these figures, never typed
+/// in. Specifications that nobody has published are nil.
+public struct Chip: Hashable, Sendable {
+  /// The id that scenarios use.
+  public let id: String
+  /// The name that people use.
+  public let name: String
+  /// Who sells it.
+  public let vendor: String
+  /// The jurisdiction it was designed in.
+  public let designedIn: String
+  /// Parts that are cut from the same silicon share a die family.
+  public let dieFamily: String?
+  /// Whether it is marketed for data centers, which some rules turn on.
+  public let isForDataCenters: Bool
+  /// The first month in which it could be bought; nil when it is not on sale yet.
+  public let available: Month?
+  /// Peak dense rates.
+  public let peak: PeakRates
+  /// Area of all dies that compute.
+  public let dieArea: SquareMillimetres?
+  /// Memory in the package.
+  public let memory: Gigabytes?
+  /// Bandwidth to that memory.
+  public let memoryBandwidth: GigabytesPerSecond
+  /// Bandwidth to other chips: all links, both directions added.
+  public let interconnect: GigabytesPerSecond?
+  /// Thermal design power.
+  public let power: Watts
+  /// Share of an H100's software maturity, 0 to 1: how much of the peak its stack can reach.
+  public let stackEfficiency: Fraction
+  /// What one costs, by date.
+  public let purchasePrices: PriceHistory
+  /// What an hour of one costs, by date.
+  public let rentalPrices: PriceHistory
+  /// Where each figure comes from, by its key in the data file.
+  public let provenance: [String: Provenance]
+
+  /// Describes a chip.
+  public init(
+    id: String, name: String, vendor: String, designedIn: String, dieFamily: String?,
+    isForDataCenters: Bool, available: Month?, peak: PeakRates, dieArea: SquareMillimetres?,
+    memory: Gigabytes?, memoryBandwidth: GigabytesPerSecond, interconnect: GigabytesPerSecond?,
+    power: Watts, stackEfficiency: Fraction, purchasePrices: PriceHistory,
+    rentalPrices: PriceHistory, provenance: [String: Provenance]
+  ) {
+    self.id = id
+    self.name = name
+    self.vendor = vendor
+    self.designedIn = designedIn
+    self.dieFamily = dieFamily
+    self.isForDataCenters = isForDataCenters
+    self.available = available
+    self.peak = peak
+    self.dieArea = dieArea
+    self.memory = memory
+    self.memoryBandwidth = memoryBandwidth
+    self.interconnect = interconnect
+    self.power = power
+    self.stackEfficiency = stackEfficiency
+    self.purchasePrices = purchasePrices
+    self.rentalPrices = rentalPrices
+    self.provenance = provenance
+  }
+}
+
+/// A format that a chip computes in.
+public enum NumberFormat: String, CaseIterable, Sendable {
+  /// 16-bit brain floating point.
+  case bf16
+  /// 8-bit floating point, or 8-bit integers where a part has only those.
+  case fp8
+  /// 4-bit floating point.
+  case fp4
+
+  /// Bits of one operand.
+  public var bitLength: Double {
+    switch self {
+    case .bf16: 16
+    case .fp8: 8
+    case .fp4: 4
+    }
+  }
+}
+
+/// Peak dense rates by format; nil where a part does not support one.
+public struct PeakRates: Hashable, Sendable {
+  /// Dense BF16 (or FP16 where they are equal).
+  public let bf16: FlopPerSecond
+  /// Dense FP8 or INT8.
+  public let fp8: FlopPerSecond?
+  /// Dense FP4.
+  public let fp4: FlopPerSecond?
+
+  /// States the rates.
+  public init(bf16: FlopPerSecond, fp8: FlopPerSecond?, fp4: FlopPerSecond?) {
+    self.bf16 = bf16
+    self.fp8 = fp8
+    self.fp4 = fp4
+  }
+
+  /// The rate in a format, or nil where it is not supported.
+  public subscript(format: NumberFormat) -> FlopPerSecond? {
+    switch format {
+    case .bf16: bf16
+    case .fp8: fp8
+    case .fp4: fp4
+    }
+  }
+}
+
+extension Chip {
+  /// Total processing performance: the largest, over formats, of dense TOPS x bit length.
+  ///
+  /// Source: 15 CFR 774, Supplement 1, ECCN 3A090, Technical Notes.
+  public var tpp: TotalProcessingPerformance {
+    let products = NumberFormat.allCases.compactMap { format in
+      peak[format].map { $0.value / 1e12 * format.bitLength }
+    }
+    return TotalProcessingPerformance(products.max() ?? 0)
+  }
+
+  /// TPP for each square millimetre of die, or nil when the area is not known.
+  public var performanceDensity: Double? { dieArea.map { tpp.value / $0.value } }
+}

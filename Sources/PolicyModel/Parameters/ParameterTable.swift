@@ -1,0 +1,128 @@
+public import Simulation
+public import Stochastics
+
+/// All parameters of a scenario, with what its regimes make of them.
+public struct ParameterTable: Sendable {
+  /// The parameters, in file order, then those that the file leaves at their defaults.
+  public let parameters: [Parameter]
+
+  /// For each regime the laws that replace those of `parameters`.
+  public let overrides: [[ParameterIndex: Distribution]]
+
+  private let positions: [String: Int]
+
+  /// Collects parameters.
+  ///
+  /// - Parameters:
+  ///   - parameters: each name once.
+  ///   - overrides: by regime, laws by parameter name; the names must be in `parameters`.
+  public init(parameters: [Parameter], overrides: [[String: Distribution]]) {
+    self.parameters = parameters
+    let positions = Dictionary(
+      uniqueKeysWithValues: parameters.enumerated().map { ($1.declaration.name, $0) })
+    self.positions = positions
+    self.overrides = overrides.map { laws in
+      Dictionary(
+        uniqueKeysWithValues: laws.map { name, law in
+          guard let position = positions[name] else {
+            preconditionFailure("a regime sets \(name), which is not a parameter")
+          }
+          return (ParameterIndex(position: position), law)
+        })
+    }
+  }
+
+  /// The place of a parameter; asking for one that nobody declared is a programming error.
+  public func index(of name: String) -> ParameterIndex {
+    guard let position = positions[name] else {
+      preconditionFailure("\(name) is not a declared parameter")
+    }
+    return ParameterIndex(position: position)
+  }
+
+  /// Whether a parameter of this name is in the table.
+  public func contains(_ name: String) -> Bool { positions[name] != nil }
+
+  /// The table with every uncertainty replaced by one value: published, else the median.
+  /// What a regime sets to a distribution becomes that distribution's median.
+  public var atPointValues: ParameterTable {
+    ParameterTable(
+      parameters: parameters.map {
+        Parameter(
+          declaration: $0.declaration, law: .constant($0.pointValue), published: $0.published,
+          source: $0.source, confidence: $0.confidence)
+      },
+      overrides: overrides.map { laws in
+        Dictionary(
+          uniqueKeysWithValues: laws.map { index, law in
+            (parameters[index.position].declaration.name, .constant(law.median))
+          })
+      })
+  }
+}
+
+/// How the values of all parameters follow from one draw, under one regime.
+struct ParameterProgram: Sendable {
+  /// What does not depend on the draw.
+  private let constants: [Double]
+  /// Parameters that take the value of an uncertainty as it was drawn.
+  private let drawn: [(parameter: Int, uncertainty: Int)]
+  /// Parameters that this regime gives another law; the draw's probability stays the same.
+  private let transformed: [(parameter: Int, uncertainty: Int, law: Distribution)]
+
+  /// The values of all parameters under a draw.
+  func values(under draw: ParameterDraw) -> [Double] {
+    var values = constants
+    for (parameter, uncertainty) in drawn { values[parameter] = draw.values[uncertainty] }
+    for (parameter, uncertainty, law) in transformed {
+      values[parameter] = law.quantile(draw.uniforms[uncertainty])
+    }
+    return values
+  }
+}
+
+extension ParameterTable {
+  /// The uncertainties: every parameter that any regime leaves open, in table order.
+  public var uncertainties: [ParameterSpace.Uncertainty] {
+    uncertainPositions.map { position in
+      ParameterSpace.Uncertainty(
+        name: parameters[position].declaration.name,
+        unit: parameters[position].declaration.unit,
+        distribution: openLaw(at: position))
+    }
+  }
+
+  private var uncertainPositions: [Int] {
+    parameters.indices.filter { !openLaw(at: $0).isConstant }
+  }
+
+  /// The law in the reference world, or, when that is a constant, in the first regime that opens it.
+  private func openLaw(at position: Int) -> Distribution {
+    let index = ParameterIndex(position: position)
+    let laws = [parameters[position].law] + overrides.compactMap { $0[index] }
+    return laws.first { !$0.isConstant } ?? parameters[position].law
+  }
+
+  /// How parameter values follow from a draw under a regime.
+  func program(forRegime regime: Int) -> ParameterProgram {
+    let places = Dictionary(
+      uniqueKeysWithValues: uncertainPositions.enumerated().map { ($1, $0) })
+    var constants = Array(repeating: 0.0, count: parameters.count)
+    var drawn: [(parameter: Int, uncertainty: Int)] = []
+    var transformed: [(parameter: Int, uncertainty: Int, law: Distribution)] = []
+    for position in parameters.indices {
+      let law =
+        overrides[regime][ParameterIndex(position: position)] ?? parameters[position].law
+      guard !law.isConstant, let place = places[position] else {
+        constants[position] = law.median
+        continue
+      }
+      if law == openLaw(at: position) {
+        drawn.append((position, place))
+      } else {
+        transformed.append((position, place, law))
+      }
+    }
+    return ParameterProgram(constants: constants, drawn: drawn, transformed: transformed)
+  }
+}

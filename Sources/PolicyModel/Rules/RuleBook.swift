@@ -1,0 +1,190 @@
+public import Quantities
+
+/// What one government says of one chip for one buyer on one day.
+public struct Decision: Hashable, Sendable {
+  /// Whose decision it is.
+  public let government: String
+  /// How an application would be judged; ``ReviewPolicy/free`` when no license is needed.
+  public let policy: ReviewPolicy
+  /// The rule that requires the license, or nil.
+  public let requiredBy: String?
+  /// The rule whose review policy applies, or nil.
+  public let reviewedBy: String?
+  /// Terms of a license.
+  public let terms: LicenseTerms
+  /// The clause that decided, in words.
+  public let explanation: String
+}
+
+/// A sale that rules may bear on: where to, to whom, and when.
+public struct Sale: Hashable, Sendable {
+  /// The jurisdiction that the chip goes to.
+  public let destination: String
+  /// The jurisdiction in which the buyer has its headquarters.
+  public let headquarters: String
+  /// The day.
+  public let day: Day
+
+  /// States a sale.
+  public init(to destination: String, headquarters: String, on day: Day) {
+    self.destination = destination
+    self.headquarters = headquarters
+    self.day = day
+  }
+}
+
+/// The rules of one regime.
+///
+/// Requirement and review are two questions (MODEL 5.1). A license is needed if any rule in force
+/// catches the chip. How applications are judged is what the latest effective rule that names the
+/// chip says, even when that is looser than an earlier one. Between governments the stricter wins.
+public struct RuleBook: Hashable, Sendable {
+  /// The rules, in file order.
+  public let rules: [Rule]
+
+  /// Collects rules.
+  public init(_ rules: [Rule]) { self.rules = rules }
+
+  /// The governments that issued a rule here, in order of first appearance.
+  public var governments: [String] {
+    rules.reduce(into: []) { if !$0.contains($1.government) { $0.append($1.government) } }
+  }
+
+  /// The days on which anything changes, rising.
+  public var changeDays: [Day] {
+    let days = rules.flatMap { [$0.effective, $0.complianceFrom, $0.ends].compactMap(\.self) }
+    return Set(days).sorted()
+  }
+
+  /// The strictest decision of any government; the first such one in rule order.
+  public func decision(on chip: Chip, for sale: Sale) -> Decision {
+    let decisions = governments.map { decision(by: $0, on: chip, for: sale) }
+    let strictest = decisions.map(\.policy).max()
+    return decisions.first { $0.policy == strictest } ?? .unregulated(by: "no government")
+  }
+
+  /// What one government says.
+  public func decision(by government: String, on chip: Chip, for sale: Sale) -> Decision {
+    let rules = rules(of: government, for: sale)
+    let classes = Self.classes(of: chip, under: rules)
+    guard let requirement = Self.requirement(on: chip, under: rules, classes: classes) else {
+      let reason = Self.nearestMiss(of: chip, under: rules, classes: classes)
+      return .unregulated(by: government, because: reason)
+    }
+    let review = Self.review(of: chip, under: rules, classes: classes)
+    return Decision(
+      government: government, policy: review?.clause.policy ?? .license,
+      requiredBy: requirement.rule.id, reviewedBy: review?.rule.id,
+      terms: review?.clause.terms ?? LicenseTerms(),
+      explanation: requirement.clause.explanation(for: chip, classes: classes))
+  }
+
+  /// The policy of the strictest government: ``decision(on:for:)`` without its words.
+  func policy(on chip: Chip, for sale: Sale) -> ReviewPolicy {
+    let policies = governments.map { government -> ReviewPolicy in
+      let rules = rules(of: government, for: sale)
+      let classes = Self.classes(of: chip, under: rules)
+      guard Self.requirement(on: chip, under: rules, classes: classes) != nil else {
+        return .free
+      }
+      return Self.review(of: chip, under: rules, classes: classes)?.clause.policy ?? .license
+    }
+    return policies.max() ?? .free
+  }
+
+  private func rules(of government: String, for sale: Sale) -> [Rule] {
+    rules.filter {
+      $0.government == government && $0.subject == .chips && $0.isInForce(on: sale.day)
+        && $0.reaches(sale)
+    }
+  }
+}
+
+extension Decision {
+  /// No license is needed.
+  static func unregulated(by government: String, because reason: String? = nil) -> Decision {
+    Decision(
+      government: government, policy: .free, requiredBy: nil, reviewedBy: nil,
+      terms: LicenseTerms(), explanation: reason ?? "no rule in force")
+  }
+}
+
+extension RuleBook {
+  /// The labels of all requirement clauses that catch a chip.
+  private static func classes(of chip: Chip, under rules: [Rule]) -> Set<String> {
+    Set(
+      rules.flatMap(\.requirement).compactMap { clause in
+        clause.label != nil && clause.catches(chip, classes: []) ? clause.label : nil
+      })
+  }
+
+  private static func requirement(
+    on chip: Chip, under rules: [Rule], classes: Set<String>
+  ) -> (rule: Rule, clause: RequirementClause)? {
+    for rule in rules {
+      if let clause = rule.requirement.first(where: { $0.catches(chip, classes: classes) }) {
+        return (rule, clause)
+      }
+    }
+    return nil
+  }
+
+  /// The review clause of the latest effective rule that names the chip.
+  private static func review(
+    of chip: Chip, under rules: [Rule], classes: Set<String>
+  ) -> (rule: Rule, clause: ReviewClause)? {
+    var latest: (rule: Rule, clause: ReviewClause)?
+    for rule in rules {
+      guard let clause = rule.reviewClause(naming: chip, classes: classes) else { continue }
+      if let found = latest, !rule.replacesReview(of: found.rule) { continue }
+      latest = (rule, clause)
+    }
+    return latest
+  }
+
+  /// The clause that came closest to catching a chip, with what saved it.
+  private static func nearestMiss(
+    of chip: Chip, under rules: [Rule], classes: Set<String>
+  ) -> String? {
+    let misses = rules.flatMap(\.requirement).map { clause in
+      clause.conditions.map { $0.finding(for: chip, classes: classes) }
+    }
+    let nearest = misses.min { left, right in
+      left.count { !$0.isMet } < right.count { !$0.isMet }
+    }
+    guard let nearest else { return nil }
+    let met = nearest.filter(\.isMet).map(\.text).joined(separator: " and ")
+    let unmet = nearest.filter { !$0.isMet }.map(\.text).joined(separator: " and ")
+    return (met.isEmpty ? "" : "\(met), but ") + "\(unmet): not controlled"
+  }
+}
+
+extension RequirementClause {
+  fileprivate func catches(_ chip: Chip, classes: Set<String>) -> Bool {
+    conditions.allSatisfy { $0.isMet(by: chip, classes: classes) }
+  }
+
+  fileprivate func explanation(for chip: Chip, classes: Set<String>) -> String {
+    let reasons = conditions.map { $0.finding(for: chip, classes: classes).text }
+    return "\(reasons.joined(separator: " and ")): \(label ?? "license required")"
+  }
+}
+
+extension Rule {
+  fileprivate func reviewClause(naming chip: Chip, classes: Set<String>) -> ReviewClause? {
+    review.first { clause in
+      guard let conditions = clause.conditions else {
+        return requirement.contains { $0.catches(chip, classes: classes) }
+      }
+      return conditions.allSatisfy { $0.isMet(by: chip, classes: classes) }
+    }
+  }
+
+  /// Whether this rule's review comes after another's: by date, then by what it supersedes, then
+  /// by place in the book.
+  fileprivate func replacesReview(of other: Rule) -> Bool {
+    guard let mine = effective, let theirs = other.effective else { return true }
+    guard mine == theirs else { return mine > theirs }
+    return !other.supersedes.contains(id)
+  }
+}

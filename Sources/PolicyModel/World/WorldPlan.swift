@@ -1,0 +1,172 @@
+public import Quantities
+
+/// A chip's place in ``WorldPlan/chips``.
+public struct ChipIndex: Hashable, Sendable {
+  /// The place, from 0.
+  public let position: Int
+
+  /// Points at a place.
+  public init(position: Int) { self.position = position }
+}
+
+/// How a training run is spread over its chips, which decides how much time its communication
+/// exposes.
+public enum Parallelism: String, CaseIterable, Sendable {
+  /// Model and communication designed together, without tensor parallelism over slow links.
+  case coDesigned = "co_designed"
+  /// Dense layers split over the chips of a server.
+  case tensorParallel = "tensor_parallel"
+  /// Nobody said.
+  case unknown
+}
+
+/// Chips of one kind that a lab is reported to hold.
+public struct FleetHolding: Hashable, Sendable {
+  /// Which chip.
+  public let chip: ChipIndex
+  /// How many.
+  public let count: Chips
+
+  /// States a holding.
+  public init(chip: ChipIndex, count: Chips) {
+    self.chip = chip
+    self.count = count
+  }
+}
+
+/// A developer of models.
+public struct Lab: Hashable, Sendable {
+  /// The id that scenarios and results use.
+  public let id: String
+  /// Where it buys and runs its chips.
+  public let jurisdiction: String
+  /// Where its headquarters are, which some rules turn on.
+  public let headquarters: String
+  /// What it is reported to hold, apart from the runs below; the regimes do not change it.
+  public let fleet: [FleetHolding]
+
+  /// Describes a lab.
+  public init(id: String, jurisdiction: String, headquarters: String, fleet: [FleetHolding]) {
+    self.id = id
+    self.jurisdiction = jurisdiction
+    self.headquarters = headquarters
+    self.fleet = fleet
+  }
+}
+
+/// How the work of a stage is known.
+public enum StageWork: Hashable, Sendable {
+  /// As chip-hours on the documented chip; what failed on the way is in them already.
+  case documentedChipHours(ParameterIndex)
+  /// As FLOP, to be turned into hours by MFU and what interruptions cost.
+  case flop(ParameterIndex)
+}
+
+/// Which chips a stage runs on, and which it was documented on.
+public struct ChipChoice: Hashable, Sendable {
+  /// The chip of the published account.
+  public let documented: ChipIndex
+  /// The chips it would take, best first: the first that is on sale and not barred is used.
+  public let candidates: [ChipIndex]
+  /// How many; the same under every regime, so that slower chips take longer.
+  public let count: Chips
+  /// Whether they were bought before any rule of the scenario, so that rules do not touch them.
+  public let isAlreadyOwned: Bool
+
+  /// States a choice; without candidates there would be none, which is a programming error.
+  public init(
+    documented: ChipIndex, candidates: [ChipIndex], count: Chips, isAlreadyOwned: Bool
+  ) {
+    precondition(!candidates.isEmpty, "a choice needs candidates")
+    self.documented = documented
+    self.candidates = candidates
+    self.count = count
+    self.isAlreadyOwned = isAlreadyOwned
+  }
+}
+
+/// One stage of a scripted run.
+public struct StagePlan: Hashable, Sendable {
+  /// Its id within the run.
+  public let id: String
+  /// What it is for.
+  public let stage: Stage
+  /// How much work it is.
+  public let work: StageWork
+  /// What it runs on.
+  public let chips: ChipChoice
+  /// FLOP it takes by the model's size, 6 x active parameters x tokens, where that is published.
+  public let publishedFlop: Flop?
+
+  /// Plans a stage.
+  public init(
+    id: String, stage: Stage, work: StageWork, chips: ChipChoice, publishedFlop: Flop?
+  ) {
+    self.id = id
+    self.stage = stage
+    self.work = work
+    self.chips = chips
+    self.publishedFlop = publishedFlop
+  }
+}
+
+/// A documented training run, replayed under each regime.
+public struct ScriptedRun: Hashable, Sendable {
+  /// The id that scenarios and results use.
+  public let id: String
+  /// Whose run it is: the lab's place in ``WorldPlan/labs``.
+  public let lab: Int
+  /// The day before which it does not start.
+  public let start: Day
+  /// A run that must be finished first: its place in ``WorldPlan/runs``, lower than this one's.
+  public let after: Int?
+  /// Whether it runs on a cluster that another run has paid for.
+  public let usesClusterOf: Int?
+  /// How it is spread over its chips.
+  public let parallelism: Parallelism
+  /// The format whose peak counts.
+  public let format: NumberFormat
+  /// What its training data cost, US dollars.
+  public let dataCost: ParameterIndex
+  /// The stages, in order.
+  public let stages: [StagePlan]
+
+  /// Plans a run.
+  public init(
+    id: String, lab: Int, start: Day, after: Int?, usesClusterOf: Int?, parallelism: Parallelism,
+    format: NumberFormat, dataCost: ParameterIndex, stages: [StagePlan]
+  ) {
+    self.id = id
+    self.lab = lab
+    self.start = start
+    self.after = after
+    self.usesClusterOf = usesClusterOf
+    self.parallelism = parallelism
+    self.format = format
+    self.dataCost = dataCost
+    self.stages = stages
+  }
+}
+
+/// The world as a scenario describes it: what does not change during a run.
+public struct WorldPlan: Hashable, Sendable {
+  /// The chips that anything here refers to.
+  public let chips: [Chip]
+  /// The chip that throughput is measured against; see ``Throughput``.
+  public let referenceChip: ChipIndex
+  /// The labs, by id.
+  public let labs: [Lab]
+  /// The scripted runs; a run comes after those that it waits for.
+  public let runs: [ScriptedRun]
+
+  /// Describes a world.
+  public init(chips: [Chip], referenceChip: ChipIndex, labs: [Lab], runs: [ScriptedRun]) {
+    self.chips = chips
+    self.referenceChip = referenceChip
+    self.labs = labs
+    self.runs = runs
+  }
+
+  /// A chip by its place.
+  public subscript(index: ChipIndex) -> Chip { chips[index.position] }
+}

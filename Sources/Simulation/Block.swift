@@ -1,0 +1,83 @@
+/// The unit of work and of summation: consecutive replicates of all regimes.
+///
+/// Whatever the threads or shards, a block holds the same replicates, so sums that are folded block
+/// by block, in block order, give the same bytes.
+public struct Block: Hashable, Sendable {
+  /// Replicates in a full block.
+  public static let size = 1024
+
+  /// The block's place among all blocks, from 0.
+  public let index: Int
+
+  /// The replicates it holds; the last block of a design may hold fewer than ``size``.
+  public let replicates: Range<Int>
+
+  /// All blocks of a design with `count` replicates, in order.
+  static func blocks(of count: Int) -> [Block] {
+    stride(from: 0, to: count, by: size).map { first in
+      Block(index: first / size, replicates: first..<min(first + size, count))
+    }
+  }
+}
+
+/// A run that could not be computed: one of its values was not a finite number.
+public struct ReplicateFailure: Hashable, Sendable {
+  /// Which replicate.
+  public let replicate: Int
+
+  /// The regime's place in ``Model/regimes``.
+  public let regime: Int
+
+  /// The step at which it happened, or nil for an outcome.
+  public let step: Int?
+
+  /// The column whose value could not be recorded.
+  public let column: Column
+
+  /// What was to be recorded: infinite or not a number, as text.
+  public let value: String
+}
+
+/// What the runs of one block recorded.
+public struct BlockResult: Sendable {
+  /// Which block.
+  public let block: Block
+
+  /// One draw for each replicate, in order.
+  public let draws: [ParameterDraw]
+
+  /// Every value: replicate by replicate, in it regime by regime, in it cell by cell
+  /// (``CellLayout``).
+  public let values: [Double]
+
+  /// The runs that failed.
+  public let failures: [ReplicateFailure]
+}
+
+/// Where the cells of one run stand: step by step the step columns, then the outcomes.
+public struct CellLayout: Hashable, Sendable {
+  /// Recorded at the end of each step.
+  public let stepColumns: [Column]
+
+  /// Recorded once.
+  public let outcomeColumns: [Column]
+
+  /// How many steps a run has.
+  public let stepCount: Int
+
+  /// How many values one run records.
+  public var cellCount: Int { stepCount * stepColumns.count + outcomeColumns.count }
+
+  /// The cell of a step column at a step.
+  public func cell(step: Int, column: Int) -> Int { step * stepColumns.count + column }
+
+  /// The cell of an outcome.
+  public func cell(outcome: Int) -> Int { stepCount * stepColumns.count + outcome }
+
+  /// The step (nil for an outcome) and the column of a cell.
+  public func place(of cell: Int) -> (step: Int?, column: Column) {
+    let recordedInSteps = stepCount * stepColumns.count
+    guard cell < recordedInSteps else { return (nil, outcomeColumns[cell - recordedInSteps]) }
+    return (cell / stepColumns.count, stepColumns[cell % stepColumns.count])
+  }
+}

@@ -1,0 +1,58 @@
+/// A kind of number that a model records.
+public struct Metric: Hashable, Sendable {
+  /// Its name in results: lower case, words joined by `_`, ending in its unit where it has one.
+  public let name: String
+
+  /// The unit, as written in the `unit` column.
+  public let unit: String
+
+  /// What it means, in one sentence.
+  public let definition: String
+
+  /// Declares a metric.
+  public init(name: String, unit: String, definition: String) {
+    self.name = name
+    self.unit = unit
+    self.definition = definition
+  }
+}
+
+/// One metric of one entity: a column of results.
+public struct Column: Hashable, Sendable {
+  /// Whose number it is: a run, a lab, a jurisdiction.
+  public let entity: String
+
+  /// What is recorded.
+  public let metric: Metric
+
+  /// Declares a column.
+  public init(entity: String, metric: Metric) {
+    self.entity = entity
+    self.metric = metric
+  }
+}
+
+/// Takes down the values of one run, in the order of the model's columns.
+public struct Recorder {
+  /// The values so far; NaN where there was nothing to record.
+  var values: [Double] = []
+
+  /// Where the first value stands that was not a finite number.
+  private(set) var firstFailure: (cell: Int, value: Double)?
+
+  /// Records a value. One that is not finite fails the replicate: it is reported as a failure,
+  /// and is in no summary.
+  @inlinable public mutating func record(_ value: Double) {
+    if value.isFinite { append(value) } else { fail(value) }
+  }
+
+  /// Records that there is no value: the column's cell stays empty for this replicate.
+  @inlinable public mutating func recordMissing() { append(.nan) }
+
+  @usableFromInline mutating func append(_ value: Double) { values.append(value) }
+
+  @usableFromInline mutating func fail(_ value: Double) {
+    if firstFailure == nil { firstFailure = (values.count, value) }
+    values.append(.nan)
+  }
+}

@@ -1,0 +1,106 @@
+public import Stochastics
+
+/// A simulation that the engine can run: a state, the phases of one step, and what is recorded.
+///
+/// The engine knows nothing else of it. A model is a value shared by all threads; everything that
+/// changes lives in its `State`, of which each replicate of each regime has its own.
+///
+/// Laws that the engine relies on: a run depends on nothing but the model, the parameter draw, and
+/// the streams of its ``Replicate``; it records exactly its declared columns, in their order.
+public protocol Model: Sendable {
+  /// Everything that changes during one run.
+  associatedtype State
+
+  /// How many steps there are, and how long each is.
+  var timeline: Timeline { get }
+
+  /// The policy arms, by id; the first is the reference regime.
+  var regimes: [String] { get }
+
+  /// What is not known, and is drawn once for each replicate.
+  var parameterSpace: ParameterSpace { get }
+
+  /// What happens in one step, in causal order.
+  var phases: [Phase<State>] { get }
+
+  /// What is recorded at the end of each step.
+  var stepColumns: [Column] { get }
+
+  /// What is recorded once, at the end of a run.
+  var outcomeColumns: [Column] { get }
+
+  /// The state before the first step.
+  func initialState(of replicate: Replicate, under draw: ParameterDraw) -> State
+
+  /// Records the values of `stepColumns`, in their order.
+  func recordStep(_ state: State, into recorder: inout Recorder)
+
+  /// Records the values of `outcomeColumns`, in their order.
+  func recordOutcomes(_ state: State, into recorder: inout Recorder)
+}
+
+/// The steps of a run.
+public struct Timeline: Hashable, Sendable {
+  /// How many steps a run has, 1 to 65,535 (a step is a 16-bit field of a stream's address).
+  public let stepCount: Int
+
+  /// The length of one step, in years.
+  public let stepYears: Double
+
+  /// Makes a timeline; a count outside 1...65535 or a length that is not positive is a
+  /// programming error.
+  public init(stepCount: Int, stepYears: Double) {
+    precondition((1...65_535).contains(stepCount), "1 to 65535 steps, got \(stepCount)")
+    precondition(stepYears > 0, "a step must last, got \(stepYears) years")
+    self.stepCount = stepCount
+    self.stepYears = stepYears
+  }
+}
+
+/// One part of a step: a mechanism at work on the whole state.
+public struct Phase<State>: Sendable {
+  /// What it is called.
+  public let name: String
+
+  /// Does the phase's work for one step.
+  public let advance: @Sendable (inout State, StepContext) -> Void
+
+  /// Names a piece of work.
+  public init(_ name: String, advance: @escaping @Sendable (inout State, StepContext) -> Void) {
+    self.name = name
+    self.advance = advance
+  }
+}
+
+/// Where a run stands, and where its luck comes from.
+public struct StepContext: Sendable {
+  /// The step, from 0.
+  public let step: Int
+
+  /// The run.
+  public let replicate: Replicate
+}
+
+/// One run of one regime under one parameter draw.
+public struct Replicate: Hashable, Sendable {
+  /// Which of the design's replicates, from 0.
+  public let number: UInt32
+
+  /// The regime's place in ``Model/regimes``.
+  public let regime: Int
+
+  /// The seed of the whole scenario.
+  public let seed: UInt64
+
+  /// The stream of random numbers at an address. The regime is not part of it, on purpose:
+  /// regimes share their luck, so that they can be compared replicate by replicate.
+  @inlinable public func stream(
+    _ mechanism: MechanismID, agent: AgentID = .none, step: Int = 0, draw: Int = 0
+  ) -> RandomStream {
+    RandomStream(
+      seed: seed,
+      at: StreamAddress(
+        replicate: number, mechanism: mechanism, agent: agent, month: UInt16(step),
+        draw: UInt16(draw)))
+  }
+}
