@@ -65,7 +65,7 @@ public struct RuleBook: Hashable, Sendable {
 
   /// What one government says.
   public func decision(by government: String, on chip: Chip, for sale: Sale) -> Decision {
-    let rules = rules(of: government, for: sale)
+    let rules = rules(of: government, on: chip, for: sale)
     let classes = Self.classes(of: chip, under: rules)
     guard let requirement = Self.requirement(on: chip, under: rules, classes: classes) else {
       let reason = Self.nearestMiss(of: chip, under: rules, classes: classes)
@@ -82,7 +82,7 @@ public struct RuleBook: Hashable, Sendable {
   /// The policy of the strictest government: ``decision(on:for:)`` without its words.
   func policy(on chip: Chip, for sale: Sale) -> ReviewPolicy {
     let policies = governments.map { government -> ReviewPolicy in
-      let rules = rules(of: government, for: sale)
+      let rules = rules(of: government, on: chip, for: sale)
       let classes = Self.classes(of: chip, under: rules)
       guard Self.requirement(on: chip, under: rules, classes: classes) != nil else {
         return .free
@@ -92,8 +92,11 @@ public struct RuleBook: Hashable, Sendable {
     return policies.max() ?? .free
   }
 
-  private func rules(of government: String, for sale: Sale) -> [Rule] {
-    rules.filter {
+  private func rules(of government: String, on chip: Chip, for sale: Sale) -> [Rule] {
+    // A chip that is designed where it is used crosses no border that another government watches.
+    let isExport = chip.designedIn != sale.destination || government == sale.destination
+    guard isExport else { return [] }
+    return rules.filter {
       $0.government == government && $0.subject == .chips && $0.isInForce(on: sale.day)
         && $0.reaches(sale)
     }

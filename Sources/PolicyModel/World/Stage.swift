@@ -27,3 +27,18 @@ public enum Stage: String, CaseIterable, Sendable {
   private static let positions = Dictionary(
     uniqueKeysWithValues: allCases.enumerated().map { ($1.rawValue, $0) })
 }
+
+extension Stage {
+  /// Whether it is part of what is published as the final run.
+  var isOfFinalRun: Bool {
+    switch self {
+    case .pretraining, .contextExtension, .postTraining, .dataGeneration,
+      .reinforcementLearning:
+      true
+    case .preparation, .failed, .experiments, .acquisition, .fleet: false
+    }
+  }
+
+  /// Whether it is a stage that a scripted run can have.
+  public var isDocumented: Bool { isOfFinalRun || self == .preparation }
+}

@@ -1,0 +1,40 @@
+public import Simulation
+
+/// What can be set and what can be seen, for documents and error messages.
+public enum Catalogue {
+  /// A mechanism, as users see it.
+  public struct MechanismEntry: Sendable {
+    /// Its key in scenario files.
+    public let name: String
+    /// Whether a scenario may switch it off.
+    public let canBeSwitchedOff: Bool
+    /// The numbers that it reads.
+    public let parameters: [ParameterDeclaration]
+  }
+
+  /// A metric, as users see it.
+  public struct MetricEntry: Sendable {
+    /// The metric.
+    public let metric: Metric
+    /// What it is recorded of: `run`, `lab` or `stage`.
+    public let entity: String
+    /// Whether there is one value for each month, or one for the whole run.
+    public let isMonthly: Bool
+  }
+
+  /// The mechanisms, in step order.
+  public static var mechanisms: [MechanismEntry] {
+    StepOrder.mechanisms.map {
+      MechanismEntry(
+        name: $0.name, canBeSwitchedOff: $0.canBeSwitchedOff, parameters: $0.parameters)
+    }
+  }
+
+  /// The metrics, in the order in which they are recorded.
+  public static var metrics: [MetricEntry] {
+    StepOrder.mechanisms.flatMap { $0.metrics }.map {
+      MetricEntry(
+        metric: $0.metric, entity: $0.entity.rawValue, isMonthly: $0.occasion == .everyMonth)
+    }
+  }
+}

@@ -1,0 +1,82 @@
+internal import Quantities
+public import Simulation
+internal import Stochastics
+
+/// Phase: which chips each lab may buy, day by day of the month.
+///
+/// Reads nothing of the world; writes `access`. What it says depends on no draw, so it is worked out
+/// once for every regime and month. Switched off, every chip is free for everybody: the same as a
+/// regime without rules. Requirement and review: MODEL 5.1, ``RuleBook``.
+struct RulesInForce: Mechanism {
+  static let id = MechanismID(rawValue: 1)
+  static let name = "rules_in_force"
+  static let canBeSwitchedOff = true
+  static let parameters: [ParameterDeclaration] = []
+  static let metrics: [MetricDeclaration] = []
+
+  /// By regime, then by step.
+  private let access: [[MonthlyAccess]]
+
+  init(_ blueprint: Blueprint) {
+    access = blueprint.regimes.map { regime in
+      let cells = blueprint.world.labs.flatMap { lab in
+        blueprint.world.chips.map { AccessHistory(of: $0, to: lab, under: regime.rules) }
+      }
+      return (0..<blueprint.monthCount).map { step in
+        MonthlyAccess(
+          histories: cells, month: blueprint.start + step,
+          chipCount: blueprint.world.chips.count)
+      }
+    }
+  }
+
+  func advance(_ world: inout World, _ step: StepContext) {
+    world.access = access[world.regime][step.step]
+  }
+}
+
+/// The policy on one chip for one lab, from each day on which it changes.
+struct AccessHistory: Sendable {
+  private let changes: [(from: Day, policy: ReviewPolicy)]
+
+  init(of chip: Chip, to lab: Lab, under rules: RuleBook) {
+    let firstDay = Day(number: .min)
+    changes = ([firstDay] + rules.changeDays).map { day in
+      let sale = Sale(to: lab.jurisdiction, headquarters: lab.headquarters, on: day)
+      return (day, rules.policy(on: chip, for: sale))
+    }
+  }
+
+  /// The changes that matter within a month: the one in force on its first day, and later ones.
+  func changes(in month: Month) -> [(from: Day, policy: ReviewPolicy)] {
+    let next = (month + 1).firstDay
+    let known = changes.filter { $0.from < next }
+    let opening = known.lastIndex { $0.from <= month.firstDay } ?? 0
+    return Array(known[opening...])
+  }
+}
+
+/// Which chips each lab may buy on the days of one month.
+struct MonthlyAccess: Sendable {
+  private let cells: [[(from: Day, policy: ReviewPolicy)]]
+  private let chipCount: Int
+
+  init(histories: [AccessHistory], month: Month, chipCount: Int) {
+    cells = histories.map { $0.changes(in: month) }
+    self.chipCount = chipCount
+  }
+
+  /// Every chip is free for everybody.
+  static let unrestricted = MonthlyAccess(cells: [], chipCount: 0)
+
+  private init(cells: [[(from: Day, policy: ReviewPolicy)]], chipCount: Int) {
+    self.cells = cells
+    self.chipCount = chipCount
+  }
+
+  /// The policy on a chip for a lab on a day of the month.
+  func policy(lab: Int, chip: ChipIndex, day: Day) -> ReviewPolicy {
+    guard !cells.isEmpty else { return .free }
+    return cells[lab * chipCount + chip.position].last { $0.from <= day }?.policy ?? .free
+  }
+}

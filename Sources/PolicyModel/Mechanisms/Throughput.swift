@@ -1,0 +1,159 @@
+internal import Quantities
+public import Simulation
+internal import Stochastics
+
+/// Phase: how fast chips are at training and at decoding (MODEL 5.5).
+///
+/// Reads parameters; writes `throughput`. Switched off, every chip is as fast as the one that a run
+/// was documented on.
+///
+///     F_pre = stack x peak(format) x MFU / (1 + phi (x - 1))
+///     x     = (peak / peak of the reference chip) (its interconnect / interconnect)
+///     F_dec = min(0.6 peak, memory bandwidth x intensity)
+///
+/// A chip that is fast for its links spends more of its time on communication that computing
+/// does not hide: phi is that share of time on the reference chip (the H100).
+struct Throughput: Mechanism {
+  static let id = MechanismID(rawValue: 3)
+  static let name = "throughput"
+  static let canBeSwitchedOff = true
+  static let metrics: [MetricDeclaration] = []
+  static let parameters = [
+    ParameterDeclaration(
+      name: "throughput.mfu", unit: "1", range: 0.01...1,
+      definition: "Model FLOP utilisation that the reference chip would reach, of dense peak."),
+    ParameterDeclaration(
+      name: "throughput.exposed_communication_co_designed", unit: "1", range: 0...1,
+      definition: "Share of time on exposed communication on the reference chip, for runs whose "
+        + "model and communication were designed together."),
+    ParameterDeclaration(
+      name: "throughput.exposed_communication_tensor_parallel", unit: "1", range: 0...1,
+      definition: "Share of time on exposed communication on the reference chip, for dense "
+        + "layers split over a server."),
+    ParameterDeclaration(
+      name: "throughput.exposed_communication_unknown", unit: "1", range: 0...1,
+      definition: "Share of time on exposed communication on the reference chip, where nobody "
+        + "said how the run was spread."),
+    ParameterDeclaration(
+      name: "throughput.decode_intensity_flop_per_byte", unit: "flop_per_byte",
+      range: 0.1...10_000,
+      definition: "FLOP done for each byte read from memory while decoding."),
+    ParameterDeclaration(
+      name: "throughput.decode_peak_share", unit: "1", range: 0.01...1,
+      definition: "Share of peak that decoding can reach when memory does not limit it."),
+    ParameterDeclaration(
+      name: "throughput.rollout_share_of_rl", unit: "1", range: 0...1,
+      definition: "Share of the hours of reinforcement learning spent on rollouts (decoding), "
+        + "on the documented chip."),
+    ParameterDeclaration(
+      name: "throughput.interruption_loss", unit: "1", range: 0...0.99,
+      definition: "Share of chip-hours lost to interruptions, for work that is known as FLOP; "
+        + "documented hours have it in them."),
+  ]
+
+  private let mfu: ParameterIndex
+  private let exposed: [ParameterIndex]
+  private let intensity: ParameterIndex
+  private let decodePeakShare: ParameterIndex
+  private let rolloutShare: ParameterIndex
+  private let interruptionLoss: ParameterIndex
+  private let referenceRatio: Double
+
+  init(_ blueprint: Blueprint) {
+    let table = blueprint.parameters
+    mfu = table.index(of: "throughput.mfu")
+    exposed = Parallelism.allCases.map {
+      table.index(of: "throughput.exposed_communication_\($0.rawValue)")
+    }
+    intensity = table.index(of: "throughput.decode_intensity_flop_per_byte")
+    decodePeakShare = table.index(of: "throughput.decode_peak_share")
+    rolloutShare = table.index(of: "throughput.rollout_share_of_rl")
+    interruptionLoss = table.index(of: "throughput.interruption_loss")
+    let reference = blueprint.world[blueprint.world.referenceChip]
+    referenceRatio = ThroughputLaw.speedOverLinks(reference)
+  }
+
+  func advance(_ world: inout World, _ step: StepContext) {
+    world.throughput = ThroughputLaw(
+      mfu: world[mfu],
+      exposed: ExposedCommunication(
+        coDesigned: world[exposed[0]], tensorParallel: world[exposed[1]],
+        unknown: world[exposed[2]]),
+      intensity: FlopPerByte(world[intensity]), decodePeakShare: world[decodePeakShare],
+      rolloutShare: world[rolloutShare], interruptionLoss: world[interruptionLoss],
+      referenceSpeedOverLinks: referenceRatio, isOn: true)
+  }
+}
+
+/// Share of time on exposed communication on the reference chip, by parallelism.
+struct ExposedCommunication: Sendable {
+  let coDesigned: Double
+  let tensorParallel: Double
+  let unknown: Double
+
+  subscript(parallelism: Parallelism) -> Double {
+    switch parallelism {
+    case .coDesigned: coDesigned
+    case .tensorParallel: tensorParallel
+    case .unknown: unknown
+    }
+  }
+}
+
+/// The law of ``Throughput`` with its numbers: rates of any chip.
+struct ThroughputLaw: Sendable {
+  let mfu: Double
+  let exposed: ExposedCommunication
+  let intensity: FlopPerByte
+  let decodePeakShare: Double
+  let rolloutShare: Double
+  let interruptionLoss: Double
+  let referenceSpeedOverLinks: Double
+  /// Off, all chips count as the documented one.
+  let isOn: Bool
+
+  /// Before the first step, and for as long as the mechanism is switched off.
+  static let off = ThroughputLaw(
+    mfu: 1, exposed: ExposedCommunication(coDesigned: 0, tensorParallel: 0, unknown: 0),
+    intensity: FlopPerByte(1), decodePeakShare: 1, rolloutShare: 0, interruptionLoss: 0,
+    referenceSpeedOverLinks: 1, isOn: false)
+
+  /// Peak BF16 FLOP/s for each GB/s of links.
+  static func speedOverLinks(_ chip: Chip) -> Double {
+    guard let interconnect = chip.interconnect else { return .nan }
+    return chip.peak.bf16.value / interconnect.value
+  }
+
+  /// The rate of one chip at training.
+  func pretraining(
+    _ chip: Chip, format: NumberFormat, parallelism: Parallelism
+  ) -> FlopPerSecond {
+    let peak = chip.peak[format] ?? chip.peak.bf16
+    let crowding = Self.speedOverLinks(chip) / referenceSpeedOverLinks
+    let slowdown = 1 + exposed[parallelism] * (crowding - 1)
+    return peak * (chip.stackEfficiency.value * mfu / slowdown)
+  }
+
+  /// The rate of one chip at decoding: serving, and the rollouts of reinforcement learning.
+  func decoding(_ chip: Chip) -> FlopPerSecond {
+    let limitOfMemory = chip.memoryBandwidth.value * 1e9 * intensity.value
+    let limitOfPeak = decodePeakShare * chip.peak.bf16.value
+    return FlopPerSecond(chip.stackEfficiency.value * min(limitOfPeak, limitOfMemory))
+  }
+
+  /// The hours that `used` takes for what `documented` does in one.
+  func relativeTime(
+    of stage: Stage, on used: Chip, documentedOn documented: Chip, run: ScriptedRun
+  ) -> Double {
+    guard isOn, used.id != documented.id else { return 1 }
+    let training =
+      pretraining(documented, format: run.format, parallelism: run.parallelism)
+      / pretraining(used, format: run.format, parallelism: run.parallelism)
+    let decoding = decoding(documented) / decoding(used)
+    switch stage {
+    case .reinforcementLearning: return rolloutShare * decoding + (1 - rolloutShare) * training
+    case .dataGeneration: return decoding
+    default: return training
+    }
+  }
+}

@@ -1,0 +1,124 @@
+public import Quantities
+public import Simulation
+internal import Stochastics
+
+/// The policy model: labs, chips and rules, run by the engine month by month.
+///
+/// It is one `Model` of many that the engine could run; what it adds is the world, the mechanisms in
+/// their order, and the ledger.
+public struct PolicyModel: Model {
+  /// What the model was made from.
+  public let blueprint: Blueprint
+  /// The months.
+  public let timeline: Timeline
+  /// The regimes by id, the reference first.
+  public let regimes: [String]
+  /// What is not known.
+  public let parameterSpace: ParameterSpace
+  /// The mechanisms that are switched on, in step order.
+  public let phases: [Phase<World>]
+  /// What is recorded each month.
+  public let stepColumns: [Column]
+  /// What is recorded once: the outcomes of runs and labs, then the entries of the ledger.
+  public let outcomeColumns: [Column]
+  /// What each ledger column among the outcomes holds.
+  public let ledgerColumns: [LedgerColumn]
+
+  private let programs: [ParameterProgram]
+  private let stepReadings: [Reading]
+  private let outcomeReadings: [Reading]
+
+  /// One column and how it is read off the world.
+  private struct Reading: Sendable {
+    let column: Column
+    let place: Int
+    let value: @Sendable (World, WorldPlan, Int) -> Double?
+  }
+
+  /// Builds the model of a scenario.
+  ///
+  /// - Parameters:
+  ///   - correlations: how uncertainties hang together; made for the table's uncertainties.
+  ///   - metrics: names of the monthly metrics to record; nil for all.
+  public init(
+    _ blueprint: Blueprint, correlations: GaussianCopula? = nil, metrics: Set<String>? = nil
+  ) {
+    self.blueprint = blueprint
+    timeline = Timeline(stepCount: blueprint.monthCount, stepYears: 1.0 / 12)
+    regimes = blueprint.regimes.map(\.id)
+    parameterSpace = ParameterSpace(
+      uncertainties: blueprint.parameters.uncertainties, copula: correlations)
+    programs = blueprint.regimes.indices.map { blueprint.parameters.program(forRegime: $0) }
+    let active = StepOrder.mechanisms.filter { !blueprint.switchedOff.contains($0.name) }
+    phases = [.turnOfTheMonth(from: blueprint.start)] + active.map { $0.phase(blueprint) }
+
+    let declarations = active.flatMap { $0.metrics }
+    let monthly = declarations.filter {
+      $0.occasion == .everyMonth && metrics?.contains($0.metric.name) ?? true
+    }
+    stepReadings = Self.readings(of: monthly, in: blueprint.world)
+    let once = declarations.filter { $0.occasion == .once }
+    outcomeReadings = Self.readings(of: once, in: blueprint.world)
+    stepColumns = stepReadings.map(\.column)
+    ledgerColumns = LedgerColumn.all(of: blueprint.world)
+    outcomeColumns = outcomeReadings.map(\.column) + ledgerColumns.map(\.column)
+  }
+
+  /// The world before the first month.
+  public func initialState(of replicate: Replicate, under draw: ParameterDraw) -> World {
+    let plan = blueprint.world
+    return World(
+      parameters: programs[replicate.regime].values(under: draw), regime: replicate.regime,
+      month: blueprint.start, access: .unrestricted,
+      prices: plan.chips.map { ChipPrices(of: $0, in: blueprint.start) }, throughput: .off,
+      runs: Array(repeating: RunProgress(), count: plan.runs.count),
+      ledger: Ledger(runCount: plan.runs.count, labCount: plan.labs.count))
+  }
+
+  /// Records the month's metrics.
+  public func recordStep(_ world: World, into recorder: inout Recorder) {
+    for reading in stepReadings { record(reading, of: world, into: &recorder) }
+  }
+
+  /// Records the outcomes of the run.
+  public func recordOutcomes(_ world: World, into recorder: inout Recorder) {
+    for reading in outcomeReadings { record(reading, of: world, into: &recorder) }
+    for column in ledgerColumns { recorder.record(column.value(in: world.ledger)) }
+  }
+
+  private func record(_ reading: Reading, of world: World, into recorder: inout Recorder) {
+    if let value = reading.value(world, blueprint.world, reading.place) {
+      recorder.record(value)
+    } else {
+      recorder.recordMissing()
+    }
+  }
+
+  /// Entities are read in the order of the plan, which is sorted by id.
+  private static func readings(
+    of declarations: [MetricDeclaration], in plan: WorldPlan
+  ) -> [Reading] {
+    declarations.flatMap { declaration in
+      plan.names(of: declaration.entity).enumerated().map { place, name in
+        Reading(
+          column: Column(entity: name, metric: declaration.metric), place: place,
+          value: declaration.value)
+      }
+    }
+  }
+}
+
+extension Phase<World> {
+  /// The calendar moves on before anything else happens.
+  fileprivate static func turnOfTheMonth(from start: Month) -> Phase {
+    Phase("turn of the month") { world, step in world.month = start + step.step }
+  }
+}
+
+extension Mechanism {
+  /// The mechanism as a phase of the engine.
+  fileprivate static func phase(_ blueprint: Blueprint) -> Phase<World> {
+    let mechanism = Self(blueprint)
+    return Phase(name) { world, step in mechanism.advance(&world, step) }
+  }
+}

@@ -1,0 +1,37 @@
+/// Stages of all runs are one list: run by run, in order. A stage's entity is `run.stage`.
+extension WorldPlan {
+  /// What the entities of a kind are called in results.
+  func names(of kind: EntityKind) -> [String] {
+    switch kind {
+    case .run: runs.map(\.id)
+    case .lab: labs.map(\.id)
+    case .stage: runs.flatMap { run in run.stages.map { "\(run.id).\($0.id)" } }
+    }
+  }
+
+  /// The run, and the place within it, of a stage.
+  func place(ofStage stage: Int) -> (run: Int, stage: Int) {
+    var remaining = stage
+    for (place, run) in runs.enumerated() {
+      if remaining < run.stages.count { return (place, remaining) }
+      remaining -= run.stages.count
+    }
+    preconditionFailure("there is no stage \(stage)")
+  }
+
+  /// The plan of a stage.
+  func stage(at stage: Int) -> StagePlan {
+    let place = place(ofStage: stage)
+    return runs[place.run].stages[place.stage]
+  }
+}
+
+extension World {
+  /// How a stage went, or nil unless all of it was used.
+  func finishedStage(_ stage: Int, of plan: WorldPlan) -> StageProgress? {
+    let place = plan.place(ofStage: stage)
+    guard runs[place.run].start != nil else { return nil }
+    let progress = runs[place.run].stages[place.stage]
+    return progress.used == progress.total ? progress : nil
+  }
+}
