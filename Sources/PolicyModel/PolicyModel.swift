@@ -1,6 +1,6 @@
-public import Quantities
+import Quantities
 public import Simulation
-internal import Stochastics
+public import Stochastics
 
 /// The policy model: labs, chips and rules, run by the engine month by month.
 ///

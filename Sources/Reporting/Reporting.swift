@@ -1,1 +1,1 @@
-internal import CSHA256
+import CSHA256

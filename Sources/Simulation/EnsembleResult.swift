@@ -1,3 +1,5 @@
+import Stochastics
+
 /// Everything that the runs of a design recorded, as columns over replicates.
 ///
 /// A replicate that failed under any regime is left out under all of them, so that the same place

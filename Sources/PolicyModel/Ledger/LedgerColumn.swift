@@ -1,4 +1,4 @@
-public import Simulation
+import Simulation
 
 /// One number of the ledger, as an outcome of a run.
 public struct LedgerColumn: Sendable {

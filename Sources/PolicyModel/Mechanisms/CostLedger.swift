@@ -1,6 +1,6 @@
-internal import Quantities
-public import Simulation
-internal import Stochastics
+import Quantities
+import Simulation
+import Stochastics
 
 /// Phase: what was used and bought is booked, to rent and to own (MODEL 5.9).
 ///

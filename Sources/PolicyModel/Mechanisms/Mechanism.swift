@@ -1,6 +1,6 @@
 public import Quantities
-public import Simulation
-public import Stochastics
+import Simulation
+import Stochastics
 
 /// One process of the world: what it needs, what it does each month, what can be seen of it.
 ///

@@ -1,6 +1,6 @@
-internal import Quantities
-public import Simulation
-internal import Stochastics
+public import Quantities
+import Simulation
+import Stochastics
 
 /// Phase: what chips cost this month, to buy and to rent.
 ///

@@ -1,6 +1,6 @@
-internal import Quantities
-public import Simulation
-internal import Stochastics
+import Quantities
+import Simulation
+import Stochastics
 
 /// Phase: the experiments and the failed runs that a final run rests on.
 ///

@@ -1,6 +1,6 @@
-internal import Quantities
-public import Simulation
-internal import Stochastics
+import Quantities
+import Simulation
+import Stochastics
 
 /// Phase: which chips each lab may buy, day by day of the month.
 ///

@@ -1,6 +1,6 @@
-internal import Quantities
-public import Simulation
-internal import Stochastics
+import Quantities
+import Simulation
+import Stochastics
 
 /// Phase: documented training runs begin, use chip-hours, and end (MODEL 5.8).
 ///

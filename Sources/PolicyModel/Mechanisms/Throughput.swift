@@ -1,6 +1,6 @@
-internal import Quantities
-public import Simulation
-internal import Stochastics
+import Quantities
+import Simulation
+import Stochastics
 
 /// Phase: how fast chips are at training and at decoding (MODEL 5.5).
 ///

@@ -49,13 +49,13 @@ public struct ParameterTable: Sendable {
     ParameterTable(
       parameters: parameters.map {
         Parameter(
-          declaration: $0.declaration, law: .constant($0.pointValue), published: $0.published,
+          declaration: $0.declaration, law: .certain($0.pointValue), published: $0.published,
           source: $0.source, confidence: $0.confidence)
       },
       overrides: overrides.map { laws in
         Dictionary(
           uniqueKeysWithValues: laws.map { index, law in
-            (parameters[index.position].declaration.name, .constant(law.median))
+            (parameters[index.position].declaration.name, .certain(law.median))
           })
       })
   }
@@ -64,11 +64,11 @@ public struct ParameterTable: Sendable {
 /// How the values of all parameters follow from one draw, under one regime.
 struct ParameterProgram: Sendable {
   /// What does not depend on the draw.
-  private let constants: [Double]
+  fileprivate let constants: [Double]
   /// Parameters that take the value of an uncertainty as it was drawn.
-  private let drawn: [(parameter: Int, uncertainty: Int)]
+  fileprivate let drawn: [(parameter: Int, uncertainty: Int)]
   /// Parameters that this regime gives another law; the draw's probability stays the same.
-  private let transformed: [(parameter: Int, uncertainty: Int, law: Distribution)]
+  fileprivate let transformed: [(parameter: Int, uncertainty: Int, law: Distribution)]
 
   /// The values of all parameters under a draw.
   func values(under draw: ParameterDraw) -> [Double] {
@@ -93,14 +93,14 @@ extension ParameterTable {
   }
 
   private var uncertainPositions: [Int] {
-    parameters.indices.filter { !openLaw(at: $0).isConstant }
+    parameters.indices.filter { !openLaw(at: $0).isDegenerate }
   }
 
   /// The law in the reference world, or, when that is a constant, in the first regime that opens it.
   private func openLaw(at position: Int) -> Distribution {
     let index = ParameterIndex(position: position)
     let laws = [parameters[position].law] + overrides.compactMap { $0[index] }
-    return laws.first { !$0.isConstant } ?? parameters[position].law
+    return laws.first { !$0.isDegenerate } ?? parameters[position].law
   }
 
   /// How parameter values follow from a draw under a regime.
@@ -113,7 +113,7 @@ extension ParameterTable {
     for position in parameters.indices {
       let law =
         overrides[regime][ParameterIndex(position: position)] ?? parameters[position].law
-      guard !law.isConstant, let place = places[position] else {
+      guard !law.isDegenerate, let place = places[position] else {
         constants[position] = law.median
         continue
       }
@@ -124,5 +124,12 @@ extension ParameterTable {
       }
     }
     return ParameterProgram(constants: constants, drawn: drawn, transformed: transformed)
+  }
+}
+
+extension Distribution {
+  /// A constant that is known to be finite: a median, or a checked figure.
+  fileprivate static func certain(_ value: Double) -> Distribution {
+    do { return try .constant(value) } catch { preconditionFailure("\(error)") }
   }
 }

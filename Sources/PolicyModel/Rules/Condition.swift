@@ -1,3 +1,5 @@
+import Quantities
+
 /// A figure of a chip that rules put thresholds on.
 public enum ChipAttribute: String, CaseIterable, Sendable {
   /// Total processing performance.

@@ -1,4 +1,4 @@
-public import Quantities
+import Quantities
 
 /// Everything that changes during one run of one regime.
 ///
