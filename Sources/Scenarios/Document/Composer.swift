@@ -1,0 +1,246 @@
+internal import Yams
+
+/// Turns text into a tree of `SourceNode`, collecting what the YAML itself has wrong with it.
+///
+/// Scalars keep their characters and whether they were quoted: no tag is resolved, so that `on`,
+/// `010` or `1:30` reach the schema as they were written.
+struct Composer {
+  private let file: String
+  private let limits: DocumentLimits
+  private(set) var faults: [Fault] = []
+  private var maskedKeys: [String] = []
+  private var visited = 0
+  private var reportedAnchors: Set<SourceLocation> = []
+
+  init(file: String, limits: DocumentLimits) {
+    self.file = file
+    self.limits = limits
+  }
+
+  /// The tree of `text`, faults being left in `faults`; throws what leaves no tree to look at.
+  mutating func compose(_ text: String) throws(ScenarioFaults) -> SourceNode {
+    var text = text
+    // Yams hands the parser a pointer into the string; a string of less than 16 bytes has no
+    // storage of its own for it to point to.
+    if text.utf8.count < 16 { text += String(repeating: "\n", count: 16) }
+    while true {
+      do {
+        return try tree(of: text)
+      } catch let faults as ScenarioFaults {
+        throw faults
+      } catch YamlError.duplicatedKeysInMapping(_, let context) {
+        guard let masked = mask(keyAt: context.mark, in: text) else {
+          throw ScenarioFaults([
+            Fault(at: place(context.mark), path: "", "too many keys are given twice")
+          ])
+        }
+        text = masked
+      } catch {
+        throw ScenarioFaults([syntaxFault(error, file: file)])
+      }
+    }
+  }
+
+  private mutating func tree(of text: String) throws -> SourceNode {
+    (faults, visited, reportedAnchors) = ([], 0, [])
+    let parser = try Parser(yaml: text, resolver: .basic, encoding: .utf8)
+    // Nodes hold their anchors weakly: they live as long as the parser.
+    return try withExtendedLifetime(parser) {
+      guard let root = try parser.nextRoot() else {
+        throw ScenarioFaults([
+          Fault(
+            at: .start(of: file), path: "", "the document is empty", advice: "write its keys")
+        ])
+      }
+      if let second = try parser.nextRoot() {
+        report(
+          place(second.mark), "", "a second document begins here",
+          "keep one document in a file, with no further --- line")
+      }
+      return try node(root, at: place(root.mark), path: "", depth: 0)
+    }
+  }
+
+  // MARK: - Nodes
+
+  private mutating func node(_ node: Node, at location: SourceLocation, path: String, depth: Int)
+    throws(ScenarioFaults) -> SourceNode
+  {
+    visited += 1
+    guard visited <= limits.values else {
+      throw fatal(location, path, "the document holds too many values", HazardScan.countAdvice)
+    }
+    guard depth <= limits.depth else {
+      throw fatal(
+        location, path, "lists and mappings are nested too deeply", HazardScan.nestingAdvice)
+    }
+    guard node.anchor == nil else {
+      let place = place(node.mark)
+      if reportedAnchors.insert(place).inserted {
+        report(place, path, HazardScan.aliasProblem, HazardScan.aliasAdvice)
+      }
+      return SourceNode(content: .refused, location: location)
+    }
+    switch node {
+    case .scalar(let scalar): return self.scalar(scalar, path)
+    case .sequence(let sequence): return try list(sequence, location, path, depth)
+    case .mapping(let mapping): return try self.mapping(mapping, location, path, depth)
+    case .alias: return SourceNode(content: .refused, location: location)
+    }
+  }
+
+  private mutating func scalar(_ scalar: Node.Scalar, _ path: String) -> SourceNode {
+    let location = place(scalar.mark)
+    let isPlain = scalar.style == .plain
+    let tag = scalar.tag.rawValue
+    guard tag == Tag.Name.implicit.rawValue || (!isPlain && tag == Tag.Name.str.rawValue) else {
+      return refusedTag(tag, location, path)
+    }
+    return SourceNode(content: .scalar(scalar.string, isPlain: isPlain), location: location)
+  }
+
+  private mutating func list(
+    _ sequence: Node.Sequence, _ location: SourceLocation, _ path: String, _ depth: Int
+  ) throws(ScenarioFaults) -> SourceNode {
+    guard sequence.tag.rawValue.isEmpty else {
+      return refusedTag(sequence.tag.rawValue, location, path)
+    }
+    var items: [SourceNode] = []
+    for (index, item) in sequence.enumerated() {
+      items.append(
+        try node(item, at: place(item.mark), path: "\(path)[\(index)]", depth: depth + 1))
+    }
+    let place = sequence.style == .flow ? place(sequence.mark) : location
+    return SourceNode(content: .list(items), location: place)
+  }
+
+  private mutating func mapping(
+    _ mapping: Node.Mapping, _ location: SourceLocation, _ path: String, _ depth: Int
+  ) throws(ScenarioFaults) -> SourceNode {
+    guard mapping.tag.rawValue.isEmpty else {
+      return refusedTag(mapping.tag.rawValue, location, path)
+    }
+    var entries: [SourceEntry] = []
+    var lines: [String: Int] = [:]
+    for (keyNode, valueNode) in mapping {
+      let keyPlace = place(keyNode.mark)
+      guard let key = key(keyNode, keyPlace, path) else { continue }
+      let valuePath = joined(path, key)
+      let value = try node(valueNode, at: keyPlace, path: valuePath, depth: depth + 1)
+      if let line = lines[key] {
+        report(
+          keyPlace, valuePath, "the key \(quoted(key)) is already given on line \(line)",
+          "keep one of the two")
+      } else {
+        lines[key] = keyPlace.line
+        entries.append(SourceEntry(key: key, keyLocation: keyPlace, value: value))
+      }
+    }
+    let place = mapping.style == .flow ? place(mapping.mark) : location
+    return SourceNode(content: .mapping(entries), location: place)
+  }
+
+  private mutating func key(_ node: Node, _ place: SourceLocation, _ path: String) -> String? {
+    guard case .scalar(let scalar) = node else {
+      report(place, path, "a key is a list or a mapping", "write a word as the key")
+      return nil
+    }
+    guard scalar.anchor == nil else {
+      if reportedAnchors.insert(place).inserted {
+        report(place, path, HazardScan.aliasProblem, HazardScan.aliasAdvice)
+      }
+      return nil
+    }
+    guard ["", Tag.Name.str.rawValue].contains(scalar.tag.rawValue) else {
+      _ = refusedTag(scalar.tag.rawValue, place, path)
+      return nil
+    }
+    if scalar.style == .plain, scalar.string == "<<" {
+      report(
+        place, path, "merge keys (<<) are not allowed",
+        "use base: to share values between files, or repeat the values")
+      return nil
+    }
+    return unmasked(scalar.string)
+  }
+
+  // MARK: - Keys given twice
+
+  /// A private-use character that marks the first of two equal keys: the composer refuses a
+  /// mapping with equal keys and shows nothing else of the document, so each is made different,
+  /// without moving anything, until all can be reported with the document's other faults.
+  private func maskScalar(_ index: Int) -> Unicode.Scalar? { Unicode.Scalar(0xF0000 + index) }
+
+  private mutating func mask(keyAt mark: Mark, in text: String) -> String? {
+    guard maskedKeys.count < 32, let maskScalar = maskScalar(maskedKeys.count) else { return nil }
+    var scalars = text.unicodeScalars
+    var index = scalars.startIndex
+    var line = 1
+    while line < mark.line, index < scalars.endIndex {
+      let isReturn = scalars[index] == "\r"
+      let isBreak = scalars[index] == "\n" || isReturn
+      scalars.formIndex(after: &index)
+      if isReturn, index < scalars.endIndex, scalars[index] == "\n" {
+        scalars.formIndex(after: &index)
+      }
+      if isBreak { line += 1 }
+    }
+    guard let key = scalars.index(index, offsetBy: mark.column - 1, limitedBy: scalars.endIndex),
+      key < scalars.endIndex
+    else { return nil }
+    let isQuote = scalars[key] == "\"" || scalars[key] == "'"
+    let target = isQuote ? scalars.index(after: key) : key
+    guard target < scalars.endIndex, !["\"", "'", "\\", "?", "&", "!"].contains(scalars[target])
+    else { return nil }
+    maskedKeys.append(String(scalars[target]))
+    scalars.replaceSubrange(target...target, with: [maskScalar])
+    return String(scalars)
+  }
+
+  private func unmasked(_ key: String) -> String {
+    guard let first = key.unicodeScalars.first, first.value >= 0xF0000,
+      Int(first.value) - 0xF0000 < maskedKeys.count
+    else { return key }
+    return maskedKeys[Int(first.value) - 0xF0000] + String(key.unicodeScalars.dropFirst())
+  }
+
+  // MARK: - Faults
+
+  private func place(_ mark: Mark?) -> SourceLocation {
+    SourceLocation(file: file, line: mark?.line ?? 1, column: mark?.column ?? 1)
+  }
+
+  private mutating func report(
+    _ location: SourceLocation, _ path: String, _ problem: String, _ advice: String
+  ) {
+    faults.append(Fault(at: location, path: path, problem, advice: advice))
+  }
+
+  private func fatal(
+    _ location: SourceLocation, _ path: String, _ problem: String,
+    _ advice: (DocumentLimits) -> String
+  ) -> ScenarioFaults {
+    ScenarioFaults([Fault(at: location, path: "", problem, advice: advice(limits))])
+  }
+
+  private mutating func refusedTag(_ tag: String, _ location: SourceLocation, _ path: String)
+    -> SourceNode
+  {
+    let standard = "tag:yaml.org,2002:"
+    let name = tag.hasPrefix(standard) ? "!!" + tag.dropFirst(standard.count) : tag
+    report(location, path, "the tag \(quoted(name)) is not allowed", "remove it")
+    return SourceNode(content: .refused, location: location)
+  }
+}
+
+/// `path` with one more key.
+func joined(_ path: String, _ key: String) -> String {
+  let word = isPathWord(key) ? key : quoted(key)
+  return path.isEmpty ? word : "\(path).\(word)"
+}
+
+private func isPathWord(_ key: String) -> Bool {
+  !key.isEmpty && key.count <= 60
+    && key.unicodeScalars.allSatisfy { $0.properties.isAlphabetic || $0.isASCII && $0.value > 32 }
+    && !key.contains("\"")
+}

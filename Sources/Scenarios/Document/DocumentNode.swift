@@ -1,0 +1,95 @@
+/// A checked value of a document, with its place in the file and in the tree.
+///
+/// The accessors give nil when the value is not of that type, which cannot happen where the schema
+/// asked for the type, and for keys that are absent.
+public struct DocumentNode: Hashable, Sendable {
+  /// What the value is.
+  public indirect enum Content: Hashable, Sendable {
+    case mapping([Entry])
+    case list([DocumentNode])
+    case text(String)
+    case flag(Bool)
+    case integer(Int)
+    case number(Double)
+    case date(WrittenDate)
+    case month(WrittenMonth)
+    case distribution(DistributionForm)
+    /// Kept as written, for `check(against:)`.
+    case unchecked(SourceNode)
+  }
+
+  /// A key and its value.
+  public struct Entry: Hashable, Sendable {
+    /// The key as written.
+    public let key: String
+    /// Where the key stands.
+    public let keyLocation: SourceLocation
+    /// The value under the key.
+    public let value: DocumentNode
+  }
+
+  /// What the value is.
+  public let content: Content
+  /// Where the value begins; for a mapping or list in block form, where its key stands.
+  public let location: SourceLocation
+  /// Its path from the top of the document (`regimes.h20-only.rules[1]`, counted from 0).
+  public let path: String
+}
+
+extension DocumentNode {
+  /// The value under `key`, when this is a mapping that has it.
+  public subscript(key: String) -> DocumentNode? { entries.first { $0.key == key }?.value }
+
+  /// The keys and values of a mapping in the order of the file; empty for anything else.
+  public var entries: [Entry] {
+    if case .mapping(let entries) = content { entries } else { [] }
+  }
+
+  /// The items of a list in the order of the file; empty for anything else.
+  public var items: [DocumentNode] {
+    if case .list(let items) = content { items } else { [] }
+  }
+
+  /// The text, identifier or choice.
+  public var text: String? { if case .text(let text) = content { text } else { nil } }
+
+  /// True for `true` and `on`, false for `false` and `off`.
+  public var flag: Bool? { if case .flag(let flag) = content { flag } else { nil } }
+
+  /// The whole number.
+  public var integer: Int? { if case .integer(let integer) = content { integer } else { nil } }
+
+  /// The number, whole or not; for a quantity given as a constant, its value.
+  public var number: Double? {
+    switch content {
+    case .number(let number): number
+    case .integer(let integer): Double(integer)
+    case .distribution(let form): form.constant
+    default: nil
+    }
+  }
+
+  /// The day.
+  public var date: WrittenDate? { if case .date(let date) = content { date } else { nil } }
+
+  /// The month.
+  public var month: WrittenMonth? { if case .month(let month) = content { month } else { nil } }
+
+  /// The quantity, constant or uncertain.
+  public var distribution: DistributionForm? {
+    if case .distribution(let form) = content { form } else { nil }
+  }
+
+  /// A fault at this value.
+  public func fault(_ problem: String, suggestion: String? = nil, advice: String? = nil) -> Fault {
+    Fault(at: location, path: path, problem, suggestion: suggestion, advice: advice)
+  }
+
+  /// Checks a value that the schema let pass as `anything` against the schema it should follow.
+  public func check(against schema: Schema) -> (node: DocumentNode?, faults: [Fault]) {
+    guard case .unchecked(let source) = content else { return (self, []) }
+    var checker = SchemaChecker()
+    let node = checker.check(source, schema, path: path)
+    return (node, ScenarioFaults(checker.faults).faults)
+  }
+}

@@ -1,0 +1,117 @@
+/// Where something stands in a file.
+public struct SourceLocation: Hashable, Sendable {
+  /// The file's name as the user gave it.
+  public let file: String
+  /// Line, counted from 1.
+  public let line: Int
+  /// Column in Unicode scalars, counted from 1.
+  public let column: Int
+
+  /// Places something at `line` and `column` of `file`, both counted from 1.
+  public init(file: String, line: Int, column: Int) {
+    self.file = file
+    self.line = line
+    self.column = column
+  }
+
+  /// The first character of `file`, for what concerns the whole of it.
+  public static func start(of file: String) -> SourceLocation {
+    SourceLocation(file: file, line: 1, column: 1)
+  }
+}
+
+extension SourceLocation: Comparable, CustomStringConvertible {
+  /// Orders by file, then line, then column.
+  public static func < (a: SourceLocation, b: SourceLocation) -> Bool {
+    (a.file, a.line, a.column) < (b.file, b.line, b.column)
+  }
+
+  /// `file:line:column`, which editors and terminals turn into a link.
+  public var description: String { "\(file):\(line):\(column)" }
+}
+
+/// One thing wrong in a file: where, what, and what to write instead.
+public struct Fault: Hashable, Sendable {
+  /// Where the offending value stands.
+  public let location: SourceLocation
+  /// Its path from the top of the document (`regimes.h20-only.rules[1]`); empty for the document.
+  public let path: String
+  /// What is wrong.
+  public let problem: String
+  /// The nearest known word, when the fault looks like a slip of the keyboard.
+  public let suggestion: String?
+  /// What is allowed, or what to do.
+  public let advice: String?
+
+  /// Describes one fault.
+  public init(
+    at location: SourceLocation, path: String, _ problem: String, suggestion: String? = nil,
+    advice: String? = nil
+  ) {
+    self.location = location
+    self.path = path
+    self.problem = problem
+    self.suggestion = suggestion
+    self.advice = advice
+  }
+}
+
+extension Fault: CustomStringConvertible {
+  /// `file:line:column: path: problem; did you mean "…"? advice`, on one line.
+  public var description: String {
+    var text = "\(location): "
+    if !path.isEmpty { text += "\(path): " }
+    text += problem
+    if let suggestion { text += "; did you mean \(quoted(suggestion))?" }
+    if let advice { text += (suggestion == nil ? "; " : " ") + advice }
+    return text
+  }
+}
+
+/// Every fault found in a scenario, in the order of its files and lines.
+public struct ScenarioFaults: Error, Hashable, Sendable, CustomStringConvertible {
+  /// The faults, sorted by location.
+  public let faults: [Fault]
+
+  /// Gathers `faults` and sorts them by location; faults of one place keep their order.
+  public init(_ faults: [Fault]) {
+    self.faults = faults.enumerated()
+      .sorted { ($0.element.location, $0.offset) < ($1.element.location, $1.offset) }
+      .map(\.element)
+  }
+
+  /// One fault per line.
+  public var description: String { faults.map(\.description).joined(separator: "\n") }
+}
+
+/// `text` in double quotes, shortened and with control characters escaped, so that a message
+/// stays one readable line whatever the file holds.
+func quoted(_ text: some StringProtocol) -> String {
+  let limit = 60
+  var body = ""
+  for scalar in text.unicodeScalars.prefix(limit) {
+    switch scalar {
+    case "\n": body += "\\n"
+    case "\r": body += "\\r"
+    case "\t": body += "\\t"
+    case "\"": body += "\\\""
+    case "\\": body += "\\\\"
+    default: body += isControl(scalar) ? "\\u{\(hex(scalar))}" : String(scalar)
+    }
+  }
+  return text.unicodeScalars.count > limit ? "\"\(body)…\"" : "\"\(body)\""
+}
+
+/// A scalar that a terminal or a parser may act upon instead of showing.
+func isControl(_ scalar: Unicode.Scalar) -> Bool {
+  switch scalar.properties.generalCategory {
+  case .control, .lineSeparator, .paragraphSeparator, .format, .surrogate: true
+  default: false
+  }
+}
+
+/// The code point as Unicode charts write it, in at least four hexadecimal digits.
+func hex(_ scalar: Unicode.Scalar) -> String {
+  let digits = String(scalar.value, radix: 16, uppercase: true)
+  return String(repeating: "0", count: max(0, 4 - digits.count)) + digits
+}

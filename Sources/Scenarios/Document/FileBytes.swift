@@ -1,0 +1,31 @@
+import FoundationEssentials
+
+/// The bytes of the file at `path`, refused by its size before it is read.
+///
+/// Only a regular file is opened: a pipe would block and a device may never end. `what` names the
+/// kind of file in messages, which stand at `location` and `documentPath`.
+func fileBytes(
+  _ path: String, what: String, limit: Int, at location: SourceLocation, documentPath: String = ""
+) throws(ScenarioFaults) -> [UInt8] {
+  func fault(_ problem: String, _ advice: String) -> ScenarioFaults {
+    ScenarioFaults([Fault(at: location, path: documentPath, problem, advice: advice)])
+  }
+  let url = URL(filePath: path).resolvingSymlinksInPath()
+  guard let attributes = try? FileManager.default.attributesOfItem(atPath: url.path) else {
+    throw fault("there is no \(what) \(quoted(path))", "check the name and the folder")
+  }
+  switch attributes[.type] as? FileAttributeType {
+  case .typeRegular?: break
+  case .typeDirectory?: throw fault("\(quoted(path)) is a folder", "give the name of a \(what)")
+  default: throw fault("\(quoted(path)) is not an ordinary file", "give the name of a \(what)")
+  }
+  if let size = attributes[.size] as? UInt64, size > limit {
+    throw fault(
+      "the \(what) \(quoted(path)) has \(size) bytes", "at most \(limit) bytes are allowed")
+  }
+  do {
+    return [UInt8](try Data(contentsOf: url))
+  } catch {
+    throw fault("the \(what) \(quoted(path)) cannot be read", "check its permissions")
+  }
+}

@@ -1,0 +1,136 @@
+/// How a scalar written without quotes may be read, by YAML 1.1, YAML 1.2 or this module.
+///
+/// Work starts from the characters written and never from a YAML library's resolved type, since
+/// libraries differ on it.
+
+/// The number that `text` plainly is: decimal digits without leading zeros, an optional fraction
+/// and an optional exponent. Nil for anything else, and for what no `Double` can hold.
+func parsedNumber(_ text: some StringProtocol) -> Double? {
+  guard hasNumberForm(text), let number = Double(String(text)), number.isFinite else { return nil }
+  let isZero = !text.prefix { $0 != "e" && $0 != "E" }.contains { ("1"..."9").contains($0) }
+  return number == 0 && !isZero ? nil : number
+}
+
+/// Whether `text` is `-?digits(.digits)?([eE][+-]?digits)?` without leading zeros.
+func hasNumberForm(_ text: some StringProtocol) -> Bool {
+  var rest = Array(text.utf8)[...]
+  if rest.first == UInt8(ascii: "-") { rest.removeFirst() }
+  let whole = takeDigits(&rest)
+  guard whole.count == 1 || (whole.count > 1 && whole.first != UInt8(ascii: "0")) else {
+    return false
+  }
+  if rest.first == UInt8(ascii: ".") {
+    rest.removeFirst()
+    guard !takeDigits(&rest).isEmpty else { return false }
+  }
+  if let mark = rest.first, mark == UInt8(ascii: "e") || mark == UInt8(ascii: "E") {
+    rest.removeFirst()
+    if let sign = rest.first, sign == UInt8(ascii: "+") || sign == UInt8(ascii: "-") {
+      rest.removeFirst()
+    }
+    guard !takeDigits(&rest).isEmpty else { return false }
+  }
+  return rest.isEmpty
+}
+
+private func takeDigits(_ bytes: inout ArraySlice<UInt8>) -> ArraySlice<UInt8> {
+  let digits = bytes.prefix(while: isDigit)
+  bytes = bytes.dropFirst(digits.count)
+  return digits
+}
+
+/// Whether a plain `text` stands for no value at all.
+func isNothing(_ text: String) -> Bool { ["", "~", "null", "Null", "NULL"].contains(text) }
+
+/// Whether some YAML reader takes a plain `text` for true or false.
+func isTruthWord(_ text: String) -> Bool {
+  let words: Set = ["y", "n", "yes", "no", "on", "off", "true", "false"]
+  return words.contains(text.lowercased())
+}
+
+/// What some YAML reader could take a plain `text` for, when that is not text.
+func misreading(of text: String) -> String? {
+  if isNothing(text) { return "nothing" }
+  if isTruthWord(text) { return "true or false" }
+  if WrittenDate(text) != nil || looksLikeTimestamp(text) { return "a date" }
+  if text == "<<" || text == "=" { return "an instruction of YAML" }
+  return numberTrouble(text) != nil || hasNumberForm(text) ? "a number" : nil
+}
+
+private func looksLikeTimestamp(_ text: String) -> Bool {
+  let parts = text.prefix { isDigit($0.utf8.first ?? 0) || $0 == "-" }.split(separator: "-")
+  return parts.count == 3 && parts[0].count == 4 && (1...2).contains(parts[1].count)
+}
+
+/// Why `text`, which was meant as a number, is not plainly one, and how to write it.
+struct NumberTrouble {
+  let problem: String
+  let advice: String
+}
+
+/// Recognises the spellings of numbers that YAML readers, people and other languages disagree on.
+func numberTrouble(_ text: String) -> NumberTrouble? {
+  let unsigned = text.drop { $0 == "-" || $0 == "+" }
+  let lower = unsigned.lowercased()
+  if [".inf", ".nan", "inf", "nan", "infinity"].contains(lower) {
+    return NumberTrouble(problem: "\(text) is not a finite number", advice: "write a finite number")
+  }
+  if hasNumberForm(text), parsedNumber(text) == nil {
+    return NumberTrouble(
+      problem: "\(text) is beyond what a computer's number can hold",
+      advice: "write a number between 1e-300 and 1e300 in size")
+  }
+  guard lower.utf8.contains(where: isDigit) else { return nil }
+  return basedNumberTrouble(text, lower) ?? decoratedNumberTrouble(text, String(unsigned))
+}
+
+private func basedNumberTrouble(_ text: String, _ lower: String) -> NumberTrouble? {
+  let isMinus = text.hasPrefix("-")
+  for (prefix, base, name) in [("0x", 16, "hexadecimal"), ("0o", 8, "octal"), ("0b", 2, "binary")] {
+    let digits = lower.dropFirst(2).filter { $0 != "_" }
+    if lower.hasPrefix(prefix), let value = Int(digits, radix: base), !digits.hasPrefix("-") {
+      let decimal = isMinus ? "-\(value)" : "\(value)"
+      return NumberTrouble(problem: "\(text) is a \(name) number", advice: "write \(decimal)")
+    }
+  }
+  let parts = lower.split(separator: ":", omittingEmptySubsequences: false)
+  if parts.count > 1, parts.allSatisfy({ !$0.isEmpty && $0.utf8.allSatisfy(isNumberByte) }) {
+    return NumberTrouble(
+      problem: "\(text) may be read as a number in base 60",
+      advice: "write one decimal number, or put it in quotes if it is text")
+  }
+  return nil
+}
+
+private func isNumberByte(_ byte: UInt8) -> Bool {
+  isDigit(byte) || byte == UInt8(ascii: ".") || byte == UInt8(ascii: "_")
+}
+
+/// Numbers that would be plain without some ornament, which is taken off for the advice.
+private func decoratedNumberTrouble(_ text: String, _ unsigned: String) -> NumberTrouble? {
+  let minus = text.hasPrefix("-") ? "-" : ""
+  func advice(_ problem: String, _ repaired: String) -> NumberTrouble? {
+    guard hasNumberForm(repaired) else { return nil }
+    return NumberTrouble(problem: "\(text) \(problem)", advice: "write \(repaired)")
+  }
+  if unsigned.hasSuffix("%"), let share = parsedNumber(minus + unsigned.dropLast()) {
+    return advice("is a percentage", plainNumber(share / 100))
+  }
+  if text.hasPrefix("+"), let trouble = advice("has a plus sign", unsigned) { return trouble }
+  let zeros = unsigned.prefix { $0 == "0" }
+  if zeros.count > 0, unsigned.utf8.allSatisfy(isDigit) {
+    let decimal = unsigned.dropFirst(zeros.count)
+    return advice("may be read as an octal number", minus + (decimal.isEmpty ? "0" : decimal))
+  }
+  let bare = unsigned.filter { $0 != "_" }
+  let full = (bare.hasPrefix(".") ? "0" : "") + bare
+  let repaired = full.hasSuffix(".") ? full + "0" : full
+  if unsigned != bare { return advice("has underscores", minus + repaired) }
+  if repaired != bare { return advice("has no digit on one side of its point", minus + repaired) }
+  if unsigned.contains(","), unsigned.utf8.allSatisfy({ isNumberByte($0) || $0 == 44 }) {
+    return NumberTrouble(
+      problem: "\(text) has a comma",
+      advice: "write a decimal point, and nothing between thousands")
+  }
+  return advice("has leading zeros", minus + unsigned.drop { $0 == "0" })
+}

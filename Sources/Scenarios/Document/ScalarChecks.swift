@@ -1,0 +1,158 @@
+extension SchemaChecker {
+  /// The value of a scalar as `schema` reads it.
+  mutating func scalar(
+    _ node: SourceNode, _ text: String, _ isPlain: Bool, _ schema: Schema, _ path: String
+  ) -> DocumentNode.Content? {
+    if isPlain, isNothing(text) {
+      let written = text.isEmpty ? "there is no value" : "\(text) stands for no value"
+      report(node, path, written, advice: "wanted: \(schema.inWords); or leave out the key")
+      return nil
+    }
+    switch schema {
+    case .text: return self.text(node, text, isPlain, path).map(DocumentNode.Content.text)
+    case .identifier: return identifier(node, text, isPlain, path).map(DocumentNode.Content.text)
+    case .choice(let words): return choice(node, text, words, path).map(DocumentNode.Content.text)
+    case .flag: return truth(node, text, isPlain, ("false", "true"), path)
+    case .onOff: return truth(node, text, isPlain, ("off", "on"), path)
+    case .integer(let range, let unit):
+      return integer(node, range, unit, path).map(DocumentNode.Content.integer)
+    case .number(let range, let unit):
+      return number(node, range, unit, path).map(DocumentNode.Content.number)
+    case .date: return calendar(node, text, schema, path) { WrittenDate($0).map { .date($0) } }
+    case .month: return calendar(node, text, schema, path) { WrittenMonth($0).map { .month($0) } }
+    default: return nil
+    }
+  }
+
+  /// Text, refused where some reader of YAML would see something else than text.
+  mutating func text(_ node: SourceNode, _ text: String, _ isPlain: Bool, _ path: String) -> String? {
+    if isPlain, let other = misreading(of: text) {
+      report(
+        node, path, "\(text) may be read as \(other), and text is wanted",
+        advice: "put it in quotes: \(quoted(text))")
+      return nil
+    }
+    if text.unicodeScalars.contains("\0") {
+      report(node, path, "the text holds the character U+0000", advice: "remove it")
+      return nil
+    }
+    return text
+  }
+
+  private mutating func identifier(
+    _ node: SourceNode, _ text: String, _ isPlain: Bool, _ path: String
+  ) -> String? {
+    guard isIdentifier(text) else {
+      let lower = text.lowercased().replacing(" ", with: "-")
+      report(
+        node, path, "\(quoted(text)) is not an identifier",
+        suggestion: isIdentifier(lower) && lower.utf8.count <= 60 ? lower : nil,
+        advice: "wanted: \(identifierRule)")
+      return nil
+    }
+    return self.text(node, text, isPlain, path)
+  }
+
+  mutating func choice(_ node: SourceNode, _ text: String, _ words: [String], _ path: String)
+    -> String?
+  {
+    if words.contains(text) { return text }
+    report(
+      node, path, "\(quoted(text)) is not one of the choices",
+      suggestion: nearestWord(to: text, among: words),
+      advice: "allowed here: \(words.joined(separator: ", "))")
+    return nil
+  }
+
+  private mutating func truth(
+    _ node: SourceNode, _ text: String, _ isPlain: Bool, _ words: (no: String, yes: String),
+    _ path: String
+  ) -> DocumentNode.Content? {
+    if isPlain, text == words.yes { return .flag(true) }
+    if isPlain, text == words.no { return .flag(false) }
+    let wanted = "write \(words.yes) or \(words.no)"
+    let isQuoted = !isPlain && (text == words.yes || text == words.no)
+    report(
+      node, path, "found \(node.inWords)", advice: isQuoted ? "\(wanted), without quotes" : wanted)
+    return nil
+  }
+
+  private mutating func calendar(
+    _ node: SourceNode, _ text: String, _ schema: Schema, _ path: String,
+    _ read: (String) -> DocumentNode.Content?
+  ) -> DocumentNode.Content? {
+    if let content = read(text) { return content }
+    let form = text.map { $0.isASCII && $0.isNumber ? "0" : $0 }
+    let isOffCalendar = String(form) == "0000-00-00" || String(form) == "0000-00"
+    let problem = isOffCalendar ? "\(text) is not such a date" : "found \(node.inWords)"
+    report(node, path, problem, advice: "wanted: \(schema.inWords)")
+    return nil
+  }
+
+  // MARK: - Numbers
+
+  /// A plain decimal number, in range.
+  mutating func number(_ node: SourceNode, _ range: NumberRange, _ unit: String, _ path: String)
+    -> Double?
+  {
+    let schema = Schema.number(range, unit: unit)
+    guard let number = plainNumber(node, schema, path) else { return nil }
+    guard range.contains(number) else {
+      outOfRange(node, range.description, unit, path)
+      return nil
+    }
+    return number
+  }
+
+  private mutating func integer(
+    _ node: SourceNode, _ range: ClosedRange<Int>, _ unit: String, _ path: String
+  ) -> Int? {
+    let schema = Schema.integer(range, unit: unit)
+    guard let number = plainNumber(node, schema, path) else { return nil }
+    guard case .scalar(let text, _) = node.content, let integer = Int(text) else {
+      let repaired = Int(exactly: number).map { "write \($0)" }
+      report(
+        node, path, "\(plainText(node)) is not written as a whole number",
+        advice: repaired ?? "wanted: \(schema.inWords)")
+      return nil
+    }
+    guard range.contains(integer) else {
+      outOfRange(node, range.inWords, unit, path)
+      return nil
+    }
+    return integer
+  }
+
+  private mutating func outOfRange(
+    _ node: SourceNode, _ range: String, _ unit: String, _ path: String
+  ) {
+    report(
+      node, path, "\(plainText(node)) is out of range",
+      advice: "allowed: \(range)" + (unit.isEmpty ? "" : " [\(unit)]"))
+  }
+
+  private func plainText(_ node: SourceNode) -> String {
+    if case .scalar(let text, _) = node.content { text } else { node.inWords }
+  }
+
+  /// The number that is plainly written at `node`, whatever its size.
+  private mutating func plainNumber(_ node: SourceNode, _ schema: Schema, _ path: String) -> Double? {
+    guard case .scalar(let text, let isPlain) = node.content else {
+      if node.shape != nil {
+        report(node, path, "found \(node.inWords)", advice: "wanted: \(schema.inWords)")
+      }
+      return nil
+    }
+    if isPlain, let number = parsedNumber(text) { return number }
+    if isPlain, let trouble = numberTrouble(text) {
+      report(node, path, trouble.problem, advice: trouble.advice)
+    } else if !isPlain, parsedNumber(text) != nil {
+      report(
+        node, path, "\(quoted(text)) in quotes is text, and a number is wanted",
+        advice: "drop the quotes")
+    } else {
+      report(node, path, "found \(node.inWords)", advice: "wanted: \(schema.inWords)")
+    }
+    return nil
+  }
+}

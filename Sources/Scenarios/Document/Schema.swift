@@ -1,0 +1,122 @@
+/// What a document may hold at one place.
+///
+/// One literal value of this type is the single source for checking a file, for the JSON Schema
+/// that editors use, and for the help texts.
+public indirect enum Schema: Sendable {
+  /// Fixed keys, each with its own schema. Any other key is a fault.
+  case mapping([Field])
+  /// Items of one kind, in order.
+  case list(of: Schema, minimum: Int = 0)
+  /// A list of mappings, each with an identifier that no other item of the list has under the key
+  /// `identifiedBy`; the field of that name must be among the fields.
+  case records(of: [Field], identifiedBy: String = "id", minimum: Int = 0)
+  /// Free keys of one form, all with values of one kind.
+  case dictionary(of: Schema, keys: KeyForm = .identifier)
+  /// Any text that no YAML reader could take for a number, a date, true, false or nothing.
+  case text
+  /// Lower-case letters, digits, `-` and `_`, beginning with a letter.
+  case identifier
+  /// One of these words.
+  case choice([String])
+  /// `true` or `false`, and no other spelling.
+  case flag
+  /// `on` or `off`, read from the text as written: YAML 1.1 and 1.2 disagree on their type.
+  case onOff
+  /// A whole number, with its unit (empty for a pure number).
+  case integer(ClosedRange<Int>, unit: String = "")
+  /// A finite number, with its unit (empty for a pure number).
+  case number(NumberRange, unit: String = "")
+  /// A finite number or a distribution, either with a note of where it comes from.
+  case quantity(NumberRange, unit: String = "")
+  /// A day, `YYYY-MM-DD`.
+  case date
+  /// A month, `YYYY-MM`.
+  case month
+  /// The first of these that fits the shape of what is written (word, list or mapping).
+  case either([Schema])
+  /// Anything, kept as written and checked later against a schema that is only then known
+  /// (`DocumentNode.check(against:)`), as the values of `set:` are.
+  case anything
+}
+
+/// A key of a mapping.
+public struct Field: Sendable {
+  /// The key as written in the file.
+  public let key: String
+  /// What its value may be.
+  public let schema: Schema
+  /// Whether a mapping without it is at fault.
+  public let isRequired: Bool
+  /// One sentence on what the value means, for the help and for editors.
+  public let doc: String
+
+  /// An optional key.
+  public static func optional(_ key: String, _ schema: Schema, _ doc: String) -> Field {
+    Field(key: key, schema: schema, isRequired: false, doc: doc)
+  }
+
+  /// A key that must be there.
+  public static func required(_ key: String, _ schema: Schema, _ doc: String) -> Field {
+    Field(key: key, schema: schema, isRequired: true, doc: doc)
+  }
+}
+
+/// The form of a dictionary's free keys.
+public enum KeyForm: Sendable {
+  /// Lower-case letters, digits, `-` and `_`, beginning with a letter.
+  case identifier
+  /// Identifiers joined by dots, as in `labs.deepseek.budget_usd`.
+  case path
+
+  /// Says in words which keys are allowed.
+  public var description: String {
+    switch self {
+    case .identifier: identifierRule
+    case .path: "identifiers joined by dots, as in labs.deepseek.budget_usd"
+    }
+  }
+
+  /// Whether `key` has this form.
+  public func allows(_ key: String) -> Bool {
+    switch self {
+    case .identifier: isIdentifier(key)
+    case .path: key.split(separator: ".", omittingEmptySubsequences: false).allSatisfy(isIdentifier)
+    }
+  }
+}
+
+/// The rule that `isIdentifier` applies, in words.
+let identifierRule = "lower-case letters, digits, - and _, beginning with a letter"
+
+/// Whether `word` follows `identifierRule`.
+func isIdentifier(_ word: some StringProtocol) -> Bool {
+  guard let first = word.utf8.first, isLowerCaseLetter(first) else { return false }
+  return word.utf8.allSatisfy { byte in
+    isLowerCaseLetter(byte) || isDigit(byte) || byte == UInt8(ascii: "-")
+      || byte == UInt8(ascii: "_")
+  }
+}
+
+private func isLowerCaseLetter(_ byte: UInt8) -> Bool {
+  (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte)
+}
+
+/// Whether `byte` is an ASCII decimal digit.
+func isDigit(_ byte: UInt8) -> Bool { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) }
+
+extension Schema {
+  /// The schema at a path of keys, or nil if no document of this schema could have a value there.
+  ///
+  /// The key of a record list is an item's identifier, and that of a dictionary is free.
+  public subscript(path: some Collection<String>) -> Schema? {
+    guard let key = path.first else { return self }
+    let rest = path.dropFirst()
+    switch self {
+    case .mapping(let fields): return fields.first { $0.key == key }?.schema[rest]
+    case .records(let fields, _, _): return Schema.mapping(fields)[rest]
+    case .dictionary(let value, _): return value[rest]
+    case .either(let forms): return forms.lazy.compactMap { $0[path] }.first
+    default: return nil
+    }
+  }
+}

@@ -1,0 +1,157 @@
+/// Checks a tree against a schema, node by node, keeping what is sound and telling every fault.
+///
+/// A value with a fault is left out of the result, so that a later reader can go on with the rest
+/// and add its own faults to these.
+struct SchemaChecker {
+  var faults: [Fault] = []
+
+  /// The checked value, or nil with at least one fault told, here or when the tree was read.
+  mutating func check(_ node: SourceNode, _ schema: Schema, path: String) -> DocumentNode? {
+    guard let shape = node.shape else { return nil }
+    guard schema.shapes.contains(shape) else {
+      report(node, path, "found \(node.inWords)", advice: "wanted: \(schema.inWords)")
+      return nil
+    }
+    return content(of: node, schema, path).map {
+      DocumentNode(content: $0, location: node.location, path: path)
+    }
+  }
+
+  private mutating func content(of node: SourceNode, _ schema: Schema, _ path: String)
+    -> DocumentNode.Content?
+  {
+    switch (schema, node.content) {
+    case (.anything, _):
+      return .unchecked(node)
+    case (.either(let forms), _):
+      return either(node, forms, path)
+    case (.quantity(let range, let unit), _):
+      return quantity(node, range, unit, path).map(DocumentNode.Content.distribution)
+    case (.mapping(let fields), .mapping(let entries)):
+      return .mapping(mapping(node, entries, fields, path))
+    case (.dictionary(let value, let keys), .mapping(let entries)):
+      return .mapping(dictionary(entries, value, keys, path))
+    case (.list(let item, let minimum), .list(let items)):
+      return .list(list(node, items, item, minimum, path))
+    case (.records(let fields, let key, let minimum), .list(let items)):
+      return .list(records(node, items, fields, key, minimum, path))
+    case (_, .scalar(let text, let isPlain)):
+      return scalar(node, text, isPlain, schema, path)
+    default:
+      return nil
+    }
+  }
+
+  mutating func report(
+    _ node: SourceNode, _ path: String, _ problem: String, suggestion: String? = nil,
+    advice: String? = nil
+  ) {
+    faults.append(
+      Fault(at: node.location, path: path, problem, suggestion: suggestion, advice: advice))
+  }
+
+  // MARK: - Collections
+
+  mutating func mapping(
+    _ node: SourceNode, _ entries: [SourceEntry], _ fields: [Field], _ path: String
+  ) -> [DocumentNode.Entry] {
+    for field in fields where field.isRequired && !entries.contains(where: { $0.key == field.key }) {
+      report(
+        node, path, "the key \(quoted(field.key)) is missing",
+        advice: "wanted: \(field.schema.inWords)")
+    }
+    return entries.compactMap { entry in
+      guard let field = fields.first(where: { $0.key == entry.key }) else {
+        unknownKey(entry, among: fields.map(\.key), path)
+        return nil
+      }
+      return self.entry(entry, field.schema, path)
+    }
+  }
+
+  /// Tells of a key that is not among `keys`.
+  mutating func unknownKey(_ entry: SourceEntry, among keys: [String], _ path: String) {
+    faults.append(
+      Fault(
+        at: entry.keyLocation, path: joined(path, entry.key), "unknown key \(quoted(entry.key))",
+        suggestion: nearestWord(to: entry.key, among: keys),
+        advice: "allowed here: \(keys.sorted().joined(separator: ", "))"))
+  }
+
+  private mutating func dictionary(
+    _ entries: [SourceEntry], _ schema: Schema, _ keys: KeyForm, _ path: String
+  ) -> [DocumentNode.Entry] {
+    entries.compactMap { entry in
+      guard keys.allows(entry.key) else {
+        faults.append(
+          Fault(
+            at: entry.keyLocation, path: path, "the key \(quoted(entry.key)) is not allowed here",
+            advice: "wanted: \(keys.description)"))
+        return nil
+      }
+      return self.entry(entry, schema, path)
+    }
+  }
+
+  private mutating func entry(_ entry: SourceEntry, _ schema: Schema, _ path: String)
+    -> DocumentNode.Entry?
+  {
+    check(entry.value, schema, path: joined(path, entry.key)).map {
+      DocumentNode.Entry(key: entry.key, keyLocation: entry.keyLocation, value: $0)
+    }
+  }
+
+  private mutating func list(
+    _ node: SourceNode, _ items: [SourceNode], _ schema: Schema, _ minimum: Int, _ path: String
+  ) -> [DocumentNode] {
+    require(items.count, minimum, node, path)
+    return items.enumerated().compactMap { check($1, schema, path: "\(path)[\($0)]") }
+  }
+
+  private mutating func records(
+    _ node: SourceNode, _ items: [SourceNode], _ fields: [Field], _ key: String, _ minimum: Int,
+    _ path: String
+  ) -> [DocumentNode] {
+    require(items.count, minimum, node, path)
+    var lines: [String: Int] = [:]
+    return items.enumerated().compactMap { index, item in
+      guard let id = item[key], case .scalar(let name, _) = id.content, isIdentifier(name) else {
+        return check(item, .mapping(fields), path: "\(path)[\(index)]")
+      }
+      let itemPath = joined(path, name)
+      if let line = lines[name] {
+        report(
+          id, itemPath, "the \(key) \(quoted(name)) is already given on line \(line)",
+          advice: "give each its own")
+      } else {
+        lines[name] = id.location.line
+      }
+      return check(item, .mapping(fields), path: itemPath)
+    }
+  }
+
+  private mutating func require(_ count: Int, _ minimum: Int, _ node: SourceNode, _ path: String) {
+    guard count < minimum else { return }
+    let items = minimum == 1 ? "one item is" : "\(minimum) items are"
+    report(node, path, "found a list of \(count)", advice: "at least \(items) wanted")
+  }
+
+  // MARK: - Alternatives
+
+  /// Checks against the one form of the node's shape; among several, the first that has no fault.
+  private mutating func either(_ node: SourceNode, _ forms: [Schema], _ path: String)
+    -> DocumentNode.Content?
+  {
+    let fitting = forms.filter { schema in node.shape.map(schema.shapes.contains) ?? false }
+    if fitting.count == 1 { return content(of: node, fitting[0], path) }
+    for form in fitting {
+      var attempt = SchemaChecker()
+      if let content = attempt.content(of: node, form, path), attempt.faults.isEmpty {
+        return content
+      }
+    }
+    let wanted = fitting.map(\.inWords).joined(separator: "; or ")
+    report(node, path, "found \(node.inWords)", advice: "wanted: \(wanted)")
+    return nil
+  }
+}

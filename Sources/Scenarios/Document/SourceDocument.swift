@@ -1,0 +1,55 @@
+/// A YAML file read into a tree, before any schema has said what it should hold.
+public struct SourceDocument: Sendable {
+  /// The file's name as the user gave it.
+  public let file: String
+  /// What is wrong with the YAML itself, short of being unreadable.
+  public private(set) var faults: [Fault]
+  /// The document's outermost value.
+  public private(set) var root: SourceNode
+
+  /// Reads the file at `path`; throws if there is nothing that could be looked at further.
+  public init(contentsOf path: String, limits: DocumentLimits = .standard) throws(ScenarioFaults) {
+    let bytes = try fileBytes(
+      path, what: "scenario file", limit: limits.bytes, at: .start(of: path))
+    try self.init(bytes: bytes, file: path, limits: limits)
+  }
+
+  /// Reads `bytes` as the content of `file`, a name for messages and for finding files beside it.
+  public init(bytes: [UInt8], file: String, limits: DocumentLimits = .standard)
+    throws(ScenarioFaults)
+  {
+    let text = try DocumentText(bytes, file: file, limits: limits).text
+    var composer = Composer(file: file, limits: limits)
+    self.root = try composer.compose(text)
+    self.file = file
+    self.faults = composer.faults
+  }
+
+  /// Reads `text` as the content of `file`, a name for messages and for finding files beside it.
+  public init(text: String, file: String, limits: DocumentLimits = .standard)
+    throws(ScenarioFaults)
+  {
+    try self.init(bytes: Array(text.utf8), file: file, limits: limits)
+  }
+
+  /// The scalar under a key of the document, as written, if there is one: to look at keys such as
+  /// `base` before the whole can be checked.
+  public func scalar(_ key: String) -> (text: String, location: SourceLocation)? {
+    guard let node = root[key], case .scalar(let text, _) = node.content else { return nil }
+    return (text, node.location)
+  }
+
+  /// Checks the whole document, telling every fault and keeping all that is sound.
+  public func check(against schema: Schema) -> (document: DocumentNode?, faults: [Fault]) {
+    var checker = SchemaChecker()
+    let document = checker.check(root, schema, path: "")
+    return (document, ScenarioFaults(faults + checker.faults).faults)
+  }
+
+  /// The whole document, when nothing at all is wrong with it.
+  public func checked(against schema: Schema) throws(ScenarioFaults) -> DocumentNode {
+    let (document, faults) = check(against: schema)
+    guard faults.isEmpty, let document else { throw ScenarioFaults(faults) }
+    return document
+  }
+}

@@ -1,0 +1,44 @@
+/// A value as written in a file, before any schema has said what it should be.
+public struct SourceNode: Hashable, Sendable {
+  /// What is written.
+  enum Content: Hashable, Sendable {
+    /// A word, number or text; `isPlain` when it stands without quotes or block marks.
+    case scalar(String, isPlain: Bool)
+    case list([SourceNode])
+    case mapping([SourceEntry])
+    /// Something already reported as a fault, about which nothing more is to be said.
+    case refused
+  }
+
+  var content: Content
+  /// Where the value begins; for a mapping or list in block form, where its key stands.
+  public internal(set) var location: SourceLocation
+}
+
+/// A key and its value as written in a file.
+struct SourceEntry: Hashable, Sendable {
+  let key: String
+  let keyLocation: SourceLocation
+  var value: SourceNode
+}
+
+extension SourceNode {
+  /// What is written, in words, for a message about what should be there instead.
+  var inWords: String {
+    switch content {
+    case .scalar(let text, true) where isNothing(text): "nothing"
+    case .scalar(let text, true) where parsedNumber(text) != nil: "the number \(text)"
+    case .scalar(let text, true): quoted(text)
+    case .scalar(let text, false): "the text \(quoted(text))"
+    case .list: "a list"
+    case .mapping: "a mapping of keys to values"
+    case .refused: "a value that cannot be used"
+    }
+  }
+
+  /// The value under `key`, when this is a mapping that has it.
+  subscript(key: String) -> SourceNode? {
+    guard case .mapping(let entries) = content else { return nil }
+    return entries.first { $0.key == key }?.value
+  }
+}
