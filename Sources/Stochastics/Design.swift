@@ -1,0 +1,140 @@
+/// How the uncertain parameters of an ensemble are spread over (0, 1): one uniform for each parameter
+/// and replicate.
+///
+/// - `mc`: independent draws. More replicates keep the first ones.
+/// - `lhs`: Latin hypercube sampling; each parameter visits each of N/16 equal strata once.
+/// - `sobol`: Sobol points with a digital shift, for the first 40 parameters; Latin hypercube for the
+///   rest. Best balanced when N/16 is a power of 2.
+///
+/// `lhs` and `sobol` run as 16 independent randomisations, interleaved: replicate r is point r / 16 of
+/// randomisation r mod 16. The spread of their 16 means gives the Monte Carlo error.
+///
+/// A parameter's address is a hash of its name, so that regimes and sweep points share its draws, and
+/// adding a parameter changes no other's (under `sobol`, if it is added at the end). Any replicate can
+/// be computed alone, so that shards need nothing from each other.
+public struct Design: Sendable {
+  /// The three designs, by the names that a scenario gives them.
+  public enum Kind: String, CaseIterable, Hashable, Sendable {
+    /// Independent draws.
+    case mc
+    /// Latin hypercube.
+    case lhs
+    /// Shifted Sobol points.
+    case sobol
+  }
+
+  /// How many independent randomisations `lhs` and `sobol` run as.
+  public static let randomisationCount = 16
+
+  /// Which design this is.
+  public let kind: Kind
+  /// N, the number of replicates.
+  public let replicates: Int
+  /// The key of every draw.
+  public let seed: UInt64
+  /// The parameters, in the order of their uniforms.
+  public let parameters: [String]
+
+  private let ids: [AgentID]
+  private let sobol: SobolSequence?
+  private let hypercubes: [LatinHypercube]
+
+  /// A design for named parameters, in order.
+  ///
+  /// Fails on a number of replicates outside 1...4,294,967,295 or, for `lhs` and `sobol`, not a
+  /// multiple of 16; on a name given twice; and on two names with the same hash.
+  public init(
+    _ kind: Kind, replicates: Int, seed: UInt64, parameters: [String]
+  ) throws(DesignError) {
+    try Design.requireReplicates(replicates, for: kind)
+    ids = try Design.distinctIDs(parameters)
+    self.kind = kind
+    self.replicates = replicates
+    self.seed = seed
+    self.parameters = parameters
+    let points = replicates / Design.randomisationCount
+    let sobolCount = kind == .sobol ? min(ids.count, SobolSequence.dimensionLimit) : 0
+    sobol =
+      kind == .sobol
+      ? SobolSequence(seed: seed, parameters: Array(ids.prefix(sobolCount)), points: points) : nil
+    hypercubes =
+      kind == .mc
+      ? []
+      : ids.dropFirst(sobolCount).map {
+        LatinHypercube(seed: seed, parameter: $0, strata: points)
+      }
+  }
+
+  /// The parameters spread by Sobol points: the first 40 of a `sobol` design.
+  public var sobolParameters: ArraySlice<String> {
+    kind == .sobol ? parameters.prefix(SobolSequence.dimensionLimit) : []
+  }
+
+  /// The parameters spread by Latin hypercube: all of an `lhs` design, those after 40 of a `sobol` one.
+  public var latinHypercubeParameters: ArraySlice<String> {
+    kind == .mc ? [] : parameters.suffix(hypercubes.count)
+  }
+
+  /// How many independent randomisations the replicates belong to: 16, or 1 under `mc`, where each
+  /// replicate is independent by itself.
+  public var randomisations: Int { kind == .mc ? 1 : Design.randomisationCount }
+
+  /// The randomisation that a replicate belongs to, 0..<randomisations.
+  public func randomisation(of replicate: Int) -> Int { replicate % randomisations }
+
+  /// One uniform in (0, 1) for each parameter, in order.
+  public func uniforms(replicate: Int) -> [Double] {
+    var uniforms: [Double] = []
+    fill(&uniforms, replicate: replicate)
+    return uniforms
+  }
+
+  /// Hands over the uniforms of each replicate in a range, in ascending order. The array is reused, and
+  /// may be changed in place (by a copula, say).
+  public func forEachReplicate<Failure: Error>(
+    in range: Range<Int>, _ body: (Int, inout [Double]) throws(Failure) -> Void
+  ) throws(Failure) {
+    var uniforms: [Double] = []
+    uniforms.reserveCapacity(parameters.count)
+    for replicate in range {
+      fill(&uniforms, replicate: replicate)
+      try body(replicate, &uniforms)
+    }
+  }
+
+  private func fill(_ uniforms: inout [Double], replicate: Int) {
+    precondition((0..<replicates).contains(replicate), "replicate \(replicate) of \(replicates)")
+    uniforms.removeAll(keepingCapacity: true)
+    let (index, randomisation) = replicate.quotientAndRemainder(dividingBy: randomisations)
+    let sobolCount = sobolParameters.count
+    for (place, id) in ids.enumerated() {
+      var stream = RandomStream(
+        seed: seed, at: DesignDraw.value.address(of: id, at: UInt32(replicate)))
+      if kind == .mc {
+        uniforms.append(stream.uniform())
+      } else if let sobol, place < sobolCount {
+        uniforms.append(
+          sobol.uniform(index, dimension: place, in: randomisation, jitter: stream.bits()))
+      } else {
+        let hypercube = hypercubes[place - sobolCount]
+        uniforms.append(hypercube.uniform(index, in: randomisation, jitter: stream.bits()))
+      }
+    }
+  }
+}
+
+/// The draws that a design makes of one parameter, by their place in the address. Append-only, like
+/// mechanism ids.
+enum DesignDraw: UInt16 {
+  /// The uniform itself, or the jitter of a point: one for each replicate.
+  case value = 0
+  /// The keys of a Latin hypercube's permutation: one for each randomisation.
+  case stratumKeys = 1
+  /// The shift of a Sobol dimension: one for each randomisation.
+  case sobolShift = 2
+
+  func address(of parameter: AgentID, at replicate: UInt32) -> StreamAddress {
+    StreamAddress(
+      replicate: replicate, mechanism: .parameters, agent: parameter, month: 0, draw: rawValue)
+  }
+}

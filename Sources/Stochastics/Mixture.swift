@@ -1,0 +1,62 @@
+/// A weighted mixture of other laws, any of which may itself be discrete, truncated or a mixture.
+struct Mixture: Hashable, Sendable {
+  let components: [Distribution]
+  /// Positive, adding up to 1.
+  private let shares: [Double]
+
+  /// Components with their weights, of which at least one is positive.
+  init(_ weighted: [(law: Distribution, weight: Double)]) {
+    let kept = weighted.filter { $0.weight > 0 }
+    let total = kept.reduce(0) { $0 + $1.weight }
+    components = kept.map(\.law)
+    shares = kept.map { $0.weight / total }
+  }
+
+  var support: ClosedRange<Double> {
+    let supports = components.map(\.support)
+    let low = supports.reduce(.infinity) { min($0, $1.lowerBound) }
+    let high = supports.reduce(-.infinity) { max($0, $1.upperBound) }
+    return low...high
+  }
+
+  var mean: Double {
+    zip(components, shares).reduce(0) { $0 + $1.0.mean * $1.1 }
+  }
+
+  func cdf(_ x: Double) -> Double {
+    zip(components, shares).reduce(0) { $0 + $1.0.cdf(x) * $1.1 }
+  }
+
+  /// The smallest x whose cumulative probability reaches u, between the components' own quantiles:
+  /// below the least of them none reaches u, and at the greatest all do.
+  func quantile(_ u: Double) -> Double {
+    var (low, high) = (Double.infinity, -Double.infinity)
+    for component in components {
+      let quantile = component.quantile(u)
+      low = min(low, quantile)
+      high = max(high, quantile)
+    }
+    return Bisection.smallest(in: low...high) { cdf($0) >= u }
+  }
+
+  func sample(from stream: inout RandomStream) -> Double {
+    var rest = stream.uniform()
+    for (component, share) in zip(components, shares.dropLast()) {
+      if rest < share { return component.sample(from: &stream) }
+      rest -= share
+    }
+    return components[components.count - 1].sample(from: &stream)
+  }
+
+  /// Truncating a mixture truncates its components, and weighs them by what they keep.
+  func truncated(to bounds: ClosedRange<Double>) -> (mixture: Mixture, mass: Double)? {
+    var kept: [(law: Distribution, weight: Double)] = []
+    for (component, share) in zip(components, shares) {
+      if let (law, mass) = component.restricted(to: bounds) {
+        kept.append((law, share * mass))
+      }
+    }
+    let mass = kept.reduce(0) { $0 + $1.weight }
+    return mass > 0 ? (Mixture(kept), mass) : nil
+  }
+}
