@@ -42,6 +42,7 @@ struct SobolSequence: Sendable {
   /// Steps GSL's generator through the powers of 2 below the number of points. GSL leaves out point 0,
   /// so its n-th answer is point n.
   private static func directions(dimensions: Int, points: Int) -> [[UInt32]] {
+    _ = GSL.errorsAreReturned
     guard dimensions > 0, points > 1 else { return [] }
     guard let generator = gsl_qrng_alloc(chokepoint_sobol_type(), UInt32(dimensions)) else {
       preconditionFailure("no memory for a Sobol generator of \(dimensions) dimensions")
