@@ -28,7 +28,10 @@ let package = Package(
     .target(
       name: "Scenarios",
       dependencies: ["PolicyModel", "Simulation", "Stochastics", "Quantities", "Yams"],
-      resources: [.embedInCode("Facts/chips.yaml"), .embedInCode("Facts/rules.yaml")]),
+      resources: [
+        .embedInCode("Facts/chips.yaml"), .embedInCode("Facts/rules.yaml"),
+        .embedInCode("Facts/parameters.yaml"),
+      ]),
     .target(name: "Analysis", dependencies: ["Simulation"]),
     .target(
       name: "Reporting",

@@ -13,11 +13,11 @@ public struct PriceHistory: Hashable, Sendable {
     /// The high end of what was seen, where a range is known.
     public let high: Double?
     /// Where it comes from.
-    public let provenance: Provenance
+    public let provenance: Provenance?
 
     /// States a price.
     public init(
-      from: Month, value: Double, low: Double?, high: Double?, provenance: Provenance
+      from: Month, value: Double, low: Double?, high: Double?, provenance: Provenance?
     ) {
       self.from = from
       self.value = value

@@ -146,7 +146,7 @@ public struct Rule: Hashable, Sendable {
   /// Rules whose review this one replaces when both take effect on one day.
   public let supersedes: [String]
   /// Where all this is written.
-  public let provenance: Provenance
+  public let provenance: Provenance?
   /// What a reader should know.
   public let note: String?
 
@@ -155,7 +155,7 @@ public struct Rule: Hashable, Sendable {
     id: String, government: String, title: String, kind: String, announced: Day?,
     effective: Day?, ends: Day?, complianceFrom: Day?, isEnforced: Bool, subject: RuleSubject,
     destinations: [String], reachesHeadquarters: Bool, requirement: [RequirementClause],
-    review: [ReviewClause], supersedes: [String], provenance: Provenance, note: String?
+    review: [ReviewClause], supersedes: [String], provenance: Provenance?, note: String?
   ) {
     self.id = id
     self.government = government

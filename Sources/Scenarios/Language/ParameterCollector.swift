@@ -1,0 +1,100 @@
+import PolicyModel
+import Stochastics
+
+/// Gathers the parameters of a scenario from wherever the file gives them.
+struct ParameterCollector {
+  /// What may be given, by name.
+  private var declarations: [String: ParameterDeclaration] = [:]
+  private var given: [String: DistributionForm] = [:]
+  /// What the file does not have to give, in registry order.
+  private var defaults: [(declaration: ParameterDeclaration, form: DistributionForm)] = []
+  private(set) var faults: [Fault] = []
+
+  /// Makes the mechanisms' parameters known, with their built-in values.
+  init(facts: BuiltInFacts) {
+    for declaration in Catalogue.mechanisms.flatMap(\.parameters) {
+      declare(declaration)
+      if let form = facts.parameters[declaration.name] { defaults.append((declaration, form)) }
+    }
+  }
+
+  /// Makes a parameter known, with the value that it has when the file gives none.
+  mutating func declare(
+    _ declaration: ParameterDeclaration, orElse value: Double? = nil, at node: DocumentNode? = nil
+  ) {
+    declarations[declaration.name] = declaration
+    guard let value, let node else { return }
+    let form = DistributionForm(
+      law: .constant(value), location: node.location, path: node.path)
+    defaults.append((declaration, form))
+  }
+
+  /// Takes down the value that the file gives to a parameter.
+  mutating func give(_ name: String, _ node: DocumentNode) {
+    guard let declaration = known(name, at: node) else { return }
+    let (checked, found) = node.check(against: ParameterSchemas.quantity(declaration))
+    faults += found
+    guard let form = checked?.distribution else { return }
+    if let earlier = given[name] {
+      faults.append(
+        node.fault(
+          "\(name) is given here and in line \(earlier.location.line)", advice: "keep one"))
+    }
+    given[name] = form
+  }
+
+  /// Reads what a regime sets.
+  mutating func regimeLaws(_ node: DocumentNode?) -> [RegimeLaw] {
+    (node?.entries ?? []).compactMap { entry in
+      guard let declaration = known(entry.key, at: entry.value) else { return nil }
+      let (checked, found) = entry.value.check(against: ParameterSchemas.quantity(declaration))
+      faults += found
+      guard let form = checked?.distribution,
+        let law = checkedLaw(of: form, for: declaration, faults: &faults)
+      else { return nil }
+      if given[entry.key] == nil, defaults.allSatisfy({ $0.declaration.name != entry.key }) {
+        faults.append(
+          entry.value.fault(
+            "\(entry.key) has no value outside this regime",
+            advice: "give it under uncertainties too"))
+        return nil
+      }
+      return RegimeLaw(name: entry.key, form: form, law: law)
+    }
+  }
+
+  /// All parameters: those of the file in its order, then defaults in registry order.
+  mutating func parameters() -> [(parameter: Parameter, form: DistributionForm)] {
+    let inFile = given.sorted { $0.value.location < $1.value.location }
+    let rest = defaults.filter { given[$0.declaration.name] == nil }
+    let all = inFile.map { ($0.key, $0.value) } + rest.map { ($0.declaration.name, $0.form) }
+    var found: [(parameter: Parameter, form: DistributionForm)] = []
+    for (name, form) in all {
+      guard let declaration = declarations[name],
+        let law = checkedLaw(of: form, for: declaration, faults: &faults)
+      else { continue }
+      let parameter = Parameter(
+        declaration: declaration, law: law, published: form.published, source: form.source,
+        confidence: form.confidence.flatMap { Confidence(rawValue: $0.rawValue) })
+      found.append((parameter, form))
+    }
+    return found
+  }
+
+  private mutating func known(_ name: String, at node: DocumentNode) -> ParameterDeclaration? {
+    if let declaration = declarations[name] { return declaration }
+    faults.append(
+      node.fault(
+        "unknown parameter \(quoted(name))",
+        suggestion: nearestWord(to: name, among: declarations.keys.sorted()),
+        advice: "`chokepoint metrics --parameters` lists them"))
+    return nil
+  }
+}
+
+/// A law that a regime gives to a parameter.
+struct RegimeLaw {
+  let name: String
+  let form: DistributionForm
+  let law: Distribution
+}

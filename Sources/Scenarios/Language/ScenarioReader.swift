@@ -1,0 +1,192 @@
+import PolicyModel
+import Quantities
+import Simulation
+import Stochastics
+
+/// Turns a checked document into a scenario, gathering every fault on the way.
+struct ScenarioReader {
+  private let facts: BuiltInFacts
+  private let node: DocumentNode
+  private var faults: [Fault]
+
+  /// - Parameter faults: what the schema has found already.
+  init(_ node: DocumentNode, facts: BuiltInFacts, faults: [Fault]) {
+    self.node = node
+    self.facts = facts
+    self.faults = faults
+  }
+
+  /// The scenario, or all that is wrong with it.
+  mutating func scenario(name: String) throws(ScenarioFaults) -> Scenario {
+    var collector = ParameterCollector(facts: facts)
+    var world = WorldReader(node["world"] ?? node, facts: facts)
+    world.collectParameters(into: &collector)
+    let switchedOff = mechanisms(into: &collector)
+    for entry in node["uncertainties"]?.entries ?? [] { collector.give(entry.key, entry.value) }
+
+    var regimeReader = RegimeReader(facts: facts, chipIDs: world.chipIDs)
+    let regimeNodes = node["regimes"]?.items ?? []
+    let regimes = regimeNodes.compactMap { regimeReader.regime($0) }
+    let laws = regimeNodes.map { collector.regimeLaws($0["set"]) }
+    let parameters = collector.parameters()
+    let table = ParameterTable(
+      parameters: parameters.map(\.parameter), overrides: Self.overrides(laws, in: parameters))
+
+    let run = runSettings(uncertainties: table.uncertainties.map(\.name))
+    let correlations = self.correlations()
+    let copula = self.copula(correlations, over: table.uncertainties.map(\.name))
+    let plan = run.flatMap {
+      world.plan(parameters: table, start: $0.start, end: max($0.start, $0.end))
+    }
+    faults += collector.faults + world.faults + regimeReader.faults
+    let metrics = self.metrics()
+    let outcomes = OutcomeReader(plan: plan, regimes: regimes.map(\.id))
+    let headline = outcomes.headline(node["headline"], faults: &faults)
+    let claims = (node["claims"]?.items ?? []).compactMap {
+      outcomes.claim($0, faults: &faults)
+    }
+    guard faults.isEmpty, let run, let plan else { throw ScenarioFaults(faults) }
+    return Scenario(
+      name: name, about: about(), run: run,
+      blueprint: Blueprint(
+        world: plan, regimes: regimes, parameters: table, start: run.start,
+        monthCount: run.end - run.start + 1, switchedOff: switchedOff),
+      correlations: correlations.map(\.pair), metrics: metrics, headline: headline,
+      claims: claims,
+      forms: Dictionary(
+        uniqueKeysWithValues: parameters.map { ($0.parameter.declaration.name, $0.form) }),
+      regimeForms: laws.map { $0.map { ($0.name, $0.form) } }, copula: copula)
+  }
+
+  /// What regimes set, for parameters that are sound.
+  private static func overrides(
+    _ laws: [[RegimeLaw]], in parameters: [(parameter: Parameter, form: DistributionForm)]
+  ) -> [[String: Distribution]] {
+    let names = Set(parameters.map(\.parameter.declaration.name))
+    return laws.map { laws in
+      Dictionary(
+        laws.filter { names.contains($0.name) }.map { ($0.name, $0.law) },
+        uniquingKeysWith: { first, _ in first })
+    }
+  }
+
+  private func about() -> Scenario.About {
+    let about = node["about"]
+    return Scenario.About(
+      title: about?["title"]?.text ?? "", question: about?["question"]?.text ?? "",
+      authors: about?["authors"]?.items.compactMap(\.text) ?? [], notes: about?["notes"]?.text)
+  }
+
+  /// Reads which mechanisms are off, and gives the parameters of the others.
+  private mutating func mechanisms(into collector: inout ParameterCollector) -> Set<String> {
+    var switchedOff: Set<String> = []
+    for entry in node["mechanisms"]?.entries ?? [] {
+      let mechanism = Catalogue.mechanisms.first { $0.name == entry.key }
+      if entry.value.flag == false {
+        switchedOff.insert(entry.key)
+        if mechanism?.canBeSwitchedOff == false {
+          faults.append(entry.value.fault("cannot be switched off", advice: "leave it out"))
+        }
+      }
+      for parameter in entry.value.entries {
+        collector.give("\(entry.key).\(parameter.key)", parameter.value)
+      }
+    }
+    return switchedOff
+  }
+
+  private mutating func runSettings(uncertainties: [String]) -> Scenario.RunSettings? {
+    guard let run = node["run"], let start = run["start"]?.month?.asMonth,
+      let end = run["end"]?.month?.asMonth
+    else { return nil }
+    if end < start, let last = run["end"] {
+      faults.append(last.fault("end \(end) is before start \(start)", advice: "swap them"))
+    }
+    if end - start >= Self.mostMonths, let last = run["end"] {
+      faults.append(
+        last.fault("more than \(Self.mostMonths / 12) years", advice: "end it earlier"))
+    }
+    let settings = Scenario.RunSettings(
+      start: start, end: end, replicates: run["replicates"]?.integer ?? 1000,
+      seed: UInt64(run["seed"]?.integer ?? 1),
+      design: run["design"]?.text.flatMap(Design.Kind.init(rawValue:)) ?? .mc)
+    do throws(DesignError) {
+      _ = try Design(
+        settings.design, replicates: settings.replicates, seed: settings.seed,
+        parameters: uncertainties)
+    } catch {
+      faults.append((run["replicates"] ?? run).fault(error.description))
+    }
+    return settings
+  }
+
+  private static let mostMonths = 1200
+
+  private func correlations() -> [(pair: Scenario.NamedCorrelation, node: DocumentNode)] {
+    (node["correlations"]?.items ?? []).compactMap { entry in
+      let names = entry["between"]?.items.compactMap(\.text) ?? []
+      guard names.count == 2, let value = entry["value"]?.number else { return nil }
+      let pair = Scenario.NamedCorrelation(
+        first: names[0], second: names[1], value: value, source: entry["source"]?.text)
+      return (pair, entry)
+    }
+  }
+
+  private mutating func copula(
+    _ correlations: [(pair: Scenario.NamedCorrelation, node: DocumentNode)],
+    over uncertainties: [String]
+  ) -> GaussianCopula? {
+    var pairs: [Correlation] = []
+    for (pair, node) in correlations {
+      let places = [pair.first, pair.second].compactMap { name -> Int? in
+        if let place = uncertainties.firstIndex(of: name) { return place }
+        faults.append(
+          node.fault(
+            "\(quoted(name)) is not an uncertainty of this scenario",
+            suggestion: nearestWord(to: name, among: uncertainties),
+            advice: "correlations are between parameters that have a distribution"))
+        return nil
+      }
+      if places.count == 2 { pairs.append(Correlation(places[0], places[1], rho: pair.value)) }
+    }
+    guard !pairs.isEmpty, pairs.count == correlations.count else { return nil }
+    do throws(CopulaError) {
+      return try GaussianCopula(pairs, parameters: uncertainties.count)
+    } catch {
+      let position = error.position
+      let pair = correlations[position].pair
+      faults.append(
+        correlations[position].node.fault(
+          "\(pair.first) and \(pair.second): \(error.description)"))
+      return nil
+    }
+  }
+
+  private mutating func metrics() -> [String]? {
+    guard let listed = node["metrics"] else { return nil }
+    let known = Catalogue.metrics.filter(\.isMonthly).map(\.metric.name)
+    return listed.items.compactMap { item in
+      guard let name = item.text else { return nil }
+      if !known.contains(name) {
+        faults.append(
+          item.fault(
+            "unknown monthly metric \(quoted(name))",
+            suggestion: nearestWord(to: name, among: known),
+            advice: "`chokepoint metrics` lists them"))
+      }
+      return name
+    }
+  }
+}
+
+extension CopulaError {
+  /// The place, in the list of correlations, of the pair that is at fault.
+  fileprivate var position: Int {
+    switch self {
+    case .unknownPlace(let position, _, _), .selfPair(let position, _),
+      .outOfRange(let position, _), .duplicate(let position, _),
+      .notPositiveDefinite(let position, _):
+      position
+    }
+  }
+}

@@ -1,0 +1,166 @@
+import PolicyModel
+import Stochastics
+
+/// The scenario language: what a file may hold, for the checker, for `schema` and for help alike.
+public enum ScenarioSchema {
+  /// The whole file.
+  public static let file = Schema.mapping([
+    .required("about", about, "What the scenario is for."),
+    .required("run", run, "How much is computed."),
+    .required("world", world, "Labs, their runs, and chips that differ from the built-in ones."),
+    .optional("mechanisms", ParameterSchemas.mechanisms, "Mechanisms: on, off, or parameters."),
+    .optional(
+      "uncertainties", .dictionary(of: .anything, keys: .path),
+      "Parameters by path, as constants or distributions; drawn once for each replicate."),
+    .optional("correlations", .list(of: correlation), "How uncertainties hang together."),
+    .required(
+      "regimes", .records(of: regime, minimum: 1),
+      "The policy arms; the first is the reference regime."),
+    .optional("metrics", .list(of: .identifier, minimum: 1), "Monthly metrics to record."),
+    .optional("headline", headline, "Figures at published point values, beside published ones."),
+    .optional("claims", .records(of: claim), "Statements about cost, to be held to every view."),
+  ])
+
+  private static let about = Schema.mapping([
+    .required("title", .text, "One line."),
+    .required("question", .text, "The question that the scenario answers."),
+    .optional("authors", .list(of: .text), "Who wrote it."),
+    .optional("notes", .text, "What a reader should know."),
+  ])
+
+  private static let run = Schema.mapping([
+    .required("start", .month, "The first month."),
+    .required("end", .month, "The last month."),
+    .optional(
+      "replicates", .integer(1...1_000_000_000), "Runs of each regime; 1000 if not given."),
+    .optional("seed", .integer(0...Int.max), "Seed of all random numbers; 1 if not given."),
+    .optional(
+      "design", .choice(Design.Kind.allCases.map(\.rawValue)),
+      "How uncertainties are spread over replicates; mc if not given."),
+  ])
+
+  private static let world = Schema.mapping([
+    .optional("reference_chip", .identifier, "The yardstick of throughput; h100_sxm."),
+    .optional("chips", .records(of: FactSchemas.chip), "Chips to change or to add."),
+    .required("labs", .records(of: lab, minimum: 1), "The labs."),
+    .required("runs", .records(of: scriptedRun, minimum: 1), "Documented training runs."),
+  ])
+
+  private static let lab: [Field] = [
+    .required("id", .identifier, "Its id in results."),
+    .required("jurisdiction", .text, "Where it buys and runs its chips, such as CN."),
+    .optional("headquarters", .text, "Where its headquarters are; its jurisdiction by default."),
+    .optional(
+      "fleet",
+      .list(
+        of: .mapping([
+          .required("chip", .identifier, "Which chip."),
+          .required("count", .number(.above(0), unit: "chips"), "How many."),
+          .optional("source", .text, "Who says so."),
+        ])),
+      "Chips it is reported to hold. Regimes do not change them."),
+  ]
+
+  /// Keys of a run that a stage may set for itself.
+  private static let chipChoice: [Field] = [
+    .optional("documented_on", .identifier, "The chip of the published account."),
+    .optional(
+      "choose_from", .list(of: .identifier, minimum: 1),
+      "Chips, best first: the first that is on sale and not barred is used."),
+    .optional("chips", .number(.above(0), unit: "chips"), "How many, under every regime."),
+    .optional(
+      "already_owned", .flag, "Bought before any rule of the scenario: rules do not touch them."),
+  ]
+
+  private static let scriptedRun: [Field] =
+    [
+      .required("id", .identifier, "Its id in results."),
+      .required("lab", .identifier, "Whose run it is."),
+      .required("start", .date, "The day before which it does not start."),
+      .optional("after", .identifier, "A run that must be finished first."),
+      .optional("uses_cluster_of", .identifier, "A run that has paid for the cluster."),
+      .optional(
+        "parallelism", .choice(Parallelism.allCases.map(\.rawValue)),
+        "How it is spread over chips; unknown if not given."),
+      .optional(
+        "format", .choice(NumberFormat.allCases.map(\.rawValue)),
+        "The number format whose peak counts; bf16 if not given."),
+      .optional("data_usd", .quantity(.atLeast(0), unit: "USD"), "What its data cost; 0."),
+    ] + chipChoice + [
+      .required("stages", .records(of: stage, minimum: 1), "Its stages, in order.")
+    ]
+
+  private static let stage: [Field] =
+    [
+      .required("id", .identifier, "Its id within the run."),
+      .optional(
+        "stage", .choice(Stage.allCases.filter(\.isDocumented).map(\.rawValue)),
+        "What it is for; its id, if that is a stage."),
+      .optional(
+        "chip_hours", .quantity(.above(0), unit: "chip-hours"),
+        "Hours on the documented chip, failures included."),
+      .optional("flop", .quantity(.above(0), unit: "FLOP"), "Its work, instead of hours."),
+      .optional(
+        "active_parameters", .number(.above(0)), "Parameters that one token uses."),
+      .optional("tokens", .number(.above(0)), "Tokens it was trained on."),
+      .optional("source", .text, "Where this is written."),
+    ] + chipChoice
+
+  private static let regime: [Field] = [
+    .required("id", .identifier, "Its id in results."),
+    .optional("title", .text, "What it is, in one line."),
+    .optional(
+      "rules",
+      .list(of: .either([.identifier, .mapping(ruleUse)])),
+      "Its rules: ids of built-in ones, built-in ones with other dates, or new ones."),
+    .optional("set", .dictionary(of: .anything, keys: .path), "Parameters that it changes."),
+  ]
+
+  /// A built-in rule with other dates (`use`), or a rule written out.
+  private static let ruleUse: [Field] =
+    [
+      .optional("use", .identifier, "A built-in rule, with other dates."),
+      .optional("id", .identifier, "The id of a new rule."),
+      .optional("open_ended", .flag, "With use: the rule does not end."),
+    ] + FactSchemas.rule.map { .optional($0.key, $0.schema, $0.doc) }
+
+  /// Which keys a new rule needs.
+  static let keysOfNewRule = ["id"] + FactSchemas.rule.filter(\.isRequired).map(\.key)
+
+  private static let correlation = Schema.mapping([
+    .required("between", .list(of: .text, minimum: 2), "Two uncertainties, by path."),
+    .required("value", .number(NumberRange.between(-1, 1).withoutEnds), "Of normal scores."),
+    .optional("source", .text, "Where it comes from."),
+  ])
+
+  private static let comparison: [Field] = [
+    .optional("at_least", .number(.any), "The figure is at least this."),
+    .optional("at_most", .number(.any), "The figure is at most this."),
+    .optional("tolerance", .number(.atLeast(0)), "Relative; 0 if not given."),
+    .optional("source", .text, "Who says so."),
+  ]
+
+  private static let headline = Schema.mapping([
+    .optional("regime", .identifier, "The regime; the reference if not given."),
+    .required(
+      "figures",
+      .records(
+        of: [
+          .required("id", .identifier, "Its id in results."),
+          .required("entity", .text, "A run, a run's stage (run.stage), or a lab."),
+          .required("metric", .identifier, "A metric that is recorded once."),
+          .optional("published", .number(.any), "What was published."),
+        ] + comparison, minimum: 1), "The figures."),
+  ])
+
+  private static let claim: [Field] =
+    [
+      .required("id", .identifier, "Its id in results."),
+      .required("says", .text, "The statement, in your words."),
+      .required("entity", .text, "The run or lab whose cost it is about."),
+      .optional("usd", .number(.above(0), unit: "USD"), "A cost of about so much."),
+      .optional(
+        "times_cheaper", .number(.above(0)), "So many times cheaper than `than_usd`."),
+      .optional("than_usd", .number(.above(0), unit: "USD"), "What it is compared with."),
+    ] + comparison
+}

@@ -1,0 +1,97 @@
+public import PolicyModel
+public import Quantities
+import Simulation
+public import Stochastics
+
+/// A whole validated scenario file: one experiment.
+public struct Scenario: Sendable {
+  /// Its name: the file's, without ending.
+  public let name: String
+  /// What it is for.
+  public let about: About
+  /// How much is computed.
+  public let run: RunSettings
+  /// World, regimes, parameters and months: what the model is made from.
+  public let blueprint: Blueprint
+  /// How uncertainties hang together.
+  public let correlations: [NamedCorrelation]
+  /// The monthly metrics to record; nil for all.
+  public let metrics: [String]?
+  /// Figures to be computed at published point values.
+  public let headline: Headline?
+  /// Statements to be held to every view of cost.
+  public let claims: [Claim]
+  /// The laws as they were written, by parameter name: for the effective scenario.
+  let forms: [String: DistributionForm]
+  /// For each regime the laws it sets, as they were written.
+  let regimeForms: [[(name: String, form: DistributionForm)]]
+  /// What the copula is made of; nil without correlations.
+  let copula: GaussianCopula?
+
+  /// What a scenario is for.
+  public struct About: Hashable, Sendable {
+    /// One line.
+    public let title: String
+    /// The question it answers.
+    public let question: String
+    /// Who wrote it.
+    public let authors: [String]
+    /// What a reader should know.
+    public let notes: String?
+  }
+
+  /// How much is computed.
+  public struct RunSettings: Hashable, Sendable {
+    /// The first month.
+    public let start: Month
+    /// The last month.
+    public let end: Month
+    /// Runs of each regime.
+    public let replicates: Int
+    /// The seed of all random numbers.
+    public let seed: UInt64
+    /// How uncertainties are spread over replicates.
+    public let design: Design.Kind
+  }
+
+  /// A correlation between the normal scores of two uncertainties.
+  public struct NamedCorrelation: Hashable, Sendable {
+    /// One of them, by name.
+    public let first: String
+    /// The other.
+    public let second: String
+    /// From -1 to 1, both excluded.
+    public let value: Double
+    /// Where it comes from.
+    public let source: String?
+  }
+}
+
+extension Scenario {
+  /// The model that the engine runs.
+  public var model: PolicyModel {
+    PolicyModel(blueprint, correlations: copula, metrics: metrics.map { Set($0) })
+  }
+
+  /// The same world with every uncertainty at its published value, or at its median: one
+  /// replicate of it is the headline.
+  public var modelAtPointValues: PolicyModel {
+    PolicyModel(
+      Blueprint(
+        world: blueprint.world, regimes: blueprint.regimes,
+        parameters: blueprint.parameters.atPointValues, start: blueprint.start,
+        monthCount: blueprint.monthCount, switchedOff: blueprint.switchedOff),
+      metrics: metrics.map { Set($0) })
+  }
+
+  /// The parameter draws of the run.
+  public var design: Design {
+    do {
+      return try Design(
+        run.design, replicates: run.replicates, seed: run.seed,
+        parameters: blueprint.parameters.uncertainties.map(\.name))
+    } catch {
+      preconditionFailure("a validated scenario has a valid design: \(error)")
+    }
+  }
+}
