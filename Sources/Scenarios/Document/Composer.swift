@@ -19,6 +19,7 @@ struct Composer {
 
   /// The tree of `text`, faults being left in `faults`; throws what leaves no tree to look at.
   mutating func compose(_ text: String) throws(ScenarioFaults) -> SourceNode {
+    let original = text
     var text = text
     // Yams hands the parser a pointer into the string; a string of less than 16 bytes has no
     // storage of its own for it to point to.
@@ -36,7 +37,7 @@ struct Composer {
         }
         text = masked
       } catch {
-        throw ScenarioFaults([syntaxFault(error, file: file)])
+        throw ScenarioFaults([syntaxFault(error, in: original, file: file)])
       }
     }
   }
@@ -110,8 +111,7 @@ struct Composer {
       items.append(
         try node(item, at: place(item.mark), path: "\(path)[\(index)]", depth: depth + 1))
     }
-    let place = sequence.style == .flow ? place(sequence.mark) : location
-    return SourceNode(content: .list(items), location: place)
+    return SourceNode(content: .list(items), location: begin(sequence.mark, location))
   }
 
   private mutating func mapping(
@@ -136,8 +136,7 @@ struct Composer {
         entries.append(SourceEntry(key: key, keyLocation: keyPlace, value: value))
       }
     }
-    let place = mapping.style == .flow ? place(mapping.mark) : location
-    return SourceNode(content: .mapping(entries), location: place)
+    return SourceNode(content: .mapping(entries), location: begin(mapping.mark, location))
   }
 
   private mutating func key(_ node: Node, _ place: SourceLocation, _ path: String) -> String? {
@@ -205,6 +204,13 @@ struct Composer {
   }
 
   // MARK: - Faults
+
+  /// Where a collection begins: at its own bracket when that is on its key's line, else at its key,
+  /// since the first character of one in block form is that of its first item.
+  private func begin(_ mark: Mark?, _ key: SourceLocation) -> SourceLocation {
+    let own = place(mark)
+    return own.line == key.line ? own : key
+  }
 
   private func place(_ mark: Mark?) -> SourceLocation {
     SourceLocation(file: file, line: mark?.line ?? 1, column: mark?.column ?? 1)

@@ -9,6 +9,7 @@ public struct DocumentNode: Hashable, Sendable {
     case list([DocumentNode])
     case text(String)
     case flag(Bool)
+    case onOff(Bool)
     case integer(Int)
     case number(Double)
     case date(WrittenDate)
@@ -54,7 +55,12 @@ extension DocumentNode {
   public var text: String? { if case .text(let text) = content { text } else { nil } }
 
   /// True for `true` and `on`, false for `false` and `off`.
-  public var flag: Bool? { if case .flag(let flag) = content { flag } else { nil } }
+  public var flag: Bool? {
+    switch content {
+    case .flag(let flag), .onOff(let flag): flag
+    default: nil
+    }
+  }
 
   /// The whole number.
   public var integer: Int? { if case .integer(let integer) = content { integer } else { nil } }

@@ -58,7 +58,9 @@ public enum YAMLEmitter {
 
   /// Several lines of printable text, none of which begins or ends with white space.
   private static func isSafelyLiteral(_ text: String) -> Bool {
-    guard text.unicodeScalars.contains("\n"), text.unicodeScalars.first != "\n" else { return false }
+    guard text.unicodeScalars.contains("\n"), text.unicodeScalars.first != "\n" else {
+      return false
+    }
     let lines = text.unicodeScalars.split(separator: "\n", omittingEmptySubsequences: false)
     return lines.allSatisfy { line in
       line.first != " " && line.last != " " && !line.contains { isControl($0) }
