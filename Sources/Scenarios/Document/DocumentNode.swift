@@ -5,15 +5,25 @@
 public struct DocumentNode: Hashable, Sendable {
   /// What the value is.
   public indirect enum Content: Hashable, Sendable {
+    /// Keys and values in the order of the file.
     case mapping([Entry])
+    /// Items in the order of the file.
     case list([DocumentNode])
+    /// A text, identifier or choice.
     case text(String)
+    /// `true` or `false`.
     case flag(Bool)
+    /// `on` or `off`.
     case onOff(Bool)
+    /// A whole number.
     case integer(Int)
+    /// A finite number.
     case number(Double)
+    /// A day.
     case date(WrittenDate)
+    /// A month.
     case month(WrittenMonth)
+    /// A quantity, constant or uncertain.
     case distribution(DistributionForm)
     /// Kept as written, for `check(against:)`.
     case unchecked(SourceNode)

@@ -46,7 +46,7 @@ struct DocumentText {
   /// Control characters, and the line breaks that YAML counts and editors do not.
   private static func isForbidden(_ scalar: Unicode.Scalar) -> Bool {
     switch scalar {
-    case "\t", "\n", "\r": false
+    case "\t", "\n", "\r", " "..."~": false
     case "\u{FEFF}", "\u{FFFE}", "\u{FFFF}", "\u{2028}", "\u{2029}": true
     default: scalar.properties.generalCategory == .control
     }

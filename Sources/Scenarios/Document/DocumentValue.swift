@@ -4,14 +4,19 @@ public indirect enum DocumentValue: Hashable, Sendable {
   case mapping([Pair])
   /// Items in order.
   case list([DocumentValue])
+  /// A text, put in quotes where it must be.
   case text(String)
+  /// `true` or `false`.
   case flag(Bool)
   /// `on` or `off`.
   case onOff(Bool)
+  /// A whole number.
   case integer(Int)
   /// A finite number.
   case number(Double)
+  /// A day.
   case date(WrittenDate)
+  /// A month.
   case month(WrittenMonth)
 
   /// A key and its value.
