@@ -8,7 +8,7 @@ struct Composer {
   private let file: String
   private let limits: DocumentLimits
   private(set) var faults: [Fault] = []
-  private var maskedKeys: [String] = []
+  private var mask = KeyMask()
   private var visited = 0
   private var reportedAnchors: Set<SourceLocation> = []
 
@@ -19,6 +19,7 @@ struct Composer {
 
   /// The tree of `text`, faults being left in `faults`; throws what leaves no tree to look at.
   mutating func compose(_ text: String) throws(ScenarioFaults) -> SourceNode {
+    let original = text
     var text = text
     // Yams hands the parser a pointer into the string; a string of less than 16 bytes has no
     // storage of its own for it to point to.
@@ -29,14 +30,15 @@ struct Composer {
       } catch let faults as ScenarioFaults {
         throw faults
       } catch YamlError.duplicatedKeysInMapping(_, let context) {
-        guard let masked = mask(keyAt: context.mark, in: text) else {
+        guard let masked = mask.hide(line: context.mark.line, column: context.mark.column, of: text)
+        else {
           throw ScenarioFaults([
             Fault(at: place(context.mark), path: "", "too many keys are given twice")
           ])
         }
         text = masked
       } catch {
-        throw ScenarioFaults([syntaxFault(error, file: file)])
+        throw ScenarioFaults([syntaxFault(error, in: original, file: file)])
       }
     }
   }
@@ -110,8 +112,7 @@ struct Composer {
       items.append(
         try node(item, at: place(item.mark), path: "\(path)[\(index)]", depth: depth + 1))
     }
-    let place = sequence.style == .flow ? place(sequence.mark) : location
-    return SourceNode(content: .list(items), location: place)
+    return SourceNode(content: .list(items), location: begin(sequence.mark, location))
   }
 
   private mutating func mapping(
@@ -136,8 +137,7 @@ struct Composer {
         entries.append(SourceEntry(key: key, keyLocation: keyPlace, value: value))
       }
     }
-    let place = mapping.style == .flow ? place(mapping.mark) : location
-    return SourceNode(content: .mapping(entries), location: place)
+    return SourceNode(content: .mapping(entries), location: begin(mapping.mark, location))
   }
 
   private mutating func key(_ node: Node, _ place: SourceLocation, _ path: String) -> String? {
@@ -161,50 +161,17 @@ struct Composer {
         "use base: to share values between files, or repeat the values")
       return nil
     }
-    return unmasked(scalar.string)
-  }
-
-  // MARK: - Keys given twice
-
-  /// A private-use character that marks the first of two equal keys: the composer refuses a
-  /// mapping with equal keys and shows nothing else of the document, so each is made different,
-  /// without moving anything, until all can be reported with the document's other faults.
-  private func maskScalar(_ index: Int) -> Unicode.Scalar? { Unicode.Scalar(0xF0000 + index) }
-
-  private mutating func mask(keyAt mark: Mark, in text: String) -> String? {
-    guard maskedKeys.count < 32, let maskScalar = maskScalar(maskedKeys.count) else { return nil }
-    var scalars = text.unicodeScalars
-    var index = scalars.startIndex
-    var line = 1
-    while line < mark.line, index < scalars.endIndex {
-      let isReturn = scalars[index] == "\r"
-      let isBreak = scalars[index] == "\n" || isReturn
-      scalars.formIndex(after: &index)
-      if isReturn, index < scalars.endIndex, scalars[index] == "\n" {
-        scalars.formIndex(after: &index)
-      }
-      if isBreak { line += 1 }
-    }
-    guard let key = scalars.index(index, offsetBy: mark.column - 1, limitedBy: scalars.endIndex),
-      key < scalars.endIndex
-    else { return nil }
-    let isQuote = scalars[key] == "\"" || scalars[key] == "'"
-    let target = isQuote ? scalars.index(after: key) : key
-    guard target < scalars.endIndex, !["\"", "'", "\\", "?", "&", "!"].contains(scalars[target])
-    else { return nil }
-    maskedKeys.append(String(scalars[target]))
-    scalars.replaceSubrange(target...target, with: [maskScalar])
-    return String(scalars)
-  }
-
-  private func unmasked(_ key: String) -> String {
-    guard let first = key.unicodeScalars.first, first.value >= 0xF0000,
-      Int(first.value) - 0xF0000 < maskedKeys.count
-    else { return key }
-    return maskedKeys[Int(first.value) - 0xF0000] + String(key.unicodeScalars.dropFirst())
+    return mask.shown(scalar.string)
   }
 
   // MARK: - Faults
+
+  /// Where a collection begins: at its own bracket when that is on its key's line, else at its key,
+  /// since the first character of one in block form is that of its first item.
+  private func begin(_ mark: Mark?, _ key: SourceLocation) -> SourceLocation {
+    let own = place(mark)
+    return own.line == key.line ? own : key
+  }
 
   private func place(_ mark: Mark?) -> SourceLocation {
     SourceLocation(file: file, line: mark?.line ?? 1, column: mark?.column ?? 1)

@@ -5,17 +5,25 @@
 public struct DistributionForm: Hashable, Sendable {
   /// The law and its numbers.
   public indirect enum Law: Hashable, Sendable {
+    /// One number without uncertainty.
     case constant(Double)
     /// Lognormal through these 5% and 95% points.
     case ci90(low: Double, high: Double)
+    /// Normal.
     case normal(mean: Double, sd: Double)
+    /// Lognormal, sigma being the standard deviation of the natural logarithm.
     case lognormal(median: Double, sigma: Double)
+    /// Uniform between two ends.
     case uniform(low: Double, high: Double)
+    /// Triangular: lowest, most likely, highest.
     case triangular(low: Double, mode: Double, high: Double)
+    /// Beta-PERT: lowest, most likely, highest.
     case pert(low: Double, mode: Double, high: Double)
+    /// Beta on 0 to 1.
     case beta(mean: Double, sd: Double)
     /// As many weights as values.
     case discrete(values: [Double], weights: [Double])
+    /// One of these parts at each draw.
     case mixture([Component])
     /// The numbers of a one-column file, in its order.
     case empirical(file: String, values: [Double])
@@ -31,7 +39,14 @@ public struct DistributionForm: Hashable, Sendable {
 
   /// How well a value is known.
   public enum Confidence: String, CaseIterable, Sendable {
-    case published, derived, judgement, unverified
+    /// A source states it.
+    case published
+    /// Computed from published values.
+    case derived
+    /// Somebody's informed opinion.
+    case judgement
+    /// Not traced to a source yet.
+    case unverified
   }
 
   /// The law and its numbers.

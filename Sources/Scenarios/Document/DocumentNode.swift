@@ -5,14 +5,25 @@
 public struct DocumentNode: Hashable, Sendable {
   /// What the value is.
   public indirect enum Content: Hashable, Sendable {
+    /// Keys and values in the order of the file.
     case mapping([Entry])
+    /// Items in the order of the file.
     case list([DocumentNode])
+    /// A text, identifier or choice.
     case text(String)
+    /// `true` or `false`.
     case flag(Bool)
+    /// `on` or `off`.
+    case onOff(Bool)
+    /// A whole number.
     case integer(Int)
+    /// A finite number.
     case number(Double)
+    /// A day.
     case date(WrittenDate)
+    /// A month.
     case month(WrittenMonth)
+    /// A quantity, constant or uncertain.
     case distribution(DistributionForm)
     /// Kept as written, for `check(against:)`.
     case unchecked(SourceNode)
@@ -54,7 +65,12 @@ extension DocumentNode {
   public var text: String? { if case .text(let text) = content { text } else { nil } }
 
   /// True for `true` and `on`, false for `false` and `off`.
-  public var flag: Bool? { if case .flag(let flag) = content { flag } else { nil } }
+  public var flag: Bool? {
+    switch content {
+    case .flag(let flag), .onOff(let flag): flag
+    default: nil
+    }
+  }
 
   /// The whole number.
   public var integer: Int? { if case .integer(let integer) = content { integer } else { nil } }

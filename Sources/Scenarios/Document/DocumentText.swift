@@ -32,7 +32,7 @@ struct DocumentText {
       if Self.isForbidden(scalar) {
         throw refusal(
           offset, "the character U+\(hex(scalar)) is not allowed",
-          "remove it, or write it as an escape in double quotes")
+          scalar == "\0" ? "remove it" : "remove it, or write it as an escape in double quotes")
       }
       offset += UTF8.width(scalar)
     }
@@ -46,7 +46,7 @@ struct DocumentText {
   /// Control characters, and the line breaks that YAML counts and editors do not.
   private static func isForbidden(_ scalar: Unicode.Scalar) -> Bool {
     switch scalar {
-    case "\t", "\n", "\r": false
+    case "\t", "\n", "\r", " "..."~": false
     case "\u{FEFF}", "\u{FFFE}", "\u{FFFF}", "\u{2028}", "\u{2029}": true
     default: scalar.properties.generalCategory == .control
     }

@@ -4,15 +4,19 @@ public indirect enum DocumentValue: Hashable, Sendable {
   case mapping([Pair])
   /// Items in order.
   case list([DocumentValue])
+  /// A text, put in quotes where it must be.
   case text(String)
-  /// A word that is written as it is, such as an identifier or a choice.
+  /// `true` or `false`.
   case flag(Bool)
   /// `on` or `off`.
   case onOff(Bool)
+  /// A whole number.
   case integer(Int)
   /// A finite number.
   case number(Double)
+  /// A day.
   case date(WrittenDate)
+  /// A month.
   case month(WrittenMonth)
 
   /// A key and its value.
@@ -88,6 +92,51 @@ extension DistributionForm.Law {
     case .mixture(let parts):
       .list(parts.map { .mapping(of: ["weight": .number($0.weight), "of": $0.form.value]) })
     case .empirical(let file, _): .text(file)
+    }
+  }
+}
+
+extension DocumentNode {
+  /// The value as it would be written in a file of its own.
+  public var value: DocumentValue {
+    switch content {
+    case .mapping(let entries): .mapping(entries.map { .init($0.key, $0.value.value) })
+    case .list(let items): .list(items.map(\.value))
+    case .text(let text): .text(text)
+    case .flag(let flag): .flag(flag)
+    case .onOff(let flag): .onOff(flag)
+    case .integer(let integer): .integer(integer)
+    case .number(let number): .number(number)
+    case .date(let date): .date(date)
+    case .month(let month): .month(month)
+    case .distribution(let form): form.value
+    case .unchecked(let source): source.value
+    }
+  }
+}
+
+extension SourceNode {
+  /// The value as written, plain words and numbers being taken for what they plainly are.
+  fileprivate var value: DocumentValue {
+    switch content {
+    case .mapping(let entries): .mapping(entries.map { .init($0.key, $0.value.value) })
+    case .list(let items): .list(items.map(\.value))
+    case .scalar(let text, true): Self.plainValue(text)
+    case .scalar(let text, false): .text(text)
+    case .refused: .mapping([])
+    }
+  }
+
+  private static func plainValue(_ text: String) -> DocumentValue {
+    if let integer = Int(text), hasNumberForm(text) { return .integer(integer) }
+    if let number = parsedNumber(text) {
+      return Int(exactly: number).map(DocumentValue.integer) ?? .number(number)
+    }
+    if let date = WrittenDate(text) { return .date(date) }
+    return switch text {
+    case "true", "false": .flag(text == "true")
+    case "on", "off": .onOff(text == "on")
+    default: .text(text)
     }
   }
 }

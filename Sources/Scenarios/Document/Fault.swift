@@ -86,8 +86,7 @@ public struct ScenarioFaults: Error, Hashable, Sendable, CustomStringConvertible
 
 /// `text` in double quotes, shortened and with control characters escaped, so that a message
 /// stays one readable line whatever the file holds.
-func quoted(_ text: some StringProtocol) -> String {
-  let limit = 60
+func quoted(_ text: some StringProtocol, limit: Int = 60) -> String {
   var body = ""
   for scalar in text.unicodeScalars.prefix(limit) {
     switch scalar {

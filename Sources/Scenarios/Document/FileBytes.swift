@@ -10,22 +10,23 @@ func fileBytes(
   func fault(_ problem: String, _ advice: String) -> ScenarioFaults {
     ScenarioFaults([Fault(at: location, path: documentPath, problem, advice: advice)])
   }
+  let name = quoted(path, limit: 4_096)
   let url = URL(filePath: path).resolvingSymlinksInPath()
   guard let attributes = try? FileManager.default.attributesOfItem(atPath: url.path) else {
-    throw fault("there is no \(what) \(quoted(path))", "check the name and the folder")
+    throw fault("there is no \(what) \(name)", "check the name and the folder")
   }
   switch attributes[.type] as? FileAttributeType {
   case .typeRegular?: break
-  case .typeDirectory?: throw fault("\(quoted(path)) is a folder", "give the name of a \(what)")
-  default: throw fault("\(quoted(path)) is not an ordinary file", "give the name of a \(what)")
+  case .typeDirectory?: throw fault("\(name) is a folder", "give the name of a \(what)")
+  default: throw fault("\(name) is not an ordinary file", "give the name of a \(what)")
   }
   if let size = attributes[.size] as? UInt64, size > limit {
     throw fault(
-      "the \(what) \(quoted(path)) has \(size) bytes", "at most \(limit) bytes are allowed")
+      "the \(what) \(name) has \(size) bytes", "at most \(limit) bytes are allowed")
   }
   do {
     return [UInt8](try Data(contentsOf: url))
   } catch {
-    throw fault("the \(what) \(quoted(path)) cannot be read", "check its permissions")
+    throw fault("the \(what) \(name) cannot be read", "check its permissions")
   }
 }

@@ -40,7 +40,8 @@ struct HazardScan {
 
   private mutating func count(_ byte: UInt8, after previous: UInt8, before next: UInt8) {
     switch byte {
-    case UInt8(ascii: "["), UInt8(ascii: "{"): (brackets, separators) = (brackets + 1, separators + 1)
+    case UInt8(ascii: "["), UInt8(ascii: "{"):
+      (brackets, separators) = (brackets + 1, separators + 1)
     case UInt8(ascii: "]"), UInt8(ascii: "}"): brackets = max(0, brackets - 1)
     case UInt8(ascii: ","), UInt8(ascii: ":"), UInt8(ascii: "\n"): separators += 1
     case UInt8(ascii: "-") where Self.isBlank(next): separators += 1

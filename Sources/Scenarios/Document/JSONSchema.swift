@@ -16,7 +16,7 @@ public func jsonSchema(of schema: Schema, title: String, id: String) -> String {
 
 private let identifierPattern = "[a-z][a-z0-9_-]*"
 
-private func json(_ schema: Schema, doc: String?) -> JSONValue {
+func json(_ schema: Schema, doc: String?) -> JSONValue {
   switch schema {
   case .mapping(let fields): return object(fields, doc: doc)
   case .list(let item, let minimum): return array(json(item, doc: nil), minimum, doc)
@@ -79,7 +79,7 @@ private func typed(_ type: String, _ doc: String?, pattern: String? = nil) -> JS
   ])
 }
 
-private func number(_ range: NumberRange, description: JSONValue?) -> JSONValue {
+func number(_ range: NumberRange, description: JSONValue?) -> JSONValue {
   func bound(_ bound: NumberRange.Bound?, _ isIncluded: Bool) -> JSONValue? {
     bound?.isIncluded == isIncluded ? bound.map { .number($0.value) } : nil
   }
@@ -97,7 +97,7 @@ private func array(_ item: JSONValue, _ minimum: Int, _ doc: String?) -> JSONVal
   ])
 }
 
-private func object(_ fields: [Field], doc: String?) -> JSONValue {
+func object(_ fields: [Field], doc: String?) -> JSONValue {
   let required = fields.filter(\.isRequired).map(\.key)
   return .object([
     "description": doc.map(JSONValue.string), "type": .string("object"),
@@ -114,9 +114,3 @@ private func pattern(_ keys: KeyForm) -> String {
   case .path: "^\(identifierPattern)(\\.\(identifierPattern))*$"
   }
 }
-
-/// One object form for each law, told apart by the key that names it.
-private let distributionSchema = JSONValue.object([
-  "description": .string("A constant or a distribution, with where it comes from."),
-  "oneOf": .array(QuantityForm.all.map { form in object([form.field] + QuantityForm.notes, doc: nil) }),
-])

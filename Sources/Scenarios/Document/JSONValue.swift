@@ -71,7 +71,11 @@ indirect enum JSONValue: Hashable, Sendable {
       case "\\": text += "\\\\"
       case "\n": text += "\\n"
       default:
-        if scalar.value < 0x20 { text += "\\u" + hex(scalar) } else { text.unicodeScalars.append(scalar) }
+        if scalar.value < 0x20 {
+          text += "\\u" + hex(scalar)
+        } else {
+          text.unicodeScalars.append(scalar)
+        }
       }
     }
     text += "\""

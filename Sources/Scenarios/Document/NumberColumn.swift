@@ -45,7 +45,8 @@ func numberColumn(
   if faults.isEmpty, values.isEmpty || values.count > numberLimit {
     faults.append(
       Fault(
-        at: location, path: path, "the file of numbers \(quoted(file)) has \(values.count)",
+        at: location, path: path,
+        "the file of numbers \(quoted(file, limit: 4_096)) has \(values.count)",
         advice: "wanted: at least 1 and at most \(numberLimit)"))
   }
   guard faults.isEmpty else { throw ScenarioFaults(faults) }

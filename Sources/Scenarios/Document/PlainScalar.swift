@@ -54,7 +54,9 @@ func misreading(of text: String) -> String? {
   if isTruthWord(text) { return "true or false" }
   if WrittenDate(text) != nil || looksLikeTimestamp(text) { return "a date" }
   if text == "<<" || text == "=" { return "an instruction of YAML" }
-  return numberTrouble(text) != nil || hasNumberForm(text) ? "a number" : nil
+  let isNumeric = text.utf8.contains(where: isDigit) || text.contains(".")
+  let isNumber = hasNumberForm(text) || numberTrouble(text) != nil
+  return isNumeric && isNumber && !text.hasSuffix("%") ? "a number" : nil
 }
 
 private func looksLikeTimestamp(_ text: String) -> Bool {
@@ -86,18 +88,20 @@ func numberTrouble(_ text: String) -> NumberTrouble? {
 
 private func basedNumberTrouble(_ text: String, _ lower: String) -> NumberTrouble? {
   let isMinus = text.hasPrefix("-")
-  for (prefix, base, name) in [("0x", 16, "hexadecimal"), ("0o", 8, "octal"), ("0b", 2, "binary")] {
+  for (prefix, base, name) in [
+    ("0x", 16, "a hexadecimal"), ("0o", 8, "an octal"), ("0b", 2, "a binary"),
+  ] {
     let digits = lower.dropFirst(2).filter { $0 != "_" }
     if lower.hasPrefix(prefix), let value = Int(digits, radix: base), !digits.hasPrefix("-") {
       let decimal = isMinus ? "-\(value)" : "\(value)"
-      return NumberTrouble(problem: "\(text) is a \(name) number", advice: "write \(decimal)")
+      return NumberTrouble(problem: "\(text) is \(name) number", advice: "write \(decimal)")
     }
   }
   let parts = lower.split(separator: ":", omittingEmptySubsequences: false)
   if parts.count > 1, parts.allSatisfy({ !$0.isEmpty && $0.utf8.allSatisfy(isNumberByte) }) {
     return NumberTrouble(
       problem: "\(text) may be read as a number in base 60",
-      advice: "write one decimal number, or put it in quotes if it is text")
+      advice: "write one decimal number")
   }
   return nil
 }
@@ -132,5 +136,6 @@ private func decoratedNumberTrouble(_ text: String, _ unsigned: String) -> Numbe
       problem: "\(text) has a comma",
       advice: "write a decimal point, and nothing between thousands")
   }
-  return advice("has leading zeros", minus + unsigned.drop { $0 == "0" })
+  let trimmed = unsigned.drop { $0 == "0" }
+  return advice("has leading zeros", minus + (trimmed.hasPrefix(".") ? "0" : "") + trimmed)
 }

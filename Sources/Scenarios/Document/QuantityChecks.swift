@@ -38,8 +38,10 @@ private struct QuantityReader {
     for entry in entries where !(QuantityKeys.laws + QuantityKeys.notes).contains(entry.key) {
       checker.unknownKey(entry, among: QuantityKeys.laws + QuantityKeys.notes, path)
     }
+    let isMisspelt = !checker.faults.isEmpty
     let written = entries.filter { QuantityKeys.laws.contains($0.key) }
     guard written.count == 1 else {
+      if written.isEmpty, isMisspelt { return nil }
       let found = written.map(\.key).joined(separator: " and ")
       checker.report(
         node, path, written.isEmpty ? "no value or distribution is given" : "found both \(found)",
@@ -80,7 +82,8 @@ private struct QuantityReader {
   private mutating func point(_ node: SourceNode, _ path: String) -> Double? {
     if case .scalar(let text, true) = node.content, isNothing(text) {
       checker.report(
-        node, path, "there is no value", advice: "wanted: \(Schema.quantity(range, unit: unit).inWords)")
+        node, path, "there is no value",
+        advice: "wanted: \(Schema.quantity(range, unit: unit).inWords)")
       return nil
     }
     return checker.number(node, range, unit, path)
@@ -96,8 +99,9 @@ private struct QuantityReader {
     return numbers.count == items.count ? numbers : nil
   }
 
-  private mutating func wrongForm(_ node: SourceNode, _ path: String, _ wanted: String, _ count: Int?)
-  {
+  private mutating func wrongForm(
+    _ node: SourceNode, _ path: String, _ wanted: String, _ count: Int?
+  ) {
     guard node.shape != nil else { return }
     var found = node.inWords
     if case .list(let items) = node.content { found = "a list of \(items.count)" }

@@ -12,8 +12,10 @@ extension SchemaChecker {
     case .text: return self.text(node, text, isPlain, path).map(DocumentNode.Content.text)
     case .identifier: return identifier(node, text, isPlain, path).map(DocumentNode.Content.text)
     case .choice(let words): return choice(node, text, words, path).map(DocumentNode.Content.text)
-    case .flag: return truth(node, text, isPlain, ("false", "true"), path)
-    case .onOff: return truth(node, text, isPlain, ("off", "on"), path)
+    case .flag:
+      return truth(node, text, isPlain, ("false", "true"), path).map(DocumentNode.Content.flag)
+    case .onOff:
+      return truth(node, text, isPlain, ("off", "on"), path).map(DocumentNode.Content.onOff)
     case .integer(let range, let unit):
       return integer(node, range, unit, path).map(DocumentNode.Content.integer)
     case .number(let range, let unit):
@@ -25,7 +27,8 @@ extension SchemaChecker {
   }
 
   /// Text, refused where some reader of YAML would see something else than text.
-  mutating func text(_ node: SourceNode, _ text: String, _ isPlain: Bool, _ path: String) -> String? {
+  mutating func text(_ node: SourceNode, _ text: String, _ isPlain: Bool, _ path: String) -> String?
+  {
     if isPlain, let other = misreading(of: text) {
       report(
         node, path, "\(text) may be read as \(other), and text is wanted",
@@ -67,9 +70,9 @@ extension SchemaChecker {
   private mutating func truth(
     _ node: SourceNode, _ text: String, _ isPlain: Bool, _ words: (no: String, yes: String),
     _ path: String
-  ) -> DocumentNode.Content? {
-    if isPlain, text == words.yes { return .flag(true) }
-    if isPlain, text == words.no { return .flag(false) }
+  ) -> Bool? {
+    if isPlain, text == words.yes { return true }
+    if isPlain, text == words.no { return false }
     let wanted = "write \(words.yes) or \(words.no)"
     let isQuoted = !isPlain && (text == words.yes || text == words.no)
     report(
@@ -82,9 +85,10 @@ extension SchemaChecker {
     _ read: (String) -> DocumentNode.Content?
   ) -> DocumentNode.Content? {
     if let content = read(text) { return content }
-    let form = text.map { $0.isASCII && $0.isNumber ? "0" : $0 }
-    let isOffCalendar = String(form) == "0000-00-00" || String(form) == "0000-00"
-    let problem = isOffCalendar ? "\(text) is not such a date" : "found \(node.inWords)"
+    let form = String(text.map { $0.isASCII && $0.isNumber ? "0" : $0 })
+    let isOffCalendar =
+      schema.inWords.hasSuffix("YYYY-MM") ? form == "0000-00" : form == "0000-00-00"
+    let problem = isOffCalendar ? "\(text) is not in the calendar" : "found \(node.inWords)"
     report(node, path, problem, advice: "wanted: \(schema.inWords)")
     return nil
   }
@@ -136,7 +140,8 @@ extension SchemaChecker {
   }
 
   /// The number that is plainly written at `node`, whatever its size.
-  private mutating func plainNumber(_ node: SourceNode, _ schema: Schema, _ path: String) -> Double? {
+  private mutating func plainNumber(_ node: SourceNode, _ schema: Schema, _ path: String) -> Double?
+  {
     guard case .scalar(let text, let isPlain) = node.content else {
       if node.shape != nil {
         report(node, path, "found \(node.inWords)", advice: "wanted: \(schema.inWords)")

@@ -55,7 +55,8 @@ struct SchemaChecker {
   mutating func mapping(
     _ node: SourceNode, _ entries: [SourceEntry], _ fields: [Field], _ path: String
   ) -> [DocumentNode.Entry] {
-    for field in fields where field.isRequired && !entries.contains(where: { $0.key == field.key }) {
+    for field in fields where field.isRequired && !entries.contains(where: { $0.key == field.key })
+    {
       report(
         node, path, "the key \(quoted(field.key)) is missing",
         advice: "wanted: \(field.schema.inWords)")

@@ -3,9 +3,9 @@ public struct SourceDocument: Sendable {
   /// The file's name as the user gave it.
   public let file: String
   /// What is wrong with the YAML itself, short of being unreadable.
-  public private(set) var faults: [Fault]
+  public internal(set) var faults: [Fault]
   /// The document's outermost value.
-  public private(set) var root: SourceNode
+  public internal(set) var root: SourceNode
 
   /// Reads the file at `path`; throws if there is nothing that could be looked at further.
   public init(contentsOf path: String, limits: DocumentLimits = .standard) throws(ScenarioFaults) {

@@ -1,20 +1,23 @@
 internal import Yams
 
 /// What the YAML reader could not read, told to someone who does not know how it works.
-func syntaxFault(_ error: any Error, file: String) -> Fault {
+func syntaxFault(_ error: any Error, in text: String, file: String) -> Fault {
   let unknown = "the file cannot be read as YAML"
   switch error as? YamlError {
   case .scanner(let context, let problem, let mark, _),
     .parser(let context, let problem, let mark, _),
     .composer(let context, let problem, let mark, _):
-    let told = tell(problem, context?.text ?? "")
+    let lines = text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
+    var told = tell(problem, context?.text ?? "")
+    if problem.contains("cannot start any token") { told = badStart(mark, lines) }
     let mark = told.isAtStart ? context?.mark ?? mark : mark
-    let location = SourceLocation(file: file, line: mark.line, column: mark.column)
+    let location = place(mark, lines, file)
     return Fault(at: location, path: "", told.problem, advice: told.advice)
   case .reader(let problem, _, _, _):
     return Fault(at: .start(of: file), path: "", "\(unknown): \(problem)")
   default:
-    return Fault(at: .start(of: file), path: "", unknown, advice: "check its indentation and quotes")
+    return Fault(
+      at: .start(of: file), path: "", unknown, advice: "check its indentation and quotes")
   }
 }
 
@@ -35,18 +38,32 @@ private func tell(_ problem: String, _ context: String) -> Retold {
   return Retold(problem: "the file cannot be read as YAML here: \(problem)", advice: yamlAdvice)
 }
 
+/// The place of `mark`, moved to the end of the text when it is the reader's end, which may lie
+/// behind a line break that the file does not have.
+private func place(_ mark: Mark, _ lines: [Substring], _ file: String) -> SourceLocation {
+  guard mark.line > lines.count, let last = lines.last else {
+    return SourceLocation(file: file, line: mark.line, column: mark.column)
+  }
+  return SourceLocation(
+    file: file, line: lines.count, column: last.unicodeScalars.count + 1)
+}
+
+/// Tells of a character that no value can begin with.
+private func badStart(_ mark: Mark, _ lines: [Substring]) -> Retold {
+  let line = mark.line <= lines.count ? lines[mark.line - 1] : ""
+  guard let character = line.unicodeScalars.dropFirst(mark.column - 1).first, character != "\t"
+  else { return Retold(problem: "a tab is used as indentation", advice: "indent with spaces") }
+  return Retold(
+    problem: "a value cannot begin with \(quoted(String(character)))",
+    advice: "put the text in quotes")
+}
+
 private let yamlAdvice = "check the indentation, colons and quotes here and on the line above"
 
 private let retellings: [(problem: String, context: String, Retold)] = [
   (
     "tab character", "",
     Retold(problem: "a tab is used as indentation", advice: "indent with spaces")
-  ),
-  (
-    "cannot start any token", "",
-    Retold(
-      problem: "a value cannot begin with this character",
-      advice: "indent with spaces instead of tabs, and put text that begins with a sign in quotes")
   ),
   (
     "unexpected end of stream", "quoted scalar",
@@ -74,17 +91,20 @@ private let retellings: [(problem: String, context: String, Retold)] = [
   ),
   (
     "',' or ']'", "",
-    Retold(problem: "the list opened here with [ is not closed", advice: "close it with ]",
+    Retold(
+      problem: "the list opened here with [ is not closed", advice: "close it with ]",
       isAtStart: true)
   ),
   (
     "',' or '}'", "",
-    Retold(problem: "the mapping opened here with { is not closed", advice: "close it with }",
+    Retold(
+      problem: "the mapping opened here with { is not closed", advice: "close it with }",
       isAtStart: true)
   ),
   (
     "could not find expected ':'", "",
-    Retold(problem: "this key has no value", advice: "write a colon and a space after it",
+    Retold(
+      problem: "this key has no value", advice: "write a colon and a space after it",
       isAtStart: true)
   ),
   (
@@ -103,6 +123,12 @@ private let retellings: [(problem: String, context: String, Retold)] = [
     "block sequence entries are not allowed", "",
     Retold(
       problem: "a list cannot begin here", advice: "begin it on its own line, under its key")
+  ),
+  (
+    "expected node content", "",
+    Retold(
+      problem: "a value is missing here",
+      advice: "close the brackets that are open, and leave no sign without its value")
   ),
   (
     "undefined alias", "",
@@ -125,6 +151,7 @@ private let retellings: [(problem: String, context: String, Retold)] = [
   (
     "", "directive",
     Retold(
-      problem: "a line cannot begin with %", advice: "remove it, or put the text in quotes")
+      problem: "a line cannot begin with %", advice: "remove it, or put the text in quotes",
+      isAtStart: true)
   ),
 ]

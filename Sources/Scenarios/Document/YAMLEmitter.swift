@@ -12,25 +12,36 @@ public enum YAMLEmitter {
 
   /// The YAML text of `value`, with a line break at its end.
   ///
-  /// Numbers must be finite.
-  public static func text(of value: DocumentValue) -> String {
-    // Serialising fails only for events out of order, which a tree cannot produce.
-    (try? serialize(node: node(value), width: -1, allowUnicode: true)) ?? ""
+  /// Throws for what could not be read back: a number that is not finite, or a text with the
+  /// character U+0000 or a byte order mark at its beginning.
+  public static func text(of value: DocumentValue) throws(UnwritableValue) -> String {
+    let root = try node(value)
+    do {
+      return try serialize(node: root, width: -1, allowUnicode: true)
+    } catch {
+      throw UnwritableValue(problem: "the document cannot be written as YAML")
+    }
   }
 
-  private static func node(_ value: DocumentValue) -> Node {
+  private static func node(_ value: DocumentValue) throws(UnwritableValue) -> Node {
     switch value {
     case .mapping(let pairs):
       let style: Node.Mapping.Style = pairs.isEmpty ? .flow : .block
-      return Node(pairs.map { (scalar($0.key), node($0.value)) }, Tag(.map), style)
+      var nodes: [(Node, Node)] = []
+      for pair in pairs { nodes.append((try scalar(pair.key), try node(pair.value))) }
+      return Node(nodes, Tag(.map), style)
     case .list(let items):
       let isShort = items.count <= shortList && items.allSatisfy(\.isNumber)
-      return Node(items.map(node), Tag(.seq), isShort ? .flow : .block)
-    case .text(let text): return scalar(text)
+      var nodes: [Node] = []
+      for item in items { nodes.append(try node(item)) }
+      return Node(nodes, Tag(.seq), isShort ? .flow : .block)
+    case .text(let text): return try scalar(text)
     case .flag(let flag): return plain(flag ? "true" : "false")
     case .onOff(let flag): return plain(flag ? "on" : "off")
     case .integer(let integer): return plain(String(integer))
-    case .number(let number): return plain(plainNumber(number))
+    case .number(let number):
+      guard number.isFinite else { throw UnwritableValue(problem: "\(number) is not finite") }
+      return plain(plainNumber(number))
     case .date(let date): return plain(date.description)
     case .month(let month): return plain(month.description)
     }
@@ -38,7 +49,10 @@ public enum YAMLEmitter {
 
   private static func plain(_ text: String) -> Node { Node(text, Tag(.str), .plain) }
 
-  private static func scalar(_ text: String) -> Node {
+  private static func scalar(_ text: String) throws(UnwritableValue) -> Node {
+    guard text.unicodeScalars.first != "\u{FEFF}", !text.unicodeScalars.contains("\0") else {
+      throw UnwritableValue(problem: "\(quoted(text)) has a character that YAML cannot carry")
+    }
     if isSafelyPlain(text) { return plain(text) }
     return Node(text, Tag(.str), isSafelyLiteral(text) ? .literal : .doubleQuoted)
   }
@@ -58,12 +72,23 @@ public enum YAMLEmitter {
 
   /// Several lines of printable text, none of which begins or ends with white space.
   private static func isSafelyLiteral(_ text: String) -> Bool {
-    guard text.unicodeScalars.contains("\n"), text.unicodeScalars.first != "\n" else { return false }
+    guard text.unicodeScalars.contains("\n"), text.unicodeScalars.first != "\n" else {
+      return false
+    }
     let lines = text.unicodeScalars.split(separator: "\n", omittingEmptySubsequences: false)
     return lines.allSatisfy { line in
       line.first != " " && line.last != " " && !line.contains { isControl($0) }
     }
   }
+}
+
+/// A value that has no YAML text that would read back as the same value.
+public struct UnwritableValue: Error, Hashable, Sendable, CustomStringConvertible {
+  /// What cannot be written.
+  public let problem: String
+
+  /// What cannot be written.
+  public var description: String { problem }
 }
 
 extension DocumentValue {
