@@ -32,11 +32,12 @@ let package = Package(
         .embedInCode("Facts/chips.yaml"), .embedInCode("Facts/rules.yaml"),
         .embedInCode("Facts/parameters.yaml"),
       ]),
-    .target(name: "Analysis", dependencies: ["Simulation"]),
+    .target(name: "Analysis", dependencies: ["Simulation", "Stochastics"]),
     .target(
       name: "Reporting",
       dependencies: [
-        "Analysis", "Scenarios", "PolicyModel", "Simulation", "Quantities", "CSHA256",
+        "Analysis", "Scenarios", "PolicyModel", "Simulation", "Stochastics", "Quantities",
+        "CSHA256",
       ]),
     .executableTarget(
       name: "chokepoint",

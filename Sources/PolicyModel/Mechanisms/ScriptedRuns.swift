@@ -157,6 +157,17 @@ extension ScriptedRuns {
       }),
     MetricDeclaration(
       metric: Metric(
+        name: "final_run_chip_hours", unit: "chip_hours",
+        definition: "Chip-hours of the run without its preparation; empty unless it finished."),
+      entity: .run, occasion: .once,
+      value: { world, plan, run in
+        let progress = world.runs[run]
+        guard progress.isFinished else { return nil }
+        return zip(plan.runs[run].stages, progress.stages)
+          .reduce(0) { $0 + ($1.0.stage.isOfFinalRun ? $1.1.total.value : 0) }
+      }),
+    MetricDeclaration(
+      metric: Metric(
         name: "days", unit: "days",
         definition: "Days from the beginning of the run to its end; empty unless it finished."),
       entity: .run, occasion: .once,

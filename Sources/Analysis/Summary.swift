@@ -1,0 +1,56 @@
+import Stochastics
+
+/// What a column of results amounts to.
+public struct Summary: Hashable, Sendable {
+  /// How many replicates had a value.
+  public let count: Int
+  /// Their mean.
+  public let mean: Double
+  /// Their standard deviation.
+  public let standardDeviation: Double
+  /// Monte Carlo standard error of the mean: by how much another seed would move it.
+  public let monteCarloError: Double
+  /// The quantiles at ``probabilities``.
+  public let quantiles: [Double]
+
+  /// The probabilities of the quantiles.
+  public static let probabilities = [0.05, 0.25, 0.5, 0.75, 0.95]
+
+  /// The 5% quantile.
+  public var p05: Double { quantiles[0] }
+  /// The median.
+  public var p50: Double { quantiles[2] }
+  /// The 95% quantile.
+  public var p95: Double { quantiles[4] }
+
+  /// Summarises a column; nil when every value is missing (NaN).
+  ///
+  /// - Parameters:
+  ///   - values: one for each replicate.
+  ///   - randomisations: for each value the randomisation of the design that it belongs to; empty
+  ///     for plain Monte Carlo, where values are independent.
+  public init?(of values: [Double], randomisations: [Int] = []) {
+    var present = values.filter { !$0.isNaN }
+    guard !present.isEmpty else { return nil }
+    let moments = Moments(of: present)
+    count = moments.count
+    mean = moments.mean
+    standardDeviation = moments.standardDeviation
+    monteCarloError =
+      randomisations.isEmpty
+      ? standardDeviation / Double(count).squareRoot()
+      : Self.errorOfMean(values, randomisations)
+    guard let quantiles = Quantiles.select(Self.probabilities, from: &present) else { return nil }
+    self.quantiles = quantiles
+  }
+
+  /// Points of one randomisation lean on each other; its means do not.
+  private static func errorOfMean(_ values: [Double], _ randomisations: [Int]) -> Double {
+    var groups = Array(repeating: Moments(), count: (randomisations.max() ?? 0) + 1)
+    for (value, group) in zip(values, randomisations) where !value.isNaN {
+      groups[group].add(value)
+    }
+    let means = groups.filter { $0.count > 0 }.map(\.mean)
+    return means.count > 1 ? Design.standardError(ofRandomisationMeans: means) : 0
+  }
+}

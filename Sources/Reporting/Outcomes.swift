@@ -1,0 +1,86 @@
+public import Analysis
+public import PolicyModel
+public import Scenarios
+import Simulation
+
+/// A headline figure with its value.
+public struct HeadlineFigure: Sendable {
+  /// What was asked for.
+  public let figure: Headline.Figure
+  /// Under which regime.
+  public let regime: String
+  /// Its unit.
+  public let unit: String
+  /// At published point values; nil where there is none (a run that did not finish).
+  public let value: Double?
+  /// Over the draws.
+  public let summary: Summary?
+
+  /// Whether it meets what was published; nil where nothing was.
+  public var holds: Bool? {
+    figure.expectation.map { expectation in value.map { expectation.isMet(by: $0) } ?? false }
+  }
+}
+
+/// A claim with what every view makes of it.
+public struct JudgedClaim: Sendable {
+  /// The claim.
+  public let claim: Claim
+  /// Under which regime.
+  public let regime: String
+  /// By view, in the order of ``CostView/all``.
+  public let verdicts: [(view: CostView, verdict: Verdict)]
+
+  /// The views under which it holds at published point values.
+  public var viewsThatHold: [CostView] { verdicts.filter(\.verdict.holds).map(\.view) }
+}
+
+extension RunResult {
+  /// The headline figures, in file order.
+  public var headlineFigures: [HeadlineFigure] {
+    guard let headline = scenario.headline else { return [] }
+    return headline.figures.compactMap { figure in
+      guard let cell = cell(entity: figure.entity, metric: figure.metric) else { return nil }
+      return HeadlineFigure(
+        figure: figure, regime: ensemble.regimes[headline.regime],
+        unit: ensemble.layout.place(of: cell).column.metric.unit,
+        value: pointValue(regime: headline.regime, cell: cell),
+        summary: summaries[headline.regime][cell])
+    }
+  }
+
+  /// The claims, in file order, judged under the headline's regime.
+  public var judgedClaims: [JudgedClaim] {
+    let regime = scenario.headline?.regime ?? 0
+    return scenario.claims.map { claim in
+      let verdicts = CostView.all.compactMap { view -> (view: CostView, verdict: Verdict)? in
+        guard let cell = cell(entity: claim.entity, metric: view.metricName),
+          let value = pointValue(regime: regime, cell: cell), value != 0
+        else { return nil }
+        let verdict = Verdict(
+          pointValue: value, draws: ensemble.values(regime: regime, cell: cell),
+          isMet: claim.expectation.isMet)
+        return (view, verdict)
+      }
+      return JudgedClaim(claim: claim, regime: ensemble.regimes[regime], verdicts: verdicts)
+    }
+  }
+}
+
+extension Expectation {
+  /// The expectation as people write it.
+  var words: String {
+    switch self {
+    case .about(let target, let tolerance):
+      tolerance == 0 ? "\(short(target))" : "\(short(target)) within \(short(tolerance * 100))%"
+    case .atLeast(let bound): "at least \(short(bound))"
+    case .atMost(let bound): "at most \(short(bound))"
+    case .between(let low, let high): "\(short(low)) to \(short(high))"
+    }
+  }
+}
+
+/// A number in at most seven significant digits.
+private func short(_ value: Double) -> String {
+  NumberWords.significant(value, digits: 7)
+}

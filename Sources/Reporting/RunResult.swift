@@ -1,0 +1,80 @@
+public import Analysis
+public import PolicyModel
+public import Scenarios
+public import Simulation
+import Stochastics
+
+/// A scenario that has been run: everything that reports are made from.
+public struct RunResult: Sendable {
+  /// What was run.
+  public let scenario: Scenario
+  /// The model it was run on.
+  public let model: PolicyModel
+  /// Every value of every replicate.
+  public let ensemble: EnsembleResult
+  /// One replicate under every regime, with every uncertainty at its published point value.
+  public let pointValues: EnsembleResult
+  /// Summaries of every cell, by regime, then by cell; nil where nothing was recorded.
+  public let summaries: [[Summary?]]
+  /// Comparisons with the reference regime, by regime, then by cell; empty for the reference.
+  public let comparisons: [[Comparison?]]
+
+  /// Runs a scenario.
+  ///
+  /// - Parameters:
+  ///   - threads: how many blocks and columns are worked on at the same time.
+  ///   - progress: called with the number of replicates done, after each block.
+  public init(
+    running scenario: Scenario, threads: Int, progress: (_ done: Int) -> Void = { _ in }
+  ) async throws {
+    self.scenario = scenario
+    model = scenario.model
+    let design = scenario.design
+    let ensemble = try await Engine(model: model, design: design)
+      .runKeepingAll(threads: threads, progress: progress)
+    self.ensemble = ensemble
+    pointValues = try await Self.atPointValues(scenario)
+    let randomisations =
+      design.randomisations == 1 ? [] : ensemble.replicates.map { design.randomisation(of: $0) }
+    let cells = 0..<ensemble.layout.cellCount
+    var summaries: [[Summary?]] = []
+    var comparisons: [[Comparison?]] = []
+    for regime in ensemble.regimes.indices {
+      summaries.append(
+        await concurrentMap(cells, threads: threads) { cell in
+          Summary(
+            of: ensemble.values(regime: regime, cell: cell), randomisations: randomisations)
+        })
+      comparisons.append(
+        regime == 0
+          ? []
+          : await concurrentMap(cells, threads: threads) { cell in
+            Comparison(
+              of: ensemble.values(regime: regime, cell: cell),
+              to: ensemble.values(regime: 0, cell: cell), randomisations: randomisations)
+          })
+    }
+    self.summaries = summaries
+    self.comparisons = comparisons
+  }
+
+  private static func atPointValues(_ scenario: Scenario) async throws -> EnsembleResult {
+    let model = scenario.modelAtPointValues
+    let design = try Design(.mc, replicates: 1, seed: scenario.run.seed, parameters: [])
+    return try await Engine(model: model, design: design).runKeepingAll(threads: 1)
+  }
+}
+
+extension RunResult {
+  /// The cell of an outcome, or nil when nothing of that name is recorded.
+  func cell(entity: String, metric: String) -> Int? {
+    ensemble.layout.outcomeColumns
+      .firstIndex { $0.entity == entity && $0.metric.name == metric }
+      .map { ensemble.layout.cell(outcome: $0) }
+  }
+
+  /// The value of a cell at published point values, or nil where there is none.
+  func pointValue(regime: Int, cell: Int) -> Double? {
+    pointValues.values(regime: regime, cell: cell).first.flatMap { $0.isNaN ? nil : $0 }
+  }
+}

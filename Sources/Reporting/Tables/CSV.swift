@@ -1,0 +1,46 @@
+/// Comma-separated values as RFC 4180 has them: UTF-8, one header line, dot decimals, empty for
+/// missing, and LF at the end of every line.
+enum CSV {
+  /// The file that a table makes.
+  static func bytes(of table: Table) -> [UInt8] {
+    var bytes: [UInt8] = []
+    append(table.fields.map { text($0.name) }, to: &bytes)
+    for row in table.rows { append(row.map(text), to: &bytes) }
+    return bytes
+  }
+
+  private static func append(_ cells: [String], to bytes: inout [UInt8]) {
+    for (place, cell) in cells.enumerated() {
+      if place > 0 { bytes.append(UInt8(ascii: ",")) }
+      bytes.append(contentsOf: cell.utf8)
+    }
+    bytes.append(UInt8(ascii: "\n"))
+  }
+
+  private static func text(_ cell: Cell) -> String {
+    switch cell {
+    case .text(let text): self.text(text)
+    case .number(let number): self.text(number)
+    case .integer(let number): String(number)
+    case .flag(let flag): flag ? "true" : "false"
+    case .missing: ""
+    }
+  }
+
+  /// Quoted where it must be. What a spreadsheet would take for a formula gets an apostrophe, so
+  /// that opening a result file runs nothing.
+  private static func text(_ text: String) -> String {
+    let isFormula = text.first.map { "=+-@\t\r".contains($0) } ?? false
+    let safe = isFormula ? "'" + text : text
+    guard safe.contains(where: { ",\"\n\r".contains($0) }) else { return safe }
+    return "\"" + safe.replacing("\"", with: "\"\"") + "\""
+  }
+
+  /// The shortest text that reads back as the same number, without `.0`.
+  private static func text(_ number: Double) -> String {
+    guard !number.isNaN else { return "" }
+    precondition(number.isFinite, "an infinite number must not reach a file")
+    let text = "\(number)"
+    return text.hasSuffix(".0") ? String(text.dropLast(2)) : text
+  }
+}

@@ -1,0 +1,135 @@
+import Analysis
+import PolicyModel
+import Quantities
+import Scenarios
+import Simulation
+
+/// The tables of a result, each one function.
+extension RunResult {
+  /// All tables, in the order in which the data package lists them.
+  public var tables: [Table] {
+    [trajectories, comparison, runs, ledger, parameters, failures]
+      + (scenario.headline == nil ? [] : [headline])
+      + (scenario.claims.isEmpty ? [] : [claims])
+  }
+
+  private static let scenarioField = TableField("scenario", .string, "The scenario's name.")
+  private static let regimeField = TableField("regime", .string, "The regime's id.")
+
+  /// Monthly metrics by regime, month, entity and metric.
+  var trajectories: Table {
+    var table = Table(
+      name: "trajectories",
+      description: "Monthly metrics: their distribution over replicates, by regime.",
+      fields: [
+        Self.scenarioField, Self.regimeField,
+        TableField("month", .date, "First day of the month; the value is that at its end."),
+        TableField("entity", .string, "A run or a lab."),
+        TableField("metric", .string, "The metric; see `chokepoint metrics`."),
+        TableField("unit", .string, "Its unit."),
+      ] + SummaryFields.all)
+    for (regime, id) in ensemble.regimes.enumerated() {
+      for step in 0..<ensemble.layout.stepCount {
+        for (place, column) in ensemble.layout.stepColumns.enumerated() {
+          let cell = ensemble.layout.cell(step: step, column: place)
+          table.append(
+            [
+              .text(scenario.name), .text(id), .text(month(of: step)), .text(column.entity),
+              .text(column.metric.name), .text(column.metric.unit),
+            ] + SummaryFields.cells(of: summaries[regime][cell]))
+        }
+      }
+    }
+    return table
+  }
+
+  private func month(of step: Int) -> String {
+    (scenario.run.start + step).firstDay.description
+  }
+
+  /// Paired differences and ratios against the reference regime.
+  var comparison: Table {
+    var table = Table(
+      name: "comparison",
+      description: "Every regime against the reference regime, paired replicate by replicate.",
+      fields: [
+        Self.scenarioField, Self.regimeField,
+        TableField("reference", .string, "The regime it is compared with."),
+        TableField("month", .date, "First day of the month; empty for what a whole run yields."),
+        TableField("entity", .string, "A run, a stage of one (run.stage), or a lab."),
+        TableField("metric", .string, "The metric; see `chokepoint metrics`."),
+        TableField("unit", .string, "The unit of the difference."),
+        TableField("n", .integer, "Replicates with a value under both regimes."),
+        TableField("difference_mean", .number, "Mean of regime minus reference."),
+        TableField("difference_sd", .number, "Its standard deviation."),
+        TableField("difference_mcse", .number, "Monte Carlo standard error of that mean."),
+      ] + SummaryFields.quantiles(prefix: "difference_") + [
+        TableField("ratio_mean", .number, "Mean of regime over reference.")
+      ] + SummaryFields.quantiles(prefix: "ratio_") + [
+        TableField("share_higher", .number, "Share of replicates where the regime is higher."),
+        TableField(
+          "variance_reduction", .number,
+          "How many times larger the variance of the difference would be unpaired."),
+      ])
+    let ledgerStart = ensemble.layout.cellCount - model.ledgerColumns.count
+    for (regime, id) in ensemble.regimes.enumerated().dropFirst() {
+      for cell in 0..<ledgerStart {
+        guard let comparison = comparisons[regime][cell] else { continue }
+        let (step, column) = ensemble.layout.place(of: cell)
+        table.append(
+          [
+            .text(scenario.name), .text(id), .text(ensemble.regimes[0]),
+            step.map { .text(month(of: $0)) } ?? .missing, .text(column.entity),
+            .text(column.metric.name), .text(column.metric.unit),
+          ] + Self.cells(of: comparison))
+      }
+    }
+    return table
+  }
+
+  private static func cells(of comparison: Comparison) -> [Cell] {
+    let ratio = comparison.ratio.map { ratio in
+      [.number(ratio.mean)] + ratio.quantiles.map { Cell.number($0) }
+    }
+    return SummaryFields.cells(of: comparison.difference)
+      + (ratio ?? Array(repeating: .missing, count: Summary.probabilities.count + 1))
+      + [.number(comparison.shareHigher), .optional(comparison.varianceReduction)]
+  }
+
+  /// The draws, one row for each replicate.
+  var parameters: Table {
+    let uncertainties = model.parameterSpace.uncertainties
+    var table = Table(
+      name: "parameters",
+      description: "The value of every uncertainty in every replicate; all regimes share it.",
+      fields: [TableField("replicate", .integer, "The replicate, from 0.")]
+        + uncertainties.map { TableField($0.name, .number, "Drawn once; unit: \($0.unit).") })
+    for (number, draw) in zip(ensemble.replicates, ensemble.draws) {
+      table.append([.integer(number)] + draw.values.map { .number($0) })
+    }
+    return table
+  }
+
+  /// Replicates that could not be computed.
+  var failures: Table {
+    var table = Table(
+      name: "failures",
+      description: "Replicates left out of every summary, because a value was not finite.",
+      fields: [
+        Self.scenarioField, Self.regimeField,
+        TableField("replicate", .integer, "The replicate, from 0."),
+        TableField("month", .date, "When; empty for what a whole run yields."),
+        TableField("entity", .string, "Whose value it was."),
+        TableField("metric", .string, "Which value it was."),
+        TableField("value", .string, "What it came to."),
+      ])
+    for failure in ensemble.failures {
+      table.append([
+        .text(scenario.name), .text(ensemble.regimes[failure.regime]),
+        .integer(failure.replicate), failure.step.map { .text(month(of: $0)) } ?? .missing,
+        .text(failure.column.entity), .text(failure.column.metric.name), .text(failure.value),
+      ])
+    }
+    return table
+  }
+}

@@ -1,0 +1,74 @@
+/// A tidy table: what a CSV file and its entry in the data package are both made from.
+public struct Table: Sendable {
+  /// The file's name without `.csv`.
+  public let name: String
+  /// What the rows are, in one sentence.
+  public let description: String
+  /// The columns.
+  public let fields: [TableField]
+  /// The rows; each has a cell for every field.
+  public private(set) var rows: [[Cell]]
+
+  /// An empty table.
+  init(name: String, description: String, fields: [TableField]) {
+    self.name = name
+    self.description = description
+    self.fields = fields
+    rows = []
+  }
+
+  /// Adds a row.
+  mutating func append(_ row: [Cell]) {
+    precondition(
+      row.count == fields.count, "\(name) has \(fields.count) columns, a row \(row.count)")
+    rows.append(row)
+  }
+}
+
+/// A column of a table.
+public struct TableField: Hashable, Sendable {
+  /// What a column holds, as the data package calls it.
+  public enum Kind: String, Sendable {
+    /// Text.
+    case string
+    /// A number.
+    case number
+    /// A whole number.
+    case integer
+    /// An ISO 8601 day.
+    case date
+    /// true or false.
+    case boolean
+  }
+
+  /// Its header.
+  public let name: String
+  /// What it holds.
+  public let kind: Kind
+  /// What it means.
+  public let description: String
+
+  /// Describes a column.
+  init(_ name: String, _ kind: Kind, _ description: String) {
+    self.name = name
+    self.kind = kind
+    self.description = description
+  }
+}
+
+/// A cell of a table.
+public enum Cell: Hashable, Sendable {
+  /// Text, as a person wrote it.
+  case text(String)
+  /// A number; not a number is written as missing, infinity is a programming error.
+  case number(Double)
+  /// A whole number.
+  case integer(Int)
+  /// true or false.
+  case flag(Bool)
+  /// No value.
+  case missing
+
+  /// A number, or no value.
+  static func optional(_ value: Double?) -> Cell { value.map { .number($0) } ?? .missing }
+}
