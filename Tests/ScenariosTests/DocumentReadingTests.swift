@@ -101,6 +101,11 @@ import Testing
     #expect(DocumentFixture.messages("---\n" + DocumentFixture.valid + "...\n").isEmpty)
   }
 
+  @Test func placesAtTheEndAreInTheFile() {
+    #expect(DocumentFixture.messages("---\n# nothing").hasPrefix("test.yaml:2:10: found nothing"))
+    #expect(DocumentFixture.messages("share: {uniform:").hasPrefix("test.yaml:1:"))
+  }
+
   @Test(arguments: ["a", "a: 1", "[", "\"", "\t", "x: {", "&a", "*a", "%", "- ", ":", "?", "|"])
   func readsTheShortestTexts(_ text: String) {
     #expect(!DocumentFixture.messages(text).isEmpty)

@@ -5,21 +5,22 @@ internal import Yams
 /// Scalars keep their characters and whether they were quoted: no tag is resolved, so that `on`,
 /// `010` or `1:30` reach the schema as they were written.
 struct Composer {
-  private let file: String
+  private let lines: SourceLines
+  private let text: String
   private let limits: DocumentLimits
   private(set) var faults: [Fault] = []
   private var mask = KeyMask()
   private var visited = 0
   private var reportedAnchors: Set<SourceLocation> = []
 
-  init(file: String, limits: DocumentLimits) {
-    self.file = file
+  init(_ text: String, file: String, limits: DocumentLimits) {
+    self.text = text
+    self.lines = SourceLines(text, file: file)
     self.limits = limits
   }
 
-  /// The tree of `text`, faults being left in `faults`; throws what leaves no tree to look at.
-  mutating func compose(_ text: String) throws(ScenarioFaults) -> SourceNode {
-    let original = text
+  /// The tree of the text, faults being left in `faults`; throws what leaves no tree to look at.
+  mutating func compose() throws(ScenarioFaults) -> SourceNode {
     var text = text
     // Yams hands the parser a pointer into the string; a string of less than 16 bytes has no
     // storage of its own for it to point to.
@@ -29,16 +30,19 @@ struct Composer {
         return try tree(of: text)
       } catch let faults as ScenarioFaults {
         throw faults
-      } catch YamlError.duplicatedKeysInMapping(_, let context) {
+      } catch YamlError.duplicatedKeysInMapping(let keys, let context) {
         guard let masked = mask.hide(line: context.mark.line, column: context.mark.column, of: text)
         else {
+          let keys = keys.map { quoted(mask.shown($0)) }.prefix(10).joined(separator: ", ")
           throw ScenarioFaults([
-            Fault(at: place(context.mark), path: "", "too many keys are given twice")
+            Fault(
+              at: place(context.mark), path: "", "many keys are given twice, here \(keys)",
+              advice: "keep one of each")
           ])
         }
         text = masked
       } catch {
-        throw ScenarioFaults([syntaxFault(error, in: original, file: file)])
+        throw ScenarioFaults([syntaxFault(error, in: lines)])
       }
     }
   }
@@ -51,7 +55,7 @@ struct Composer {
       guard let root = try parser.nextRoot() else {
         throw ScenarioFaults([
           Fault(
-            at: .start(of: file), path: "", "the document is empty", advice: "write its keys")
+            at: place(nil), path: "", "the document is empty", advice: "write its keys")
         ])
       }
       if let second = try parser.nextRoot() {
@@ -173,9 +177,7 @@ struct Composer {
     return own.line == key.line ? own : key
   }
 
-  private func place(_ mark: Mark?) -> SourceLocation {
-    SourceLocation(file: file, line: mark?.line ?? 1, column: mark?.column ?? 1)
-  }
+  private func place(_ mark: Mark?) -> SourceLocation { lines.location(of: mark) }
 
   private mutating func report(
     _ location: SourceLocation, _ path: String, _ problem: String, _ advice: String

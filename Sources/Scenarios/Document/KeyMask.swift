@@ -4,15 +4,15 @@
 /// the first character of one key is replaced by a private-use character that stands for it, which
 /// moves nothing, until the document composes and equal keys can be told of with its other faults.
 struct KeyMask {
-  /// More than this many are not told one by one: each costs composing the text again.
-  private static let limit = 32
+  /// Bytes that may be composed again; each key costs one composition of the whole text.
+  private static let budget = 1 << 21
   private static let firstMask: UInt32 = 0xF0000
 
   private var hidden: [Unicode.Scalar] = []
 
   /// `text` with the key at a line and column masked; nil if there is nothing there to mask.
   mutating func hide(line: Int, column: Int, of text: String) -> String? {
-    guard hidden.count < Self.limit,
+    guard hidden.count < 32, hidden.count * text.utf8.count < Self.budget,
       let mask = Unicode.Scalar(Self.firstMask + UInt32(hidden.count))
     else { return nil }
     var scalars = text.unicodeScalars

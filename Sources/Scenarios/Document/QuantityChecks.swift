@@ -50,7 +50,7 @@ private struct QuantityReader {
     }
     let faultsBefore = checker.faults.count
     let law = law(written[0].key, written[0].value, joined(path, written[0].key))
-    let notes = notes(node, path)
+    let notes = checker.notes(node, range, unit, path)
     guard let law, checker.faults.count == faultsBefore else { return nil }
     return DistributionForm(
       law: law, minimum: notes.minimum, maximum: notes.maximum, published: notes.published,
@@ -170,32 +170,5 @@ private struct QuantityReader {
       checker.faults += error.faults
       return nil
     }
-  }
-
-  // MARK: - Notes
-
-  private struct Notes {
-    var minimum: Double?
-    var maximum: Double?
-    var published: Double?
-    var source: String?
-    var confidence: DistributionForm.Confidence?
-  }
-
-  private mutating func notes(_ node: SourceNode, _ path: String) -> Notes {
-    let levels = DistributionForm.Confidence.allCases.map(\.rawValue)
-    let schemas: [(String, Schema)] = [
-      ("min", .number(range, unit: unit)), ("max", .number(range, unit: unit)),
-      ("published", .number(range, unit: unit)), ("source", .text), ("confidence", .choice(levels)),
-    ]
-    var found: [String: DocumentNode] = [:]
-    for (key, schema) in schemas {
-      guard let value = node[key] else { continue }
-      found[key] = checker.check(value, schema, path: joined(path, key))
-    }
-    return Notes(
-      minimum: found["min"]?.number, maximum: found["max"]?.number,
-      published: found["published"]?.number, source: found["source"]?.text,
-      confidence: found["confidence"]?.text.flatMap(DistributionForm.Confidence.init))
   }
 }

@@ -19,8 +19,8 @@ public struct SourceDocument: Sendable {
     throws(ScenarioFaults)
   {
     let text = try DocumentText(bytes, file: file, limits: limits).text
-    var composer = Composer(file: file, limits: limits)
-    self.root = try composer.compose(text)
+    var composer = Composer(text, file: file, limits: limits)
+    self.root = try composer.compose()
     self.file = file
     self.faults = composer.faults
   }

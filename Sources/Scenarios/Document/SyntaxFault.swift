@@ -1,23 +1,21 @@
 internal import Yams
 
 /// What the YAML reader could not read, told to someone who does not know how it works.
-func syntaxFault(_ error: any Error, in text: String, file: String) -> Fault {
+func syntaxFault(_ error: any Error, in lines: SourceLines) -> Fault {
   let unknown = "the file cannot be read as YAML"
   switch error as? YamlError {
   case .scanner(let context, let problem, let mark, _),
     .parser(let context, let problem, let mark, _),
     .composer(let context, let problem, let mark, _):
-    let lines = text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
     var told = tell(problem, context?.text ?? "")
-    if problem.contains("cannot start any token") { told = badStart(mark, lines) }
-    let mark = told.isAtStart ? context?.mark ?? mark : mark
-    let location = place(mark, lines, file)
-    return Fault(at: location, path: "", told.problem, advice: told.advice)
+    if problem.contains("cannot start any token") { told = badStart(lines.scalar(at: mark)) }
+    let place = lines.location(of: told.isAtStart ? context?.mark ?? mark : mark)
+    return Fault(at: place, path: "", told.problem, advice: told.advice)
   case .reader(let problem, _, _, _):
-    return Fault(at: .start(of: file), path: "", "\(unknown): \(problem)")
+    return Fault(at: .start(of: lines.file), path: "", "\(unknown): \(problem)")
   default:
     return Fault(
-      at: .start(of: file), path: "", unknown, advice: "check its indentation and quotes")
+      at: .start(of: lines.file), path: "", unknown, advice: "check its indentation and quotes")
   }
 }
 
@@ -38,21 +36,11 @@ private func tell(_ problem: String, _ context: String) -> Retold {
   return Retold(problem: "the file cannot be read as YAML here: \(problem)", advice: yamlAdvice)
 }
 
-/// The place of `mark`, moved to the end of the text when it is the reader's end, which may lie
-/// behind a line break that the file does not have.
-private func place(_ mark: Mark, _ lines: [Substring], _ file: String) -> SourceLocation {
-  guard mark.line > lines.count, let last = lines.last else {
-    return SourceLocation(file: file, line: mark.line, column: mark.column)
-  }
-  return SourceLocation(
-    file: file, line: lines.count, column: last.unicodeScalars.count + 1)
-}
-
 /// Tells of a character that no value can begin with.
-private func badStart(_ mark: Mark, _ lines: [Substring]) -> Retold {
-  let line = mark.line <= lines.count ? lines[mark.line - 1] : ""
-  guard let character = line.unicodeScalars.dropFirst(mark.column - 1).first, character != "\t"
-  else { return Retold(problem: "a tab is used as indentation", advice: "indent with spaces") }
+private func badStart(_ character: Unicode.Scalar?) -> Retold {
+  guard let character, character != "\t" else {
+    return Retold(problem: "a tab is used as indentation", advice: "indent with spaces")
+  }
   return Retold(
     problem: "a value cannot begin with \(quoted(String(character)))",
     advice: "put the text in quotes")
