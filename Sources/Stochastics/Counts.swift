@@ -10,15 +10,15 @@ extension RandomStream {
     return uniform() < p
   }
 
-  /// A Poisson count from one uniform; mean in 0...1e9.
+  /// A Poisson count from one uniform; mean in 0...1,000,000.
   public mutating func poisson(mean: Double) -> Int {
-    precondition(mean >= 0 && mean <= 1e9, "poisson with mean \(mean)")
+    precondition(mean >= 0 && mean <= Counts.limit, "poisson with mean \(mean)")
     return Counts.poisson(uniform(), mean: mean)
   }
 
-  /// Successes among n independent trials of probability p, from one uniform; n in 0...4,294,967,295.
+  /// Successes among n independent trials of probability p, from one uniform; n in 0...1,000,000.
   public mutating func binomial(n: Int, p: Double) -> Int {
-    precondition(n >= 0 && n <= UInt32.max, "binomial with n \(n)")
+    precondition(n >= 0 && Double(n) <= Counts.limit, "binomial with n \(n)")
     precondition(p >= 0 && p <= 1, "binomial with p \(p)")
     return Counts.binomial(uniform(), n: n, p: p)
   }
@@ -26,37 +26,47 @@ extension RandomStream {
 
 /// Quantiles of laws on the counts, which GSL lacks: the smallest k with P(K <= k) >= u.
 enum Counts {
+  /// GSL 2.7.1's Poisson distribution function is silently wrong from a mean of 2e6 on (at 1e9 by a
+  /// factor of 4), its binomial one in the seventh digit from 1e8 trials on.
+  static let limit = 1e6
+
   /// Below this mean, adding up probabilities from 0 beats calling the incomplete gamma or beta.
   private static let summedMean = 30.0
 
+  /// Above this uniform, the rounding of a sum would show in the probability that is left.
+  private static let summedUniform = 1 - 1e-6
+
   static func poisson(_ u: Double, mean: Double) -> Int {
-    if mean < summedMean {
-      return summed(u, first: exp(-mean), mean: mean, limit: .max) { mean / Double($0) }
+    if mean == 0 { return 0 }
+    if mean < summedMean && u < summedUniform {
+      return summed(u, first: exp(-mean), limit: .max) { mean / Double($0) }
     }
-    return searched(u, mean: mean, sd: mean.squareRoot(), limit: Int(UInt32.max)) {
-      gsl_cdf_poisson_P(UInt32($0), mean)
-    }
+    return searched(
+      u, mean: mean, sd: mean.squareRoot(), limit: Int(UInt32.max),
+      cdf: { gsl_cdf_poisson_P(UInt32($0), mean) },
+      survival: { gsl_cdf_poisson_Q(UInt32($0), mean) })
   }
 
   static func binomial(_ u: Double, n: Int, p: Double) -> Int {
     // Counting failures keeps the first probability away from 0; 1 - u is exact for our uniforms.
     if p > 0.5 { return n - binomial(1 - u, n: n, p: 1 - p) }
     let mean = Double(n) * p
-    if mean < summedMean {
+    if mean == 0 { return 0 }
+    if mean < summedMean && u < summedUniform {
       let odds = p / (1 - p)
-      let first = exp(Double(n) * log1p(-p))
-      return summed(u, first: first, mean: mean, limit: n) { count in
+      return summed(u, first: exp(Double(n) * log1p(-p)), limit: n) { count in
         odds * Double(n - count + 1) / Double(count)
       }
     }
-    return searched(u, mean: mean, sd: (mean * (1 - p)).squareRoot(), limit: n) {
-      gsl_cdf_binomial_P(UInt32($0), p, UInt32(n))
-    }
+    return searched(
+      u, mean: mean, sd: (mean * (1 - p)).squareRoot(), limit: n,
+      cdf: { gsl_cdf_binomial_P(UInt32($0), p, UInt32(n)) },
+      survival: { gsl_cdf_binomial_Q(UInt32($0), p, UInt32(n)) })
   }
 
   /// Adds probabilities from count 0 on; `ratio(k)` is P(k) / P(k - 1).
   private static func summed(
-    _ u: Double, first: Double, mean: Double, limit: Int, ratio: (Int) -> Double
+    _ u: Double, first: Double, limit: Int, ratio: (Int) -> Double
   ) -> Int {
     var count = 0
     var probability = first
@@ -64,22 +74,25 @@ enum Counts {
     while sum < u && count < limit {
       count += 1
       probability *= ratio(count)
-      let next = sum + probability
-      // Beyond the mean, a probability too small to add means that the rest of the tail is too.
-      if next == sum && Double(count) > mean { break }
-      sum = next
+      sum += probability
     }
     return count
   }
 
-  /// Brackets the count from the normal law's guess by doubling steps, then halves the bracket.
+  /// Brackets the count from the normal law's guess by doubling steps, then halves the bracket. Above
+  /// the median, the upper tail decides: only it has the digits.
   private static func searched(
-    _ u: Double, mean: Double, sd: Double, limit: Int, cdf: (Int) -> Double
+    _ u: Double, mean: Double, sd: Double, limit: Int, cdf: (Int) -> Double,
+    survival: (Int) -> Double
   ) -> Int {
+    _ = GSL.errorsAreReturned
+    func reaches(_ count: Int) -> Bool {
+      u > 0.5 ? survival(count) <= 1 - u : cdf(count) >= u
+    }
     let guess = mean + sd * GSL.normalQuantile(u)
     var high = min(max(Int(guess), 0), limit)
     var step = 1
-    while high < limit && cdf(high) < u {
+    while high < limit && !reaches(high) {
       high = min(high + step, limit)
       step *= 2
     }
@@ -88,10 +101,10 @@ enum Counts {
     repeat {
       low = max(low - step, -1)
       step *= 2
-    } while low >= 0 && cdf(low) >= u
+    } while low >= 0 && reaches(low)
     while high - low > 1 {
       let middle = (low + high) / 2
-      if cdf(middle) >= u { high = middle } else { low = middle }
+      if reaches(middle) { high = middle } else { low = middle }
     }
     return high
   }

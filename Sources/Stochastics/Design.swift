@@ -3,7 +3,7 @@
 ///
 /// - `mc`: independent draws. More replicates keep the first ones.
 /// - `lhs`: Latin hypercube sampling; each parameter visits each of N/16 equal strata once.
-/// - `sobol`: Sobol points with a digital shift, for the first 40 parameters; Latin hypercube for the
+/// - `sobol`: jittered Sobol points with a digital shift, for the first 40 parameters; Latin hypercube for the
 ///   rest. Best balanced when N/16 is a power of 2.
 ///
 /// `lhs` and `sobol` run as 16 independent randomisations, interleaved: replicate r is point r / 16 of
@@ -113,13 +113,22 @@ public struct Design: Sendable {
       if kind == .mc {
         uniforms.append(stream.uniform())
       } else if let sobol, place < sobolCount {
-        uniforms.append(
-          sobol.uniform(index, dimension: place, in: randomisation, jitter: stream.bits()))
+        let stratum = sobol.stratum(index, dimension: place, in: randomisation)
+        uniforms.append(Design.jittered(stratum, of: sobol.strata, by: stream.bits()))
       } else {
-        let hypercube = hypercubes[place - sobolCount]
-        uniforms.append(hypercube.uniform(index, in: randomisation, jitter: stream.bits()))
+        let stratum = hypercubes[place - sobolCount].stratum(index, in: randomisation)
+        let strata = replicates / Design.randomisationCount
+        uniforms.append(Design.jittered(stratum, of: strata, by: stream.bits()))
       }
     }
+  }
+
+  /// A random point of one of the equal strata of (0, 1).
+  ///
+  /// Strata go up to 2^28, and 24 bits of jitter with the half added to them still fit a double, so
+  /// that no point rounds into the next stratum.
+  private static func jittered(_ stratum: Int, of strata: Int, by bits: UInt32) -> Double {
+    (Double(stratum) + (Double(bits >> 8) + 0.5) * 0x1p-24) / Double(strata)
   }
 }
 

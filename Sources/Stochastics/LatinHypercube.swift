@@ -1,11 +1,9 @@
 /// One parameter's Latin hypercube: for each randomisation, a permutation of equal strata of (0, 1).
 struct LatinHypercube: Sendable {
   private let permutations: [KeyedPermutation]
-  private let strata: Int
 
   /// A hypercube of `strata` cells for each randomisation, keyed by seed and parameter.
   init(seed: UInt64, parameter: AgentID, strata: Int) {
-    self.strata = strata
     permutations = (0..<Design.randomisationCount).map { randomisation in
       var stream = RandomStream(
         seed: seed, at: DesignDraw.stratumKeys.address(of: parameter, at: UInt32(randomisation)))
@@ -13,13 +11,9 @@ struct LatinHypercube: Sendable {
     }
   }
 
-  /// The point of one index within one randomisation, jittered inside its stratum.
-  ///
-  /// Strata go up to 2^28, and 24 bits of jitter and the half added to them still fit a double, so
-  /// that no point rounds into the next stratum.
-  func uniform(_ index: Int, in randomisation: Int, jitter: UInt32) -> Double {
-    let stratum = permutations[randomisation][index]
-    return (Double(stratum) + (Double(jitter >> 8) + 0.5) * 0x1p-24) / Double(strata)
+  /// The stratum of one index within one randomisation, 0..<strata.
+  func stratum(_ index: Int, in randomisation: Int) -> Int {
+    permutations[randomisation][index]
   }
 }
 

@@ -6,10 +6,16 @@ import CGSL
 /// GSL's generator only steps forward, but point n is the exclusive or of one direction number for
 /// each bit of n's Gray code, and the direction numbers can be read off its points 2^j. So a block
 /// in the middle of a design costs no more than the first.
+///
+/// Only the leading bits of a point are kept, as many as number the points: they carry the balance of
+/// the sequence. The bits after them would move all points of a randomisation alike within their
+/// strata, an error of order 1/n that a jitter of each point turns into n^(-3/2).
 struct SobolSequence: Sendable {
   /// The most dimensions that GSL's tables hold. It neither fails nor warns at 41: it reads beyond them.
   static let dimensionLimit = 40
 
+  /// The power of 2 at or above the number of points: the cells that each dimension tells apart.
+  let strata: Int
   /// directions[bit][dimension], 30 bits each.
   private let directions: [[UInt32]]
   /// shifts[dimension][randomisation], 30 bits each.
@@ -18,6 +24,7 @@ struct SobolSequence: Sendable {
   /// The sequence for up to 40 parameters, as far as its first `points` points.
   init(seed: UInt64, parameters: [AgentID], points: Int) {
     precondition(parameters.count <= SobolSequence.dimensionLimit)
+    strata = 1 << (Int.bitWidth - (points - 1).leadingZeroBitCount)
     directions = SobolSequence.directions(dimensions: parameters.count, points: points)
     shifts = parameters.map { parameter in
       (0..<Design.randomisationCount).map { randomisation in
@@ -28,15 +35,15 @@ struct SobolSequence: Sendable {
     }
   }
 
-  /// The shifted point of one index, jittered below the sequence's resolution of 2^-30.
-  func uniform(_ index: Int, dimension: Int, in randomisation: Int, jitter: UInt32) -> Double {
+  /// The stratum of one index's shifted point, 0..<strata.
+  func stratum(_ index: Int, dimension: Int, in randomisation: Int) -> Int {
     var numerator = shifts[dimension][randomisation]
     var gray = index ^ (index >> 1)
     while gray != 0 {
       numerator ^= directions[gray.trailingZeroBitCount][dimension]
       gray &= gray - 1
     }
-    return (Double(UInt64(numerator) << 22 | UInt64(jitter >> 10)) + 0.5) * 0x1p-52
+    return (Int(numerator) * strata) >> 30
   }
 
   /// Steps GSL's generator through the powers of 2 below the number of points. GSL leaves out point 0,
