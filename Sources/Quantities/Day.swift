@@ -23,7 +23,7 @@ public struct Day: Hashable, Comparable, Sendable {
     let parts = text.split(separator: "-", omittingEmptySubsequences: false)
     guard parts.count == 3, parts.map(\.count) == [4, 2, 2],
       parts.allSatisfy({ $0.allSatisfy { $0.isASCII && $0.isNumber } }),
-      let year = Int(parts[0]), let month = Int(parts[1]), let day = Int(parts[2])
+      let year = Int(parts[0]), year > 0, let month = Int(parts[1]), let day = Int(parts[2])
     else { return nil }
     self.init(year: year, month: month, day: day)
   }
@@ -43,6 +43,9 @@ public struct Day: Hashable, Comparable, Sendable {
     return Month(index: year * 12 + month - 1)
   }
 
+  /// The day of its month, from 1.
+  public var dayOfMonth: Int { number - month.firstDay.number + 1 }
+
   /// Hours from 1970-01-01 to the start of this day, each day counted as 24 hours.
   public var startHour: Hours { Hours(Double(number) * 24) }
 
@@ -53,8 +56,7 @@ public struct Day: Hashable, Comparable, Sendable {
 extension Day: CustomStringConvertible {
   /// The ISO 8601 date, `YYYY-MM-DD`.
   public var description: String {
-    let month = month
-    return "\(month)-\(twoDigits(number - month.firstDay.number + 1))"
+    "\(month)-\(twoDigits(dayOfMonth))"
   }
 }
 

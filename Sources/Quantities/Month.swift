@@ -19,12 +19,15 @@ public struct Month: Hashable, Comparable, Sendable {
   }
 
   /// The calendar year.
-  public var year: Int { (index - (index % 12 + 12) % 12) / 12 }
+  public var year: Int { (index - (number - 1)) / 12 }
+
+  /// The month of the year, 1 to 12.
+  public var number: Int { (index % 12 + 12) % 12 + 1 }
 
   /// The first day of the month.
   public var firstDay: Day {
     // Hinnant's days-from-civil, for the first of a month.
-    let month = (index % 12 + 12) % 12 + 1
+    let month = number
     let marchYear = month <= 2 ? year - 1 : year
     let era = (marchYear >= 0 ? marchYear : marchYear - 399) / 400
     let yearOfEra = marchYear - era * 400
@@ -51,6 +54,6 @@ extension Month: CustomStringConvertible {
   public var description: String {
     let digits = String(year)
     let padding = String(repeating: "0", count: max(0, 4 - digits.count))
-    return "\(padding)\(digits)-\(twoDigits((index % 12 + 12) % 12 + 1))"
+    return "\(padding)\(digits)-\(twoDigits(number))"
   }
 }

@@ -1,3 +1,4 @@
+import Quantities
 import Testing
 
 @testable import Scenarios
@@ -45,13 +46,13 @@ import Testing
   func noMisreadings(_ text: String) { #expect(misreading(of: text) == nil) }
 
   @Test func calendar() {
-    #expect(WrittenDate("2024-02-29") != nil)
-    #expect(WrittenDate("2023-02-29") == nil)
-    #expect(WrittenDate("1900-02-29") == nil)
-    #expect(WrittenDate("2022-04-31") == nil)
-    #expect(WrittenDate("2022-4-3") == nil)
-    #expect(WrittenMonth("0000-01") == nil)
-    #expect(WrittenDate("0987-06-05")?.description == "0987-06-05")
+    #expect(Day(iso: "2024-02-29") != nil)
+    #expect(Day(iso: "2023-02-29") == nil)
+    #expect(Day(iso: "1900-02-29") == nil)
+    #expect(Day(iso: "2022-04-31") == nil)
+    #expect(Day(iso: "2022-4-3") == nil)
+    #expect(Month(iso: "0000-01") == nil)
+    #expect(Day(iso: "0987-06-05")?.description == "0987-06-05")
   }
 
   @Test func ranges() {

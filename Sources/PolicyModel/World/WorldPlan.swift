@@ -95,18 +95,29 @@ public struct StagePlan: Hashable, Sendable {
   public let work: StageWork
   /// What it runs on.
   public let chips: ChipChoice
-  /// FLOP it takes by the model's size, 6 x active parameters x tokens, where that is published.
-  public let publishedFlop: Flop?
+  /// Parameters that one token uses, where published.
+  public let activeParameters: Double?
+  /// Tokens it trained on, where published.
+  public let tokens: Double?
 
   /// Plans a stage.
   public init(
-    id: String, stage: Stage, work: StageWork, chips: ChipChoice, publishedFlop: Flop?
+    id: String, stage: Stage, work: StageWork, chips: ChipChoice, activeParameters: Double?,
+    tokens: Double?
   ) {
     self.id = id
     self.stage = stage
     self.work = work
     self.chips = chips
-    self.publishedFlop = publishedFlop
+    self.activeParameters = activeParameters
+    self.tokens = tokens
+  }
+
+  /// FLOP that it takes by the model's size, where that is published: forward and backward pass
+  /// are 6 FLOP for each active parameter and token (Kaplan et al. 2020).
+  public var publishedFlop: Flop? {
+    guard let activeParameters, let tokens else { return nil }
+    return Flop(6 * activeParameters * tokens)
   }
 }
 

@@ -1,3 +1,5 @@
+public import Quantities
+
 /// A checked value of a document, with its place in the file and in the tree.
 ///
 /// The accessors give nil when the value is not of that type, which cannot happen where the schema
@@ -20,9 +22,9 @@ public struct DocumentNode: Hashable, Sendable {
     /// A finite number.
     case number(Double)
     /// A day.
-    case date(WrittenDate)
+    case date(Day)
     /// A month.
-    case month(WrittenMonth)
+    case month(Month)
     /// A quantity, constant or uncertain.
     case distribution(DistributionForm)
     /// Kept as written, for `check(against:)`.
@@ -86,10 +88,10 @@ extension DocumentNode {
   }
 
   /// The day.
-  public var date: WrittenDate? { if case .date(let date) = content { date } else { nil } }
+  public var date: Day? { if case .date(let date) = content { date } else { nil } }
 
   /// The month.
-  public var month: WrittenMonth? { if case .month(let month) = content { month } else { nil } }
+  public var month: Month? { if case .month(let month) = content { month } else { nil } }
 
   /// The quantity, constant or uncertain.
   public var distribution: DistributionForm? {

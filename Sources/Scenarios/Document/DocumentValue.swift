@@ -1,3 +1,5 @@
+public import Quantities
+
 /// A value to be written as YAML: the tree of an effective scenario, in the order it should have.
 public indirect enum DocumentValue: Hashable, Sendable {
   /// Keys and values in order.
@@ -15,9 +17,9 @@ public indirect enum DocumentValue: Hashable, Sendable {
   /// A finite number.
   case number(Double)
   /// A day.
-  case date(WrittenDate)
+  case date(Day)
   /// A month.
-  case month(WrittenMonth)
+  case month(Month)
 
   /// A key and its value.
   public struct Pair: Hashable, Sendable {
@@ -132,7 +134,7 @@ extension SourceNode {
     if let number = parsedNumber(text) {
       return Int(exactly: number).map(DocumentValue.integer) ?? .number(number)
     }
-    if let date = WrittenDate(text) { return .date(date) }
+    if let date = Day(iso: text) { return .date(date) }
     return switch text {
     case "true", "false": .flag(text == "true")
     case "on", "off": .onOff(text == "on")

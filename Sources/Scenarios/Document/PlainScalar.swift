@@ -1,3 +1,5 @@
+import Quantities
+
 /// How a scalar written without quotes may be read, by YAML 1.1, YAML 1.2 or this module.
 ///
 /// Work starts from the characters written and never from a YAML library's resolved type, since
@@ -52,7 +54,7 @@ func isTruthWord(_ text: String) -> Bool {
 func misreading(of text: String) -> String? {
   if isNothing(text) { return "nothing" }
   if isTruthWord(text) { return "true or false" }
-  if WrittenDate(text) != nil || looksLikeTimestamp(text) { return "a date" }
+  if Day(iso: text) != nil || looksLikeTimestamp(text) { return "a date" }
   if text == "<<" || text == "=" { return "an instruction of YAML" }
   let isNumeric = text.utf8.contains(where: isDigit) || text.contains(".")
   let isNumber = hasNumberForm(text) || numberTrouble(text) != nil

@@ -1,3 +1,5 @@
+import Quantities
+
 extension SchemaChecker {
   /// The value of a scalar as `schema` reads it.
   mutating func scalar(
@@ -20,8 +22,8 @@ extension SchemaChecker {
       return integer(node, range, unit, path).map(DocumentNode.Content.integer)
     case .number(let range, let unit):
       return number(node, range, unit, path).map(DocumentNode.Content.number)
-    case .date: return calendar(node, text, schema, path) { WrittenDate($0).map { .date($0) } }
-    case .month: return calendar(node, text, schema, path) { WrittenMonth($0).map { .month($0) } }
+    case .date: return calendar(node, text, schema, path) { Day(iso: $0).map { .date($0) } }
+    case .month: return calendar(node, text, schema, path) { Month(iso: $0).map { .month($0) } }
     default: return nil
     }
   }

@@ -1,3 +1,4 @@
+import Quantities
 internal import Yams
 
 /// Writes a tree as YAML that the strict reader of this module, and any YAML 1.1 or 1.2 reader,

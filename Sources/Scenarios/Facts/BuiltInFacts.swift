@@ -34,7 +34,7 @@ public struct BuiltInFacts: Sendable {
     let ruleFile = try Self.read(PackageResources.rules_yaml, "rules.yaml", FactSchemas.ruleFile)
     var ruleReader = RuleReader(sources: SourceTable(ruleFile["sources"]))
     rules = (ruleFile["rules"]?.items ?? []).compactMap { ruleReader.rule($0) }
-    rulesKnownUntil = ruleFile["known_until"]?.date?.asDay ?? Day(number: 0)
+    rulesKnownUntil = ruleFile["known_until"]?.date ?? Day(number: 0)
 
     let values = try Self.read(
       PackageResources.parameters_yaml, "parameters.yaml", ParameterSchemas.defaultsFile)
@@ -55,12 +55,18 @@ public struct BuiltInFacts: Sendable {
   }
 }
 
-extension WrittenDate {
-  /// The day it names; a written date that does not exist has been refused before.
-  var asDay: Day? { Day(year: year, month: month, day: day) }
-}
-
-extension WrittenMonth {
-  /// The month it names.
-  var asMonth: Month? { Month(year: year, month: month) }
+extension BuiltInFacts {
+  /// A parameter's built-in law as it is written in files, and its source.
+  public func builtInValue(of parameter: String) -> (law: String, source: String)? {
+    guard let form = parameters[parameter] else { return nil }
+    let kept: [DocumentValue.Pair] =
+      if case .mapping(let pairs) = form.value {
+        pairs.filter { !["source", "confidence", "published"].contains($0.key) }
+      } else {
+        [DocumentValue.Pair("value", form.value)]
+      }
+    let text = (try? YAMLEmitter.text(of: .mapping(kept))) ?? ""
+    let law = text.split(separator: "\n").map { $0.drop { $0 == " " } }.joined(separator: " ")
+    return (law, form.source ?? "")
+  }
 }

@@ -61,14 +61,14 @@ struct ChipReader {
   }
 
   private func available(_ node: DocumentNode) -> Month? {
-    (node["available"]?.month ?? node["available"]?["value"]?.month)?.asMonth
+    (node["available"]?.month ?? node["available"]?["value"]?.month)
   }
 
   private func prices(_ node: DocumentNode?) -> PriceHistory? {
     guard let node, !node.items.isEmpty else { return nil }
     return PriceHistory(
       node.items.compactMap { entry in
-        guard let from = entry["from"]?.month?.asMonth, let value = entry["value"]?.number
+        guard let from = entry["from"]?.month, let value = entry["value"]?.number
         else { return nil }
         return PriceHistory.Entry(
           from: from, value: value, low: entry["low"]?.number, high: entry["high"]?.number,

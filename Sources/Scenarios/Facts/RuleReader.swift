@@ -14,12 +14,12 @@ struct RuleReader {
       let title = node["title"]?.text
     else { return nil }
     if let fault = sources.fault(beside: node) { faults.append(fault) }
-    let effective = node["effective"]?.date?.asDay
+    let effective = node["effective"]?.date
     checkOrder(of: node, "ends", after: "effective")
     return Rule(
       id: id, government: government, title: title, kind: node["kind"]?.text ?? "rule",
-      announced: node["announced"]?.date?.asDay, effective: effective,
-      ends: node["ends"]?.date?.asDay, complianceFrom: node["compliance_from"]?.date?.asDay,
+      announced: node["announced"]?.date, effective: effective,
+      ends: node["ends"]?.date, complianceFrom: node["compliance_from"]?.date,
       isEnforced: node["enforced"]?.flag ?? true,
       subject: node["acts_on"]?.text.flatMap(RuleSubject.init(rawValue:)) ?? .chips,
       destinations: node["destinations"]?.items.compactMap(\.text) ?? [],
@@ -32,8 +32,8 @@ struct RuleReader {
 
   /// Two dates of a rule, the second of which must come after the first.
   mutating func checkOrder(of node: DocumentNode, _ later: String, after earlier: String) {
-    guard let last = node[later], let end = last.date?.asDay,
-      let start = node[earlier]?.date?.asDay, end <= start
+    guard let last = node[later], let end = last.date,
+      let start = node[earlier]?.date, end <= start
     else { return }
     faults.append(
       last.fault("\(later) \(end) is not after \(earlier) \(start)", advice: "swap the dates"))

@@ -65,9 +65,9 @@ struct RegimeReader {
           advice: "allowed beside use: \(allowed.dropFirst().joined(separator: ", "))"))
     }
     reader.checkOrder(of: node, "ends", after: "effective")
-    rule.effective = node["effective"]?.date?.asDay ?? rule.effective
-    rule.ends = node["open_ended"]?.flag == true ? nil : node["ends"]?.date?.asDay ?? rule.ends
-    rule.complianceFrom = node["compliance_from"]?.date?.asDay ?? rule.complianceFrom
+    rule.effective = node["effective"]?.date ?? rule.effective
+    rule.ends = node["open_ended"]?.flag == true ? nil : node["ends"]?.date ?? rule.ends
+    rule.complianceFrom = node["compliance_from"]?.date ?? rule.complianceFrom
     rule.isEnforced = node["enforced"]?.flag ?? rule.isEnforced
     return rule
   }

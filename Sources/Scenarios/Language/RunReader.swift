@@ -21,7 +21,7 @@ struct RunReader {
       let plan = self.stage(stage, of: node, chips: choice, format: format, faults: &faults)
       if let plan { stages.append(plan) }
     }
-    guard let lab, let id = node["id"]?.text, let start = node["start"]?.date?.asDay,
+    guard let lab, let id = node["id"]?.text, let start = node["start"]?.date,
       parameters.contains("runs.\(id).data_usd"), !stages.isEmpty
     else { return nil }
     return ScriptedRun(
@@ -48,7 +48,8 @@ struct RunReader {
     check(chips, format: format, node, faults: &faults)
     guard let work, let choice else { return nil }
     return StagePlan(
-      id: id, stage: stage, work: work, chips: choice, publishedFlop: publishedFlop(node))
+      id: id, stage: stage, work: work, chips: choice,
+      activeParameters: node["active_parameters"]?.number, tokens: node["tokens"]?.number)
   }
 
   private static let stageWords = Stage.allCases.filter(\.isDocumented).map(\.rawValue)
@@ -122,15 +123,8 @@ struct RunReader {
     !history.entries.isEmpty || parameters.contains("chips.\(chip.id).\(key)")
   }
 
-  private func publishedFlop(_ node: DocumentNode) -> Flop? {
-    guard let active = node["active_parameters"]?.number, let tokens = node["tokens"]?.number
-    else { return nil }
-    // Forward and backward pass: 6 FLOP for each active parameter and token (Kaplan et al. 2020).
-    return Flop(6 * active * tokens)
-  }
-
   private func checkStart(_ node: DocumentNode?, faults: inout [Fault]) {
-    guard let node, let day = node.date?.asDay, !period.contains(day.month) else { return }
+    guard let node, let day = node.date, !period.contains(day.month) else { return }
     faults.append(
       node.fault(
         "\(day) is outside the scenario's months \(period.lowerBound) to \(period.upperBound)",

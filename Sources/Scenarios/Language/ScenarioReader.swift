@@ -96,8 +96,8 @@ struct ScenarioReader {
   }
 
   private mutating func runSettings(uncertainties: [String]) -> Scenario.RunSettings? {
-    guard let run = node["run"], let start = run["start"]?.month?.asMonth,
-      let end = run["end"]?.month?.asMonth
+    guard let run = node["run"], let start = run["start"]?.month,
+      let end = run["end"]?.month
     else { return nil }
     if end < start, let last = run["end"] {
       faults.append(last.fault("end \(end) is before start \(start)", advice: "swap them"))

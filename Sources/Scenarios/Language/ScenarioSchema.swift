@@ -22,6 +22,7 @@ public enum ScenarioSchema {
   ])
 
   private static let about = Schema.mapping([
+    .optional("name", .identifier, "Its name in results; the file's name if not given."),
     .required("title", .text, "One line."),
     .required("question", .text, "The question that the scenario answers."),
     .optional("authors", .list(of: .text), "Who wrote it."),
@@ -163,4 +164,12 @@ public enum ScenarioSchema {
         "times_cheaper", .number(.above(0)), "So many times cheaper than `than_usd`."),
       .optional("than_usd", .number(.above(0), unit: "USD"), "What it is compared with."),
     ] + comparison
+}
+
+extension ScenarioSchema {
+  /// The language as a JSON Schema (draft 2020-12).
+  public static var json: String {
+    jsonSchema(
+      of: file, title: "Chokepoint scenario", id: "urn:chokepoint:scenario")
+  }
 }

@@ -1,0 +1,95 @@
+import Analysis
+import PolicyModel
+import Simulation
+
+/// The cost of one run or lab under one view.
+public struct ViewCost: Encodable, Sendable {
+  /// The view.
+  public let view: String
+  /// At published point values, USD; nil where there is none.
+  public let point: Double?
+  /// Over the draws, USD.
+  public let mean: Double
+  /// 5% quantile, USD.
+  public let p05: Double
+  /// Median, USD.
+  public let p50: Double
+  /// 95% quantile, USD.
+  public let p95: Double
+}
+
+/// The costs of one run or lab under one regime.
+public struct EntityCosts: Encodable, Sendable {
+  /// The regime.
+  public let regime: String
+  /// The run or lab.
+  public let entity: String
+  /// `run` or `lab`.
+  public let kind: String
+  /// By view, those that count anything.
+  public let views: [ViewCost]
+}
+
+extension RunResult {
+  /// What everything cost under every view, regime by regime.
+  public var costs: [EntityCosts] {
+    ensemble.regimes.enumerated().flatMap { regime, id in
+      costEntities.map { entity, kind in
+        EntityCosts(
+          regime: id, entity: entity, kind: kind,
+          views: CostView.all.compactMap { cost(of: entity, under: $0, regime: regime) })
+      }
+    }
+  }
+
+  private var costEntities: [(entity: String, kind: String)] {
+    let world = model.blueprint.world
+    return world.runs.map { ($0.id, "run") } + world.labs.map { ($0.id, "lab") }
+  }
+
+  /// The cost under a view, or nil when the view counts nothing there.
+  func cost(of entity: String, under view: CostView, regime: Int) -> ViewCost? {
+    guard let cell = cell(entity: entity, metric: view.metricName),
+      let summary = summaries[regime][cell], summary.p95 != 0
+    else { return nil }
+    return ViewCost(
+      view: view.id, point: pointValue(regime: regime, cell: cell), mean: summary.mean,
+      p05: summary.p05, p50: summary.p50, p95: summary.p95)
+  }
+
+  /// The costs as text: for every regime and lab a table of views by runs.
+  public var costText: String {
+    let world = model.blueprint.world
+    let tables = ensemble.regimes.enumerated().flatMap { regime, id in
+      world.labs.indices.map { lab in
+        "Cost by view: \(world.labs[lab].id), regime \(id)\n"
+          + "(at published point values, then the 90% interval of draws; USD)\n"
+          + costTable(ofLab: lab, regime: regime)
+      }
+    }
+    return tables.joined(separator: "\n\n") + "\n"
+  }
+
+  /// Views by the runs of a lab, and the lab with its interval.
+  func costTable(ofLab lab: Int, regime: Int) -> String {
+    let world = model.blueprint.world
+    let runs = world.runs.filter { $0.lab == lab }.map(\.id)
+    let name = world.labs[lab].id
+    var table = TextTable(
+      header: ["view"] + runs + [name, "90% of draws", ""],
+      rightAligned: Set(1...runs.count + 1))
+    for view in CostView.all {
+      guard let total = cost(of: name, under: view, regime: regime) else { continue }
+      let cells = runs.map { run in
+        cost(of: run, under: view, regime: regime).map(Self.point) ?? "-"
+      }
+      let interval = "\(NumberWords.dollars(total.p05)) to \(NumberWords.dollars(total.p95))"
+      table.append([view.id] + cells + [Self.point(total), interval, view.definition])
+    }
+    return table.text
+  }
+
+  private static func point(_ cost: ViewCost) -> String {
+    NumberWords.dollars(cost.point ?? cost.p50)
+  }
+}

@@ -1,0 +1,60 @@
+import Analysis
+import PolicyModel
+import Scenarios
+
+extension RunResult {
+  /// The costs as JSON: per regime and entity every view, in plain dollars.
+  public var costJSON: String {
+    let report = CostJSON(scenario: scenario.name, currency: "USD", costs: costs)
+    return String(decoding: JSONText.bytes(of: report), as: UTF8.self)
+  }
+
+  /// Headline figures, claims and costs as JSON.
+  public var json: String {
+    let report = RunJSON(
+      scenario: scenario.name, currency: "USD",
+      headline: headlineFigures.map {
+        FigureJSON(
+          id: $0.figure.id, entity: $0.figure.entity, metric: $0.figure.metric, unit: $0.unit,
+          value: $0.value, expected: $0.figure.expectation?.words, holds: $0.holds)
+      },
+      claims: judgedClaims.map {
+        ClaimJSON(
+          id: $0.claim.id, says: $0.claim.text, entity: $0.claim.entity,
+          holds_under: $0.viewsThatHold.map(\.id))
+      },
+      costs: costs)
+    return String(decoding: JSONText.bytes(of: report), as: UTF8.self)
+  }
+}
+
+private struct CostJSON: Encodable {
+  let scenario: String
+  let currency: String
+  let costs: [EntityCosts]
+}
+
+private struct RunJSON: Encodable {
+  let scenario: String
+  let currency: String
+  let headline: [FigureJSON]
+  let claims: [ClaimJSON]
+  let costs: [EntityCosts]
+}
+
+private struct FigureJSON: Encodable {
+  let id: String
+  let entity: String
+  let metric: String
+  let unit: String
+  let value: Double?
+  let expected: String?
+  let holds: Bool?
+}
+
+private struct ClaimJSON: Encodable {
+  let id: String
+  let says: String
+  let entity: String
+  let holds_under: [String]
+}

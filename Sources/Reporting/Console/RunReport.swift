@@ -1,0 +1,143 @@
+import Analysis
+import PolicyModel
+import Quantities
+import Scenarios
+import Simulation
+
+extension RunResult {
+  /// The answer in a few lines: what the end of a run prints.
+  public var answer: String {
+    ([heading, headlineText, costAnswer, chipsText, claimsText] + [notes])
+      .compactMap(\.self).joined(separator: "\n\n") + "\n"
+  }
+
+  private var heading: String {
+    let failed = ensemble.replicatesPlanned - ensemble.replicates.count
+    let failures =
+      failed == 0 ? "" : ", of which \(NumberWords.grouped(Double(failed))) could not be computed"
+    return """
+      \(scenario.about.title)
+      \(NumberWords.grouped(Double(ensemble.replicatesPlanned))) replicates x \
+      \(ensemble.regimes.count) regimes\(failures); seed \(scenario.run.seed); rules known until \
+      \(BuiltInFacts.current.rulesKnownUntil); simulated, given the stated priors
+      """
+  }
+
+  private var headlineText: String? {
+    let figures = headlineFigures
+    guard let regime = figures.first?.regime else { return nil }
+    var table = TextTable(
+      header: ["figure", "of", "ours", "published", ""], rightAligned: [2, 3])
+    for figure in figures {
+      let value = figure.value.map {
+        figure.unit == "usd"
+          ? "$\(NumberWords.grouped($0))" : NumberWords.significant($0, digits: 7)
+      }
+      let verdict = figure.holds.map { $0 ? "ok" : "DIFFERS" } ?? ""
+      table.append([
+        figure.figure.metric, figure.figure.entity, value ?? "none",
+        figure.figure.expectation?.words ?? "-", verdict,
+      ])
+    }
+    return "At published point values (regime \(regime))\n" + table.text
+  }
+
+  private var costAnswer: String? {
+    let regime = scenario.headline?.regime ?? 0
+    let labs = model.blueprint.world.labs.indices.filter { lab in
+      model.blueprint.world.runs.contains { $0.lab == lab }
+    }
+    let tables = labs.map { lab in
+      "What it cost \(model.blueprint.world.labs[lab].id), by view (regime "
+        + "\(ensemble.regimes[regime]); published point values)\n"
+        + costTable(ofLab: lab, regime: regime)
+    }
+    return tables.isEmpty ? nil : tables.joined(separator: "\n\n")
+  }
+
+  /// Each run under each regime, and against the reference.
+  private var chipsText: String? {
+    guard ensemble.regimes.count > 1 else { return nil }
+    var table = TextTable(
+      header: [
+        "run", "regime", "chip", "chip-hours", "days", "final-run cost",
+        "days / \(ensemble.regimes[0])",
+      ], rightAligned: [3, 4, 5, 6])
+    for run in model.blueprint.world.runs {
+      for (regime, id) in ensemble.regimes.enumerated() {
+        let chips = chips(of: run, stage: "", regime: regime).joined(separator: "|")
+        let hours = summary(run.id, "chip_hours", regime).map { NumberWords.grouped($0.p50) }
+        let days = summary(run.id, "days", regime).map {
+          NumberWords.grouped($0.p50, decimals: 1)
+        }
+        let cost = summary(run.id, "cost_final_run_usd", regime).map {
+          NumberWords.dollars($0.p50)
+        }
+        table.append([
+          run.id, id, chips.isEmpty ? "none" : chips, hours ?? "not finished",
+          days ?? "-", cost ?? "-", ratio(run.id, "days", regime),
+        ])
+      }
+    }
+    return "The same training under each regime (medians; ratios paired, with 90% of draws)\n"
+      + table.text
+  }
+
+  private func summary(_ entity: String, _ metric: String, _ regime: Int) -> Summary? {
+    cell(entity: entity, metric: metric).flatMap { summaries[regime][$0] }
+  }
+
+  private func ratio(_ entity: String, _ metric: String, _ regime: Int) -> String {
+    guard regime > 0 else { return "reference" }
+    guard let cell = cell(entity: entity, metric: metric),
+      let ratio = comparisons[regime][cell]?.ratio
+    else { return "-" }
+    let words = [ratio.p50, ratio.p05, ratio.p95].map { NumberWords.grouped($0, decimals: 3) }
+    return "\(words[0]) (\(words[1]) to \(words[2]))"
+  }
+
+  private var claimsText: String? {
+    guard !scenario.claims.isEmpty else { return nil }
+    let lines = judgedClaims.map { judged in
+      let views = judged.verdicts.filter(\.verdict.holds).map { view, verdict in
+        "\(view.id) (\(NumberWords.dollars(verdict.pointValue)); "
+          + "\(NumberWords.percent(verdict.shareOfDraws)) of draws)"
+      }
+      let verdict =
+        views.isEmpty ? "under no view" : "under " + views.joined(separator: ", ")
+      return "  \"\(judged.claim.text)\"\n      true \(verdict)"
+    }
+    return "What is said, and under which view of cost it is true\n"
+      + lines.joined(separator: "\n")
+  }
+
+  /// What a reader must know to read the numbers right.
+  private var notes: String {
+    var lines: [String] = []
+    for (chip, documented) in derivedRents {
+      lines.append(
+        "No rental price of \(chip) was published: it is that of \(documented) times the ratio "
+          + "of their purchase prices.")
+    }
+    lines.append(
+      "Shares and intervals are over draws from the stated priors; 4 times the replicates halve "
+        + "the Monte Carlo error.")
+    return lines.joined(separator: "\n")
+  }
+
+  /// Chips that some stage might use without a published rent, with the chip it is derived from.
+  var derivedRents: [(chip: String, documented: String)] {
+    let world = model.blueprint.world
+    var found: [(chip: String, documented: String)] = []
+    for stage in world.runs.flatMap(\.stages) {
+      for chip in stage.chips.candidates.map({ world[$0] }) {
+        let isKnown =
+          !chip.rentalPrices.entries.isEmpty
+          || model.blueprint.parameters.contains("chips.\(chip.id).rent_usd_per_hour")
+        guard !isKnown, !found.contains(where: { $0.chip == chip.id }) else { continue }
+        found.append((chip.id, world[stage.chips.documented].id))
+      }
+    }
+    return found
+  }
+}

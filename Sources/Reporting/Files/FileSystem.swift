@@ -1,0 +1,77 @@
+import Glibc
+
+/// Something that could not be read or written.
+public struct FileError: Error, CustomStringConvertible, Sendable {
+  /// What was tried, with the path, and what the system said.
+  public let description: String
+
+  init(_ attempt: String, _ path: String, code: Int32 = errno) {
+    description = "cannot \(attempt) \(path): \(String(cString: strerror(code)))"
+  }
+
+  init(_ description: String) { self.description = description }
+}
+
+/// The few things that results need of the file system, with the system's own words when they fail.
+enum FileSystem {
+  static func exists(_ path: String) -> Bool { access(path, F_OK) == 0 }
+
+  /// Makes a folder and those above it, where missing.
+  static func makeFolder(_ path: String) throws(FileError) {
+    var made = path.hasPrefix("/") ? "/" : ""
+    for part in path.split(separator: "/") {
+      made += made.isEmpty || made.hasSuffix("/") ? String(part) : "/\(part)"
+      guard mkdir(made, 0o777) != 0, errno != EEXIST else { continue }
+      throw FileError("make the folder", made)
+    }
+    var status = stat()
+    guard stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFDIR else {
+      throw FileError("write into", path, code: ENOTDIR)
+    }
+  }
+
+  /// Writes a file and waits until it is on the disk.
+  static func write(_ bytes: [UInt8], to path: String) throws(FileError) {
+    let file = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o666)
+    guard file >= 0 else { throw FileError("write", path) }
+    var written = 0
+    while written < bytes.count {
+      let count = bytes.withUnsafeBytes { buffer in
+        Glibc.write(file, buffer.baseAddress?.advanced(by: written), bytes.count - written)
+      }
+      guard count > 0 || errno == EINTR else {
+        let code = errno
+        close(file)
+        throw FileError("write", path, code: code)
+      }
+      written += max(0, count)
+    }
+    let isSafe = fsync(file) == 0
+    let code = errno
+    guard close(file) == 0, isSafe else { throw FileError("write", path, code: code) }
+  }
+
+  static func read(_ path: String) throws(FileError) -> [UInt8] {
+    let file = open(path, O_RDONLY | O_CLOEXEC)
+    guard file >= 0 else { throw FileError("read", path) }
+    defer { close(file) }
+    var bytes: [UInt8] = []
+    var chunk = [UInt8](repeating: 0, count: 1 << 16)
+    while true {
+      let count = Glibc.read(file, &chunk, chunk.count)
+      guard count > 0 else {
+        if count == 0 { return bytes }
+        throw FileError("read", path)
+      }
+      bytes += chunk[..<count]
+    }
+  }
+
+  /// Puts a file in the place of another, in one step.
+  static func move(_ source: String, to target: String) throws(FileError) {
+    guard rename(source, target) == 0 else { throw FileError("put in place", target) }
+  }
+
+  /// Removes a file, if it is there.
+  static func remove(_ path: String) { unlink(path) }
+}

@@ -1,0 +1,28 @@
+import FoundationEssentials
+
+/// JSON as results are written in it: keys sorted, two spaces, a line feed at the end.
+public enum JSONText {
+  /// Writes a value.
+  public static func bytes(of value: some Encodable) -> [UInt8] {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+    do { return try Array(encoder.encode(value)) + [UInt8(ascii: "\n")] } catch {
+      preconditionFailure("results hold nothing that JSON has no word for: \(error)")
+    }
+  }
+
+  /// The text under a key of the outermost object, or nil.
+  static func string(_ key: String, in text: String) -> String? {
+    let object = try? JSONDecoder().decode([String: Loose].self, from: Data(text.utf8))
+    return object?[key]?.text
+  }
+
+  /// A value of which only text matters.
+  private struct Loose: Decodable {
+    let text: String?
+
+    init(from decoder: any Decoder) throws {
+      text = try? decoder.singleValueContainer().decode(String.self)
+    }
+  }
+}

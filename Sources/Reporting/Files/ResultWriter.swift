@@ -1,0 +1,72 @@
+import FoundationEssentials
+import Quantities
+public import Scenarios
+import Simulation
+import Stochastics
+
+/// When and how a result was computed.
+public struct RunCircumstances: Sendable {
+  /// How many blocks were worked on at the same time.
+  public let threads: Int
+  /// When it began, ISO 8601.
+  public let started: String
+  /// How long it took, in seconds.
+  public let seconds: Double
+
+  /// States the circumstances.
+  public init(threads: Int, started: String, seconds: Double) {
+    self.threads = threads
+    self.started = started
+    self.seconds = seconds
+  }
+}
+
+extension Scenario {
+  /// The hash of everything that results depend on: the effective scenario, which has all facts
+  /// written out, and the version of the program.
+  public var inputHash: String {
+    SHA256.hex(Array("chokepoint \(ProgramVersion.current)\n\(effectiveYAML)".utf8))
+  }
+}
+
+extension RunResult {
+  /// Writes everything into a folder: tables, effective scenario, data package and manifest.
+  ///
+  /// - Returns: the names of the files, in the order of the data package.
+  @discardableResult
+  public func write(
+    to folder: ResultFolder, _ circumstances: RunCircumstances
+  ) throws(FileError) -> [String] {
+    let tables = tables
+    var files = tables.map {
+      ResultFolder.File(name: "\($0.name).csv", bytes: CSV.bytes(of: $0))
+    }
+    var resources = zip(tables, files).map { DataPackage.Resource($0, file: $1) }
+    let scenarioFile = ResultFolder.File(
+      name: "scenario.yaml", bytes: Array(scenario.effectiveYAML.utf8))
+    files.append(scenarioFile)
+    resources.append(
+      DataPackage.Resource(
+        scenarioFile, name: "scenario", format: "yaml",
+        description: "The effective scenario: run it again and get the same files."))
+    let package = DataPackage(
+      name: scenario.name, title: scenario.about.title, description: scenario.about.question,
+      resources: resources)
+    files.append(.init(name: "datapackage.json", bytes: JSONText.bytes(of: package)))
+    let manifest = JSONText.bytes(of: manifest(circumstances))
+    try folder.write(files, manifest: .init(name: "manifest.json", bytes: manifest))
+    return files.map(\.name)
+  }
+
+  private func manifest(_ circumstances: RunCircumstances) -> Manifest {
+    Manifest(
+      version: ProgramVersion.current, scenario: scenario.name,
+      inputSHA256: scenario.inputHash, seed: scenario.run.seed,
+      design: scenario.run.design.rawValue, replicates: ensemble.replicatesPlanned,
+      replicatesFailed: ensemble.replicatesPlanned - ensemble.replicates.count,
+      regimes: ensemble.regimes, cells: ensemble.regimes.count * ensemble.layout.cellCount,
+      rulesKnownUntil: BuiltInFacts.current.rulesKnownUntil.description,
+      threads: circumstances.threads, secondsElapsed: circumstances.seconds,
+      started: circumstances.started)
+  }
+}

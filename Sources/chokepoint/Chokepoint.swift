@@ -1,0 +1,21 @@
+import ArgumentParser
+import Reporting
+
+/// The command line. Commands parse, call and print; what they do is done on the floors below.
+@main
+struct Chokepoint: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "chokepoint",
+    abstract: "What would this export rule actually do? Scenarios in, distributions out.",
+    discussion: """
+      A scenario file says which labs, chips, rules and unknowns there are; `run` simulates it and \
+      writes tidy CSV. Start with: chokepoint run scenarios/deepseek-r1.yaml
+
+      Exit codes: 0 done; 1 a check failed; 2 some replicates failed; 64 usage; 65 bad scenario; \
+      73 cannot write.
+      """,
+    version: ProgramVersion.current,
+    subcommands: [
+      Run.self, Cost.self, Validate.self, Describe.self, Rules.self, Metrics.self, Schema.self,
+    ])
+}

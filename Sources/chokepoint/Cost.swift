@@ -1,0 +1,25 @@
+import ArgumentParser
+import Reporting
+import Scenarios
+
+/// `chokepoint cost FILE`
+struct Cost: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Print what every run cost under every view of cost.",
+    discussion: "Writes no files; `run` writes the ledger that these sums are made of.")
+
+  @Argument(help: "A scenario file.", completion: .file(extensions: ["yaml", "yml"]))
+  var file: String
+
+  @OptionGroup var options: ScenarioOptions
+  @OptionGroup var threads: ThreadOptions
+
+  @Flag(help: "Print JSON, with dollars as plain numbers.")
+  var json = false
+
+  mutating func run() async throws {
+    let scenario = try options.scenario(file)
+    let result = try await simulate(scenario, threads: threads.threads, quiet: false)
+    print(json ? result.costJSON : result.costText, terminator: "")
+  }
+}

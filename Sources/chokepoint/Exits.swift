@@ -1,0 +1,38 @@
+import ArgumentParser
+import Glibc
+import Reporting
+import Scenarios
+
+extension ExitCode {
+  /// A published figure was not met.
+  static let checkFailed = ExitCode(1)
+  /// Some replicates could not be computed.
+  static let replicatesFailed = ExitCode(2)
+  /// The scenario is at fault.
+  static let badScenario = ExitCode(65)
+  /// Results could not be written.
+  static let cannotWrite = ExitCode(73)
+}
+
+/// Prints to standard error, where everything goes that is not a result.
+func printError(_ text: String) {
+  fputs(text + "\n", stderr)
+}
+
+/// Does something with a scenario; says all that is wrong with it, and ends, if it is at fault.
+func tellingFaults<Result>(_ body: () throws(ScenarioFaults) -> Result) throws -> Result {
+  do { return try body() } catch {
+    printError(error.description)
+    let count = error.faults.count
+    printError("\(count) fault\(count == 1 ? "" : "s"); nothing was written")
+    throw ExitCode.badScenario
+  }
+}
+
+/// Does something with files; says what could not be written, and ends, if so.
+func tellingFileErrors<Result>(_ body: () throws(FileError) -> Result) throws -> Result {
+  do { return try body() } catch {
+    printError("chokepoint: \(error.description)")
+    throw ExitCode.cannotWrite
+  }
+}

@@ -1,0 +1,28 @@
+import Glibc
+
+/// Tells how far a run is: on a terminal a line that is kept up to date, elsewhere one a minute.
+struct Progress {
+  private let total: Int
+  private let started = ContinuousClock.now
+  private let isTerminal = isatty(STDERR_FILENO) == 1
+  private var lastTold = ContinuousClock.now
+  private var hasLine = false
+
+  init(total: Int) { self.total = total }
+
+  /// Tells that so many replicates are done, unless that was told a moment ago.
+  mutating func tell(done: Int) {
+    let now = ContinuousClock.now
+    guard now - lastTold >= (isTerminal ? .milliseconds(100) : .seconds(60)) else { return }
+    lastTold = now
+    let left = (now - started) * (Double(total - done) / Double(done))
+    let text = "\(done) of \(total) replicates, about \(left.components.seconds + 1) s left"
+    fputs(isTerminal ? "\r\u{1B}[K\(text)" : text + "\n", stderr)
+    hasLine = isTerminal
+  }
+
+  /// Clears the line.
+  func finish() {
+    if hasLine { fputs("\r\u{1B}[K", stderr) }
+  }
+}

@@ -1,0 +1,100 @@
+import ArgumentParser
+import FoundationEssentials
+import Reporting
+import Scenarios
+
+/// `chokepoint run FILE…`
+struct Run: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Simulate scenarios and write their results.",
+    discussion: """
+      Results go to notebooks-output/<scenario>/, or to --output: that folder for one file, the \
+      parent of <scenario>/ for several. The same file and seed give the same bytes.
+      """)
+
+  @Argument(help: "Scenario files.", completion: .file(extensions: ["yaml", "yml"]))
+  var files: [String]
+
+  @Option(help: "Where results go.", completion: .directory)
+  var output: String?
+
+  @OptionGroup var options: ScenarioOptions
+  @OptionGroup var threads: ThreadOptions
+
+  @Flag(help: "Overwrite results of another input.")
+  var force = false
+
+  @Flag(help: "Print nothing but errors.")
+  var quiet = false
+
+  @Flag(help: "Print headline figures and costs as JSON.")
+  var json = false
+
+  func validate() throws {
+    if files.isEmpty { throw ValidationError("name at least one scenario file") }
+  }
+
+  mutating func run() async throws {
+    // Every file and folder is looked at before the first replicate is computed.
+    let scenarios = try files.map { try options.scenario($0) }
+    let folders = try zip(scenarios, try folders(of: scenarios)).map { scenario, path in
+      let folder = ResultFolder(path)
+      try tellingFileErrors { () throws(FileError) in
+        try folder.claim(inputHash: scenario.inputHash, force: force)
+      }
+      return folder
+    }
+    var code = ExitCode.success
+    for (scenario, folder) in zip(scenarios, folders) {
+      let result = try await run(scenario, into: folder)
+      if !result.ensemble.failures.isEmpty { code = .replicatesFailed }
+      if result.headlineFigures.contains(where: { $0.holds == false }) { code = .checkFailed }
+    }
+    if code != .success { throw code }
+  }
+
+  private func folders(of scenarios: [Scenario]) throws -> [String] {
+    if let output, scenarios.count == 1 { return [output] }
+    let names = scenarios.map(\.name)
+    if let twice = names.first(where: { name in names.count { $0 == name } > 1 }) {
+      throw ValidationError("two scenarios are called \(twice); give one of them about.name")
+    }
+    return names.map { "\(output ?? "notebooks-output")/\($0)" }
+  }
+
+  private func run(_ scenario: Scenario, into folder: ResultFolder) async throws -> RunResult {
+    let clock = ContinuousClock()
+    let begin = clock.now
+    let started = Date.now.formatted(.iso8601)
+    let result = try await simulate(scenario, threads: threads.threads, quiet: quiet)
+    let elapsed = (clock.now - begin).components
+    let names = try tellingFileErrors { () throws(FileError) in
+      try result.write(
+        to: folder,
+        RunCircumstances(
+          threads: threads.threads, started: started,
+          seconds: Double(elapsed.seconds) + Double(elapsed.attoseconds) / 1e18))
+    }
+    if json {
+      print(result.json, terminator: "")
+    } else if !quiet {
+      print(result.answer)
+      print("Results:")
+      for name in names { print("  \(folder.place(of: name))") }
+    }
+    if !quiet, !result.ensemble.failures.isEmpty {
+      printError("some replicates could not be computed: see \(folder.place(of: "failures.csv"))")
+    }
+    return result
+  }
+}
+
+/// Runs a scenario, telling its progress.
+func simulate(_ scenario: Scenario, threads: Int, quiet: Bool) async throws -> RunResult {
+  var progress = Progress(total: scenario.run.replicates)
+  let result = try await RunResult(running: scenario, threads: threads) { done in
+    if !quiet { progress.tell(done: done) }
+  }
+  progress.finish()
+  return result
+}

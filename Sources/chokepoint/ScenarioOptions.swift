@@ -1,0 +1,57 @@
+import ArgumentParser
+import Glibc
+import Scenarios
+
+/// What a command line can change in the scenarios it is given.
+struct ScenarioOptions: ParsableArguments {
+  @Option(help: "Runs of each regime, instead of what the file says.")
+  var replicates: Int?
+
+  @Option(help: "Seed of all random numbers, instead of what the file says.")
+  var seed: UInt64?
+
+  @Option(help: "Regimes to keep, separated by commas; the first is the reference.")
+  var regimes: String?
+
+  @Option(
+    name: .customLong("set"), parsing: .singleValue,
+    help: ArgumentHelp(
+      "Set a key of the file or a parameter (may be repeated).", valueName: "path=value"))
+  var settings: [String] = []
+
+  /// The changes as the scenario floor takes them.
+  func overrides() throws -> Overrides {
+    var overrides = Overrides()
+    for setting in settings {
+      guard let sign = setting.firstIndex(of: "=") else {
+        throw ValidationError("--set \(setting): write path=value")
+      }
+      overrides.settings.append(
+        (String(setting[..<sign]), String(setting[setting.index(after: sign)...])))
+    }
+    if let replicates { overrides.settings.append(("run.replicates", "\(replicates)")) }
+    if let seed { overrides.settings.append(("run.seed", "\(seed)")) }
+    overrides.regimes = regimes?.split(separator: ",").map(String.init) ?? []
+    return overrides
+  }
+
+  /// Reads a scenario with these changes.
+  func scenario(_ file: String) throws -> Scenario {
+    let overrides = try overrides()
+    return try tellingFaults { () throws(ScenarioFaults) in
+      try Scenario(contentsOf: file, overrides: overrides)
+    }
+  }
+}
+
+/// How much of the machine to use.
+struct ThreadOptions: ParsableArguments {
+  @Option(help: "Blocks computed at the same time; the results never depend on it.")
+  var threads: Int = sysconf(Int32(_SC_NPROCESSORS_ONLN))
+
+  func validate() throws {
+    guard (1...1024).contains(threads) else {
+      throw ValidationError("--threads takes 1 to 1024, not \(threads)")
+    }
+  }
+}
