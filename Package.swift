@@ -42,7 +42,7 @@ let package = Package(
     .executableTarget(
       name: "chokepoint",
       dependencies: [
-        "Reporting", "Analysis", "Scenarios", "PolicyModel", "Simulation", "Quantities",
+        "Reporting", "Scenarios", "Quantities",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .testTarget(name: "QuantitiesTests", dependencies: ["Quantities"]),

@@ -36,6 +36,12 @@ public struct JudgedClaim: Sendable {
 }
 
 extension RunResult {
+  /// How many replicates could not be computed under some regime.
+  public var failedReplicates: Int { ensemble.replicatesPlanned - ensemble.replicates.count }
+
+  /// Whether every headline figure meets what was published.
+  public var meetsPublishedFigures: Bool { headlineFigures.allSatisfy { $0.holds ?? true } }
+
   /// The headline figures, in file order.
   public var headlineFigures: [HeadlineFigure] {
     guard let headline = scenario.headline else { return [] }

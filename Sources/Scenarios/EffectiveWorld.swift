@@ -28,7 +28,7 @@ extension Chip {
       ("memory_gb", figure("memory_gb", memory?.value)),
       ("memory_bandwidth_gb_s", figure("memory_bandwidth_gb_s", memoryBandwidth.value)),
       ("interconnect_gb_s", figure("interconnect_gb_s", interconnect?.value)),
-      ("power_w", figure("power_w", power.value)),
+      ("power_w", figure("power_w", power?.value)),
       ("stack_efficiency", .number(stackEfficiency.value)),
       ("purchase_price_usd", .nonEmpty(purchasePrices.entries.map(\.written))),
       ("rent_usd_per_hour", .nonEmpty(rentalPrices.entries.map(\.written))),

@@ -84,6 +84,13 @@ extension Scenario {
       metrics: metrics.map { Set($0) })
   }
 
+  /// How large it is, in one line.
+  public var sizeInWords: String {
+    "\(blueprint.regimes.count) regimes, \(blueprint.world.runs.count) runs, "
+      + "\(blueprint.monthCount) months, \(blueprint.parameters.uncertainties.count) "
+      + "uncertainties, \(run.replicates) replicates"
+  }
+
   /// The parameter draws of the run.
   public var design: Design {
     do {

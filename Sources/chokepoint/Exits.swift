@@ -15,8 +15,10 @@ extension ExitCode {
 }
 
 /// Prints to standard error, where everything goes that is not a result.
-func printError(_ text: String) {
-  fputs(text + "\n", stderr)
+func printError(_ text: String, terminator: String = "\n") {
+  let bytes = Array((text + terminator).utf8)
+  // Nothing is left to be told to when standard error itself cannot be written.
+  _ = write(STDERR_FILENO, bytes, bytes.count)
 }
 
 /// Does something with a scenario; says all that is wrong with it, and ends, if it is at fault.

@@ -17,12 +17,12 @@ struct Progress {
     lastTold = now
     let left = (now - started) * (Double(total - done) / Double(done))
     let text = "\(done) of \(total) replicates, about \(left.components.seconds + 1) s left"
-    fputs(isTerminal ? "\r\u{1B}[K\(text)" : text + "\n", stderr)
+    if isTerminal { printError("\r\u{1B}[K\(text)", terminator: "") } else { printError(text) }
     hasLine = isTerminal
   }
 
   /// Clears the line.
   func finish() {
-    if hasLine { fputs("\r\u{1B}[K", stderr) }
+    if hasLine { printError("\r\u{1B}[K", terminator: "") }
   }
 }

@@ -47,8 +47,8 @@ struct Run: AsyncParsableCommand {
     var code = ExitCode.success
     for (scenario, folder) in zip(scenarios, folders) {
       let result = try await run(scenario, into: folder)
-      if !result.ensemble.failures.isEmpty { code = .replicatesFailed }
-      if result.headlineFigures.contains(where: { $0.holds == false }) { code = .checkFailed }
+      if result.failedReplicates > 0 { code = .replicatesFailed }
+      if !result.meetsPublishedFigures { code = .checkFailed }
     }
     if code != .success { throw code }
   }
@@ -82,7 +82,7 @@ struct Run: AsyncParsableCommand {
       print("Results:")
       for name in names { print("  \(folder.place(of: name))") }
     }
-    if !quiet, !result.ensemble.failures.isEmpty {
+    if !quiet, result.failedReplicates > 0 {
       printError("some replicates could not be computed: see \(folder.place(of: "failures.csv"))")
     }
     return result

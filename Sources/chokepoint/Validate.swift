@@ -20,12 +20,7 @@ struct Validate: ParsableCommand {
     for file in files {
       do {
         let scenario = try options.scenario(file)
-        let blueprint = scenario.blueprint
-        print(
-          "\(file): valid: \(blueprint.regimes.count) regimes, \(blueprint.world.runs.count) "
-            + "runs, \(blueprint.monthCount) months, "
-            + "\(blueprint.parameters.uncertainties.count) uncertainties, "
-            + "\(scenario.run.replicates) replicates")
+        print("\(file): valid: \(scenario.sizeInWords)")
       } catch is ExitCode {
         isFaulty = true
       }

@@ -30,7 +30,7 @@ public struct Chip: Hashable, Sendable {
   /// Bandwidth to other chips: all links, both directions added.
   public let interconnect: GigabytesPerSecond?
   /// Thermal design power.
-  public let power: Watts
+  public let power: Watts?
   /// Share of an H100's software maturity, 0 to 1: how much of the peak its stack can reach.
   public let stackEfficiency: Fraction
   /// What one costs, by date.
@@ -45,7 +45,7 @@ public struct Chip: Hashable, Sendable {
     id: String, name: String, vendor: String, designedIn: String, dieFamily: String?,
     isForDataCenters: Bool, available: Month?, peak: PeakRates, dieArea: SquareMillimetres?,
     memory: Gigabytes?, memoryBandwidth: GigabytesPerSecond, interconnect: GigabytesPerSecond?,
-    power: Watts, stackEfficiency: Fraction, purchasePrices: PriceHistory,
+    power: Watts?, stackEfficiency: Fraction, purchasePrices: PriceHistory,
     rentalPrices: PriceHistory, provenance: [String: Provenance]
   ) {
     self.id = id

@@ -56,8 +56,10 @@ struct LedgerRates {
     price.value * writeOffPerHour * chipHours.value
   }
 
-  /// Electricity for chip-hours.
+  /// Electricity for chip-hours; not a number for a chip whose power nobody has published, which
+  /// fails the replicate.
   func energy(of chipHours: ChipHours, on chip: Chip) -> KilowattHours {
-    KilowattHours(chip.power.value * gridWattsPerWatt * chipHours.value / 1000)
+    let power = chip.power ?? Watts(.nan)
+    return KilowattHours(power.value * gridWattsPerWatt * chipHours.value / 1000)
   }
 }

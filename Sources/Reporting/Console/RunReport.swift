@@ -12,9 +12,10 @@ extension RunResult {
   }
 
   private var heading: String {
-    let failed = ensemble.replicatesPlanned - ensemble.replicates.count
     let failures =
-      failed == 0 ? "" : ", of which \(NumberWords.grouped(Double(failed))) could not be computed"
+      failedReplicates == 0
+      ? ""
+      : ", of which \(NumberWords.grouped(Double(failedReplicates))) could not be computed"
     return """
       \(scenario.about.title)
       \(NumberWords.grouped(Double(ensemble.replicatesPlanned))) replicates x \

@@ -63,7 +63,7 @@ extension RunResult {
       version: ProgramVersion.current, scenario: scenario.name,
       inputSHA256: scenario.inputHash, seed: scenario.run.seed,
       design: scenario.run.design.rawValue, replicates: ensemble.replicatesPlanned,
-      replicatesFailed: ensemble.replicatesPlanned - ensemble.replicates.count,
+      replicatesFailed: failedReplicates,
       regimes: ensemble.regimes, cells: ensemble.regimes.count * ensemble.layout.cellCount,
       rulesKnownUntil: BuiltInFacts.current.rulesKnownUntil.description,
       threads: circumstances.threads, secondsElapsed: circumstances.seconds,

@@ -11,7 +11,6 @@ struct ChipReader {
   /// What a chip must have; the rest may be unknown.
   private static let needed = [
     "name", "vendor", "designed_in", "data_center", "bf16_tflops", "memory_bandwidth_gb_s",
-    "power_w",
   ]
 
   /// Reads a chip; what the node leaves out is taken from `base`.
@@ -33,8 +32,7 @@ struct ChipReader {
     }
     noteUnknownSources(node)
     guard let bf16 = node.figure("bf16_tflops") ?? base.map({ $0.peak.bf16.value / 1e12 }),
-      let bandwidth = node.figure("memory_bandwidth_gb_s") ?? base?.memoryBandwidth.value,
-      let power = node.figure("power_w") ?? base?.power.value
+      let bandwidth = node.figure("memory_bandwidth_gb_s") ?? base?.memoryBandwidth.value
     else { return nil }
     let fp8 = node.figure("fp8_tflops").map { FlopPerSecond(tera: $0) } ?? base?.peak.fp8
     let fp4 = node.figure("fp4_tflops").map { FlopPerSecond(tera: $0) } ?? base?.peak.fp4
@@ -51,7 +49,7 @@ struct ChipReader {
       memoryBandwidth: GigabytesPerSecond(bandwidth),
       interconnect: node.figure("interconnect_gb_s").map { GigabytesPerSecond($0) }
         ?? base?.interconnect,
-      power: Watts(power),
+      power: node.figure("power_w").map { Watts($0) } ?? base?.power,
       stackEfficiency: node["stack_efficiency"]?.number.map { Fraction($0) }
         ?? base?.stackEfficiency ?? Fraction(1),
       purchasePrices: prices(node["purchase_price_usd"])

@@ -12,7 +12,8 @@ enum FactSchemas {
   static let ruleFile = Schema.mapping([
     .required("sources", sources, "Where the rules are written."),
     .required("known_until", .date, "The day up to which rules are known."),
-    .required("rules", .records(of: [.required("id", .identifier, "Its id.")] + rule), "The rules."),
+    .required(
+      "rules", .records(of: [.required("id", .identifier, "Its id.")] + rule), "The rules."),
   ])
 
   private static let sources = Schema.dictionary(
@@ -90,7 +91,9 @@ enum FactSchemas {
     .optional("ends", .date, "The first day on which it binds no more."),
     .optional("compliance_from", .date, "From when it must be complied with, where later."),
     .optional("enforced", .flag, "Whether it is enforced; true where not given."),
-    .optional("acts_on", .choice(RuleSubject.allCases.map(\.rawValue)), "What it bears on; chips where not given."),
+    .optional(
+      "acts_on", .choice(RuleSubject.allCases.map(\.rawValue)),
+      "What it bears on; chips where not given."),
     .required("destinations", .list(of: .text, minimum: 1), "Where it reaches; world for all."),
     .optional(
       "reaches_headquarters", .flag,
@@ -107,7 +110,9 @@ enum FactSchemas {
       .list(
         of: .mapping(
           [
-            .required("policy", .choice(ReviewPolicy.allCases.map(\.rawValue)), "How applications are judged."),
+            .required(
+              "policy", .choice(ReviewPolicy.allCases.map(\.rawValue)),
+              "How applications are judged."),
             .optional("when", conditions, "Which chips it names; those it catches if not given."),
           ] + terms)), "How applications are judged: the first clause that names a chip decides."),
     .optional("supersedes", .list(of: .identifier), "Rules whose review it replaces."),

@@ -102,6 +102,7 @@ struct RunReader {
     for chip in all.reduced() {
       var missing: [String] = []
       if chip.interconnect == nil { missing.append("interconnect_gb_s") }
+      if chip.power == nil { missing.append("power_w") }
       if chip.peak[format] == nil { missing.append("\(format.rawValue)_tflops") }
       if !hasPrice(chip, "purchase_price_usd", chip.purchasePrices) {
         missing.append("purchase_price_usd")

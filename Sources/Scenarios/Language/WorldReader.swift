@@ -59,7 +59,9 @@ struct WorldReader {
 
   /// The plan of the world, as far as it is sound.
   mutating func plan(parameters: ParameterTable, start: Month, end: Month) -> WorldPlan? {
-    let labNodes = (node["labs"]?.items ?? []).sorted { ($0["id"]?.text ?? "") < ($1["id"]?.text ?? "") }
+    let labNodes = (node["labs"]?.items ?? []).sorted {
+      ($0["id"]?.text ?? "") < ($1["id"]?.text ?? "")
+    }
     let labIDs = labNodes.compactMap { $0["id"]?.text }
     let reference = referenceChip()
     let runNodes = orderedRuns()
@@ -80,9 +82,11 @@ struct WorldReader {
     let places = Dictionary(
       uniqueKeysWithValues: chips.enumerated().map { ($1.id, ChipIndex(position: $0)) })
     let labs = zip(labNodes, fleets).map { lab, fleet in
-      Self.lab(lab, fleet: fleet.compactMap { holding in
-        places[holding.chip.id].map { FleetHolding(chip: $0, count: Chips(holding.count)) }
-      })
+      Self.lab(
+        lab,
+        fleet: fleet.compactMap { holding in
+          places[holding.chip.id].map { FleetHolding(chip: $0, count: Chips(holding.count)) }
+        })
     }
     let runReader = RunReader(
       labs: labIDs, runs: runNodes.compactMap { $0["id"]?.text }, chips: places,
