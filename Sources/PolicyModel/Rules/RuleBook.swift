@@ -35,9 +35,10 @@ public struct Sale: Hashable, Sendable {
 
 /// The rules of one regime.
 ///
-/// Requirement and review are two questions (docs/ODD.md 7.1). A license is needed if any rule in force
-/// catches the chip. How applications are judged is what the latest effective rule that names the
-/// chip says, even when that is looser than an earlier one. Between governments the stricter wins.
+/// Requirement and review are two questions (docs/ODD.md 7.1). A license is needed if any rule in
+/// force catches the chip. How applications are judged is what the latest effective rule that names
+/// the chip says, even when that is looser than an earlier one. Between governments the stricter
+/// wins.
 public struct RuleBook: Hashable, Sendable {
   /// The rules, in file order.
   public let rules: [Rule]
