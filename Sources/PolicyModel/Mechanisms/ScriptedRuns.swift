@@ -2,7 +2,7 @@ import Quantities
 import Simulation
 import Stochastics
 
-/// Phase: documented training runs begin, use chip-hours, and end (docs/ODD.md).
+/// Phase: documented training runs begin, use chip-hours, and end (docs/ODD.md, Submodels).
 ///
 /// Reads `access`, `prices` and `throughput`; writes `runs` and, for the documented stages, `usage`.
 ///
