@@ -61,7 +61,8 @@ let package = Package(
       dependencies: ["Reporting", "Analysis", "Scenarios", "PolicyModel", "Simulation"],
       exclude: ["Goldens"]),
     .testTarget(name: "LayeringTests"),
-    .testTarget(name: "EndToEndTests", dependencies: ["chokepoint"]),
+    .testTarget(
+      name: "EndToEndTests", dependencies: ["chokepoint"], exclude: ["recompute_deepseek.py"]),
   ],
   swiftLanguageModes: [.v6]
 )

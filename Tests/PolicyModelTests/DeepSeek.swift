@@ -2,7 +2,8 @@ import PolicyModel
 import Quantities
 import Stochastics
 
-/// DeepSeek V3 and R1 as published (CASES V2), on chips at round prices.
+/// DeepSeek V3 and R1 as published (arXiv:2412.19437 Table 1, Nature
+/// s41586-025-09422-z supplement), on chips at round prices.
 enum DeepSeek {
   /// The rule of October 2022, alone.
   static let october = Rule.threshold(tpp: 4800, interconnect: 600)

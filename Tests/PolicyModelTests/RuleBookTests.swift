@@ -306,7 +306,7 @@ import Testing
         == "performance density 2.91 >= 1.60 and < 5.92 TPP/mm2: license required")
     #expect(
       try explanation([rule])
-        == "performance density 19.45 >= 1.60 and >= 5.92 TPP/mm2: not controlled")
+        == "performance density 19.45 >= 5.92 TPP/mm2: not controlled")
   }
 
   @Test func saysOtherConditionsInWords() throws {
@@ -321,8 +321,29 @@ import Testing
       try text(.forDataCenters(true), gaming) == "not marketed for data centers: not controlled")
     #expect(try text(.vendors(["NVIDIA"]), gaming) == "sold by NVIDIA: license required")
     #expect(try text(.designedIn(["CN"]), gaming) == "designed in US: not controlled")
-    #expect(try text(.classified(["a", "b"]), gaming) == "is not a or b: not controlled")
-    #expect(try text(.notClassified(["a"]), gaming) == "is not a: license required")
+    #expect(try text(.classified(["a", "b"]), gaming) == "not a or b: not controlled")
+    #expect(try text(.notClassified(["a"]), gaming) == "not a: license required")
+  }
+
+  @Test func saysWhichReviewDecidedWhenAnotherRuleReviews() throws {
+    let review = Rule.made(
+      "later", from: "2024-01-01",
+      reviews: [
+        .init(policy: .license, conditions: [.threshold(.tpp, atLeast: nil, below: 21_000)])
+      ])
+    #expect(
+      try explanation([Self.october, review])
+        == "TPP 15,832 >= 4,800 and interconnect 900 >= 600 GB/s: 3A090; "
+        + "case-by-case: TPP 15,832 < 21,000")
+  }
+
+  /// Of clauses that miss by one condition each, the one that missed by least is told.
+  @Test func saysTheNearestMiss() throws {
+    let far = RequirementClause.when(.threshold(.tpp, atLeast: 30_000, below: nil))
+    let near = RequirementClause.when(.threshold(.interconnect, atLeast: 950, below: nil))
+    let text = "interconnect 900 < 950 GB/s: not controlled"
+    #expect(try explanation([.made("rule", requires: [far, near])]) == text)
+    #expect(try explanation([.made("rule", requires: [near, far])]) == text)
   }
 
   /// A figure that rounds to its threshold is not printed as if it were equal to it.

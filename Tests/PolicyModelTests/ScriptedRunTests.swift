@@ -120,7 +120,7 @@ import Testing
     #expect(readings.outcome("run", "final_run_chip_hours") == nil)
     #expect(readings.outcome("run", "days") == nil)
     #expect(readings.outcome("run.pretraining", "chip_hours") == nil)
-    #expect(readings.outcome("run.pretraining", "chip_place") == nil)
+    #expect(readings.outcome("run.pretraining", "chip_place") == 1)
     #expect(readings.monthly("run", "chip_hours_cumulative") == [72_000, 792_000])
   }
 

@@ -76,21 +76,4 @@ import Testing
     await #expect(processExitsWith: .failure) { _ = Fraction(1.001) }
     await #expect(processExitsWith: .failure) { _ = Fraction(.nan) }
   }
-
-  /// Suffixes of keys and columns are what the files say: changing one breaks every scenario.
-  @Test func unitSymbolsAreStable() {
-    #expect(
-      [
-        Units.FlopUnit.symbol, Units.FlopPerSecondUnit.symbol, Units.FlopPerByteUnit.symbol,
-        Units.GigabytesPerSecondUnit.symbol, Units.GigabytesUnit.symbol,
-        Units.SquareMillimetresUnit.symbol, Units.WattsUnit.symbol,
-        Units.KilowattHoursUnit.symbol, Units.HoursUnit.symbol, Units.ChipHoursUnit.symbol,
-        Units.ChipsUnit.symbol, Units.USDollarsUnit.symbol,
-        Units.USDollarsPerChipHourUnit.symbol, Units.USDollarsPerKilowattHourUnit.symbol,
-        Units.TotalProcessingPerformanceUnit.symbol,
-      ] == [
-        "flop", "flop_per_s", "flop_per_byte", "gb_s", "gb", "mm2", "w", "kwh", "hours",
-        "chip_hours", "chips", "usd", "usd_per_chip_hour", "usd_per_kwh", "tpp",
-      ])
-  }
 }

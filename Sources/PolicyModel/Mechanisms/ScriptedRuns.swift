@@ -2,7 +2,7 @@ import Quantities
 import Simulation
 import Stochastics
 
-/// Phase: documented training runs begin, use chip-hours, and end (MODEL 5.8).
+/// Phase: documented training runs begin, use chip-hours, and end (docs/ODD.md 7.4).
 ///
 /// Reads `access`, `prices` and `throughput`; writes `runs` and, for the documented stages, `usage`.
 ///
@@ -57,13 +57,13 @@ struct ScriptedRuns: Mechanism {
     for stage in script.stages {
       guard let chip = chip(for: stage, of: script, on: day, in: world) else { return nil }
       let work = chipHours(of: stage, of: script, on: chip, in: world)
-      let end = time + work / stage.chips.count
+      let duration = work / stage.chips.count
       stages.append(
         StageProgress(
-          chip: chip, start: time, end: end, total: work,
+          chip: chip, start: time, duration: duration, total: work,
           prices: StagePrices(
             ofChip: chip, documentedOn: stage.chips.documented, prices: world.prices)))
-      time = end
+      time += duration
     }
     return stages
   }
@@ -175,10 +175,7 @@ extension ScriptedRuns {
       entity: .run, occasion: .once,
       value: { world, _, run in
         let progress = world.runs[run]
-        guard progress.isFinished, let start = progress.start, let end = progress.end else {
-          return nil
-        }
-        return (end - start).value / 24
+        return progress.isFinished ? progress.duration.value / 24 : nil
       }),
     MetricDeclaration(
       metric: Metric(
@@ -192,7 +189,7 @@ extension ScriptedRuns {
         definition: "Days that the stage lasts; empty unless it finished."),
       entity: .stage, occasion: .once,
       value: { world, plan, stage in
-        world.finishedStage(stage, of: plan).map { ($0.end - $0.start).value / 24 }
+        world.finishedStage(stage, of: plan).map { $0.duration.value / 24 }
       }),
     MetricDeclaration(
       metric: Metric(
@@ -214,10 +211,12 @@ extension ScriptedRuns {
     MetricDeclaration(
       metric: Metric(
         name: "chip_place", unit: "1",
-        definition: "Which of the stage's candidate chips was used, counted from 1."),
+        definition:
+          "Which of the stage's candidate chips the run took, counted from 1; empty unless "
+          + "the run began."),
       entity: .stage, occasion: .once,
       value: { world, plan, stage in
-        guard let progress = world.finishedStage(stage, of: plan) else { return nil }
+        guard let progress = world.startedStage(stage, of: plan) else { return nil }
         let candidates = plan.stage(at: stage).chips.candidates
         return candidates.firstIndex(of: progress.chip).map { Double($0 + 1) }
       }),

@@ -40,7 +40,27 @@ extension SourceDocument {
     } else {
       change.root = Self.mapping("uncertainties", Self.mapping(path, node))
     }
-    return change.overlaid(on: self, following: ScenarioSchema.file)
+    let changed = change.overlaid(on: self, following: ScenarioSchema.file)
+    guard case .scalar = node.content else { return changed }
+    return changed.withoutCorrelations(of: path)
+  }
+
+  /// The document without the correlations of a parameter that has become a constant.
+  private func withoutCorrelations(of parameter: String) -> SourceDocument {
+    guard case .mapping(var entries) = root.content,
+      let place = entries.firstIndex(where: { $0.key == "correlations" }),
+      case .list(let correlations) = entries[place].value.content
+    else { return self }
+    entries[place].value.content = .list(
+      correlations.filter { correlation in
+        guard case .list(let names) = correlation["between"]?.content else { return true }
+        return !names.contains { name in
+          if case .scalar(let text, _) = name.content { text == parameter } else { false }
+        }
+      })
+    var document = self
+    document.root.content = .mapping(entries)
+    return document
   }
 
   /// A document that holds one value at a path, in the shape that the schema has there.
@@ -84,14 +104,27 @@ extension SourceDocument {
     }
     var document = self
     guard case .mapping(let entries) = root.content else { return self }
+    // What is published was published of one regime: without it there is nothing to hold it to.
+    let dropped = keepsHeadline(ids) ? [] : ["headline", "claims"]
     document.root.content = .mapping(
-      entries.map { entry in
+      entries.filter { !dropped.contains($0.key) }.map { entry in
         guard entry.key == "regimes" else { return entry }
         var entry = entry
         entry.value.content = .list(kept)
         return entry
       })
     return document
+  }
+
+  /// Whether the regime that the headline is about, by name or as the reference, is kept.
+  private func keepsHeadline(_ ids: [String]) -> Bool {
+    if case .scalar(let regime, _) = root["headline"]?["regime"]?.content {
+      return ids.contains(regime)
+    }
+    guard case .list(let regimes) = root["regimes"]?.content,
+      case .scalar(let reference, _) = regimes.first?["id"]?.content
+    else { return true }
+    return ids.first == reference
   }
 
   private static func mapping(_ key: String, _ value: SourceNode) -> SourceNode {
