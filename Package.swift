@@ -49,15 +49,17 @@ let package = Package(
     .testTarget(name: "StochasticsTests", dependencies: ["Stochastics"]),
     .testTarget(name: "SimulationTests", dependencies: ["Simulation", "Stochastics"]),
     .testTarget(
-      name: "PolicyModelTests", dependencies: ["PolicyModel", "Quantities", "Simulation"]),
+      name: "PolicyModelTests",
+      dependencies: ["PolicyModel", "Quantities", "Simulation", "Stochastics"]),
     .testTarget(
       name: "ScenariosTests",
       dependencies: ["Scenarios", "PolicyModel", "Simulation", "Stochastics", "Quantities"],
       exclude: ["Goldens"]),
-    .testTarget(name: "AnalysisTests", dependencies: ["Analysis", "Simulation"]),
+    .testTarget(name: "AnalysisTests", dependencies: ["Analysis", "Simulation", "Stochastics"]),
     .testTarget(
       name: "ReportingTests",
-      dependencies: ["Reporting", "Analysis", "Scenarios", "PolicyModel", "Simulation"]),
+      dependencies: ["Reporting", "Analysis", "Scenarios", "PolicyModel", "Simulation"],
+      exclude: ["Goldens"]),
     .testTarget(name: "LayeringTests"),
     .testTarget(
       name: "EndToEndTests", dependencies: ["chokepoint"], exclude: ["recompute_deepseek.py"]),

@@ -60,7 +60,9 @@ public struct PolicyModel: Model {
     let once = declarations.filter { $0.occasion == .once }
     outcomeReadings = Self.readings(of: once, in: blueprint.world)
     stepColumns = stepReadings.map(\.column)
-    ledgerColumns = LedgerColumn.all(of: blueprint.world)
+    // Without books there is no cost, which is something else than a cost of zero.
+    let hasBooks = !blueprint.switchedOff.contains(CostLedger.name)
+    ledgerColumns = hasBooks ? LedgerColumn.all(of: blueprint.world) : []
     outcomeColumns = outcomeReadings.map(\.column) + ledgerColumns.map(\.column)
   }
 

@@ -44,7 +44,7 @@ public struct LedgerColumn: Sendable {
     let name =
       switch side {
       case .quantity: "\(stage.rawValue)_\(category.rawValue)"
-      case .dollars(let valuation): "\(stage.rawValue)_\(category.rawValue)_\(valuation)"
+      case .dollars(let valuation): "\(stage.rawValue)_\(category.rawValue)_\(valuation.rawValue)"
       }
     return Column(
       entity: entity,

@@ -8,7 +8,8 @@ import Stochastics
 /// electricity. An owned one is written off at the rate at which newer chips make older ones worth
 /// less (Cottier et al. 2024): price x growth x ln 10 / 8766 an hour. Server, network and
 /// electricity are added to it. Staff is a share of what development costs at rental prices, and
-/// the same dollars under both valuations: salaries do not ask who owns the chips.
+/// the same dollars under both valuations: salaries do not ask who owns the chips. Switched off,
+/// nothing is booked and no cost is recorded.
 struct CostLedger: Mechanism {
   static let id = MechanismID(rawValue: 6)
   static let name = "ledger"

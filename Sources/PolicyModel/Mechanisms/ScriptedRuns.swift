@@ -10,7 +10,8 @@ import Stochastics
 /// on the first day of the first later month in which every stage finds a chip: the first of its
 /// candidates that is on sale and open to the lab (free, or after notice; licenses are not
 /// simulated, so a chip that needs one is not taken). The number of chips is fixed, so other chips
-/// change hours and days. On the documented chip the documented hours come out exactly.
+/// change hours and days. On the documented chip the documented hours come out exactly. Switched
+/// off, nobody trains anything.
 struct ScriptedRuns: Mechanism {
   static let id = MechanismID(rawValue: 4)
   static let name = "scripted_runs"
@@ -101,7 +102,8 @@ struct ScriptedRuns: Mechanism {
     let monthEnd = (world.month + 1).firstDay.startHour
     for (place, stage) in plan.runs[run].stages.enumerated() {
       let progress = world.runs[run].stages[place]
-      guard progress.used < progress.total, progress.start < monthEnd else { continue }
+      // Not `<`: work that is not a number is to fail the replicate, not to wait for ever.
+      guard progress.used != progress.total, progress.start < monthEnd else { continue }
       let remaining = progress.total - progress.used
       let hours = min(progress.end, monthEnd) - max(progress.start, monthStart)
       let isLast = progress.end <= monthEnd

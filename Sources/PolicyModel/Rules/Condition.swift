@@ -127,7 +127,11 @@ extension Condition {
     guard let value = attribute.value(of: chip) else {
       return "\(attribute.label) not published"
     }
-    let figure = "\(attribute.label) \(grouped(value))"
+    // A figure that rounds to its bound would read as if it were equal to it.
+    let roundsToBound = [atLeast, below].contains {
+      $0.map { $0 != value && grouped($0) == grouped(value) } ?? false
+    }
+    let figure = "\(attribute.label) \(roundsToBound ? "\(value)" : grouped(value))"
     let bounds = [
       atLeast.map { (isMet: value >= $0, text: "\(value >= $0 ? ">=" : "<") \(grouped($0))") },
       below.map { (isMet: value < $0, text: "\(value < $0 ? "<" : ">=") \(grouped($0))") },

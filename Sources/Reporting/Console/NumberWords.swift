@@ -1,21 +1,27 @@
 /// Numbers as people read them.
 enum NumberWords {
-  /// At most so many significant digits; exponents where a number is very large or small.
+  /// So many significant digits at most, but every digit of a whole number; exponents where a
+  /// number is very large or small.
   static func significant(_ value: Double, digits: Int) -> String {
     guard value != 0, value.isFinite else { return value == 0 ? "0" : "\(value)" }
     var magnitude = 0
-    var scaled = abs(value)
-    while scaled >= 10 { (scaled, magnitude) = (scaled / 10, magnitude + 1) }
-    while scaled < 1 { (scaled, magnitude) = (scaled * 10, magnitude - 1) }
+    var mantissa = abs(value)
+    while mantissa >= 10 { (mantissa, magnitude) = (mantissa / 10, magnitude + 1) }
+    while mantissa < 1 { (mantissa, magnitude) = (mantissa * 10, magnitude - 1) }
+    // Rounding may carry: 9.9999999e20 in seven digits is 1e21.
+    if fixed(mantissa, decimals: digits - 1).hasPrefix("10") {
+      (mantissa, magnitude) = (1, magnitude + 1)
+    }
     if magnitude >= 15 || magnitude < -4 {
-      let mantissa = fixed(value < 0 ? -scaled : scaled, decimals: digits - 1)
-      return trimmed(mantissa) + "e\(magnitude)"
+      let signed = value < 0 ? -mantissa : mantissa
+      return trimmed(fixed(signed, decimals: digits - 1)) + "e\(magnitude)"
     }
     return trimmed(fixed(value, decimals: max(0, digits - 1 - magnitude)))
   }
 
-  /// A fixed number of decimals, with thousands separators.
+  /// A fixed number of decimals, 0 to 3, with thousands separators; exponents from 1e15 on.
   static func grouped(_ value: Double, decimals: Int = 0) -> String {
+    guard abs(value) < 1e15 else { return significant(value, digits: 7) }
     let text = fixed(abs(value), decimals: decimals)
     let parts = text.split(separator: ".")
     var whole = Array(parts.first ?? "0")
@@ -28,14 +34,18 @@ enum NumberWords {
     return sign + String(whole) + (parts.count > 1 ? "." + parts[1] : "")
   }
 
-  /// Dollars in the unit that suits them.
+  /// Dollars in the unit that suits them. A unit begins where the one below it would round up to
+  /// a thousand.
   static func dollars(_ value: Double) -> String {
-    switch abs(value) {
-    case 1e9...: "$\(grouped(value / 1e9, decimals: 2))B"
-    case 1e6...: "$\(grouped(value / 1e6, decimals: 2))M"
-    case 1e3...: "$\(grouped(value / 1e3, decimals: 0))K"
-    default: "$\(grouped(value))"
-    }
+    let amount = abs(value)
+    let words =
+      switch amount {
+      case 999.995e6...: "\(grouped(amount / 1e9, decimals: 2))B"
+      case 999.5e3...: "\(grouped(amount / 1e6, decimals: 2))M"
+      case 999.5...: "\(grouped(amount / 1e3))K"
+      default: grouped(amount)
+      }
+    return value <= -0.5 ? "-$\(words)" : "$\(words)"
   }
 
   /// A share as a whole percentage.
@@ -44,9 +54,7 @@ enum NumberWords {
   private static func fixed(_ value: Double, decimals: Int) -> String {
     var power = 1.0
     for _ in 0..<decimals { power *= 10 }
-    let scaled = (abs(value) * power).rounded()
-    guard scaled < 9e18 else { return "\(value)" }
-    let units = UInt64(scaled)
+    let units = UInt64((abs(value) * power).rounded())
     let divisor = UInt64(power)
     var text = "\(units / divisor)"
     if decimals > 0 {

@@ -52,13 +52,13 @@ public struct ResultFolder: Sendable {
         staged.append((temporary, place(of: file.name)))
         try FileSystem.write(file.bytes, to: temporary)
       }
+      // A folder without manifest is known to be incomplete, should the machine stop right here.
+      FileSystem.remove(place(of: manifest.name))
+      for file in staged { try FileSystem.move(file.from, to: file.to) }
     } catch {
       for file in staged { FileSystem.remove(file.from) }
       throw error
     }
-    // A folder without manifest is known to be incomplete, should the machine stop right here.
-    FileSystem.remove(place(of: manifest.name))
-    for file in staged { try FileSystem.move(file.from, to: file.to) }
   }
 
   /// The path of a file in the folder.

@@ -30,10 +30,16 @@ enum CSV {
   /// Quoted where it must be. What a spreadsheet would take for a formula gets an apostrophe, so
   /// that opening a result file runs nothing.
   private static func text(_ text: String) -> String {
-    let isFormula = text.first.map { "=+-@\t\r".contains($0) } ?? false
+    // Scalar by scalar: a carriage return and its line feed are one Character, and so is a quote
+    // with an accent on it.
+    let isFormula =
+      text.unicodeScalars.first.map { "=+-@\t\r".unicodeScalars.contains($0) } ?? false
     let safe = isFormula ? "'" + text : text
-    guard safe.contains(where: { ",\"\n\r".contains($0) }) else { return safe }
-    return "\"" + safe.replacing("\"", with: "\"\"") + "\""
+    guard safe.unicodeScalars.contains(where: { ",\"\n\r".unicodeScalars.contains($0) }) else {
+      return safe
+    }
+    let doubled = safe.unicodeScalars.map { $0 == "\"" ? "\"\"" : String($0) }
+    return "\"" + doubled.joined() + "\""
   }
 
   /// The shortest text that reads back as the same number, without `.0`.

@@ -1,0 +1,168 @@
+import FoundationEssentials
+import Testing
+
+@testable import Reporting
+
+@Suite struct ResultFolderTests {
+  /// A folder of its own for each test, removed at the end of it.
+  private func inFolder(_ body: (ResultFolder) throws -> Void) throws {
+    let path = FileManager.default.temporaryDirectory.path + "/chokepoint-\(UUID().uuidString)"
+    defer { try? FileManager.default.removeItem(atPath: path) }
+    try body(ResultFolder("\(path)/a/b"))
+  }
+
+  private func contents(_ folder: ResultFolder) throws -> [String] {
+    try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted()
+  }
+
+  private func text(_ name: String, in folder: ResultFolder) throws -> String {
+    String(decoding: try FileSystem.read(folder.place(of: name)), as: UTF8.self)
+  }
+
+  private func file(_ name: String, _ text: String) -> ResultFolder.File {
+    .init(name: name, bytes: Array(text.utf8))
+  }
+
+  private func manifest(_ hash: String) -> ResultFolder.File {
+    file("manifest.json", "{\"input_sha256\": \"\(hash)\", \"cells\": 3}")
+  }
+
+  @Test func claimingMakesTheFolderAndLeavesNothingInIt() throws {
+    try inFolder { folder in
+      try folder.claim(inputHash: "one", force: false)
+      #expect(try contents(folder).isEmpty)
+      try folder.claim(inputHash: "one", force: false)
+    }
+  }
+
+  @Test func resultsOfAnotherInputAreNotOverwritten() throws {
+    try inFolder { folder in
+      try folder.claim(inputHash: "one", force: false)
+      try folder.write([file("trajectories.csv", "a\n")], manifest: manifest("one"))
+      try folder.claim(inputHash: "one", force: false)
+      let error = #expect(throws: FileError.self) {
+        try folder.claim(inputHash: "two", force: false)
+      }
+      #expect(
+        error?.description == "\(folder.path) holds results of another input; give another "
+          + "--output, or --force to overwrite them")
+      try folder.claim(inputHash: "two", force: true)
+      #expect(try text("trajectories.csv", in: folder) == "a\n")
+    }
+  }
+
+  @Test func resultsWithoutManifestAreSomebodysResults() throws {
+    try inFolder { folder in
+      try folder.claim(inputHash: "one", force: false)
+      try FileSystem.write([], to: folder.place(of: "trajectories.csv"))
+      #expect(throws: FileError.self) { try folder.claim(inputHash: "one", force: false) }
+      try FileSystem.write(Array("not JSON".utf8), to: folder.place(of: "manifest.json"))
+      #expect(throws: FileError.self) { try folder.claim(inputHash: "one", force: false) }
+    }
+  }
+
+  @Test func otherFilesAreNobodysBusiness() throws {
+    try inFolder { folder in
+      try folder.claim(inputHash: "one", force: false)
+      try FileSystem.write([1], to: folder.place(of: "notes.txt"))
+      try folder.claim(inputHash: "two", force: false)
+      try folder.write([file("a.csv", "a")], manifest: manifest("two"))
+      #expect(try contents(folder) == ["a.csv", "manifest.json", "notes.txt"])
+    }
+  }
+
+  @Test func writingReplacesWholeFiles() throws {
+    try inFolder { folder in
+      try folder.claim(inputHash: "one", force: false)
+      try folder.write([file("a.csv", "a long first"), file("b.csv", "")], manifest: manifest("1"))
+      try folder.write([file("a.csv", "short")], manifest: manifest("2"))
+      #expect(try contents(folder) == ["a.csv", "b.csv", "manifest.json"])
+      #expect(try text("a.csv", in: folder) == "short")
+      #expect(try text("manifest.json", in: folder).contains("\"2\""))
+    }
+  }
+
+  @Test func aWriteThatFailsLeavesTheOldFilesWhole() throws {
+    try inFolder { folder in
+      try folder.claim(inputHash: "one", force: false)
+      try folder.write([file("a.csv", "old")], manifest: manifest("1"))
+      #expect(throws: FileError.self) {
+        try folder.write(
+          [file("a.csv", "new"), file("nowhere/b.csv", "new")], manifest: manifest("2"))
+      }
+      #expect(try contents(folder) == ["a.csv", "manifest.json"])
+      #expect(try text("a.csv", in: folder) == "old")
+      #expect(try text("manifest.json", in: folder).contains("\"1\""))
+    }
+  }
+
+  /// A folder stands where a file should go: the result is known to be incomplete, since it has no
+  /// manifest, and nothing temporary is left behind.
+  @Test func aFileThatCannotBePutInPlaceLeavesNothingTemporary() throws {
+    try inFolder { folder in
+      try folder.claim(inputHash: "one", force: false)
+      try FileSystem.makeFolder(folder.place(of: "b.csv"))
+      #expect(throws: FileError.self) {
+        try folder.write([file("a.csv", "a"), file("b.csv", "b")], manifest: manifest("1"))
+      }
+      #expect(try contents(folder) == ["a.csv", "b.csv"])
+    }
+  }
+
+  @Test func theSystemsWordsAreTold() throws {
+    let full = #expect(throws: FileError.self) { try FileSystem.write([1], to: "/dev/full") }
+    #expect(full?.description == "cannot write /dev/full: No space left on device")
+    let missing = #expect(throws: FileError.self) { try FileSystem.read("/nowhere/at/all") }
+    #expect(missing?.description == "cannot read /nowhere/at/all: No such file or directory")
+    let file = #expect(throws: FileError.self) { try FileSystem.makeFolder("/dev/null/results") }
+    #expect(file?.description.contains("Not a directory") == true)
+    #expect(throws: FileError.self) {
+      try ResultFolder("/dev/null").claim(inputHash: "one", force: true)
+    }
+  }
+
+  @Test func whatIsWrittenReadsBack() throws {
+    try inFolder { folder in
+      try FileSystem.makeFolder(folder.path)
+      let bytes = (0..<200_000).map { UInt8(truncatingIfNeeded: $0 &* 31) }
+      try FileSystem.write(bytes, to: folder.place(of: "x"))
+      #expect(try FileSystem.read(folder.place(of: "x")) == bytes)
+      try FileSystem.makeFolder(folder.path + "/")
+    }
+  }
+}
+
+@Suite struct JSONTextTests {
+  private struct Sample: Encodable {
+    let zebra = 1.0
+    let apple = ["b", "a"]
+    let path = "a/b \"c\""
+    let nothing: Int? = nil
+    let dollars = 5_870_672.0
+  }
+
+  @Test func keysAreSorted() {
+    #expect(
+      String(decoding: JSONText.bytes(of: Sample()), as: UTF8.self) == """
+        {
+          "apple" : [
+            "b",
+            "a"
+          ],
+          "dollars" : 5870672,
+          "path" : "a/b \\"c\\"",
+          "zebra" : 1
+        }
+
+        """)
+  }
+
+  @Test func textUnderAKey() {
+    let text = "{\"a\": \"x\", \"b\": 3, \"c\": {\"a\": \"y\"}}"
+    #expect(JSONText.string("a", in: text) == "x")
+    #expect(JSONText.string("b", in: text) == nil)
+    #expect(JSONText.string("d", in: text) == nil)
+    #expect(JSONText.string("a", in: "[1]") == nil)
+    #expect(JSONText.string("a", in: "") == nil)
+  }
+}

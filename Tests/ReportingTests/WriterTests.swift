@@ -1,0 +1,82 @@
+import FoundationEssentials
+import Scenarios
+import Testing
+
+@testable import Reporting
+
+@Suite struct WriterTests {
+  private func write(_ result: RunResult) throws -> (names: [String], files: [String: [UInt8]]) {
+    let path = FileManager.default.temporaryDirectory.path + "/chokepoint-\(UUID().uuidString)"
+    defer { try? FileManager.default.removeItem(atPath: path) }
+    let folder = ResultFolder(path)
+    try folder.claim(inputHash: result.scenario.inputHash, force: false)
+    let names = try result.write(
+      to: folder, RunCircumstances(threads: 1, started: "2025-01-01T00:00:00Z", seconds: 1.5))
+    var files: [String: [UInt8]] = [:]
+    for name in try FileManager.default.contentsOfDirectory(atPath: path) {
+      files[name] = try FileSystem.read(folder.place(of: name))
+    }
+    return (names, files)
+  }
+
+  @Test func allFilesOfAResultAndNoOther() async throws {
+    let (names, files) = try write(try await SmallRun.result())
+    #expect(
+      names == [
+        "trajectories.csv", "comparison.csv", "runs.csv", "ledger.csv", "parameters.csv",
+        "failures.csv", "headline.csv", "claims.csv", "scenario.yaml", "datapackage.json",
+        "manifest.json",
+      ])
+    #expect(Set(files.keys) == Set(names))
+  }
+
+  @Test func theDataPackageKnowsTheFiles() async throws {
+    struct Package: Decodable {
+      struct Resource: Decodable {
+        let path: String
+        let bytes: Int
+        let hash: String
+      }
+      let name: String
+      let resources: [Resource]
+    }
+    let (names, files) = try write(try await SmallRun.result())
+    let json = try #require(files["datapackage.json"])
+    let package = try JSONDecoder().decode(Package.self, from: Data(json))
+    #expect(package.name == "small")
+    #expect(
+      package.resources.map(\.path)
+        == names.filter { !["datapackage.json", "manifest.json"].contains($0) })
+    for resource in package.resources {
+      let bytes = try #require(files[resource.path])
+      #expect(resource.bytes == bytes.count)
+      #expect(resource.hash == "sha256:\(SHA256.hex(bytes))")
+    }
+  }
+
+  @Test func theManifestTellsHowItCameAbout() async throws {
+    let result = try await SmallRun.result()
+    let json = try #require(try write(result).files["manifest.json"])
+    let text = String(decoding: json, as: UTF8.self)
+    #expect(JSONText.string("input_sha256", in: text) == result.scenario.inputHash)
+    #expect(JSONText.string("scenario", in: text) == "small")
+    #expect(JSONText.string("started", in: text) == "2025-01-01T00:00:00Z")
+  }
+
+  /// The scenario that is kept beside results gives the same results.
+  @Test func theEffectiveScenarioGivesTheSameBytes() async throws {
+    let first = try write(try await SmallRun.result()).files
+    let yaml = String(decoding: try #require(first["scenario.yaml"]), as: UTF8.self)
+    let second = try write(try await SmallRun.result(yaml)).files
+    for (name, bytes) in first where name != "manifest.json" {
+      #expect(second[name] == bytes, "\(name)")
+    }
+  }
+
+  @Test func theHashFollowsTheInput() throws {
+    let hash = try SmallRun.scenario().inputHash
+    #expect(hash == (try SmallRun.scenario()).inputHash)
+    #expect(hash != (try SmallRun.scenario(SmallRun.yaml(replicates: 65))).inputHash)
+    #expect(hash.count == 64)
+  }
+}
