@@ -31,6 +31,8 @@ public struct Comparison: Hashable, Sendable {
     let independent =
       Moments(of: paired.map { $0.0 }).variance + Moments(of: paired.map { $0.1 }).variance
     let varianceOfDifference = difference.standardDeviation * difference.standardDeviation
-    varianceReduction = varianceOfDifference > 0 ? independent / varianceOfDifference : nil
+    // A difference that is constant but for rounding does not vary.
+    let isConstant = varianceOfDifference <= independent * 1e-24
+    varianceReduction = isConstant ? nil : independent / varianceOfDifference
   }
 }

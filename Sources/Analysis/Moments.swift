@@ -15,11 +15,13 @@ public struct Moments: Hashable, Sendable {
   /// Nothing yet.
   public init() {}
 
-  /// The moments of a column without its missing values.
+  /// The moments of a column without its missing values (NaN), which keep their places in blocks.
   public init(of values: [Double]) {
     for start in stride(from: 0, to: values.count, by: Block.size) {
       var block = Moments()
-      for value in values[start..<min(start + Block.size, values.count)] { block.add(value) }
+      for value in values[start..<min(start + Block.size, values.count)] where !value.isNaN {
+        block.add(value)
+      }
       combine(block)
     }
   }

@@ -8,8 +8,9 @@ public struct Summary: Hashable, Sendable {
   public let mean: Double
   /// Their standard deviation.
   public let standardDeviation: Double
-  /// Monte Carlo standard error of the mean: by how much another seed would move it.
-  public let monteCarloError: Double
+  /// Monte Carlo standard error of the mean: by how much another seed would move it. Nil where
+  /// there is no telling: for one value, or values of one randomisation only.
+  public let monteCarloError: Double?
   /// The quantiles at ``probabilities``.
   public let quantiles: [Double]
 
@@ -32,25 +33,25 @@ public struct Summary: Hashable, Sendable {
   public init?(of values: [Double], randomisations: [Int] = []) {
     var present = values.filter { !$0.isNaN }
     guard !present.isEmpty else { return nil }
-    let moments = Moments(of: present)
+    let moments = Moments(of: values)
     count = moments.count
     mean = moments.mean
     standardDeviation = moments.standardDeviation
     monteCarloError =
       randomisations.isEmpty
-      ? standardDeviation / Double(count).squareRoot()
+      ? count > 1 ? standardDeviation / Double(count).squareRoot() : nil
       : Self.errorOfMean(values, randomisations)
     guard let quantiles = Quantiles.select(Self.probabilities, from: &present) else { return nil }
     self.quantiles = quantiles
   }
 
   /// Points of one randomisation lean on each other; its means do not.
-  private static func errorOfMean(_ values: [Double], _ randomisations: [Int]) -> Double {
+  private static func errorOfMean(_ values: [Double], _ randomisations: [Int]) -> Double? {
     var groups = Array(repeating: Moments(), count: (randomisations.max() ?? 0) + 1)
     for (value, group) in zip(values, randomisations) where !value.isNaN {
       groups[group].add(value)
     }
     let means = groups.filter { $0.count > 0 }.map(\.mean)
-    return means.count > 1 ? Design.standardError(ofRandomisationMeans: means) : 0
+    return means.count > 1 ? Design.standardError(ofRandomisationMeans: means) : nil
   }
 }

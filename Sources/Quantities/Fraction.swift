@@ -9,9 +9,6 @@ public struct Fraction: Hashable, Comparable, Sendable {
     self.value = value
   }
 
-  /// What is left of the whole.
-  @inlinable public var complement: Fraction { Fraction(1 - value) }
-
   /// The share as odds, `f / (1 - f)`: what it adds to the rest when it is this share of the sum.
   @inlinable public var odds: Double { value / (1 - value) }
 

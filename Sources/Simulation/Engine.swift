@@ -16,6 +16,9 @@ public struct Engine<M: Model>: Sendable {
 
   /// Prepares a run; the design must have been made for the model's uncertainties.
   public init(model: M, design: Design) {
+    precondition(
+      design.parameters == model.parameterSpace.uncertainties.map(\.name),
+      "a design for other uncertainties than the model's")
     self.model = model
     self.design = design
     layout = CellLayout(
@@ -30,26 +33,27 @@ public struct Engine<M: Model>: Sendable {
   ///     machine has cores gain nothing.
   ///   - receive: called once for each block, in block order, never twice at the same time.
   public func run(threads: Int, receive: (BlockResult) throws -> Void) async throws {
+    precondition(threads > 0, "at least one thread, got \(threads)")
     let blocks = Block.blocks(of: design.replicates)
+    // A slow block must not let finished ones pile up behind it without bound.
+    let mostAhead = 4 * threads
     var waiting: [Int: BlockResult] = [:]
-    var delivered = 0
+    var (started, running, delivered) = (0, 0, 0)
     try await withThrowingTaskGroup(of: BlockResult.self) { group in
-      var started = 0
-      func startNext() {
-        guard started < blocks.count else { return }
-        let block = blocks[started]
-        started += 1
-        group.addTask { run(block) }
-      }
-      for _ in 0..<max(1, threads) { startNext() }
-      while let result = try await group.next() {
+      repeat {
+        while running < threads, started < min(blocks.count, delivered + mostAhead) {
+          let block = blocks[started]
+          group.addTask { run(block) }
+          (started, running) = (started + 1, running + 1)
+        }
+        guard let result = try await group.next() else { return }
+        running -= 1
         waiting[result.block.index] = result
         while let next = waiting.removeValue(forKey: delivered) {
           try receive(next)
           delivered += 1
         }
-        startNext()
-      }
+      } while delivered < blocks.count
     }
   }
 

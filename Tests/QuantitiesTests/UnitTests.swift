@@ -66,7 +66,6 @@ import Testing
   }
 
   @Test func fractionsStayWithinTheWhole() {
-    #expect(Fraction(0.25).complement == Fraction(0.75))
     #expect(Fraction(0.5).odds == 1 && Fraction(0).odds == 0 && Fraction(1).odds == .infinity)
     #expect(Fraction(0.1) < Fraction(0.2))
   }

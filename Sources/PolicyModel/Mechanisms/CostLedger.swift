@@ -153,7 +153,7 @@ extension CostLedger {
       MetricDeclaration(
         metric: Metric(
           name: view.metricName, unit: "usd",
-          definition: "View \(view.id), all runs of the lab. \(view.definition)"),
+          definition: "View \(view.id), all runs of the lab, to the last month. \(view.definition)"),
         entity: .lab, occasion: .once,
         value: { world, _, lab in world.ledger.total(ofLab: lab, view: place) }),
     ]
@@ -163,9 +163,12 @@ extension CostLedger {
           MetricDeclaration(
             metric: Metric(
               name: view.metricName, unit: "usd",
-              definition: "View \(view.id) of the run. \(view.definition)"),
+              definition: "View \(view.id) of the run; empty unless it finished. "
+                + view.definition),
             entity: .run, occasion: .once,
-            value: { world, _, run in world.ledger.total(ofRun: run, view: place) })
+            value: { world, _, run in
+              world.runs[run].isFinished ? world.ledger.total(ofRun: run, view: place) : nil
+            })
         ])
   }
 }

@@ -104,17 +104,19 @@ extension RuleBook {
     return nil
   }
 
-  /// The review clause of the latest effective rule that names the chip.
+  /// The review clause of the latest effective rule that names the chip; of several that took
+  /// effect on one day the last in the book that no other of them supersedes.
   private static func review(
     of chip: Chip, under rules: [Rule], classes: Set<String>
   ) -> (rule: Rule, clause: ReviewClause)? {
-    var latest: (rule: Rule, clause: ReviewClause)?
-    for rule in rules {
-      guard let clause = rule.reviewClause(naming: chip, classes: classes) else { continue }
-      if let found = latest, !rule.replacesReview(of: found.rule) { continue }
-      latest = (rule, clause)
+    let naming = rules.compactMap { rule in
+      rule.reviewClause(naming: chip, classes: classes).map { (rule: rule, clause: $0) }
     }
-    return latest
+    let latest = naming.compactMap(\.rule.effective).max()
+    let contenders = naming.filter { $0.rule.effective == latest }
+    return contenders.last { candidate in
+      !contenders.contains { $0.rule.supersedes.contains(candidate.rule.id) }
+    } ?? contenders.last
   }
 
   /// The clause that came closest to catching a chip, with what saved it.
@@ -161,13 +163,5 @@ extension Rule {
       }
       return conditions.allSatisfy { $0.isMet(by: chip, classes: classes) }
     }
-  }
-
-  /// Whether this rule's review comes after another's: by date, then by what it supersedes, then
-  /// by place in the book.
-  fileprivate func replacesReview(of other: Rule) -> Bool {
-    guard let mine = effective, let theirs = other.effective else { return true }
-    guard mine == theirs else { return mine > theirs }
-    return !other.supersedes.contains(id)
   }
 }

@@ -88,7 +88,7 @@ extension RunResult {
           NumberWords.grouped($0.p50, decimals: 1)
         }
         let cost = summary(run.id, "cost_final_run_usd", regime).map {
-          NumberWords.dollars($0.p50) + (hours == nil && $0.p50 > 0 ? " so far" : "")
+          NumberWords.dollars($0.p50)
         }
         table.append([
           run.id, id, chips.isEmpty ? "none" : chips, hours ?? "not finished",

@@ -27,7 +27,7 @@ enum SummaryFields {
     }
     return [
       .integer(summary.count), .number(summary.mean), .number(summary.standardDeviation),
-      .number(summary.monteCarloError),
+      .optional(summary.monteCarloError),
     ] + summary.quantiles.map { .number($0) }
   }
 }
