@@ -8,6 +8,8 @@ struct ParameterCollector {
   private var given: [String: DistributionForm] = [:]
   /// What the file does not have to give, in registry order.
   private var defaults: [(declaration: ParameterDeclaration, form: DistributionForm)] = []
+  /// Names that the file gives a value that is at fault: what refers to them is not.
+  private(set) var refused: Set<String> = []
   private(set) var faults: [Fault] = []
 
   /// Makes the mechanisms' parameters known, with their built-in values.
@@ -22,8 +24,8 @@ struct ParameterCollector {
   mutating func declare(
     _ declaration: ParameterDeclaration, orElse value: Double? = nil, at node: DocumentNode? = nil
   ) {
-    declarations[declaration.name] = declaration
-    guard let value, let node else { return }
+    let isNew = declarations.updateValue(declaration, forKey: declaration.name) == nil
+    guard isNew, let value, let node else { return }
     let form = DistributionForm(
       law: .constant(value), location: node.location, path: node.path)
     defaults.append((declaration, form))
@@ -34,7 +36,10 @@ struct ParameterCollector {
     guard let declaration = known(name, at: node) else { return }
     let (checked, found) = node.check(against: ParameterSchemas.quantity(declaration))
     faults += found
-    guard let form = checked?.distribution else { return }
+    guard let form = checked?.distribution else {
+      refused.insert(name)
+      return
+    }
     if let earlier = given[name] {
       faults.append(
         node.fault(
@@ -42,6 +47,9 @@ struct ParameterCollector {
     }
     given[name] = form
   }
+
+  /// Takes down that the file gives a parameter a value which has been found at fault already.
+  mutating func refuse(_ name: String) { refused.insert(name) }
 
   /// Reads what a regime sets.
   mutating func regimeLaws(_ node: DocumentNode?) -> [RegimeLaw] {
@@ -52,7 +60,9 @@ struct ParameterCollector {
       guard let form = checked?.distribution,
         let law = checkedLaw(of: form, for: declaration, faults: &faults)
       else { return nil }
-      if given[entry.key] == nil, defaults.allSatisfy({ $0.declaration.name != entry.key }) {
+      if given[entry.key] == nil, !refused.contains(entry.key),
+        defaults.allSatisfy({ $0.declaration.name != entry.key })
+      {
         faults.append(
           entry.value.fault(
             "\(entry.key) has no value outside this regime",
@@ -70,9 +80,11 @@ struct ParameterCollector {
     let all = inFile.map { ($0.key, $0.value) } + rest.map { ($0.declaration.name, $0.form) }
     var found: [(parameter: Parameter, form: DistributionForm)] = []
     for (name, form) in all {
-      guard let declaration = declarations[name],
-        let law = checkedLaw(of: form, for: declaration, faults: &faults)
-      else { continue }
+      guard let declaration = declarations[name] else { continue }
+      guard let law = checkedLaw(of: form, for: declaration, faults: &faults) else {
+        refused.insert(name)
+        continue
+      }
       let parameter = Parameter(
         declaration: declaration, law: law, published: form.published, source: form.source,
         confidence: form.confidence.flatMap { Confidence(rawValue: $0.rawValue) })
