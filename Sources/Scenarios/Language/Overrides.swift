@@ -1,3 +1,5 @@
+import PolicyModel
+
 /// What the command line changes in a scenario before it is checked.
 public struct Overrides: Sendable {
   /// Values by path, in the order in which they were given.
@@ -25,22 +27,47 @@ extension SourceDocument {
   private func setting(_ path: String, to text: String) throws(ScenarioFaults) -> SourceDocument {
     let origin = "--set \(path)"
     let value = try SourceDocument(text: "value: \(text)\n", file: origin)
-    guard let node = value.root["value"] else {
-      throw Self.fault(origin, path, "has no value", advice: "write --set path=value")
+    guard case .mapping(let entries) = value.root.content, entries.count == 1,
+      let node = value.root["value"]
+    else {
+      throw Self.fault(origin, path, "has no single value", advice: "write --set path=value")
     }
     let keys = path.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
-    guard let first = keys.first, !keys.contains(""), first != "value" else {
+    guard let first = keys.first, !keys.contains("") else {
       throw Self.fault(origin, path, "is not a path", advice: "write --set run.replicates=100")
     }
-    var change = value
-    if ScenarioSchema.file[[first]] != nil {
-      change.root = try nested(node, at: keys, in: ScenarioSchema.file, under: root, origin)
-    } else if root["mechanisms"]?[first] != nil, keys.count == 2 {
-      change.root = Self.mapping("mechanisms", Self.mapping(first, Self.mapping(keys[1], node)))
-    } else {
-      change.root = Self.mapping("uncertainties", Self.mapping(path, node))
+    let isInFile = Self.sections.contains(first)
+    guard isInFile || Self.parameterGroups.contains(first) else {
+      throw Self.fault(
+        origin, path, "neither a section nor a parameter begins with \(quoted(first))",
+        suggestion: nearestWord(to: first, among: Self.sections + Self.parameterGroups),
+        advice: "known here: \((Self.sections + Self.parameterGroups).joined(separator: ", "))")
     }
+    var change = value
+    let place = isInFile ? keys : self.place(ofParameter: keys)
+    change.root = try nested(node, at: place, in: ScenarioSchema.file, under: root, origin)
     return change.overlaid(on: self, following: ScenarioSchema.file)
+  }
+
+  private static let sections =
+    if case .mapping(let fields) = ScenarioSchema.file { fields.map(\.key) } else { [String]() }
+  /// What the names of parameters begin with.
+  private static let parameterGroups =
+    ["chips", "runs"] + Catalogue.mechanisms.filter { !$0.parameters.isEmpty }.map(\.name)
+
+  /// Where a parameter stands in the file: with its chip, run, stage or mechanism if it is given
+  /// there, else among the uncertainties.
+  private func place(ofParameter keys: [String]) -> [String] {
+    var places = [["mechanisms"] + keys, ["world"] + keys]
+    if keys.count == 4 { places.append(["world", keys[0], keys[1], "stages", keys[2], keys[3]]) }
+    let given = places.first { place in
+      let value = place.reduce(root as SourceNode?) { node, key in
+        node?[key] ?? node?.records(by: "id")[key]
+      }
+      // A list of prices is no parameter.
+      return value.map { $0.shape != .list } ?? false
+    }
+    return given ?? ["uncertainties", keys.joined(separator: ".")]
   }
 
   /// A document that holds one value at a path, in the shape that the schema has there.
@@ -48,8 +75,12 @@ extension SourceDocument {
     _ value: SourceNode, at keys: [String], in schema: Schema, under existing: SourceNode?,
     _ origin: String
   ) throws(ScenarioFaults) -> SourceNode {
-    guard let key = keys.first else { return value }
-    let rest = Array(keys.dropFirst())
+    guard var key = keys.first else { return value }
+    var rest = Array(keys.dropFirst())
+    if case .dictionary(_, .path) = schema {
+      // The dots of a parameter's name lead nowhere: it is one key.
+      (key, rest) = (keys.joined(separator: "."), [])
+    }
     guard case .records(let fields, let identifier, _) = schema else {
       let inner = try nested(
         value, at: rest, in: schema[[key]] ?? .anything, under: existing?[key], origin)
@@ -59,7 +90,10 @@ extension SourceDocument {
     guard let record = known[key] else {
       throw Self.fault(
         origin, "", "there is nothing called \(quoted(key)) here",
-        suggestion: nearestWord(to: key, among: known.keys.sorted()))
+        suggestion: nearestWord(to: key, among: known.keys.sorted()),
+        advice: known.isEmpty
+          ? "the file has no list of them"
+          : "known here: \(known.keys.sorted().joined(separator: ", "))")
     }
     var item = try nested(value, at: rest, in: .mapping(fields), under: record, origin)
     let name = SourceNode(content: .scalar(key, isPlain: true), location: value.location)
