@@ -1,41 +1,8 @@
 public import Quantities
 
-/// What one government says of one chip for one buyer on one day.
-public struct Decision: Hashable, Sendable {
-  /// Whose decision it is.
-  public let government: String
-  /// How an application would be judged; ``ReviewPolicy/free`` when no license is needed.
-  public let policy: ReviewPolicy
-  /// The rule that requires the license, or nil.
-  public let requiredBy: String?
-  /// The rule whose review policy applies, or nil.
-  public let reviewedBy: String?
-  /// Terms of a license.
-  public let terms: LicenseTerms
-  /// The clause that decided, in words.
-  public let explanation: String
-}
-
-/// A sale that rules may bear on: where to, to whom, and when.
-public struct Sale: Hashable, Sendable {
-  /// The jurisdiction that the chip goes to.
-  public let destination: String
-  /// The jurisdiction in which the buyer has its headquarters.
-  public let headquarters: String
-  /// The day.
-  public let day: Day
-
-  /// States a sale.
-  public init(to destination: String, headquarters: String, on day: Day) {
-    self.destination = destination
-    self.headquarters = headquarters
-    self.day = day
-  }
-}
-
 /// The rules of one regime.
 ///
-/// Requirement and review are two questions (MODEL 5.1). A license is needed if any rule in force
+/// Requirement and review are two questions. A license is needed if any rule in force
 /// catches the chip. How applications are judged is what the latest effective rule that names the
 /// chip says, even when that is looser than an earlier one. Between governments the stricter wins.
 public struct RuleBook: Hashable, Sendable {
@@ -76,7 +43,21 @@ public struct RuleBook: Hashable, Sendable {
       government: government, policy: review?.clause.policy ?? .license,
       requiredBy: requirement.rule.id, reviewedBy: review?.rule.id,
       terms: review?.clause.terms ?? LicenseTerms(),
-      explanation: requirement.clause.explanation(for: chip, classes: classes))
+      explanation: Self.explanation(
+        of: requirement, reviewedBy: review, for: chip, classes: classes))
+  }
+
+  /// Why a license is needed and, where another rule says how applications are judged, why so.
+  private static func explanation(
+    of requirement: (rule: Rule, clause: RequirementClause),
+    reviewedBy review: (rule: Rule, clause: ReviewClause)?, for chip: Chip, classes: Set<String>
+  ) -> String {
+    let reason = requirement.clause.explanation(for: chip, classes: classes)
+    guard let review, review.rule.id != requirement.rule.id,
+      let conditions = review.clause.conditions
+    else { return reason }
+    return "\(reason); \(review.clause.policy.label): "
+      + conditions.inWords(for: chip, classes: classes)
   }
 
   /// The policy of the strictest government: ``decision(on:for:)`` without its words.
@@ -100,15 +81,6 @@ public struct RuleBook: Hashable, Sendable {
       $0.government == government && $0.subject == .chips && $0.isInForce(on: sale.day)
         && $0.reaches(sale)
     }
-  }
-}
-
-extension Decision {
-  /// No license is needed.
-  static func unregulated(by government: String, because reason: String? = nil) -> Decision {
-    Decision(
-      government: government, policy: .free, requiredBy: nil, reviewedBy: nil,
-      terms: LicenseTerms(), explanation: reason ?? "no rule in force")
   }
 }
 
@@ -152,8 +124,10 @@ extension RuleBook {
     let misses = rules.flatMap(\.requirement).map { clause in
       clause.conditions.map { $0.finding(for: chip, classes: classes) }
     }
+    // The fewest conditions unmet, and of those clauses the one that is missed by least.
     let nearest = misses.min { left, right in
-      left.count { !$0.isMet } < right.count { !$0.isMet }
+      (left.count { !$0.isMet }, left.reduce(0) { $0 + $1.gap })
+        < (right.count { !$0.isMet }, right.reduce(0) { $0 + $1.gap })
     }
     guard let nearest else { return nil }
     let met = nearest.filter(\.isMet).map(\.text).joined(separator: " and ")
@@ -168,8 +142,14 @@ extension RequirementClause {
   }
 
   fileprivate func explanation(for chip: Chip, classes: Set<String>) -> String {
-    let reasons = conditions.map { $0.finding(for: chip, classes: classes).text }
-    return "\(reasons.joined(separator: " and ")): \(label ?? "license required")"
+    "\(conditions.inWords(for: chip, classes: classes)): \(label ?? "license required")"
+  }
+}
+
+extension [Condition] {
+  /// What was found of a chip, condition by condition.
+  fileprivate func inWords(for chip: Chip, classes: Set<String>) -> String {
+    map { $0.finding(for: chip, classes: classes).text }.joined(separator: " and ")
   }
 }
 

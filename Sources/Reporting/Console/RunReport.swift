@@ -3,6 +3,7 @@ import PolicyModel
 import Quantities
 import Scenarios
 import Simulation
+import Stochastics
 
 extension RunResult {
   /// The answer in a few lines: what the end of a run prints.
@@ -37,7 +38,7 @@ extension RunResult {
       let verdict = figure.holds.map { $0 ? "ok" : "DIFFERS" } ?? ""
       table.append([
         figure.figure.metric, figure.figure.entity, value ?? "none",
-        figure.figure.expectation?.words ?? "-", verdict,
+        figure.figure.expectation?.words(unit: figure.unit) ?? "-", verdict,
       ])
     }
     return "At published point values (regime \(regime))\n" + table.text
@@ -45,15 +46,27 @@ extension RunResult {
 
   private var costAnswer: String? {
     let regime = scenario.headline?.regime ?? 0
-    let labs = model.blueprint.world.labs.indices.filter { lab in
-      model.blueprint.world.runs.contains { $0.lab == lab }
-    }
+    let labs = headlineLabs
     let tables = labs.map { lab in
       "What it cost \(model.blueprint.world.labs[lab].id), by view (regime "
         + "\(ensemble.regimes[regime]); published point values)\n"
         + costTable(ofLab: lab, regime: regime)
     }
     return tables.isEmpty ? nil : tables.joined(separator: "\n\n")
+  }
+
+  /// The labs that the headline is about; all labs with runs where there is no headline.
+  private var headlineLabs: [Int] {
+    let world = model.blueprint.world
+    let entities = scenario.headline.map { $0.figures.map(\.entity) }
+    return world.labs.indices.filter { lab in
+      let runs = world.runs.filter { $0.lab == lab }
+      guard let entities else { return !runs.isEmpty }
+      return entities.contains { entity in
+        entity == world.labs[lab].id
+          || runs.contains { entity == $0.id || entity.hasPrefix("\($0.id).") }
+      }
+    }
   }
 
   /// Each run under each regime, and against the reference.
@@ -64,15 +77,18 @@ extension RunResult {
         "run", "regime", "chip", "chip-hours", "days", "final-run cost",
         "days / \(ensemble.regimes[0])",
       ], rightAligned: [3, 4, 5, 6])
-    for run in model.blueprint.world.runs {
+    let (changed, unchanged) = runsByWhetherRegimesMatter
+    for run in changed {
       for (regime, id) in ensemble.regimes.enumerated() {
         let chips = chips(of: run, stage: "", regime: regime).joined(separator: "|")
-        let hours = summary(run.id, "chip_hours", regime).map { NumberWords.grouped($0.p50) }
+        let hours = summary(run.id, "final_run_chip_hours", regime).map {
+          NumberWords.grouped($0.p50)
+        }
         let days = summary(run.id, "days", regime).map {
           NumberWords.grouped($0.p50, decimals: 1)
         }
         let cost = summary(run.id, "cost_final_run_usd", regime).map {
-          NumberWords.dollars($0.p50)
+          NumberWords.dollars($0.p50) + (hours == nil && $0.p50 > 0 ? " so far" : "")
         }
         table.append([
           run.id, id, chips.isEmpty ? "none" : chips, hours ?? "not finished",
@@ -80,8 +96,25 @@ extension RunResult {
         ])
       }
     }
+    let same = unchanged.map(\.id).joined(separator: ", ")
     return "The same training under each regime (medians; ratios paired, with 90% of draws)\n"
-      + table.text
+      + table.text + (same.isEmpty ? "" : "\n  The same under every regime: \(same)")
+  }
+
+  /// Runs that some regime changes in some replicate, and runs that none changes in any.
+  private var runsByWhetherRegimesMatter: (changed: [ScriptedRun], unchanged: [ScriptedRun]) {
+    let runs = model.blueprint.world.runs
+    let changed = runs.filter { run in
+      ensemble.regimes.indices.dropFirst().contains { regime in
+        let cells = ensemble.layout.outcomeColumns.indices
+          .filter { ensemble.layout.outcomeColumns[$0].entity == run.id }
+          .map { ensemble.layout.cell(outcome: $0) }
+        return cells.contains { cell in
+          summaries[regime][cell] != summaries[0][cell]
+        }
+      }
+    }
+    return (changed, runs.filter { run in !changed.contains { $0.id == run.id } })
   }
 
   private func summary(_ entity: String, _ metric: String, _ regime: Int) -> Summary? {
@@ -120,10 +153,28 @@ extension RunResult {
         "No rental price of \(chip) was published: it is that of \(documented) times the ratio "
           + "of their purchase prices.")
     }
-    lines.append(
-      "Shares and intervals are over draws from the stated priors; 4 times the replicates halve "
-        + "the Monte Carlo error.")
+    lines += precision
     return lines.joined(separator: "\n")
+  }
+
+  /// How sure the numbers are, and what would make them surer.
+  private var precision: [String] {
+    let design = scenario.design
+    let given = "Shares and intervals are over draws from the stated priors."
+    guard design.kind != .mc else {
+      let more = NumberWords.grouped(3 * Double(design.replicates))
+      return ["\(given) \(more) more replicates would halve the Monte Carlo error."]
+    }
+    let rest = design.latinHypercubeParameters
+    let mixed =
+      design.kind == .sobol && !rest.isEmpty
+      ? [
+        "Beyond the first \(design.sobolParameters.count) uncertainties, which are spread by "
+          + "Sobol points, these are spread by Latin hypercube: \(rest.joined(separator: ", "))."
+      ]
+      : []
+    return ["\(given) The Monte Carlo error is that of \(design.randomisations) randomisations."]
+      + mixed
   }
 
   /// Chips that some stage might use without a published rent, with the chip it is derived from.
