@@ -6,6 +6,8 @@ struct ParameterCollector {
   /// What may be given, by name.
   private var declarations: [String: ParameterDeclaration] = [:]
   private var given: [String: DistributionForm] = [:]
+  /// The names of `given`, in the order in which they were given.
+  private var order: [String] = []
   /// What the file does not have to give, in registry order.
   private var defaults: [(declaration: ParameterDeclaration, form: DistributionForm)] = []
   /// Names that the file gives a value that is at fault: what refers to them is not.
@@ -45,7 +47,7 @@ struct ParameterCollector {
         node.fault(
           "\(name) is given here and in line \(earlier.location.line)", advice: "keep one"))
     }
-    given[name] = form
+    if given.updateValue(form, forKey: name) == nil { order.append(name) }
   }
 
   /// Takes down that the file gives a parameter a value which has been found at fault already.
@@ -73,13 +75,18 @@ struct ParameterCollector {
     }
   }
 
-  /// All parameters: those of the file in its order, then defaults in registry order.
+  /// All parameters: those of runs by name, then the others of the file in the order in which they
+  /// were given, then defaults in registry order.
+  ///
+  /// The order decides which of them Sobol points spread, so it is the same for a scenario and for
+  /// its effective form, and does not depend on where in the file a run stands.
   mutating func parameters() -> [(parameter: Parameter, form: DistributionForm)] {
-    let inFile = given.sorted { $0.value.location < $1.value.location }
     let rest = defaults.filter { given[$0.declaration.name] == nil }
-    let all = inFile.map { ($0.key, $0.value) } + rest.map { ($0.declaration.name, $0.form) }
+    let written = order.compactMap { name in given[name].map { (name, $0) } }
+    let all = written + rest.map { ($0.declaration.name, $0.form) }
+    let ofRuns = all.filter { $0.0.hasPrefix("runs.") }.sorted { $0.0 < $1.0 }
     var found: [(parameter: Parameter, form: DistributionForm)] = []
-    for (name, form) in all {
+    for (name, form) in ofRuns + all.filter({ !$0.0.hasPrefix("runs.") }) {
       guard let declaration = declarations[name] else { continue }
       guard let law = checkedLaw(of: form, for: declaration, faults: &faults) else {
         refused.insert(name)
