@@ -34,7 +34,9 @@ struct ChipShelf {
       used.insert(id)
       return chip
     }
-    guard !refused.contains(id) else { return nil }
+    // A chip that is named once for all stages of a run is looked up for each of them.
+    let isTold = faults.contains { $0.location == node.location }
+    guard !refused.contains(id), !isTold else { return nil }
     faults.append(
       node.fault(
         "unknown chip \(quoted(id))", suggestion: nearestChip(to: id, among: ids),

@@ -22,10 +22,13 @@ struct RunReader {
     checkStart(node["start"], faults: &faults)
     let format = node["format"]?.text.flatMap(NumberFormat.init(rawValue:)) ?? .bf16
     var stages: [StagePlan] = []
+    var chipFaults: [Fault] = []
     for (stage, choice) in zip(node["stages"]?.items ?? [], chips) {
-      let plan = self.stage(stage, of: node, chips: choice, format: format, faults: &faults)
+      check(choice, format: format, stage, faults: &chipFaults)
+      let plan = self.stage(stage, of: node, chips: choice, faults: &faults)
       if let plan { stages.append(plan) }
     }
+    faults += chipFaults
     guard let lab, let id = node["id"]?.text, let start = node["start"]?.date,
       parameters.contains("runs.\(id).data_usd"), !stages.isEmpty
     else { return nil }
@@ -36,7 +39,7 @@ struct RunReader {
   }
 
   private func stage(
-    _ node: DocumentNode, of run: DocumentNode, chips: StageChips, format: NumberFormat,
+    _ node: DocumentNode, of run: DocumentNode, chips: StageChips,
     faults: inout [Fault]
   ) -> StagePlan? {
     guard let id = node["id"]?.text, let runID = run["id"]?.text else { return nil }
@@ -49,7 +52,6 @@ struct RunReader {
     }
     let work = self.work(node, name: "runs.\(runID).\(id)", faults: &faults)
     let choice = self.choice(chips, node, run, faults: &faults)
-    check(chips, format: format, node, faults: &faults)
     guard let stage, stage.isDocumented, let work, let choice else { return nil }
     return StagePlan(
       id: id, stage: stage, work: work, chips: choice,
@@ -120,11 +122,10 @@ struct RunReader {
       {
         missing.append("rent_usd_per_hour")
       }
-      guard !missing.isEmpty else { continue }
-      faults.append(
-        node.fault(
-          "\(chip.id) has no published \(missing.joined(separator: ", "))",
-          advice: "give it under world.chips"))
+      let problem = "\(chip.id) has no published \(missing.joined(separator: ", "))"
+      // Told for the first stage that needs the chip.
+      guard !missing.isEmpty, !faults.contains(where: { $0.problem == problem }) else { continue }
+      faults.append(node.fault(problem, advice: "give it under world.chips"))
     }
   }
 
