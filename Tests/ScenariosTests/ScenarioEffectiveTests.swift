@@ -17,7 +17,7 @@ import Testing
     #expect(scenario.blueprint.regimes.count >= 2)
   }
 
-  @Test(arguments: ScenarioFixture.shipped, Design.Kind.allCases)
+  @Test(arguments: ScenarioFixture.shipped, [Design.Kind.mc, .sobol])
   func itIsAFixedPoint(_ name: String, _ design: Design.Kind) async throws {
     var overrides = Overrides()
     overrides.settings = [("run.replicates", "64"), ("run.design", design.rawValue)]

@@ -5,13 +5,15 @@ import Testing
 
 /// Where something stands in the file changes no number.
 @Suite struct ScenarioOrderTests {
-  @Test(arguments: ["  labs", "  runs", "    rules", "claims"], [Design.Kind.mc, .sobol])
+  @Test(arguments: ["  labs", "  runs", "    rules"], [Design.Kind.mc, .sobol])
   func reversing(_ list: String, _ design: Design.Kind) async throws {
     let text = try ScenarioFixture.deepSeek()
     let other = Self.reversing(list, in: text)
     try #require(other != text)
-    let results = try await Self.results(of: text, design)
-    #expect(try await Self.results(of: other, design) == results)
+    // With fewer Sobol points than this every dimension is like every other.
+    let replicates = design == .sobol ? "128" : "16"
+    let results = try await Self.results(of: text, design, replicates: replicates)
+    #expect(try await Self.results(of: other, design, replicates: replicates) == results)
   }
 
   /// Another order of regimes is another reference, but the numbers of each stay what they are.
@@ -36,12 +38,12 @@ import Testing
   @Test func moreReplicates() async throws {
     let text = try ScenarioFixture.deepSeek()
     let few = try await Self.results(of: text, .mc)
-    let many = try await Self.results(of: text, .mc, replicates: "96")
+    let many = try await Self.results(of: text, .mc, replicates: "24")
     for (place, bits) in few.bits { #expect(many.bits[place]?.prefix(bits.count) == bits[...]) }
   }
 
   private static func results(
-    of text: String, _ design: Design.Kind, regimes: [String] = [], replicates: String = "32"
+    of text: String, _ design: Design.Kind, regimes: [String] = [], replicates: String = "16"
   ) async throws -> ScenarioResults {
     let scenario = try ScenarioFixture.scenario(text) { overrides in
       overrides.settings = [("run.replicates", replicates), ("run.design", design.rawValue)]
