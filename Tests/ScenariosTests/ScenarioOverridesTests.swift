@@ -97,6 +97,17 @@ import Testing
     #expect(set.effectiveYAML == (try ScenarioFixture.scenario(edited)).effectiveYAML)
   }
 
+  /// What has become a constant hangs together with nothing.
+  @Test(arguments: ["", "uncertainties."]) func aConstantLosesItsCorrelations(
+    _ section: String
+  ) throws {
+    let text = try ScenarioFixture.deepSeek()
+    #expect(try Self.scenario(text, []).correlations.count == 1)
+    let rent = section + "chips.h800.rent_usd_per_hour"
+    #expect(try Self.scenario(text, [(rent, "2")]).correlations.isEmpty)
+    #expect(try Self.scenario(text, [(rent, "{uniform: [1, 3]}")]).correlations.count == 1)
+  }
+
   @Test func mechanisms() throws {
     #expect(try Self.scenario(("mechanisms.ledger", "off")).blueprint.switchedOff == ["ledger"])
     let off = ScenarioFixture.small + "mechanisms:\n  throughput: off\n"

@@ -51,6 +51,8 @@ public enum RuleSubject: String, CaseIterable, Sendable {
   case foundry
   /// Tools that make chips.
   case tools
+  /// Raw materials that chip makers need.
+  case minerals
   /// Named buyers and their affiliates.
   case entities
   /// Computing rented from abroad.

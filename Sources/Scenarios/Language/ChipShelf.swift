@@ -55,8 +55,9 @@ struct ChipShelf {
   var usedChips: [Chip] { used.sorted().compactMap { chips[$0] } }
 }
 
-/// The chip that was probably meant: the first that begins with the word, as `h100` does not name
-/// one and `h100_sxm` does, else the nearest.
+/// The chip that was probably meant: the shortest that begins with the word, as `h100_sxm` does with
+/// `h100`, else the nearest.
 func nearestChip(to id: String, among ids: [String]) -> String? {
-  ids.sorted().first { id.count > 1 && $0.hasPrefix(id) } ?? nearestWord(to: id, among: ids)
+  let longer = ids.filter { id.count > 1 && $0.hasPrefix(id) }
+  return longer.min { ($0.count, $0) < ($1.count, $1) } ?? nearestWord(to: id, among: ids)
 }

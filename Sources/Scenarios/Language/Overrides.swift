@@ -43,10 +43,32 @@ extension SourceDocument {
         suggestion: nearestWord(to: first, among: Self.sections + Self.parameterGroups),
         advice: "known here: \((Self.sections + Self.parameterGroups).joined(separator: ", "))")
     }
-    var change = value
     let place = isInFile ? keys : self.place(ofParameter: keys)
+    var change = value
     change.root = try nested(node, at: place, in: ScenarioSchema.file, under: root, origin)
-    return change.overlaid(on: self, following: ScenarioSchema.file)
+    let changed = change.overlaid(on: self, following: ScenarioSchema.file)
+    guard case .scalar = node.content else { return changed }
+    let isUncertainty = place.first == "uncertainties"
+    return changed.withoutCorrelations(
+      of: isUncertainty ? place.dropFirst().joined(separator: ".") : path)
+  }
+
+  /// The document without the correlations of a parameter that has become a constant.
+  private func withoutCorrelations(of parameter: String) -> SourceDocument {
+    guard case .mapping(var entries) = root.content,
+      let place = entries.firstIndex(where: { $0.key == "correlations" }),
+      case .list(let correlations) = entries[place].value.content
+    else { return self }
+    entries[place].value.content = .list(
+      correlations.filter { correlation in
+        guard case .list(let names) = correlation["between"]?.content else { return true }
+        return !names.contains { name in
+          if case .scalar(let text, _) = name.content { text == parameter } else { false }
+        }
+      })
+    var document = self
+    document.root.content = .mapping(entries)
+    return document
   }
 
   private static let sections =
@@ -104,49 +126,12 @@ extension SourceDocument {
     return SourceNode(content: .list([item]), location: value.location)
   }
 
-  private func keepingRegimes(_ ids: [String]) throws(ScenarioFaults) -> SourceDocument {
-    let known = root["regimes"]?.records(by: "id") ?? [:]
-    var kept: [SourceNode] = []
-    for id in ids {
-      guard let regime = known[id] else {
-        throw Self.fault(
-          "--regimes", "", "there is no regime \(quoted(id))",
-          suggestion: nearestWord(to: id, among: known.keys.sorted()),
-          advice: "this scenario has: \(known.keys.sorted().joined(separator: ", "))")
-      }
-      kept.append(regime)
-    }
-    var document = self
-    guard case .mapping(let entries) = root.content else { return self }
-    // What is published was published of one regime: without it there is nothing to hold it to.
-    let dropped = keepsHeadline(ids) ? [] : ["headline", "claims"]
-    document.root.content = .mapping(
-      entries.filter { !dropped.contains($0.key) }.map { entry in
-        guard entry.key == "regimes" else { return entry }
-        var entry = entry
-        entry.value.content = .list(kept)
-        return entry
-      })
-    return document
-  }
-
-  /// Whether the regime that the headline is about, by name or as the reference, is kept.
-  private func keepsHeadline(_ ids: [String]) -> Bool {
-    if case .scalar(let regime, _) = root["headline"]?["regime"]?.content {
-      return ids.contains(regime)
-    }
-    guard case .list(let regimes) = root["regimes"]?.content,
-      case .scalar(let reference, _) = regimes.first?["id"]?.content
-    else { return true }
-    return ids.first == reference
-  }
-
   private static func mapping(_ key: String, _ value: SourceNode) -> SourceNode {
     let entry = SourceEntry(key: key, keyLocation: value.location, value: value)
     return SourceNode(content: .mapping([entry]), location: value.location)
   }
 
-  private static func fault(
+  static func fault(
     _ origin: String, _ path: String, _ problem: String, suggestion: String? = nil,
     advice: String? = nil
   ) -> ScenarioFaults {
@@ -154,18 +139,5 @@ extension SourceDocument {
       Fault(
         at: .start(of: origin), path: path, problem, suggestion: suggestion, advice: advice)
     ])
-  }
-}
-
-extension SourceNode {
-  /// The items of a list of records, by identifier.
-  fileprivate func records(by key: String) -> [String: SourceNode] {
-    guard case .list(let items) = content else { return [:] }
-    var found: [String: SourceNode] = [:]
-    for item in items {
-      guard case .scalar(let id, _) = item[key]?.content, found[id] == nil else { continue }
-      found[id] = item
-    }
-    return found
   }
 }
