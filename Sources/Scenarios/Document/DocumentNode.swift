@@ -47,9 +47,16 @@ public struct DocumentNode: Hashable, Sendable {
   public let location: SourceLocation
   /// Its path from the top of the document (`regimes.h20-only.rules[1]`, counted from 0).
   public let path: String
+  /// Keys of a mapping, or places in a list, that are written in the file and were refused; a key
+  /// that looks misspelt stands here as it was probably meant.
+  public let refused: Set<String>
 }
 
 extension DocumentNode {
+  /// Whether nothing at all is written under `key`: a value that was refused has been told of, and
+  /// is not missing.
+  public func lacks(_ key: String) -> Bool { self[key] == nil && !refused.contains(key) }
+
   /// The value under `key`, when this is a mapping that has it.
   public subscript(key: String) -> DocumentNode? { entries.first { $0.key == key }?.value }
 

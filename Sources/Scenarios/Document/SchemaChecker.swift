@@ -13,7 +13,9 @@ struct SchemaChecker {
       return nil
     }
     return content(of: node, schema, path).map {
-      DocumentNode(content: $0, location: node.location, path: path)
+      DocumentNode(
+        content: $0, location: node.location, path: path,
+        refused: node.parts(missingFrom: $0, under: schema))
     }
   }
 

@@ -20,15 +20,15 @@ struct ChipReader {
   mutating func chip(_ node: DocumentNode, changing base: Chip?) -> Chip? {
     guard let id = node["id"]?.text else { return nil }
     if base == nil {
-      let missing = Self.needed.filter { node[$0] == nil }
-      guard missing.isEmpty else {
+      let missing = Self.needed.filter { node.lacks($0) }
+      if !missing.isEmpty {
         faults.append(
           node.fault(
             "\(quoted(id)) is not a built-in chip, and a new one needs "
               + missing.joined(separator: ", "),
             advice: "`chokepoint rules` lists the built-in chips"))
-        return nil
       }
+      guard Self.needed.allSatisfy({ node[$0] != nil }) else { return nil }
     }
     noteUnknownSources(node)
     guard let bf16 = node.figure("bf16_tflops") ?? base.map({ $0.peak.bf16.value / 1e12 }),
@@ -63,7 +63,9 @@ struct ChipReader {
   }
 
   private func prices(_ node: DocumentNode?) -> PriceHistory? {
-    guard let node, !node.items.isEmpty else { return nil }
+    guard let node, !node.items.isEmpty, node.items.allSatisfy(\.refused.isEmpty) else {
+      return nil
+    }
     return PriceHistory(
       node.items.compactMap { entry in
         guard let from = entry["from"]?.month, let value = entry["value"]?.number
@@ -79,7 +81,8 @@ struct ChipReader {
   ) -> [String: Provenance] {
     var found = base?.provenance ?? [:]
     for entry in node.entries {
-      found[entry.key] = sources.provenance(beside: entry.value) ?? found[entry.key]
+      // A value that is changed without a source is nobody's: least of all the old value's source's.
+      found[entry.key] = sources.provenance(beside: entry.value)
     }
     return found
   }

@@ -15,7 +15,6 @@ struct RuleReader {
     else { return nil }
     if let fault = sources.fault(beside: node) { faults.append(fault) }
     let effective = node["effective"]?.date
-    checkOrder(of: node, "ends", after: "effective")
     return Rule(
       id: id, government: government, title: title, kind: node["kind"]?.text ?? "rule",
       announced: node["announced"]?.date, effective: effective,
@@ -30,17 +29,25 @@ struct RuleReader {
       provenance: sources.provenance(beside: node), note: node["note"]?.text)
   }
 
-  /// Two dates of a rule, the second of which must come after the first.
-  mutating func checkOrder(of node: DocumentNode, _ later: String, after earlier: String) {
-    guard let last = node[later], let end = last.date,
-      let start = node[earlier]?.date, end <= start
-    else { return }
-    faults.append(
-      last.fault("\(later) \(end) is not after \(earlier) \(start)", advice: "swap the dates"))
+  /// Bounds that no chip, or every chip, would meet.
+  private mutating func checkBounds(of conditions: DocumentNode?) {
+    for entry in conditions?.entries ?? [] where ChipAttribute(rawValue: entry.key) != nil {
+      if entry.value.lacks("at_least"), entry.value.lacks("below") {
+        faults.append(entry.value.fault("has no bound", advice: "give at_least or below"))
+      }
+      if let low = entry.value["at_least"]?.number, let high = entry.value["below"]?.number,
+        low >= high
+      {
+        faults.append(
+          entry.value.fault(
+            "nothing is at least \(plain(low)) and below \(plain(high))", advice: "swap them"))
+      }
+    }
   }
 
   private mutating func requirement(_ node: DocumentNode) -> RequirementClause {
     let label = node["class"]?.text
+    checkBounds(of: node["when"])
     let conditions = node["when"].map { Self.conditions($0) } ?? []
     if label != nil, let inner = node["when"]?["class"] ?? node["when"]?["not_class"] {
       faults.append(
@@ -51,7 +58,8 @@ struct RuleReader {
     return RequirementClause(label: label, conditions: conditions)
   }
 
-  private func review(_ node: DocumentNode) -> ReviewClause? {
+  private mutating func review(_ node: DocumentNode) -> ReviewClause? {
+    checkBounds(of: node["when"])
     guard let policy = node["policy"]?.text.flatMap(ReviewPolicy.init(rawValue:)) else {
       return nil
     }

@@ -5,6 +5,8 @@ struct ChipShelf {
   private var chips: [String: Chip]
   /// Ids that the scenario refers to.
   private var used: Set<String> = []
+  /// Ids of new chips that are at fault: what names them is not.
+  private var refused: Set<String> = []
   private(set) var faults: [Fault] = []
 
   /// Takes the built-in chips, and what the scenario changes and adds.
@@ -13,13 +15,17 @@ struct ChipShelf {
     var reader = ChipReader(sources: .none)
     for node in changes?.items ?? [] {
       guard let id = node["id"]?.text else { continue }
-      if let chip = reader.chip(node, changing: chips[id]) { chips[id] = chip }
+      if let chip = reader.chip(node, changing: chips[id]) {
+        chips[id] = chip
+      } else {
+        refused.insert(id)
+      }
     }
     faults = reader.faults
   }
 
-  /// The ids of all chips, sorted.
-  var ids: [String] { chips.keys.sorted() }
+  /// The ids of all chips, also of those with a fault, sorted.
+  var ids: [String] { refused.union(chips.keys).sorted() }
 
   /// A chip that a node names.
   mutating func chip(_ node: DocumentNode) -> Chip? {
@@ -28,9 +34,12 @@ struct ChipShelf {
       used.insert(id)
       return chip
     }
+    // A chip that is named once for all stages of a run is looked up for each of them.
+    let isTold = faults.contains { $0.location == node.location }
+    guard !refused.contains(id), !isTold else { return nil }
     faults.append(
       node.fault(
-        "unknown chip \(quoted(id))", suggestion: nearestWord(to: id, among: ids),
+        "unknown chip \(quoted(id))", suggestion: nearestChip(to: id, among: ids),
         advice: "`chokepoint rules` lists the chips; add your own under world.chips"))
     return nil
   }
@@ -44,4 +53,11 @@ struct ChipShelf {
 
   /// The chips that the scenario refers to, by id.
   var usedChips: [Chip] { used.sorted().compactMap { chips[$0] } }
+}
+
+/// The chip that was probably meant: the shortest that begins with the word, as `h100_sxm` does with
+/// `h100`, else the nearest.
+func nearestChip(to id: String, among ids: [String]) -> String? {
+  let longer = ids.filter { id.count > 1 && $0.hasPrefix(id) }
+  return longer.min { ($0.count, $0) < ($1.count, $1) } ?? nearestWord(to: id, among: ids)
 }

@@ -8,23 +8,37 @@ struct OutcomeReader {
   private let metrics: [String: [String]]
   private let runsAndLabs: [String]
 
-  /// - Parameter plan: nil when the world is at fault; entities are not checked then.
-  init(plan: WorldPlan?, regimes: [String]) {
+  /// Takes entities as they are written, so that a run with a fault is still known by its name.
+  ///
+  /// - Parameters:
+  ///   - world: the `world` section, nil when it is missing; entities are not checked then.
+  ///   - regimes: the ids of all regimes; empty when they are not to be checked.
+  init(world: DocumentNode?, regimes: [String]) {
     self.regimes = regimes
-    let once = Catalogue.metrics.filter { !$0.isMonthly }
     var metrics: [String: [String]] = [:]
-    for run in plan?.runs ?? [] {
-      metrics[run.id] = once.filter { $0.entity == "run" }.map(\.metric.name)
-      for stage in run.stages {
-        metrics["\(run.id).\(stage.id)"] =
-          once.filter { $0.entity == "stage" }.map(\.metric.name)
+    var runsAndLabs: [String] = []
+    for run in world?["runs"]?.items ?? [] {
+      guard let id = run["id"]?.text else { continue }
+      runsAndLabs.append(id)
+      metrics[id] = Self.metrics(of: "run")
+      for stage in run["stages"]?.items ?? [] {
+        if let stageID = stage["id"]?.text {
+          metrics["\(id).\(stageID)"] = Self.metrics(of: "stage")
+        }
       }
     }
-    for lab in plan?.labs ?? [] {
-      metrics[lab.id] = once.filter { $0.entity == "lab" }.map(\.metric.name)
+    for lab in world?["labs"]?.items ?? [] {
+      guard let id = lab["id"]?.text else { continue }
+      runsAndLabs.append(id)
+      metrics[id] = Self.metrics(of: "lab")
     }
-    self.metrics = metrics
-    runsAndLabs = (plan?.runs.map(\.id) ?? []) + (plan?.labs.map(\.id) ?? [])
+    let isWhole = ["runs", "labs"].allSatisfy { world?[$0]?.refused.isEmpty == true }
+    self.metrics = isWhole ? metrics : [:]
+    self.runsAndLabs = isWhole ? runsAndLabs : []
+  }
+
+  private static func metrics(of entity: String) -> [String] {
+    Catalogue.metrics.filter { !$0.isMonthly && $0.entity == entity }.map(\.metric.name)
   }
 
   func headline(_ node: DocumentNode?, faults: inout [Fault]) -> Headline? {
@@ -34,10 +48,12 @@ struct OutcomeReader {
   }
 
   private func regime(_ node: DocumentNode?, faults: inout [Fault]) -> Int {
-    guard let node, let id = node.text else { return 0 }
+    guard let node, let id = node.text, !regimes.isEmpty else { return 0 }
     if let place = regimes.firstIndex(of: id) { return place }
     faults.append(
-      node.fault("unknown regime \(quoted(id))", suggestion: nearestWord(to: id, among: regimes)))
+      node.fault(
+        "unknown regime \(quoted(id))", suggestion: nearestWord(to: id, among: regimes),
+        advice: "known here: \(regimes.joined(separator: ", "))"))
     return 0
   }
 
@@ -47,11 +63,12 @@ struct OutcomeReader {
     else { return nil }
     check(node["entity"], isAmong: metrics.keys.sorted(), "entity", faults: &faults)
     if let known = metrics[entity] {
-      check(node["metric"], isAmong: known, "metric of \(entity)", faults: &faults)
+      check(node["metric"], isAmong: known, "metric", of: entity, faults: &faults)
     }
     return Headline.Figure(
       id: id, entity: entity, metric: metric,
-      expectation: expectation(node, about: node["published"]), source: node["source"]?.text)
+      expectation: expectation(node, about: "published", faults: &faults),
+      source: node["source"]?.text)
   }
 
   func claim(_ node: DocumentNode, faults: inout [Fault]) -> Claim? {
@@ -59,51 +76,78 @@ struct OutcomeReader {
       let entity = node["entity"]?.text
     else { return nil }
     check(node["entity"], isAmong: runsAndLabs, "run or lab", faults: &faults)
-    guard let expectation = ratio(node, faults: &faults) ?? expectation(node, about: node["usd"])
-    else {
-      faults.append(
-        node.fault(
-          "does not say what the cost is to be",
-          advice: "give usd, at_least, at_most, or times_cheaper with than_usd"))
+    let expectation =
+      isRatio(node)
+      ? ratio(node, faults: &faults) : expectation(node, about: "usd", faults: &faults)
+    guard let expectation else {
+      if Self.expectationKeys.allSatisfy({ node.lacks($0) }) {
+        faults.append(
+          node.fault(
+            "does not say what the cost is to be",
+            advice: "give usd, at_least, at_most, or times_cheaper with than_usd"))
+      }
       return nil
     }
     return Claim(
       id: id, text: text, entity: entity, expectation: expectation, source: node["source"]?.text)
   }
 
+  private static let ratioKeys = ["times_cheaper", "than_usd"]
+  private static let expectationKeys = ["usd", "at_least", "at_most"] + ratioKeys
+
+  private func isRatio(_ node: DocumentNode) -> Bool {
+    Self.ratioKeys.contains { !node.lacks($0) }
+  }
+
   /// "So many times cheaper than" is a statement about the cost itself.
   private func ratio(_ node: DocumentNode, faults: inout [Fault]) -> Expectation? {
-    switch (node["times_cheaper"]?.number, node["than_usd"]?.number) {
-    case (let times?, let other?):
-      return .about(other / times, tolerance: node["tolerance"]?.number ?? 0)
-    case (nil, nil): return nil
-    default:
-      faults.append(node.fault("times_cheaper and than_usd belong together"))
+    if let other = ["usd", "at_least", "at_most"].first(where: { !node.lacks($0) }) {
+      faults.append(
+        node.fault("both times_cheaper and \(other) are given", advice: "keep one of the two"))
       return nil
     }
+    if let missing = Self.ratioKeys.first(where: { node.lacks($0) }) {
+      let given = Self.ratioKeys.first { $0 != missing } ?? ""
+      faults.append(node.fault("\(given) is given without \(missing)", advice: "give both"))
+      return nil
+    }
+    guard let times = node["times_cheaper"]?.number, let other = node["than_usd"]?.number else {
+      return nil
+    }
+    return .about(other / times, tolerance: node["tolerance"]?.number ?? 0)
   }
 
   private func expectation(
-    _ node: DocumentNode, about target: DocumentNode?
+    _ node: DocumentNode, about target: String, faults: inout [Fault]
   ) -> Expectation? {
-    if let target = target?.number {
-      return .about(target, tolerance: node["tolerance"]?.number ?? 0)
+    if let value = node[target]?.number {
+      if let bound = ["at_least", "at_most"].first(where: { !node.lacks($0) }) {
+        faults.append(
+          node.fault("both \(target) and \(bound) are given", advice: "keep one of the two"))
+      }
+      return .about(value, tolerance: node["tolerance"]?.number ?? 0)
     }
-    return switch (node["at_least"]?.number, node["at_most"]?.number) {
-    case (let low?, let high?): .between(low, high)
-    case (let low?, nil): .atLeast(low)
-    case (nil, let high?): .atMost(high)
-    case (nil, nil): nil
+    switch (node["at_least"]?.number, node["at_most"]?.number) {
+    case (let low?, let high?):
+      if low > high {
+        faults.append(
+          node.fault("at_least \(plain(low)) is above at_most \(plain(high))", advice: "swap them"))
+      }
+      return .between(low, high)
+    case (let low?, nil): return .atLeast(low)
+    case (nil, let high?): return .atMost(high)
+    case (nil, nil): return nil
     }
   }
 
   private func check(
-    _ node: DocumentNode?, isAmong known: [String], _ what: String, faults: inout [Fault]
+    _ node: DocumentNode?, isAmong known: [String], _ what: String, of entity: String? = nil,
+    faults: inout [Fault]
   ) {
     guard let node, let name = node.text, !known.isEmpty, !known.contains(name) else { return }
     faults.append(
       node.fault(
         "unknown \(what) \(quoted(name))", suggestion: nearestWord(to: name, among: known),
-        advice: "known here: \(known.joined(separator: ", "))"))
+        advice: "known \(entity.map { "of \($0)" } ?? "here"): \(known.joined(separator: ", "))"))
   }
 }

@@ -6,8 +6,12 @@ struct ParameterCollector {
   /// What may be given, by name.
   private var declarations: [String: ParameterDeclaration] = [:]
   private var given: [String: DistributionForm] = [:]
+  /// The names of `given`, in the order in which they were given.
+  private var order: [String] = []
   /// What the file does not have to give, in registry order.
   private var defaults: [(declaration: ParameterDeclaration, form: DistributionForm)] = []
+  /// Names that the file gives a value that is at fault: what refers to them is not.
+  private(set) var refused: Set<String> = []
   private(set) var faults: [Fault] = []
 
   /// Makes the mechanisms' parameters known, with their built-in values.
@@ -22,8 +26,8 @@ struct ParameterCollector {
   mutating func declare(
     _ declaration: ParameterDeclaration, orElse value: Double? = nil, at node: DocumentNode? = nil
   ) {
-    declarations[declaration.name] = declaration
-    guard let value, let node else { return }
+    let isNew = declarations.updateValue(declaration, forKey: declaration.name) == nil
+    guard isNew, let value, let node else { return }
     let form = DistributionForm(
       law: .constant(value), location: node.location, path: node.path)
     defaults.append((declaration, form))
@@ -34,14 +38,20 @@ struct ParameterCollector {
     guard let declaration = known(name, at: node) else { return }
     let (checked, found) = node.check(against: ParameterSchemas.quantity(declaration))
     faults += found
-    guard let form = checked?.distribution else { return }
+    guard let form = checked?.distribution else {
+      refused.insert(name)
+      return
+    }
     if let earlier = given[name] {
       faults.append(
         node.fault(
           "\(name) is given here and in line \(earlier.location.line)", advice: "keep one"))
     }
-    given[name] = form
+    if given.updateValue(form, forKey: name) == nil { order.append(name) }
   }
+
+  /// Takes down that the file gives a parameter a value which has been found at fault already.
+  mutating func refuse(_ name: String) { refused.insert(name) }
 
   /// Reads what a regime sets.
   mutating func regimeLaws(_ node: DocumentNode?) -> [RegimeLaw] {
@@ -52,7 +62,9 @@ struct ParameterCollector {
       guard let form = checked?.distribution,
         let law = checkedLaw(of: form, for: declaration, faults: &faults)
       else { return nil }
-      if given[entry.key] == nil, defaults.allSatisfy({ $0.declaration.name != entry.key }) {
+      if given[entry.key] == nil, !refused.contains(entry.key),
+        defaults.allSatisfy({ $0.declaration.name != entry.key })
+      {
         faults.append(
           entry.value.fault(
             "\(entry.key) has no value outside this regime",
@@ -63,16 +75,23 @@ struct ParameterCollector {
     }
   }
 
-  /// All parameters: those of the file in its order, then defaults in registry order.
+  /// All parameters: those of runs by name, then the others of the file in the order in which they
+  /// were given, then defaults in registry order.
+  ///
+  /// The order decides which of them Sobol points spread, so it is the same for a scenario and for
+  /// its effective form, and does not depend on where in the file a run stands.
   mutating func parameters() -> [(parameter: Parameter, form: DistributionForm)] {
-    let inFile = given.sorted { $0.value.location < $1.value.location }
     let rest = defaults.filter { given[$0.declaration.name] == nil }
-    let all = inFile.map { ($0.key, $0.value) } + rest.map { ($0.declaration.name, $0.form) }
+    let written = order.compactMap { name in given[name].map { (name, $0) } }
+    let all = written + rest.map { ($0.declaration.name, $0.form) }
+    let ofRuns = all.filter { $0.0.hasPrefix("runs.") }.sorted { $0.0 < $1.0 }
     var found: [(parameter: Parameter, form: DistributionForm)] = []
-    for (name, form) in all {
-      guard let declaration = declarations[name],
-        let law = checkedLaw(of: form, for: declaration, faults: &faults)
-      else { continue }
+    for (name, form) in ofRuns + all.filter({ !$0.0.hasPrefix("runs.") }) {
+      guard let declaration = declarations[name] else { continue }
+      guard let law = checkedLaw(of: form, for: declaration, faults: &faults) else {
+        refused.insert(name)
+        continue
+      }
       let parameter = Parameter(
         declaration: declaration, law: law, published: form.published, source: form.source,
         confidence: form.confidence.flatMap { Confidence(rawValue: $0.rawValue) })

@@ -1,9 +1,12 @@
 import PolicyModel
+import Quantities
 
 /// Reads the rules of regimes.
 struct RegimeReader {
   private let facts: BuiltInFacts
   private let chipIDs: [String]
+  private var ruleIDs: [String] = []
+  private var classes: [String] = []
   private var reader = RuleReader(sources: .none)
   private var ownFaults: [Fault] = []
 
@@ -16,6 +19,7 @@ struct RegimeReader {
 
   mutating func regime(_ node: DocumentNode) -> Regime? {
     guard let id = node["id"]?.text else { return nil }
+    learnNames(of: node["rules"]?.items ?? [])
     var rules: [Rule] = []
     for entry in node["rules"]?.items ?? [] {
       guard let rule = rule(entry) else { continue }
@@ -31,19 +35,41 @@ struct RegimeReader {
   private mutating func rule(_ node: DocumentNode) -> Rule? {
     let found = node.text != nil || node["use"] != nil ? builtIn(node) : new(node)
     guard let rule = found else { return nil }
-    if rule.subject != .chips {
+    if let reason = idleness(of: rule, node) {
       ownFaults.append(
         node.fault(
-          "\(quoted(rule.id)) bears on \(rule.subject.rawValue), which nothing here simulates, "
-            + "so it would change nothing", advice: "leave it out"))
-    }
-    if rule.effective == nil {
+          "\(quoted(rule.id)) \(reason), so it would change nothing",
+          advice: "leave it out, or write a rule of your own"))
+    } else if rule.effective == nil, node.lacks("effective") {
       ownFaults.append(
         node.fault(
-          "\(quoted(rule.id)) never took effect",
-          advice: "give it a date: {use: \(rule.id), effective: YYYY-MM-DD, enforced: true}"))
+          "\(quoted(rule.id)) does not say from when it binds",
+          advice: "give effective: YYYY-MM-DD"))
+    } else if let start = rule.effective, let end = rule.ends {
+      checkEnd(end, of: rule, after: max(start, rule.complianceFrom ?? start), node)
     }
     return rule
+  }
+
+  /// Why a rule has no effect on anything that is simulated, if it has none.
+  private func idleness(of rule: Rule, _ node: DocumentNode) -> String? {
+    switch rule.subject {
+    case .chips:
+      let isSilent = rule.requirement.isEmpty && rule.review.isEmpty
+      return isSilent && node.lacks("requirement") && node.lacks("review")
+        ? "has neither a requirement nor a review" : nil
+    case .nothing: return "is a bill or a statement without force"
+    default: return "bears on \(rule.subject.rawValue), which nothing here simulates"
+    }
+  }
+
+  private mutating func checkEnd(_ end: Day, of rule: Rule, after start: Day, _ node: DocumentNode)
+  {
+    guard end <= start else { return }
+    ownFaults.append(
+      (node["ends"] ?? node).fault(
+        "\(quoted(rule.id)) ends on \(end), before it binds on \(start)",
+        advice: "put its dates in order"))
   }
 
   private mutating func builtIn(_ node: DocumentNode) -> Rule? {
@@ -62,9 +88,12 @@ struct RegimeReader {
       ownFaults.append(
         entry.value.fault(
           "only the dates of a built-in rule can be changed",
-          advice: "allowed beside use: \(allowed.dropFirst().joined(separator: ", "))"))
+          advice: "allowed beside use: \(allowed.dropFirst().joined(separator: ", ")); "
+            + "or write a rule of your own, without use"))
     }
-    reader.checkOrder(of: node, "ends", after: "effective")
+    if node["open_ended"]?.flag == true, let end = node["ends"] {
+      ownFaults.append(end.fault("the rule both ends and is open-ended", advice: "keep one"))
+    }
     rule.effective = node["effective"]?.date ?? rule.effective
     rule.ends = node["open_ended"]?.flag == true ? nil : node["ends"]?.date ?? rule.ends
     rule.complianceFrom = node["compliance_from"]?.date ?? rule.complianceFrom
@@ -73,25 +102,42 @@ struct RegimeReader {
   }
 
   private mutating func new(_ node: DocumentNode) -> Rule? {
-    let missing = ScenarioSchema.keysOfNewRule.filter { node[$0] == nil }
-    guard missing.isEmpty else {
+    let missing = ScenarioSchema.keysOfNewRule.filter { node.lacks($0) }
+    if !missing.isEmpty {
       ownFaults.append(
         node.fault(
           "a new rule needs \(missing.joined(separator: ", "))",
           advice: "for a built-in rule write its id, or use: its id"))
-      return nil
+    }
+    if let openEnded = node["open_ended"] {
+      ownFaults.append(
+        openEnded.fault(
+          "only a built-in rule can be made open-ended", advice: "leave it out, and ends with it"))
     }
     for clause in (node["requirement"]?.items ?? []) + (node["review"]?.items ?? []) {
-      checkChips(clause["when"]?["chips"])
+      check(clause["when"]?["chips"], are: "chip", among: chipIDs)
+      check(clause["when"]?["class"], are: "class", among: classes)
+      check(clause["when"]?["not_class"], are: "class", among: classes)
     }
+    check(node["supersedes"], are: "rule", among: ruleIDs)
     return reader.rule(node)
   }
 
-  private mutating func checkChips(_ node: DocumentNode?) {
-    for name in node?.items ?? [] {
-      guard let id = name.text, !chipIDs.contains(id) else { continue }
+  private mutating func check(_ node: DocumentNode?, are what: String, among known: [String]) {
+    for word in node?.items ?? [] {
+      guard let name = word.text, !known.contains(name) else { continue }
+      let nearest = what == "chip" ? nearestChip : { nearestWord(to: $0, among: $1) }
       ownFaults.append(
-        name.fault("unknown chip \(quoted(id))", suggestion: nearestWord(to: id, among: chipIDs)))
+        word.fault("unknown \(what) \(quoted(name))", suggestion: nearest(name, known)))
     }
+  }
+
+  /// Takes down what the rules of a regime may refer to: built-in names and its own.
+  private mutating func learnNames(of rules: [DocumentNode]) {
+    ruleIDs = facts.rules.map(\.id) + rules.compactMap { $0["id"]?.text }
+    let clauses = rules.flatMap { $0["requirement"]?.items ?? [] }
+    classes =
+      facts.rules.flatMap(\.requirement).compactMap(\.label)
+      + clauses.compactMap { $0["class"]?.text }
   }
 }

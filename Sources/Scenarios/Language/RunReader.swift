@@ -3,24 +3,32 @@ import Quantities
 
 /// Reads one scripted run of the `world` section.
 struct RunReader {
-  /// Ids, in the order of the plan.
-  let labs: [String]
-  let runs: [String]
+  /// Ids, in the order of the plan; nil when some of them could not be read.
+  let labs: [String]?
+  let runs: [String]?
   let chips: [String: ChipIndex]
   let parameters: ParameterTable
-  let period: ClosedRange<Month>
+  /// Parameters that the file gives a value which is at fault.
+  let refused: Set<String>
+  /// The scenario's months; nil when they are at fault.
+  let period: ClosedRange<Month>?
 
   func run(_ node: DocumentNode, chips: [StageChips], faults: inout [Fault]) -> ScriptedRun? {
     let lab = place(of: node["lab"], among: labs, "lab", faults: &faults)
-    let after = place(of: node["after"], among: runs, "run", faults: &faults)
-    let cluster = place(of: node["uses_cluster_of"], among: runs, "run", faults: &faults)
+    let own = node["id"]?.text
+    let after = place(of: node["after"], among: runs, "run", notBeing: own, faults: &faults)
+    let cluster = place(
+      of: node["uses_cluster_of"], among: runs, "run", notBeing: own, faults: &faults)
     checkStart(node["start"], faults: &faults)
     let format = node["format"]?.text.flatMap(NumberFormat.init(rawValue:)) ?? .bf16
     var stages: [StagePlan] = []
+    var chipFaults: [Fault] = []
     for (stage, choice) in zip(node["stages"]?.items ?? [], chips) {
-      let plan = self.stage(stage, of: node, chips: choice, format: format, faults: &faults)
+      check(choice, format: format, stage, faults: &chipFaults)
+      let plan = self.stage(stage, of: node, chips: choice, faults: &faults)
       if let plan { stages.append(plan) }
     }
+    faults += chipFaults
     guard let lab, let id = node["id"]?.text, let start = node["start"]?.date,
       parameters.contains("runs.\(id).data_usd"), !stages.isEmpty
     else { return nil }
@@ -31,22 +39,20 @@ struct RunReader {
   }
 
   private func stage(
-    _ node: DocumentNode, of run: DocumentNode, chips: StageChips, format: NumberFormat,
+    _ node: DocumentNode, of run: DocumentNode, chips: StageChips,
     faults: inout [Fault]
   ) -> StagePlan? {
     guard let id = node["id"]?.text, let runID = run["id"]?.text else { return nil }
     let stage = node["stage"]?.text.flatMap(Stage.init(rawValue:)) ?? Stage(rawValue: id)
-    guard let stage, stage.isDocumented else {
+    if stage == nil || stage?.isDocumented == false, node.lacks("stage") {
       faults.append(
         node.fault(
           "\(quoted(id)) is not a stage of training",
           advice: "say which it is with stage: \(Self.stageWords)"))
-      return nil
     }
     let work = self.work(node, name: "runs.\(runID).\(id)", faults: &faults)
     let choice = self.choice(chips, node, run, faults: &faults)
-    check(chips, format: format, node, faults: &faults)
-    guard let work, let choice else { return nil }
+    guard let stage, stage.isDocumented, let work, let choice else { return nil }
     return StagePlan(
       id: id, stage: stage, work: work, chips: choice,
       activeParameters: node["active_parameters"]?.number, tokens: node["tokens"]?.number,
@@ -59,17 +65,17 @@ struct RunReader {
   private func work(
     _ node: DocumentNode, name: String, faults: inout [Fault]
   ) -> StageWork? {
-    switch (node["chip_hours"], node["flop"]) {
-    case (nil, nil):
+    switch (node.lacks("chip_hours"), node.lacks("flop")) {
+    case (true, true):
       faults.append(node.fault("has no work", advice: "give chip_hours or flop"))
       return nil
-    case (_?, let flop?):
-      faults.append(flop.fault("both chip_hours and flop are given", advice: "keep one"))
+    case (false, false):
+      faults.append(node.fault("both chip_hours and flop are given", advice: "keep one"))
       return nil
-    case (_?, nil):
+    case (false, true):
       guard parameters.contains("\(name).chip_hours") else { return nil }
       return .documentedChipHours(parameters.index(of: "\(name).chip_hours"))
-    case (nil, _?):
+    case (true, false):
       guard parameters.contains("\(name).flop") else { return nil }
       return .flop(parameters.index(of: "\(name).flop"))
     }
@@ -78,16 +84,19 @@ struct RunReader {
   private func choice(
     _ named: StageChips, _ node: DocumentNode, _ run: DocumentNode, faults: inout [Fault]
   ) -> ChipChoice? {
-    guard let count = (node["chips"] ?? run["chips"])?.number else {
-      faults.append(node.fault("does not say how many chips", advice: "give chips: here or above"))
-      return nil
-    }
-    guard (node["documented_on"] ?? run["documented_on"]) != nil else {
+    if node.lacks("chips"), run.lacks("chips") {
       faults.append(
-        node.fault("does not say which chip it was documented on", advice: "give documented_on"))
-      return nil
+        node.fault(
+          "does not say how many chips", advice: "give chips here, or in the run for all stages"))
     }
-    guard let documented = named.documented.flatMap({ chips[$0.id] }),
+    if node.lacks("documented_on"), run.lacks("documented_on") {
+      faults.append(
+        node.fault(
+          "does not say which chip it was documented on",
+          advice: "give documented_on here, or in the run for all stages"))
+    }
+    guard let count = (node["chips"] ?? run["chips"])?.number,
+      let documented = named.documented.flatMap({ chips[$0.id] }),
       let candidates = named.candidates?.compactMap({ chips[$0.id] }), !candidates.isEmpty
     else { return nil }
     return ChipChoice(
@@ -113,20 +122,20 @@ struct RunReader {
       {
         missing.append("rent_usd_per_hour")
       }
-      guard !missing.isEmpty else { continue }
-      faults.append(
-        node.fault(
-          "\(chip.id) has no published \(missing.joined(separator: ", "))",
-          advice: "give it under world.chips"))
+      let problem = "\(chip.id) has no published \(missing.joined(separator: ", "))"
+      // Told for the first stage that needs the chip.
+      guard !missing.isEmpty, !faults.contains(where: { $0.problem == problem }) else { continue }
+      faults.append(node.fault(problem, advice: "give it under world.chips"))
     }
   }
 
   private func hasPrice(_ chip: Chip, _ key: String, _ history: PriceHistory) -> Bool {
-    !history.entries.isEmpty || parameters.contains("chips.\(chip.id).\(key)")
+    let name = "chips.\(chip.id).\(key)"
+    return !history.entries.isEmpty || parameters.contains(name) || refused.contains(name)
   }
 
   private func checkStart(_ node: DocumentNode?, faults: inout [Fault]) {
-    guard let node, let day = node.date, !period.contains(day.month) else { return }
+    guard let node, let day = node.date, let period, !period.contains(day.month) else { return }
     faults.append(
       node.fault(
         "\(day) is outside the scenario's months \(period.lowerBound) to \(period.upperBound)",
@@ -134,14 +143,17 @@ struct RunReader {
   }
 
   private func place(
-    of node: DocumentNode?, among ids: [String], _ what: String, faults: inout [Fault]
+    of node: DocumentNode?, among ids: [String]?, _ what: String, notBeing own: String? = nil,
+    faults: inout [Fault]
   ) -> Int? {
-    guard let node, let id = node.text else { return nil }
+    guard let node, let id = node.text, let ids, !ids.isEmpty else { return nil }
     if let place = ids.firstIndex(of: id) { return place }
+    let others = ids.filter { $0 != own }
     faults.append(
       node.fault(
-        "unknown \(what) \(quoted(id))", suggestion: nearestWord(to: id, among: ids),
-        advice: "known here: \(ids.joined(separator: ", "))"))
+        "unknown \(what) \(quoted(id))", suggestion: nearestWord(to: id, among: others),
+        advice: others.isEmpty
+          ? "there is no other \(what)" : "known here: \(others.joined(separator: ", "))"))
     return nil
   }
 }

@@ -33,14 +33,16 @@ struct ScenarioReader {
       parameters: parameters.map(\.parameter), overrides: Self.overrides(laws, in: parameters))
 
     let run = runSettings(uncertainties: table.uncertainties.map(\.name))
-    let correlations = self.correlations()
-    let copula = self.copula(correlations, over: table.uncertainties.map(\.name))
-    let plan = run.flatMap {
-      world.plan(parameters: table, start: $0.start, end: max($0.start, $0.end))
-    }
-    faults += collector.faults + world.faults + regimeReader.faults
+    var correlationReader = CorrelationReader(table: table, refused: collector.refused)
+    let correlations = correlationReader.correlations(node["correlations"])
+    let plan = world.plan(
+      parameters: table, refused: collector.refused,
+      period: run.flatMap { $0.start <= $0.end ? $0.start...$0.end : nil })
+    faults += collector.faults + world.faults + regimeReader.faults + correlationReader.faults
     let metrics = self.metrics()
-    let outcomes = OutcomeReader(plan: plan, regimes: regimes.map(\.id))
+    let areAllKnown = node["regimes"]?.refused.isEmpty == true
+    let outcomes = OutcomeReader(
+      world: node["world"], regimes: areAllKnown ? regimes.map(\.id) : [])
     let headline = outcomes.headline(node["headline"], faults: &faults)
     let claims = (node["claims"]?.items ?? []).compactMap {
       outcomes.claim($0, faults: &faults)
@@ -51,11 +53,11 @@ struct ScenarioReader {
       blueprint: Blueprint(
         world: plan, regimes: regimes, parameters: table, start: run.start,
         monthCount: run.end - run.start + 1, switchedOff: switchedOff),
-      correlations: correlations.map(\.pair), metrics: metrics, headline: headline,
+      correlations: correlations.pairs, metrics: metrics, headline: headline,
       claims: claims,
       forms: Dictionary(
         uniqueKeysWithValues: parameters.map { ($0.parameter.declaration.name, $0.form) }),
-      regimeForms: laws.map { $0.map { ($0.name, $0.form) } }, copula: copula)
+      regimeForms: laws.map { $0.map { ($0.name, $0.form) } }, copula: correlations.copula)
   }
 
   /// What regimes set, for parameters that are sound.
@@ -122,46 +124,6 @@ struct ScenarioReader {
 
   private static let mostMonths = 1200
 
-  private func correlations() -> [(pair: Scenario.NamedCorrelation, node: DocumentNode)] {
-    (node["correlations"]?.items ?? []).compactMap { entry in
-      let names = entry["between"]?.items.compactMap(\.text) ?? []
-      guard names.count == 2, let value = entry["value"]?.number else { return nil }
-      let pair = Scenario.NamedCorrelation(
-        first: names[0], second: names[1], value: value, source: entry["source"]?.text)
-      return (pair, entry)
-    }
-  }
-
-  private mutating func copula(
-    _ correlations: [(pair: Scenario.NamedCorrelation, node: DocumentNode)],
-    over uncertainties: [String]
-  ) -> GaussianCopula? {
-    var pairs: [Correlation] = []
-    for (pair, node) in correlations {
-      let places = [pair.first, pair.second].compactMap { name -> Int? in
-        if let place = uncertainties.firstIndex(of: name) { return place }
-        faults.append(
-          node.fault(
-            "\(quoted(name)) is not an uncertainty of this scenario",
-            suggestion: nearestWord(to: name, among: uncertainties),
-            advice: "correlations are between parameters that have a distribution"))
-        return nil
-      }
-      if places.count == 2 { pairs.append(Correlation(places[0], places[1], rho: pair.value)) }
-    }
-    guard !pairs.isEmpty, pairs.count == correlations.count else { return nil }
-    do throws(CopulaError) {
-      return try GaussianCopula(pairs, parameters: uncertainties.count)
-    } catch {
-      let position = error.position
-      let pair = correlations[position].pair
-      faults.append(
-        correlations[position].node.fault(
-          "\(pair.first) and \(pair.second): \(error.description)"))
-      return nil
-    }
-  }
-
   private mutating func metrics() -> [String]? {
     guard let listed = node["metrics"] else { return nil }
     let known = Catalogue.metrics.filter(\.isMonthly).map(\.metric.name)
@@ -175,18 +137,6 @@ struct ScenarioReader {
             advice: "`chokepoint metrics` lists them"))
       }
       return name
-    }
-  }
-}
-
-extension CopulaError {
-  /// The place, in the list of correlations, of the pair that is at fault.
-  fileprivate var position: Int {
-    switch self {
-    case .unknownPlace(let position, _, _), .selfPair(let position, _),
-      .outOfRange(let position, _), .duplicate(let position, _),
-      .notPositiveDefinite(let position, _):
-      position
     }
   }
 }

@@ -24,20 +24,25 @@ struct WorldReader {
     }
     for chip in node["chips"]?.items ?? [] {
       for key in ["purchase_price_usd", "rent_usd_per_hour"] {
-        if let id = chip["id"]?.text, let price = chip[key], price.distribution != nil {
-          collector.give("chips.\(id).\(key)", price)
+        guard let id = chip["id"]?.text, !chip.lacks(key) else { continue }
+        if let price = chip[key] {
+          if price.distribution != nil { collector.give("chips.\(id).\(key)", price) }
+        } else {
+          collector.refuse("chips.\(id).\(key)")
         }
       }
     }
-    for run in node["runs"]?.items ?? [] {
-      guard let id = run["id"]?.text else { continue }
+    for (id, run) in node["runs"]?.records ?? [] {
       collector.declare(Self.dataCost(ofRun: id), orElse: 0, at: run)
       if let data = run["data_usd"] { collector.give("runs.\(id).data_usd", data) }
-      for stage in run["stages"]?.items ?? [] {
-        for key in ["chip_hours", "flop"] {
-          guard let stageID = stage["id"]?.text, let work = stage[key] else { continue }
+      for (stageID, stage) in run["stages"]?.records ?? [] {
+        for key in ["chip_hours", "flop"] where !stage.lacks(key) {
           collector.declare(Self.work(key, ofStage: stageID, ofRun: id))
-          collector.give("runs.\(id).\(stageID).\(key)", work)
+          if let work = stage[key] {
+            collector.give("runs.\(id).\(stageID).\(key)", work)
+          } else {
+            collector.refuse("runs.\(id).\(stageID).\(key)")
+          }
         }
       }
     }
@@ -58,11 +63,18 @@ struct WorldReader {
   }
 
   /// The plan of the world, as far as it is sound.
-  mutating func plan(parameters: ParameterTable, start: Month, end: Month) -> WorldPlan? {
+  ///
+  /// - Parameters:
+  ///   - refused: parameters that have a value with a fault.
+  ///   - period: the scenario's months, nil when they are at fault.
+  mutating func plan(
+    parameters: ParameterTable, refused: Set<String>, period: ClosedRange<Month>?
+  ) -> WorldPlan? {
     let labNodes = (node["labs"]?.items ?? []).sorted {
       ($0["id"]?.text ?? "") < ($1["id"]?.text ?? "")
     }
     let labIDs = labNodes.compactMap { $0["id"]?.text }
+    checkNames(ofRunsAgainst: labIDs)
     let reference = referenceChip()
     let runNodes = orderedRuns()
     // Every chip must have been named before any of them gets its place.
@@ -93,8 +105,9 @@ struct WorldReader {
         })
     }
     let runReader = RunReader(
-      labs: labIDs, runs: runNodes.compactMap { $0["id"]?.text }, chips: places,
-      parameters: parameters, period: start...end)
+      labs: isComplete("labs") ? labIDs : nil,
+      runs: isComplete("runs") ? runNodes.compactMap { $0["id"]?.text } : nil, chips: places,
+      parameters: parameters, refused: refused, period: period)
     var runs: [ScriptedRun] = []
     for (run, choice) in zip(runNodes, choices) {
       if let script = runReader.run(run, chips: choice, faults: &ownFaults) { runs.append(script) }
@@ -102,6 +115,9 @@ struct WorldReader {
     guard let referencePlace = places[reference.id] else { return nil }
     return WorldPlan(chips: chips, referenceChip: referencePlace, labs: labs, runs: runs)
   }
+
+  /// Whether a list of the world is there and nothing in it was refused.
+  private func isComplete(_ key: String) -> Bool { node[key]?.refused.isEmpty == true }
 
   private static func lab(_ node: DocumentNode, fleet: [FleetHolding]) -> Lab {
     let jurisdiction = node["jurisdiction"]?.text ?? ""
@@ -123,6 +139,15 @@ struct WorldReader {
     return StageChips(documented: documented, candidates: candidates ?? documented.map { [$0] })
   }
 
+  /// Labs and runs stand in one column of the results.
+  private mutating func checkNames(ofRunsAgainst labIDs: [String]) {
+    for run in node["runs"]?.items ?? [] {
+      guard let name = run["id"], let id = name.text, labIDs.contains(id) else { continue }
+      ownFaults.append(
+        name.fault("a lab is called \(quoted(id)) too", advice: "give the run another id"))
+    }
+  }
+
   /// Runs by id, each after those that it waits for, so that results do not depend on file order.
   private mutating func orderedRuns() -> [DocumentNode] {
     var waiting = (node["runs"]?.items ?? []).sorted {
@@ -140,14 +165,29 @@ struct WorldReader {
       }
       guard let next else {
         let names = waiting.compactMap { $0["id"]?.text }.joined(separator: ", ")
-        ownFaults += waiting.prefix(1).map { $0.fault("runs wait for each other: \(names)") }
-        return ordered
+        ownFaults += waiting.prefix(1).map {
+          $0.fault(
+            waiting.count == 1 ? "waits for itself" : "runs wait for each other: \(names)",
+            advice: "take out one after or uses_cluster_of")
+        }
+        return ordered + waiting
       }
       let run = waiting.remove(at: next)
       if let id = run["id"]?.text { placed.insert(id) }
       ordered.append(run)
     }
     return ordered
+  }
+}
+
+extension DocumentNode {
+  /// The items of a list of records with their ids; of two with the same id, the first.
+  fileprivate var records: [(id: String, node: DocumentNode)] {
+    var seen: Set<String> = []
+    return items.compactMap { item in
+      guard let id = item["id"]?.text, seen.insert(id).inserted else { return nil }
+      return (id, item)
+    }
   }
 }
 

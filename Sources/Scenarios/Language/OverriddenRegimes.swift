@@ -1,0 +1,52 @@
+extension SourceDocument {
+  /// The document with only these regimes, in this order; the first is the reference.
+  func keepingRegimes(_ ids: [String]) throws(ScenarioFaults) -> SourceDocument {
+    let known = root["regimes"]?.records(by: "id") ?? [:]
+    var kept: [SourceNode] = []
+    for id in ids {
+      guard let regime = known[id] else {
+        throw Self.fault(
+          "--regimes", "", "there is no regime \(quoted(id))",
+          suggestion: nearestWord(to: id, among: known.keys.sorted()),
+          advice: "this scenario has: \(known.keys.sorted().joined(separator: ", "))")
+      }
+      kept.append(regime)
+    }
+    var document = self
+    guard case .mapping(let entries) = root.content else { return self }
+    // What is published was published of one regime: without it there is nothing to hold it to.
+    let dropped = keepsHeadline(ids) ? [] : ["headline", "claims"]
+    document.root.content = .mapping(
+      entries.filter { !dropped.contains($0.key) }.map { entry in
+        guard entry.key == "regimes" else { return entry }
+        var entry = entry
+        entry.value.content = .list(kept)
+        return entry
+      })
+    return document
+  }
+
+  /// Whether the regime that the headline is about, by name or as the reference, is kept.
+  private func keepsHeadline(_ ids: [String]) -> Bool {
+    if case .scalar(let regime, _) = root["headline"]?["regime"]?.content {
+      return ids.contains(regime)
+    }
+    guard case .list(let regimes) = root["regimes"]?.content,
+      case .scalar(let reference, _) = regimes.first?["id"]?.content
+    else { return true }
+    return ids.first == reference
+  }
+}
+
+extension SourceNode {
+  /// The items of a list of records, by identifier.
+  func records(by key: String) -> [String: SourceNode] {
+    guard case .list(let items) = content else { return [:] }
+    var found: [String: SourceNode] = [:]
+    for item in items {
+      guard case .scalar(let id, _) = item[key]?.content, found[id] == nil else { continue }
+      found[id] = item
+    }
+    return found
+  }
+}

@@ -1,0 +1,99 @@
+import PolicyModel
+import Quantities
+import Testing
+
+@testable import Scenarios
+
+/// The data that ships inside the program.
+@Suite struct FactsTests {
+  private let facts = BuiltInFacts.current
+
+  @Test func everythingIsThere() {
+    #expect(facts.chips.count >= 20)
+    #expect(facts.rules.count >= 25)
+    #expect(facts.rulesKnownUntil == Day(iso: "2026-06-26"))
+  }
+
+  /// The model asks for no number that the data does not give, with where it comes from.
+  @Test func everyDeclaredParameterHasAValueAndASource() throws {
+    let declared = Catalogue.mechanisms.flatMap(\.parameters)
+    #expect(declared.count >= 18)
+    #expect(Set(declared.map(\.name)) == Set(facts.parameters.keys))
+    for declaration in declared {
+      let form = try #require(facts.parameters[declaration.name], "\(declaration.name)")
+      #expect(form.source?.isEmpty == false, "\(declaration.name) has no source")
+      #expect(form.confidence != nil, "\(declaration.name) has no confidence")
+      var faults: [Fault] = []
+      let law = checkedLaw(of: form, for: declaration, faults: &faults)
+      #expect(law != nil && faults.isEmpty, "\(faults)")
+    }
+  }
+
+  @Test func parametersAreShownAsTheyAreWritten() throws {
+    let (law, source) = try #require(facts.builtInValue(of: "throughput.mfu"))
+    #expect(law == "normal: mean: 0.375 sd: 0.05 min: 0.15 max: 0.6")
+    #expect(source.hasPrefix("Epoch AI"))
+    #expect(facts.builtInValue(of: "throughput.muf") == nil)
+  }
+
+  @Test func everyFigureOfAChipHasASource() {
+    let figures = [
+      "bf16_tflops", "fp8_tflops", "fp4_tflops", "die_area_mm2", "memory_gb",
+      "memory_bandwidth_gb_s", "interconnect_gb_s", "power_w", "available",
+    ]
+    for chip in facts.chips {
+      let given = [
+        chip.peak.bf16.value, chip.peak.fp8?.value, chip.peak.fp4?.value, chip.dieArea?.value,
+        chip.memory?.value, chip.memoryBandwidth.value, chip.interconnect?.value,
+        chip.power?.value, chip.available.map { Double($0.firstDay.number) },
+      ]
+      for (key, value) in zip(figures, given) where value != nil {
+        let provenance = chip.provenance[key]
+        #expect(provenance?.source.isEmpty == false, "\(chip.id).\(key)")
+        #expect(provenance?.date != nil, "\(chip.id).\(key)")
+      }
+      for entry in chip.purchasePrices.entries + chip.rentalPrices.entries {
+        #expect(entry.provenance?.date != nil, "\(chip.id) from \(entry.from)")
+        #expect(entry.low ?? 0 <= entry.value && entry.value <= entry.high ?? .infinity)
+      }
+    }
+  }
+
+  @Test func everyRuleHasASourceAndDatesInOrder() {
+    let ids = facts.rules.map(\.id)
+    for rule in facts.rules {
+      #expect(rule.provenance?.date != nil, "\(rule.id)")
+      #expect(rule.announced.map { $0 <= rule.effective ?? $0 } ?? true, "\(rule.id)")
+      if let start = rule.effective, let end = rule.ends { #expect(start < end, "\(rule.id)") }
+      if let start = rule.effective { #expect(start <= facts.rulesKnownUntil, "\(rule.id)") }
+      #expect(rule.supersedes.allSatisfy(ids.contains), "\(rule.id)")
+      #expect(!rule.destinations.isEmpty, "\(rule.id)")
+    }
+  }
+
+  /// A rule that names a chip, a vendor or a class that is not there would quietly miss.
+  @Test func rulesNameWhatThereIs() {
+    let vendors = Set(facts.chips.map(\.vendor))
+    let labels = Set(facts.rules.flatMap(\.requirement).compactMap(\.label))
+    for rule in facts.rules {
+      let conditions =
+        rule.requirement.flatMap(\.conditions) + rule.review.flatMap { $0.conditions ?? [] }
+      for condition in conditions {
+        switch condition {
+        case .named(let chips): #expect(chips.allSatisfy { facts.chip($0) != nil }, "\(rule.id)")
+        case .vendors(let names): #expect(vendors.isSuperset(of: names), "\(rule.id)")
+        case .classified(let names), .notClassified(let names):
+          #expect(labels.isSuperset(of: names), "\(rule.id)")
+        case .threshold, .forDataCenters, .designedIn: break
+        }
+      }
+    }
+  }
+
+  @Test func lookingUp() {
+    #expect(facts.chip("h800")?.name == "H800 SXM5 80GB")
+    #expect(facts.chip("h8000") == nil)
+    #expect(facts.rule("us_2022_10")?.government == "US")
+    #expect(facts.rule("us_2022_11") == nil)
+  }
+}

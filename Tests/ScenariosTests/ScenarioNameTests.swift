@@ -1,0 +1,44 @@
+import Foundation
+import Testing
+
+@testable import Scenarios
+
+/// Names, and the schema that editors are given.
+@Suite struct ScenarioNameTests {
+  @Test(arguments: [
+    ("scenarios/deepseek-r1.yaml", "deepseek-r1"), ("deepseek", "deepseek"),
+    ("/tmp/My Case (2).yml", "my-case--2-"), ("2024-case.yaml", "case"), ("é.yaml", "scenario"),
+    (".yaml", "scenario"), ("a.b.yaml", "a-b"), ("x/", "x"), ("", "scenario"),
+    ("=cmd|'/c calc'!A1.yaml", "c-calc--a1"), ("CON_1.yaml", "con_1"),
+  ])
+  func ofAFile(_ path: String, _ name: String) {
+    #expect(Scenario.name(ofFile: path) == name)
+    #expect(isIdentifier(Scenario.name(ofFile: path)))
+  }
+
+  @Test func fromTheFileUnlessItSaysSo() throws {
+    #expect(try ScenarioFixture.scenario(ScenarioFixture.small).name == "test")
+    let named = ScenarioFixture.small.replacing("about:\n", with: "about:\n  name: mine\n")
+    #expect(try ScenarioFixture.scenario(named).name == "mine")
+  }
+
+  @Test func theSchemaIsJSON() throws {
+    let root = try #require(
+      JSONSerialization.jsonObject(with: Data(ScenarioSchema.json.utf8)) as? [String: Any])
+    #expect(root["$schema"] as? String == "https://json-schema.org/draft/2020-12/schema")
+    #expect(root["required"] as? [String] == ["about", "run", "world", "regimes"])
+    let properties = try #require(root["properties"] as? [String: Any])
+    #expect(
+      Set(properties.keys) == [
+        "about", "run", "world", "mechanisms", "uncertainties", "correlations", "regimes",
+        "metrics", "headline", "claims",
+      ])
+    let definitions = try #require(root["$defs"] as? [String: Any])
+    #expect(definitions["distribution"] != nil)
+  }
+
+  @Test func sizeInWords() throws {
+    let scenario = try ScenarioFixture.scenario(ScenarioFixture.small)
+    #expect(scenario.sizeInWords.hasPrefix("2 regimes, 1 runs, 15 months, "))
+  }
+}
