@@ -32,8 +32,7 @@ static inline void chokepoint_stream_refill(struct chokepoint_stream *stream) {
 }
 
 // The next 32 bits.
-static inline
-uint32_t chokepoint_stream_bits(struct chokepoint_stream *stream) {
+static inline uint32_t chokepoint_stream_bits(struct chokepoint_stream *stream) {
   uint32_t lane = stream->served & 3;
   if (lane == 0) chokepoint_stream_refill(stream);
   stream->served += 1;

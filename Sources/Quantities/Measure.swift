@@ -1,8 +1,5 @@
 /// A unit of measurement, used only as a type.
-public protocol MeasureUnit: Sendable {
-  /// The suffix that file keys and CSV columns carry, such as `usd` or `flop_per_s`.
-  static var symbol: String { get }
-}
+public protocol MeasureUnit: Sendable {}
 
 /// An amount with its unit in its type, so that dollars cannot be added to FLOP.
 ///

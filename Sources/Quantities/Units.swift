@@ -1,39 +1,35 @@
 /// The units that the model computes in. Each is a type without values; see ``Measure``.
 public enum Units {
   /// Floating-point operations: an amount of computing.
-  public enum FlopUnit: MeasureUnit { public static let symbol = "flop" }
+  public enum FlopUnit: MeasureUnit {}
   /// Floating-point operations per second: a rate.
-  public enum FlopPerSecondUnit: MeasureUnit { public static let symbol = "flop_per_s" }
+  public enum FlopPerSecondUnit: MeasureUnit {}
   /// One FLOP per byte moved: arithmetic intensity.
-  public enum FlopPerByteUnit: MeasureUnit { public static let symbol = "flop_per_byte" }
+  public enum FlopPerByteUnit: MeasureUnit {}
   /// Gigabytes (1e9 bytes) per second.
-  public enum GigabytesPerSecondUnit: MeasureUnit { public static let symbol = "gb_s" }
+  public enum GigabytesPerSecondUnit: MeasureUnit {}
   /// Gigabytes (1e9 bytes).
-  public enum GigabytesUnit: MeasureUnit { public static let symbol = "gb" }
+  public enum GigabytesUnit: MeasureUnit {}
   /// Square millimetres of die.
-  public enum SquareMillimetresUnit: MeasureUnit { public static let symbol = "mm2" }
+  public enum SquareMillimetresUnit: MeasureUnit {}
   /// Watts.
-  public enum WattsUnit: MeasureUnit { public static let symbol = "w" }
+  public enum WattsUnit: MeasureUnit {}
   /// Kilowatt-hours.
-  public enum KilowattHoursUnit: MeasureUnit { public static let symbol = "kwh" }
+  public enum KilowattHoursUnit: MeasureUnit {}
   /// Hours of wall-clock time.
-  public enum HoursUnit: MeasureUnit { public static let symbol = "hours" }
+  public enum HoursUnit: MeasureUnit {}
   /// One accelerator in use for one hour ("GPU-hour").
-  public enum ChipHoursUnit: MeasureUnit { public static let symbol = "chip_hours" }
+  public enum ChipHoursUnit: MeasureUnit {}
   /// Accelerators.
-  public enum ChipsUnit: MeasureUnit { public static let symbol = "chips" }
+  public enum ChipsUnit: MeasureUnit {}
   /// Nominal US dollars.
-  public enum USDollarsUnit: MeasureUnit { public static let symbol = "usd" }
+  public enum USDollarsUnit: MeasureUnit {}
   /// Nominal US dollars for one chip-hour.
-  public enum USDollarsPerChipHourUnit: MeasureUnit {
-    public static let symbol = "usd_per_chip_hour"
-  }
+  public enum USDollarsPerChipHourUnit: MeasureUnit {}
   /// Nominal US dollars for one kilowatt-hour.
-  public enum USDollarsPerKilowattHourUnit: MeasureUnit {
-    public static let symbol = "usd_per_kwh"
-  }
+  public enum USDollarsPerKilowattHourUnit: MeasureUnit {}
   /// Total processing performance: TOPS x bit length of the operation (15 CFR 774, ECCN 3A090).
-  public enum TotalProcessingPerformanceUnit: MeasureUnit { public static let symbol = "tpp" }
+  public enum TotalProcessingPerformanceUnit: MeasureUnit {}
 }
 
 /// An amount of computing.

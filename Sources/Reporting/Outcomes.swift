@@ -75,18 +75,18 @@ extension RunResult {
 
 extension Expectation {
   /// The expectation as people write it.
-  var words: String {
-    switch self {
+  func words(unit: String) -> String {
+    func amount(_ value: Double) -> String {
+      unit == "usd"
+        ? "$\(NumberWords.grouped(value))" : NumberWords.significant(value, digits: 7)
+    }
+    return switch self {
+    case .about(let target, 0): amount(target)
     case .about(let target, let tolerance):
-      tolerance == 0 ? "\(short(target))" : "\(short(target)) within \(short(tolerance * 100))%"
-    case .atLeast(let bound): "at least \(short(bound))"
-    case .atMost(let bound): "at most \(short(bound))"
-    case .between(let low, let high): "\(short(low)) to \(short(high))"
+      "\(amount(target)) within \(NumberWords.significant(tolerance * 100, digits: 3))%"
+    case .atLeast(let bound): "at least \(amount(bound))"
+    case .atMost(let bound): "at most \(amount(bound))"
+    case .between(let low, let high): "\(amount(low)) to \(amount(high))"
     }
   }
-}
-
-/// A number in at most seven significant digits.
-private func short(_ value: Double) -> String {
-  NumberWords.significant(value, digits: 7)
 }

@@ -99,7 +99,8 @@ extension Regime {
   ) -> DocumentValue {
     let set = forms.map { DocumentValue.Pair($0.name, $0.form.selfContained.value) }
     return .fields([
-      ("id", .text(id)), ("rules", .nonEmpty(rules.rules.map(\.written))),
+      ("id", .text(id)), ("title", title.map { .text($0) }),
+      ("rules", .nonEmpty(rules.rules.map(\.written))),
       ("set", set.isEmpty ? nil : .mapping(set)),
     ])
   }

@@ -71,7 +71,10 @@ extension Lab {
         "fleet",
         .nonEmpty(
           fleet.map {
-            .fields([("chip", .text(world[$0.chip].id)), ("count", .number($0.count.value))])
+            .fields([
+              ("chip", .text(world[$0.chip].id)), ("count", .number($0.count.value)),
+              ("source", $0.source.map { .text($0) }),
+            ])
           })
       ),
     ])
@@ -101,7 +104,7 @@ extension StagePlan {
     return .fields(
       [("id", .text(id)), ("stage", .text(stage.rawValue))] + work + [
         ("active_parameters", activeParameters.map { .number($0) }),
-        ("tokens", tokens.map { .number($0) }),
+        ("tokens", tokens.map { .number($0) }), ("source", source.map { .text($0) }),
         ("documented_on", .text(world[chips.documented].id)),
         ("choose_from", .list(chips.candidates.map { .text(world[$0].id) })),
         ("chips", .number(chips.count.value)), ("already_owned", .flag(chips.isAlreadyOwned)),

@@ -63,7 +63,7 @@ public struct StreamAddress: Hashable, Sendable {
 
   /// An address; what is left out is 0 or none.
   public init(
-    replicate: UInt32, mechanism: MechanismID, agent: AgentID = AgentID(rawValue: 0),
+    replicate: UInt32, mechanism: MechanismID, agent: AgentID = .none,
     month: UInt16 = 0, draw: UInt16 = 0
   ) {
     self.replicate = replicate

@@ -113,6 +113,19 @@ struct DistributionTests {
     }
   }
 
+  @Test("GSL's failures are answered, where its own handler would abort the process")
+  func errorHandler() async {
+    await #expect(processExitsWith: .success) {
+      // Beta(0.01, 0.1): GSL's inverse fails, and reports it, for small probabilities.
+      let law = try Distribution.beta(mean: 1 / 11.0, sd: (10 / 121 / 1.11).squareRoot())
+      precondition(law.quantile(1e-4) >= 0)
+    }
+    await #expect(processExitsWith: .success) {
+      var stream = RandomStream(seed: 1, at: StreamAddress(replicate: 0, mechanism: .parameters))
+      precondition(stream.poisson(mean: 1e6) > 990_000)
+    }
+  }
+
   @Test("What counts as degenerate")
   func degenerate() throws {
     #expect(try Distribution.constant(3).isDegenerate)

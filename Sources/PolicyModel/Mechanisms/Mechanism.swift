@@ -59,12 +59,15 @@ public struct Blueprint: Sendable {
 public struct Regime: Hashable, Sendable {
   /// The id that scenarios and results use.
   public let id: String
+  /// What it is, in one line.
+  public let title: String?
   /// The rules.
   public let rules: RuleBook
 
   /// States a regime.
-  public init(id: String, rules: RuleBook) {
+  public init(id: String, title: String? = nil, rules: RuleBook) {
     self.id = id
+    self.title = title
     self.rules = rules
   }
 }

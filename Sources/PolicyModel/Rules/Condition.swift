@@ -68,6 +68,9 @@ public enum Condition: Hashable, Sendable {
 /// A condition held against a chip: whether it is met, and the words for it.
 struct ConditionFinding {
   let isMet: Bool
+  /// How far the chip is from meeting it, relative to the bound; 0 when it is met, 1 when there is
+  /// no telling.
+  let gap: Double
   let text: String
 }
 
@@ -90,7 +93,16 @@ extension Condition {
   /// Tests a chip and says what was found.
   func finding(for chip: Chip, classes: Set<String>) -> ConditionFinding {
     let met = isMet(by: chip, classes: classes)
-    return ConditionFinding(isMet: met, text: text(for: chip, isMet: met))
+    return ConditionFinding(
+      isMet: met, gap: met ? 0 : gap(for: chip), text: text(for: chip, isMet: met))
+  }
+
+  private func gap(for chip: Chip) -> Double {
+    guard case .threshold(let attribute, let atLeast, let below) = self,
+      let value = attribute.value(of: chip)
+    else { return 1 }
+    let bound = atLeast.flatMap { value < $0 ? $0 : nil } ?? below ?? value
+    return bound == 0 ? 1 : abs(value - bound) / abs(bound)
   }
 
   private func text(for chip: Chip, isMet: Bool) -> String {
@@ -103,9 +115,9 @@ extension Condition {
     case .vendors: return "sold by \(chip.vendor)"
     case .designedIn: return "designed in \(chip.designedIn)"
     case .classified(let labels):
-      return (isMet ? "is " : "is not ") + labels.joined(separator: " or ")
+      return (isMet ? "" : "not ") + labels.joined(separator: " or ")
     case .notClassified(let labels):
-      return (isMet ? "is not " : "is already ") + labels.joined(separator: " or ")
+      return (isMet ? "not " : "already ") + labels.joined(separator: " or ")
     }
   }
 
@@ -116,9 +128,13 @@ extension Condition {
       return "\(attribute.label) not published"
     }
     let figure = "\(attribute.label) \(grouped(value))"
-    var sides: [String] = []
-    if let atLeast { sides.append("\(value >= atLeast ? ">=" : "<") \(grouped(atLeast))") }
-    if let below { sides.append("\(value < below ? "<" : ">=") \(grouped(below))") }
+    let bounds = [
+      atLeast.map { (isMet: value >= $0, text: "\(value >= $0 ? ">=" : "<") \(grouped($0))") },
+      below.map { (isMet: value < $0, text: "\(value < $0 ? "<" : ">=") \(grouped($0))") },
+    ].compactMap(\.self)
+    // A bound that is met says nothing of why the other was not.
+    let broken = bounds.filter { !$0.isMet }
+    let sides = (broken.isEmpty ? bounds : broken).map(\.text)
     return "\(figure) \(sides.joined(separator: " and "))\(attribute.unit)"
   }
 }

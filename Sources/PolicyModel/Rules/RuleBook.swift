@@ -76,7 +76,21 @@ public struct RuleBook: Hashable, Sendable {
       government: government, policy: review?.clause.policy ?? .license,
       requiredBy: requirement.rule.id, reviewedBy: review?.rule.id,
       terms: review?.clause.terms ?? LicenseTerms(),
-      explanation: requirement.clause.explanation(for: chip, classes: classes))
+      explanation: Self.explanation(
+        of: requirement, reviewedBy: review, for: chip, classes: classes))
+  }
+
+  /// Why a license is needed and, where another rule says how applications are judged, why so.
+  private static func explanation(
+    of requirement: (rule: Rule, clause: RequirementClause),
+    reviewedBy review: (rule: Rule, clause: ReviewClause)?, for chip: Chip, classes: Set<String>
+  ) -> String {
+    let reason = requirement.clause.explanation(for: chip, classes: classes)
+    guard let review, review.rule.id != requirement.rule.id,
+      let conditions = review.clause.conditions
+    else { return reason }
+    return "\(reason); \(review.clause.policy.label): "
+      + conditions.inWords(for: chip, classes: classes)
   }
 
   /// The policy of the strictest government: ``decision(on:for:)`` without its words.
@@ -152,8 +166,10 @@ extension RuleBook {
     let misses = rules.flatMap(\.requirement).map { clause in
       clause.conditions.map { $0.finding(for: chip, classes: classes) }
     }
+    // The fewest conditions unmet, and of those clauses the one that is missed by least.
     let nearest = misses.min { left, right in
-      left.count { !$0.isMet } < right.count { !$0.isMet }
+      (left.count { !$0.isMet }, left.reduce(0) { $0 + $1.gap })
+        < (right.count { !$0.isMet }, right.reduce(0) { $0 + $1.gap })
     }
     guard let nearest else { return nil }
     let met = nearest.filter(\.isMet).map(\.text).joined(separator: " and ")
@@ -168,8 +184,14 @@ extension RequirementClause {
   }
 
   fileprivate func explanation(for chip: Chip, classes: Set<String>) -> String {
-    let reasons = conditions.map { $0.finding(for: chip, classes: classes).text }
-    return "\(reasons.joined(separator: " and ")): \(label ?? "license required")"
+    "\(conditions.inWords(for: chip, classes: classes)): \(label ?? "license required")"
+  }
+}
+
+extension [Condition] {
+  /// What was found of a chip, condition by condition.
+  fileprivate func inWords(for chip: Chip, classes: Set<String>) -> String {
+    map { $0.finding(for: chip, classes: classes).text }.joined(separator: " and ")
   }
 }
 

@@ -26,11 +26,14 @@ public struct FleetHolding: Hashable, Sendable {
   public let chip: ChipIndex
   /// How many.
   public let count: Chips
+  /// Who says so.
+  public let source: String?
 
   /// States a holding.
-  public init(chip: ChipIndex, count: Chips) {
+  public init(chip: ChipIndex, count: Chips, source: String? = nil) {
     self.chip = chip
     self.count = count
+    self.source = source
   }
 }
 
@@ -99,12 +102,15 @@ public struct StagePlan: Hashable, Sendable {
   public let activeParameters: Double?
   /// Tokens it trained on, where published.
   public let tokens: Double?
+  /// Where all this is written.
+  public let source: String?
 
   /// Plans a stage.
   public init(
     id: String, stage: Stage, work: StageWork, chips: ChipChoice, activeParameters: Double?,
-    tokens: Double?
+    tokens: Double?, source: String? = nil
   ) {
+    self.source = source
     self.id = id
     self.stage = stage
     self.work = work

@@ -16,7 +16,7 @@ extension RunResult {
       headline: headlineFigures.map {
         FigureJSON(
           id: $0.figure.id, entity: $0.figure.entity, metric: $0.figure.metric, unit: $0.unit,
-          value: $0.value, expected: $0.figure.expectation?.words, holds: $0.holds)
+          value: $0.value, expected: $0.figure.expectation?.words(unit: $0.unit), holds: $0.holds)
       },
       claims: judgedClaims.map {
         ClaimJSON(

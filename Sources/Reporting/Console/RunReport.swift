@@ -37,7 +37,7 @@ extension RunResult {
       let verdict = figure.holds.map { $0 ? "ok" : "DIFFERS" } ?? ""
       table.append([
         figure.figure.metric, figure.figure.entity, value ?? "none",
-        figure.figure.expectation?.words ?? "-", verdict,
+        figure.figure.expectation?.words(unit: figure.unit) ?? "-", verdict,
       ])
     }
     return "At published point values (regime \(regime))\n" + table.text
@@ -45,15 +45,27 @@ extension RunResult {
 
   private var costAnswer: String? {
     let regime = scenario.headline?.regime ?? 0
-    let labs = model.blueprint.world.labs.indices.filter { lab in
-      model.blueprint.world.runs.contains { $0.lab == lab }
-    }
+    let labs = headlineLabs
     let tables = labs.map { lab in
       "What it cost \(model.blueprint.world.labs[lab].id), by view (regime "
         + "\(ensemble.regimes[regime]); published point values)\n"
         + costTable(ofLab: lab, regime: regime)
     }
     return tables.isEmpty ? nil : tables.joined(separator: "\n\n")
+  }
+
+  /// The labs that the headline is about; all labs with runs where there is no headline.
+  private var headlineLabs: [Int] {
+    let world = model.blueprint.world
+    let entities = scenario.headline.map { $0.figures.map(\.entity) }
+    return world.labs.indices.filter { lab in
+      let runs = world.runs.filter { $0.lab == lab }
+      guard let entities else { return !runs.isEmpty }
+      return entities.contains { entity in
+        entity == world.labs[lab].id
+          || runs.contains { entity == $0.id || entity.hasPrefix("\($0.id).") }
+      }
+    }
   }
 
   /// Each run under each regime, and against the reference.
@@ -64,10 +76,13 @@ extension RunResult {
         "run", "regime", "chip", "chip-hours", "days", "final-run cost",
         "days / \(ensemble.regimes[0])",
       ], rightAligned: [3, 4, 5, 6])
-    for run in model.blueprint.world.runs {
+    let (changed, unchanged) = runsByWhetherRegimesMatter
+    for run in changed {
       for (regime, id) in ensemble.regimes.enumerated() {
         let chips = chips(of: run, stage: "", regime: regime).joined(separator: "|")
-        let hours = summary(run.id, "chip_hours", regime).map { NumberWords.grouped($0.p50) }
+        let hours = summary(run.id, "final_run_chip_hours", regime).map {
+          NumberWords.grouped($0.p50)
+        }
         let days = summary(run.id, "days", regime).map {
           NumberWords.grouped($0.p50, decimals: 1)
         }
@@ -80,8 +95,25 @@ extension RunResult {
         ])
       }
     }
+    let same = unchanged.map(\.id).joined(separator: ", ")
     return "The same training under each regime (medians; ratios paired, with 90% of draws)\n"
-      + table.text
+      + table.text + (same.isEmpty ? "" : "\n  The same under every regime: \(same)")
+  }
+
+  /// Runs that some regime changes in some replicate, and runs that none changes in any.
+  private var runsByWhetherRegimesMatter: (changed: [ScriptedRun], unchanged: [ScriptedRun]) {
+    let runs = model.blueprint.world.runs
+    let changed = runs.filter { run in
+      ensemble.regimes.indices.dropFirst().contains { regime in
+        let cells = ensemble.layout.outcomeColumns.indices
+          .filter { ensemble.layout.outcomeColumns[$0].entity == run.id }
+          .map { ensemble.layout.cell(outcome: $0) }
+        return cells.contains { cell in
+          summaries[regime][cell] != summaries[0][cell]
+        }
+      }
+    }
+    return (changed, runs.filter { run in !changed.contains { $0.id == run.id } })
   }
 
   private func summary(_ entity: String, _ metric: String, _ regime: Int) -> Summary? {

@@ -117,7 +117,7 @@ extension RunResult {
         .text(scenario.name), .text(figure.regime), .text(figure.figure.id),
         .text(figure.figure.entity), .text(figure.figure.metric), .text(figure.unit),
         .optional(figure.value),
-        figure.figure.expectation.map { .text($0.words) } ?? .missing,
+        figure.figure.expectation.map { .text($0.words(unit: figure.unit)) } ?? .missing,
         figure.holds.map { .flag($0) } ?? .missing, .optional(figure.summary?.p05),
         .optional(figure.summary?.p50), .optional(figure.summary?.p95),
         figure.figure.source.map { .text($0) } ?? .missing,
@@ -149,7 +149,7 @@ extension RunResult {
         table.append([
           .text(scenario.name), .text(claim.regime), .text(claim.claim.id),
           .text(claim.claim.text), .text(claim.claim.entity), .text(view.id),
-          .number(verdict.pointValue), .text(claim.claim.expectation.words),
+          .number(verdict.pointValue), .text(claim.claim.expectation.words(unit: "usd")),
           .flag(verdict.holds), .number(verdict.shareOfDraws),
           claim.claim.source.map { .text($0) } ?? .missing,
         ])

@@ -25,7 +25,7 @@ struct RegimeReader {
         rules.append(rule)
       }
     }
-    return Regime(id: id, rules: RuleBook(rules))
+    return Regime(id: id, title: node["title"]?.text, rules: RuleBook(rules))
   }
 
   private mutating func rule(_ node: DocumentNode) -> Rule? {

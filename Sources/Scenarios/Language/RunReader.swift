@@ -49,7 +49,8 @@ struct RunReader {
     guard let work, let choice else { return nil }
     return StagePlan(
       id: id, stage: stage, work: work, chips: choice,
-      activeParameters: node["active_parameters"]?.number, tokens: node["tokens"]?.number)
+      activeParameters: node["active_parameters"]?.number, tokens: node["tokens"]?.number,
+      source: node["source"]?.text)
   }
 
   private static let stageWords = Stage.allCases.filter(\.isDocumented).map(\.rawValue)

@@ -70,11 +70,12 @@ struct WorldReader {
       (run["stages"]?.items ?? []).map { stage in chipNames(of: stage, in: run) }
     }
     let fleets = labNodes.map { lab in
-      (lab["fleet"]?.items ?? []).compactMap { holding -> (chip: Chip, count: Double)? in
+      (lab["fleet"]?.items ?? []).compactMap {
+        holding -> (chip: Chip, node: DocumentNode, count: Double)? in
         guard let chip = holding["chip"].flatMap({ shelf.chip($0) }),
           let count = holding["count"]?.number
         else { return nil }
-        return (chip, count)
+        return (chip, holding, count)
       }
     }
     guard let reference else { return nil }
@@ -85,7 +86,10 @@ struct WorldReader {
       Self.lab(
         lab,
         fleet: fleet.compactMap { holding in
-          places[holding.chip.id].map { FleetHolding(chip: $0, count: Chips(holding.count)) }
+          places[holding.chip.id].map {
+            FleetHolding(
+              chip: $0, count: Chips(holding.count), source: holding.node["source"]?.text)
+          }
         })
     }
     let runReader = RunReader(
