@@ -6,7 +6,7 @@ import Stochastics
 ///
 /// Reads nothing of the world; writes `access`. What it says depends on no draw, so it is worked out
 /// once for every regime and month. Switched off, every chip is free for everybody: the same as a
-/// regime without rules. Requirement and review: MODEL 5.1, ``RuleBook``.
+/// regime without rules. Requirement and review: see ``RuleBook``.
 struct RulesInForce: Mechanism {
   static let id = MechanismID(rawValue: 1)
   static let name = "rules_in_force"

@@ -2,7 +2,7 @@ import Quantities
 import Simulation
 import Stochastics
 
-/// Phase: documented training runs begin, use chip-hours, and end (MODEL 5.8).
+/// Phase: documented training runs begin, use chip-hours, and end (docs/ODD.md, Submodels).
 ///
 /// Reads `access`, `prices` and `throughput`; writes `runs` and, for the documented stages, `usage`.
 ///
@@ -212,10 +212,12 @@ extension ScriptedRuns {
     MetricDeclaration(
       metric: Metric(
         name: "chip_place", unit: "1",
-        definition: "Which of the stage's candidate chips was used, counted from 1."),
+        definition:
+          "Which of the stage's candidate chips the run took, counted from 1; empty unless "
+          + "the run began."),
       entity: .stage, occasion: .once,
       value: { world, plan, stage in
-        guard let progress = world.finishedStage(stage, of: plan) else { return nil }
+        guard let progress = world.startedStage(stage, of: plan) else { return nil }
         let candidates = plan.stage(at: stage).chips.candidates
         return candidates.firstIndex(of: progress.chip).map { Double($0 + 1) }
       }),

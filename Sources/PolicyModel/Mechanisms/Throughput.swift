@@ -2,10 +2,10 @@ import Quantities
 import Simulation
 import Stochastics
 
-/// Phase: how fast chips are at training and at decoding (MODEL 5.5).
+/// Phase: how fast chips are at training and at decoding (docs/ODD.md, Submodels).
 ///
 /// Reads parameters; writes `throughput`. Switched off, every chip is as fast as the one that a run
-/// was documented on.
+/// was documented on, and work that is known as FLOP is done at that chip's peak.
 ///
 ///     F_pre = stack x peak(format) x MFU / (1 + phi (x - 1))
 ///     x     = (peak / peak of the reference chip) (its interconnect / interconnect)

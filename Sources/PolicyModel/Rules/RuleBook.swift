@@ -1,41 +1,8 @@
 public import Quantities
 
-/// What one government says of one chip for one buyer on one day.
-public struct Decision: Hashable, Sendable {
-  /// Whose decision it is.
-  public let government: String
-  /// How an application would be judged; ``ReviewPolicy/free`` when no license is needed.
-  public let policy: ReviewPolicy
-  /// The rule that requires the license, or nil.
-  public let requiredBy: String?
-  /// The rule whose review policy applies, or nil.
-  public let reviewedBy: String?
-  /// Terms of a license.
-  public let terms: LicenseTerms
-  /// The clause that decided, in words.
-  public let explanation: String
-}
-
-/// A sale that rules may bear on: where to, to whom, and when.
-public struct Sale: Hashable, Sendable {
-  /// The jurisdiction that the chip goes to.
-  public let destination: String
-  /// The jurisdiction in which the buyer has its headquarters.
-  public let headquarters: String
-  /// The day.
-  public let day: Day
-
-  /// States a sale.
-  public init(to destination: String, headquarters: String, on day: Day) {
-    self.destination = destination
-    self.headquarters = headquarters
-    self.day = day
-  }
-}
-
 /// The rules of one regime.
 ///
-/// Requirement and review are two questions (MODEL 5.1). A license is needed if any rule in force
+/// Requirement and review are two questions. A license is needed if any rule in force
 /// catches the chip. How applications are judged is what the latest effective rule that names the
 /// chip says, even when that is looser than an earlier one. Between governments the stricter wins.
 public struct RuleBook: Hashable, Sendable {
@@ -114,15 +81,6 @@ public struct RuleBook: Hashable, Sendable {
       $0.government == government && $0.subject == .chips && $0.isInForce(on: sale.day)
         && $0.reaches(sale)
     }
-  }
-}
-
-extension Decision {
-  /// No license is needed.
-  static func unregulated(by government: String, because reason: String? = nil) -> Decision {
-    Decision(
-      government: government, policy: .free, requiredBy: nil, reviewedBy: nil,
-      terms: LicenseTerms(), explanation: reason ?? "no rule in force")
   }
 }
 

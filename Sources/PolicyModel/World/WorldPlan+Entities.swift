@@ -27,11 +27,14 @@ extension WorldPlan {
 }
 
 extension World {
+  /// How far a stage is, or nil unless its run has begun.
+  func startedStage(_ stage: Int, of plan: WorldPlan) -> StageProgress? {
+    let place = plan.place(ofStage: stage)
+    return runs[place.run].start == nil ? nil : runs[place.run].stages[place.stage]
+  }
+
   /// How a stage went, or nil unless all of it was used.
   func finishedStage(_ stage: Int, of plan: WorldPlan) -> StageProgress? {
-    let place = plan.place(ofStage: stage)
-    guard runs[place.run].start != nil else { return nil }
-    let progress = runs[place.run].stages[place.stage]
-    return progress.used == progress.total ? progress : nil
+    startedStage(stage, of: plan).flatMap { $0.used == $0.total ? $0 : nil }
   }
 }

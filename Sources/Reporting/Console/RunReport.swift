@@ -3,6 +3,7 @@ import PolicyModel
 import Quantities
 import Scenarios
 import Simulation
+import Stochastics
 
 extension RunResult {
   /// The answer in a few lines: what the end of a run prints.
@@ -87,7 +88,7 @@ extension RunResult {
           NumberWords.grouped($0.p50, decimals: 1)
         }
         let cost = summary(run.id, "cost_final_run_usd", regime).map {
-          NumberWords.dollars($0.p50)
+          NumberWords.dollars($0.p50) + (hours == nil && $0.p50 > 0 ? " so far" : "")
         }
         table.append([
           run.id, id, chips.isEmpty ? "none" : chips, hours ?? "not finished",
@@ -152,10 +153,28 @@ extension RunResult {
         "No rental price of \(chip) was published: it is that of \(documented) times the ratio "
           + "of their purchase prices.")
     }
-    lines.append(
-      "Shares and intervals are over draws from the stated priors; 4 times the replicates halve "
-        + "the Monte Carlo error.")
+    lines += precision
     return lines.joined(separator: "\n")
+  }
+
+  /// How sure the numbers are, and what would make them surer.
+  private var precision: [String] {
+    let design = scenario.design
+    let given = "Shares and intervals are over draws from the stated priors."
+    guard design.kind != .mc else {
+      let more = NumberWords.grouped(3 * Double(design.replicates))
+      return ["\(given) \(more) more replicates would halve the Monte Carlo error."]
+    }
+    let rest = design.latinHypercubeParameters
+    let mixed =
+      design.kind == .sobol && !rest.isEmpty
+      ? [
+        "Beyond the first \(design.sobolParameters.count) uncertainties, which are spread by "
+          + "Sobol points, these are spread by Latin hypercube: \(rest.joined(separator: ", "))."
+      ]
+      : []
+    return ["\(given) The Monte Carlo error is that of \(design.randomisations) randomisations."]
+      + mixed
   }
 
   /// Chips that some stage might use without a published rent, with the chip it is derived from.

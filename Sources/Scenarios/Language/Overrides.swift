@@ -84,14 +84,27 @@ extension SourceDocument {
     }
     var document = self
     guard case .mapping(let entries) = root.content else { return self }
+    // What is published was published of one regime: without it there is nothing to hold it to.
+    let dropped = keepsHeadline(ids) ? [] : ["headline", "claims"]
     document.root.content = .mapping(
-      entries.map { entry in
+      entries.filter { !dropped.contains($0.key) }.map { entry in
         guard entry.key == "regimes" else { return entry }
         var entry = entry
         entry.value.content = .list(kept)
         return entry
       })
     return document
+  }
+
+  /// Whether the regime that the headline is about, by name or as the reference, is kept.
+  private func keepsHeadline(_ ids: [String]) -> Bool {
+    if case .scalar(let regime, _) = root["headline"]?["regime"]?.content {
+      return ids.contains(regime)
+    }
+    guard case .list(let regimes) = root["regimes"]?.content,
+      case .scalar(let reference, _) = regimes.first?["id"]?.content
+    else { return true }
+    return ids.first == reference
   }
 
   private static func mapping(_ key: String, _ value: SourceNode) -> SourceNode {

@@ -1,0 +1,16 @@
+import ArgumentParser
+import Scenarios
+
+/// `chokepoint describe FILE`
+struct Describe: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Print the effective scenario: the file with every default written out.",
+    discussion: "What it prints is a scenario file itself, and gives the same results.")
+
+  @Argument(help: "A scenario file.", completion: .file(extensions: ["yaml", "yml"]))
+  var file: String
+
+  @OptionGroup var options: ScenarioOptions
+
+  func run() throws { print(try options.scenario(file).effectiveYAML, terminator: "") }
+}

@@ -1,0 +1,10 @@
+import ArgumentParser
+import Scenarios
+
+/// `chokepoint schema`
+struct Schema: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Print a JSON Schema of scenario files, for editors.")
+
+  func run() { print(ScenarioSchema.json, terminator: "") }
+}
