@@ -21,6 +21,19 @@ import Testing
     }
   }
 
+  @Test(arguments: [
+    "metrics", "schema", "rules", "describe scenarios/deepseek-r1.yaml",
+    "validate scenarios/deepseek-r1.yaml",
+  ])
+  func `an answer that cannot be printed is no success`(command: String) async throws {
+    // The device is a disk that is always full.
+    let outcome = try await call(
+      URL(filePath: "/bin/sh"), ["-c", "'\(builtCommand.path)' \(command) >/dev/full"])
+    #expect(outcome.status == 73)
+    #expect(
+      outcome.errors == "chokepoint: cannot write to standard output: No space left on device\n")
+  }
+
   /// Permissions do not bind root, so a small disk of its own is the only honest test.
   private static let skipped: Comment = "run it where a tmpfs can be mounted, such as as root"
 
