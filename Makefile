@@ -35,7 +35,7 @@ test: ## set up, build, run every test
 	@echo "test: building (some minutes the first time)"
 	@swift build $(QUIET) --build-tests
 	@echo "test: running"
-	@swift test --skip-build --disable-xctest
+	@swift test --quiet --skip-build --disable-xctest
 
 build: ## set up and build
 	@tools/setup
