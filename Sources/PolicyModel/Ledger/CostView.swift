@@ -59,7 +59,7 @@ extension CostView {
     [.pretraining, .contextExtension, .postTraining] + lastStages
 
   /// All readings of cost, from the narrowest to the widest. The same training differs by a factor
-  /// of a thousand between the first and the last, so that a cost without its view says nothing.
+  /// of thousands between the first and the last, so that a cost without its view says nothing.
   public static let all: [CostView] = [
     CostView(
       id: "last-stage",

@@ -2,7 +2,7 @@ import Quantities
 import Simulation
 import Stochastics
 
-/// Phase: documented training runs begin, use chip-hours, and end (docs/ODD.md, Submodels).
+/// Phase: documented training runs begin, use chip-hours, and end (docs/ODD.md 7.4).
 ///
 /// Reads `access`, `prices` and `throughput`; writes `runs` and, for the documented stages, `usage`.
 ///
@@ -56,13 +56,13 @@ struct ScriptedRuns: Mechanism {
     for stage in script.stages {
       guard let chip = chip(for: stage, of: script, on: day, in: world) else { return nil }
       let work = chipHours(of: stage, of: script, on: chip, in: world)
-      let end = time + work / stage.chips.count
+      let duration = work / stage.chips.count
       stages.append(
         StageProgress(
-          chip: chip, start: time, end: end, total: work,
+          chip: chip, start: time, duration: duration, total: work,
           prices: StagePrices(
             ofChip: chip, documentedOn: stage.chips.documented, prices: world.prices)))
-      time = end
+      time += duration
     }
     return stages
   }
@@ -173,10 +173,7 @@ extension ScriptedRuns {
       entity: .run, occasion: .once,
       value: { world, _, run in
         let progress = world.runs[run]
-        guard progress.isFinished, let start = progress.start, let end = progress.end else {
-          return nil
-        }
-        return (end - start).value / 24
+        return progress.isFinished ? progress.duration.value / 24 : nil
       }),
     MetricDeclaration(
       metric: Metric(
@@ -190,7 +187,7 @@ extension ScriptedRuns {
         definition: "Days that the stage lasts; empty unless it finished."),
       entity: .stage, occasion: .once,
       value: { world, plan, stage in
-        world.finishedStage(stage, of: plan).map { ($0.end - $0.start).value / 24 }
+        world.finishedStage(stage, of: plan).map { $0.duration.value / 24 }
       }),
     MetricDeclaration(
       metric: Metric(

@@ -59,14 +59,20 @@ public struct RunProgress: Hashable, Sendable {
 
   /// Hours since 1970 at which its last stage ends; nil until it begins.
   var end: Hours? { stages.last?.end }
+
+  /// How long all its stages last, one after another.
+  var duration: Hours { stages.reduce(.zero) { $0 + $1.duration } }
 }
 
 /// How far a stage of a scripted run is.
 struct StageProgress: Hashable, Sendable {
   let chip: ChipIndex
   let start: Hours
-  let end: Hours
+  /// How long it lasts; kept, since the difference of two times since 1970 would round it.
+  let duration: Hours
   let total: ChipHours
   let prices: StagePrices
   var used = ChipHours.zero
+
+  var end: Hours { start + duration }
 }

@@ -153,8 +153,21 @@ extension RunResult {
         "No rental price of \(chip) was published: it is that of \(documented) times the ratio "
           + "of their purchase prices.")
     }
-    lines += precision
+    lines += censored + precision
     return lines.joined(separator: "\n")
+  }
+
+  /// Runs that ended within the months in some replicates only: their hours and days are of those.
+  private var censored: [String] {
+    model.blueprint.world.runs.flatMap { run in
+      ensemble.regimes.enumerated().compactMap { regime, id in
+        guard let share = summary(run.id, "finished_share", regime)?.mean, share > 0, share < 1
+        else { return nil }
+        return "\(run.id) under \(id) ended by \(scenario.run.end) in "
+          + "\(NumberWords.significant(share * 100, digits: 4))% of replicates; its hours and days "
+          + "are of those."
+      }
+    }
   }
 
   /// How sure the numbers are, and what would make them surer.

@@ -54,9 +54,11 @@ extension RunResult {
       resources: resources)
     files.append(.init(name: "datapackage.json", bytes: JSONText.bytes(of: package)))
     let manifest = JSONText.bytes(of: manifest(circumstances))
-    try folder.write(files, manifest: .init(name: "manifest.json", bytes: manifest))
-    return files.map(\.name)
+    try folder.write(files, manifest: .init(name: Self.manifestName, bytes: manifest))
+    return files.map(\.name) + [Self.manifestName]
   }
+
+  private static let manifestName = "manifest.json"
 
   private func manifest(_ circumstances: RunCircumstances) -> Manifest {
     Manifest(

@@ -40,7 +40,27 @@ extension SourceDocument {
     } else {
       change.root = Self.mapping("uncertainties", Self.mapping(path, node))
     }
-    return change.overlaid(on: self, following: ScenarioSchema.file)
+    let changed = change.overlaid(on: self, following: ScenarioSchema.file)
+    guard case .scalar = node.content else { return changed }
+    return changed.withoutCorrelations(of: path)
+  }
+
+  /// The document without the correlations of a parameter that has become a constant.
+  private func withoutCorrelations(of parameter: String) -> SourceDocument {
+    guard case .mapping(var entries) = root.content,
+      let place = entries.firstIndex(where: { $0.key == "correlations" }),
+      case .list(let correlations) = entries[place].value.content
+    else { return self }
+    entries[place].value.content = .list(
+      correlations.filter { correlation in
+        guard case .list(let names) = correlation["between"]?.content else { return true }
+        return !names.contains { name in
+          if case .scalar(let text, _) = name.content { text == parameter } else { false }
+        }
+      })
+    var document = self
+    document.root.content = .mapping(entries)
+    return document
   }
 
   /// A document that holds one value at a path, in the shape that the schema has there.
