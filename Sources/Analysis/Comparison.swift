@@ -1,14 +1,17 @@
+import Simulation
+
 /// One column under a regime, held to the same column under the reference regime, replicate by
 /// replicate: the same luck and the same unknowns on both sides.
 public struct Comparison: Hashable, Sendable {
   /// Regime minus reference.
   public let difference: Summary
-  /// Regime over reference, over replicates where the reference is not zero; nil if there are none.
+  /// Regime over reference, over replicates where the reference is not zero, nor so small that the
+  /// ratio could not be summed; nil if there are none.
   public let ratio: Summary?
   /// Share of replicates in which the regime is higher.
   public let shareHigher: Double
   /// How many times larger the variance of the difference would be with independent streams; nil
-  /// when the difference does not vary.
+  /// when the difference does not vary, or hardly so.
   public let varianceReduction: Double?
 
   /// Compares two columns; nil when no replicate has both values.
@@ -23,7 +26,10 @@ public struct Comparison: Hashable, Sendable {
       return nil
     }
     self.difference = difference
-    let ratios = zip(values, reference).map { $1 == 0 ? Double.nan : $0 / $1 }
+    let ratios = zip(values, reference).map { value, reference in
+      let ratio = value / reference
+      return abs(ratio) <= Recorder.largest ? ratio : .nan
+    }
     ratio = Summary(of: ratios, randomisations: randomisations)
     let higher = differences.count { $0 > 0 }
     shareHigher = Double(higher) / Double(difference.count)
@@ -33,6 +39,7 @@ public struct Comparison: Hashable, Sendable {
     let varianceOfDifference = difference.standardDeviation * difference.standardDeviation
     // A difference that is constant but for rounding does not vary.
     let isConstant = varianceOfDifference <= independent * 1e-24
-    varianceReduction = isConstant ? nil : independent / varianceOfDifference
+    let reduction = independent / varianceOfDifference
+    varianceReduction = isConstant || !reduction.isFinite ? nil : reduction
   }
 }

@@ -20,7 +20,7 @@ public struct Block: Hashable, Sendable {
   }
 }
 
-/// A run that could not be computed: one of its values was not a finite number.
+/// A run that could not be computed: one of its values was not a number, or too large.
 public struct ReplicateFailure: Hashable, Sendable {
   /// Which replicate.
   public let replicate: Int
@@ -34,7 +34,7 @@ public struct ReplicateFailure: Hashable, Sendable {
   /// The column whose value could not be recorded.
   public let column: Column
 
-  /// What was to be recorded: infinite or not a number, as text.
+  /// What was to be recorded, as text: not a number, or beyond ``Recorder/largest``.
   public let value: String
 }
 

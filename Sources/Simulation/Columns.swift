@@ -37,13 +37,17 @@ public struct Recorder {
   /// The values so far; NaN where there was nothing to record.
   var values: [Double] = []
 
-  /// Where the first value stands that was not a finite number.
+  /// Where the first value stands that could not be recorded.
   private(set) var firstFailure: (cell: Int, value: Double)?
 
-  /// Records a value. One that is not finite fails the replicate: it is reported as a failure,
-  /// and is in no summary.
+  /// The largest magnitude that is recorded: the squares of a hundred million such values still
+  /// add up to a number, so whatever is recorded has a mean and a standard deviation.
+  public static let largest = 1e150
+
+  /// Records a value. One that is not a number, or beyond ``largest``, fails the replicate: it is
+  /// reported as a failure, and is in no summary.
   @inlinable public mutating func record(_ value: Double) {
-    if value.isFinite { append(value) } else { fail(value) }
+    if abs(value) <= Self.largest { append(value) } else { fail(value) }
   }
 
   /// Records that there is no value: the column's cell stays empty for this replicate.

@@ -20,6 +20,6 @@ struct Cost: AsyncParsableCommand {
   mutating func run() async throws {
     let scenario = try options.scenario(file)
     let result = try await simulate(scenario, threads: threads.threads, quiet: false)
-    print(json ? result.costJSON : result.costText, terminator: "")
+    try printResult(json ? result.costJSON : result.costText)
   }
 }

@@ -12,5 +12,5 @@ struct Describe: ParsableCommand {
 
   @OptionGroup var options: ScenarioOptions
 
-  func run() throws { print(try options.scenario(file).effectiveYAML, terminator: "") }
+  func run() throws { try printResult(options.scenario(file).effectiveYAML) }
 }

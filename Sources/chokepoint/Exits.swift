@@ -21,6 +21,11 @@ func printError(_ text: String, terminator: String = "\n") {
   _ = write(STDERR_FILENO, bytes, bytes.count)
 }
 
+/// Prints a result to standard output; says why it could not be, and ends, if so.
+func printResult(_ text: String) throws {
+  try tellingFileErrors { () throws(FileError) in try StandardOutput.write(text) }
+}
+
 /// Does something with a scenario; says all that is wrong with it, and ends, if it is at fault.
 func tellingFaults<Result>(_ body: () throws(ScenarioFaults) -> Result) throws -> Result {
   do { return try body() } catch {

@@ -12,8 +12,8 @@ struct Metrics: ParsableCommand {
   @Flag(help: "Print CSV.")
   var csv = false
 
-  func run() {
+  func run() throws {
     let dictionary = parameters ? DataDictionary.parameters : DataDictionary.metrics
-    print(csv ? dictionary.csv : dictionary.text, terminator: "")
+    try printResult(csv ? dictionary.csv : dictionary.text)
   }
 }

@@ -34,7 +34,7 @@ struct Rules: ParsableCommand {
 
   func run() throws {
     if list {
-      print(RuleMatrix.listText, terminator: "")
+      try printResult(RuleMatrix.listText)
       return
     }
     let days = try dates.map { text in
@@ -51,6 +51,6 @@ struct Rules: ParsableCommand {
     } catch {
       throw ValidationError(error.description)
     }
-    print(csv ? matrix.csv : matrix.text, terminator: "")
+    try printResult(csv ? matrix.csv : matrix.text)
   }
 }

@@ -76,11 +76,10 @@ struct Run: AsyncParsableCommand {
           seconds: Double(elapsed.seconds) + Double(elapsed.attoseconds) / 1e18))
     }
     if json {
-      print(result.json, terminator: "")
+      try printResult(result.json)
     } else if !quiet {
-      print(result.answer)
-      print("Results:")
-      for name in names { print("  \(folder.place(of: name))") }
+      let places = names.map { "  \(folder.place(of: $0))\n" }
+      try printResult("\(result.answer)\nResults:\n\(places.joined())")
     }
     if !quiet, result.failedReplicates > 0 {
       printError("some replicates could not be computed: see \(folder.place(of: "failures.csv"))")

@@ -6,5 +6,5 @@ struct Schema: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Print a JSON Schema of scenario files, for editors.")
 
-  func run() { print(ScenarioSchema.json, terminator: "") }
+  func run() throws { try printResult(ScenarioSchema.json) }
 }

@@ -18,12 +18,12 @@ struct Validate: ParsableCommand {
   func run() throws {
     var isFaulty = false
     for file in files {
-      do {
-        let scenario = try options.scenario(file)
-        print("\(file): valid: \(scenario.sizeInWords)")
-      } catch is ExitCode {
+      let scenario: Scenario
+      do { scenario = try options.scenario(file) } catch is ExitCode {
         isFaulty = true
+        continue
       }
+      try printResult("\(file): valid: \(scenario.sizeInWords)\n")
     }
     if isFaulty { throw ExitCode.badScenario }
   }

@@ -65,14 +65,14 @@ public struct ChipPrices: Hashable, Sendable {
   /// The parameter that replaces a chip's purchase prices.
   public static func purchaseParameter(ofChip id: String) -> ParameterDeclaration {
     ParameterDeclaration(
-      name: "chips.\(id).purchase_price_usd", unit: "usd", range: 0...1e9,
+      name: "chips.\(id).purchase_price_usd", unit: "usd", range: 1e-6...1e9,
       definition: "What one \(id) costs to buy, instead of its published prices.")
   }
 
   /// The parameter that replaces a chip's rental prices.
   public static func rentParameter(ofChip id: String) -> ParameterDeclaration {
     ParameterDeclaration(
-      name: "chips.\(id).rent_usd_per_hour", unit: "usd_per_chip_hour", range: 0...1e6,
+      name: "chips.\(id).rent_usd_per_hour", unit: "usd_per_chip_hour", range: 1e-6...1e6,
       definition: "What an hour of one \(id) costs to rent, instead of its published prices.")
   }
 }

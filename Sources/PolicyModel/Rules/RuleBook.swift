@@ -58,6 +58,7 @@ public struct RuleBook: Hashable, Sendable {
     else { return reason }
     return "\(reason); \(review.clause.policy.label): "
       + conditions.inWords(for: chip, classes: classes)
+      + review.rule.missedReview(before: review.clause, of: chip, classes: classes)
   }
 
   /// The policy of the strictest government: ``decision(on:for:)`` without its words.
@@ -105,7 +106,7 @@ extension RuleBook {
   }
 
   /// The review clause of the latest effective rule that names the chip; of several that took
-  /// effect on one day the last in the book that no other of them supersedes.
+  /// effect on one day the strictest that no other of them supersedes.
   private static func review(
     of chip: Chip, under rules: [Rule], classes: Set<String>
   ) -> (rule: Rule, clause: ReviewClause)? {
@@ -114,9 +115,10 @@ extension RuleBook {
     }
     let latest = naming.compactMap(\.rule.effective).max()
     let contenders = naming.filter { $0.rule.effective == latest }
-    return contenders.last { candidate in
+    let standing = contenders.filter { candidate in
       !contenders.contains { $0.rule.supersedes.contains(candidate.rule.id) }
-    } ?? contenders.last
+    }
+    return standing.max { $0.clause.policy < $1.clause.policy }
   }
 
   /// The clause that came closest to catching a chip, with what saved it.
@@ -163,5 +165,17 @@ extension Rule {
       }
       return conditions.allSatisfy { $0.isMet(by: chip, classes: classes) }
     }
+  }
+
+  /// What kept a chip out of the review clauses that stand before the one that names it.
+  fileprivate func missedReview(
+    before clause: ReviewClause, of chip: Chip, classes: Set<String>
+  ) -> String {
+    let missed = review.prefix { $0 != clause }.map { earlier in
+      let unmet = (earlier.conditions ?? []).map { $0.finding(for: chip, classes: classes) }
+        .filter { !$0.isMet }.map(\.text).joined(separator: " and ")
+      return " (not \(earlier.policy.label), as \(unmet))"
+    }
+    return missed.joined()
   }
 }

@@ -12,6 +12,14 @@ public struct FileError: Error, CustomStringConvertible, Sendable {
   init(_ description: String) { self.description = description }
 }
 
+/// Standard output, which carries results and nothing else.
+public enum StandardOutput {
+  /// Writes all of a text, or says why that cannot be: a full disk must not look like an answer.
+  public static func write(_ text: String) throws(FileError) {
+    try FileSystem.append(Array(text.utf8), to: STDOUT_FILENO, "to standard output")
+  }
+}
+
 /// The few things that results need of the file system, with the system's own words when they fail.
 enum FileSystem {
   static func exists(_ path: String) -> Bool { access(path, F_OK) == 0 }
@@ -34,21 +42,29 @@ enum FileSystem {
   static func write(_ bytes: [UInt8], to path: String) throws(FileError) {
     let file = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o666)
     guard file >= 0 else { throw FileError("write", path) }
+    do throws(FileError) { try append(bytes, to: file, path) } catch {
+      close(file)
+      throw error
+    }
+    let isSafe = fsync(file) == 0
+    let code = errno
+    guard close(file) == 0, isSafe else { throw FileError("write", path, code: code) }
+  }
+
+  /// Writes all bytes to an open file.
+  ///
+  /// - Parameter name: what the file is called when it cannot be written.
+  static func append(
+    _ bytes: [UInt8], to file: Int32, _ name: String
+  ) throws(FileError) {
     var written = 0
     while written < bytes.count {
       let count = bytes.withUnsafeBytes { buffer in
         Glibc.write(file, buffer.baseAddress?.advanced(by: written), bytes.count - written)
       }
-      guard count > 0 || errno == EINTR else {
-        let code = errno
-        close(file)
-        throw FileError("write", path, code: code)
-      }
+      guard count > 0 || errno == EINTR else { throw FileError("write", name) }
       written += max(0, count)
     }
-    let isSafe = fsync(file) == 0
-    let code = errno
-    guard close(file) == 0, isSafe else { throw FileError("write", path, code: code) }
   }
 
   static func read(_ path: String) throws(FileError) -> [UInt8] {

@@ -114,7 +114,8 @@ extension RunResult {
   var failures: Table {
     var table = Table(
       name: "failures",
-      description: "Replicates left out of every summary, because a value was not finite.",
+      description:
+        "Replicates left out of every summary, because a value was not a number, or too large.",
       fields: [
         Self.scenarioField, Self.regimeField,
         TableField("replicate", .integer, "The replicate, from 0."),

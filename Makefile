@@ -1,0 +1,58 @@
+# What one does with Chokepoint. `make` alone lists the targets; `make demo` and `make test` set up
+# everything they need on a bare Debian machine with a Swift toolchain.
+
+SHELL := bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+.PHONY: help demo test build format lint clean
+
+SCENARIOS := scenarios/deepseek-r1.yaml scenarios/h800-penalty.yaml
+SWIFT_FILES := Sources Tests Package.swift $(wildcard Benchmarks)
+# Replicates of the demo, instead of what the scenarios say.
+REPLICATES ?=
+
+# Compilers tell their progress on a terminal, and nothing but faults elsewhere.
+QUIET := $(if $(MAKE_TERMOUT),,--quiet)
+# A crash is to print its reason, not to stop and wait in a debugger's prompt.
+export SWIFT_BACKTRACE ?= interactive=no
+
+help: ## list the targets
+	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "make %-8s %s\n", $$1, $$2}'
+
+demo: ## set up, build, run the scenarios, print what they say
+	@tools/setup
+	@echo "demo: building in release mode (some minutes the first time)"
+	@swift build $(QUIET) --configuration release --product chokepoint
+	@for scenario in $(SCENARIOS); do \
+	  echo "demo: running $$scenario"; \
+	  "$$(swift build --configuration release --show-bin-path)/chokepoint" run "$$scenario" \
+	    --force $(if $(REPLICATES),--replicates $(REPLICATES)); \
+	done
+
+test: ## set up, build, run every test
+	@tools/setup tests
+	@tools/validators
+	@echo "test: building (some minutes the first time)"
+	@swift build $(QUIET) --build-tests
+	@echo "test: running"
+	@swift test --quiet --skip-build --disable-xctest
+
+build: ## set up and build
+	@tools/setup
+	@swift build $(QUIET)
+
+format: ## put every Swift file into the project's format
+	@swift format --in-place --recursive $(SWIFT_FILES)
+
+lint: ## say where a Swift file is not in the project's format
+	@swift format lint --strict --recursive $(SWIFT_FILES)
+
+ifneq ($(wildcard Benchmarks/Package.swift),)
+.PHONY: bench
+bench: ## set up, build and run the benchmarks
+	@tools/setup
+	@cd Benchmarks && swift run $(QUIET) --configuration release
+endif
+
+clean: ## remove what was built, not the results of runs
+	@rm -rf .build .build-venv Benchmarks/.build

@@ -1,0 +1,73 @@
+import Foundation
+import Testing
+
+/// Replicates that cannot be computed.
+@Suite struct FailureTests {
+  /// Numbers that the scenario language allows, but whose product a computer cannot hold: a fleet
+  /// of 1e145 chips, in about half of the draws at a billion dollars each.
+  private static let tooMuch = [
+    "--set", "world.labs.lab.fleet=[{chip: h800, count: 1e145}]",
+    "--set",
+    "chips.h800.purchase_price_usd="
+      + "{discrete: {values: [1, 1e9], weights: [0.5, 0.5]}, published: 1}",
+  ]
+
+  @Test func `they exit 2, are told one by one, and are in no summary`() async throws {
+    try await withFolder { folder in
+      let file = try SmallScenario.write(to: folder)
+      let output = folder.appending(path: "results")
+      let outcome = try await call(
+        builtCommand, ["run", file, "--output", output.path] + Self.tooMuch)
+      #expect(outcome.status == 2)
+      #expect(outcome.errors.contains("failures.csv"))
+      let results = try Results(in: output)
+      let failures = try results.table("failures").records
+      #expect(!failures.isEmpty)
+      #expect(failures.allSatisfy { $0["entity"] == "lab" && $0["metric"] != "" })
+      let failed = Set(failures.compactMap { $0["replicate"] })
+      let kept = Set(try results.table("parameters").records.compactMap { $0["replicate"] })
+      #expect(failed.isDisjoint(with: kept))
+      #expect(failed.count + kept.count == 32)
+      let counts = Set(try results.table("runs").records.compactMap { $0["n"] })
+      #expect(counts.isSubset(of: ["0", "\(kept.count)"]), "some have no value in any replicate")
+    }
+  }
+
+  @Test func `no cell holds what is not a number`() async throws {
+    try await withFolder { folder in
+      let file = try SmallScenario.write(to: folder)
+      let output = folder.appending(path: "results")
+      _ = try await call(
+        builtCommand, ["run", file, "--quiet", "--output", output.path] + Self.tooMuch)
+      let results = try Results(in: output)
+      for name in ["trajectories", "comparison", "runs", "ledger", "parameters"] {
+        let table = try results.table(name)
+        for (number, row) in table.rows.enumerated() {
+          let count = table.header.firstIndex(of: "n").map { row[$0] }
+          for (field, cell) in zip(table.header, row) {
+            let place = "\(name) row \(number + 1), \(field)"
+            #expect(!["nan", "-nan", "inf", "-inf"].contains(cell.lowercased()), "\(place)")
+            let isDue = ["mean", "sd", "mcse", "p05", "p50", "p95"].contains(field) && count != "0"
+            #expect(!isDue || Double(cell)?.isFinite == true, "\(place): \(cell)")
+          }
+        }
+      }
+    }
+  }
+
+  @Test func `a ratio to next to nothing is missing, and no crash`() async throws {
+    try await withFolder { folder in
+      let file = try SmallScenario.write(to: folder)
+      let output = folder.appending(path: "results")
+      let outcome = try await chokepoint(
+        "run", file, "--quiet", "--output", output.path,
+        "--set", "chips.h800.rent_usd_per_hour={uniform: [1e-320, 1e-310], published: 1e-310}",
+        "--set", "chips.h100_sxm.rent_usd_per_hour={uniform: [1e5, 1e6], published: 1e5}")
+      #expect(outcome.status == 0, "\(outcome.errors)")
+      let comparison = try Results(in: output).table("comparison").records
+      let rents = comparison.filter { $0["metric"] == "cost_final_run_usd" }
+      #expect(!rents.isEmpty)
+      #expect(rents.allSatisfy { $0["ratio_mean"] == "" && $0["difference_mean"] != "" })
+    }
+  }
+}

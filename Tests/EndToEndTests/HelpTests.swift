@@ -1,0 +1,52 @@
+import Foundation
+import Testing
+
+/// What the command says of itself, and how it takes being called wrongly.
+@Suite struct HelpTests {
+  private static let commands = [
+    "run", "cost", "validate", "describe", "rules", "metrics", "schema",
+  ]
+
+  @Test func `help lists the commands that there are`() async throws {
+    let help = try await chokepoint("--help")
+    #expect(help.status == 0 && help.errors == "")
+    let list = try #require(help.output.split(separator: "SUBCOMMANDS:").last)
+    let listed = list.matches(of: /\n {2}(\w+) {2}/).map { String($0.1) }
+    #expect(listed == Self.commands)
+  }
+
+  @Test(arguments: commands)
+  func `every command explains itself`(command: String) async throws {
+    let help = try await chokepoint(command, "--help")
+    #expect(help.status == 0 && help.errors == "")
+    #expect(help.output.hasPrefix("OVERVIEW: "))
+    #expect(help.output.contains("USAGE: chokepoint \(command)"))
+  }
+
+  @Test func `the version is a version`() async throws {
+    let outcome = try await chokepoint("--version")
+    #expect(outcome.status == 0)
+    #expect(outcome.output.wholeMatch(of: /\d+\.\d+\.\d+\n/) != nil)
+  }
+
+  @Test(arguments: [
+    ["nosuch"], ["run"], ["validate"], ["cost"], ["run", "--nosuch"],
+    ["run", "scenarios/deepseek-r1.yaml", "--threads", "0"],
+    ["run", "scenarios/deepseek-r1.yaml", "--replicates", "many"],
+    ["run", "scenarios/deepseek-r1.yaml", "--set", "run.seed"],
+    ["run", "scenarios/deepseek-r1.yaml", "scenarios/deepseek-r1.yaml"],
+    ["rules", "--date", "2023-13-01"], ["rules", "--chip", "nosuch"],
+  ])
+  func `a call that makes no sense exits 64`(arguments: [String]) async throws {
+    try await withFolder { folder in
+      let scenarios = folder.appending(path: "scenarios")
+      try FileManager.default.copyItem(
+        at: packageRoot.appending(path: "scenarios"), to: scenarios)
+      let outcome = try await call(builtCommand, arguments, in: folder)
+      #expect(outcome.status == 64)
+      #expect(outcome.output == "")
+      #expect(outcome.errors.hasPrefix("Error: "))
+      #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path) == ["scenarios"])
+    }
+  }
+}
