@@ -27,6 +27,12 @@ import Testing
     #expect(none.ratio == nil && none.shareHigher == 1)
   }
 
+  @Test func aRatioToNextToNothingIsMissing() throws {
+    let comparison = try #require(Comparison(of: [1e100, 6], to: [1e-300, 3]))
+    #expect(comparison.ratio?.count == 1 && comparison.ratio?.mean == 2)
+    #expect(comparison.difference.count == 2)
+  }
+
   @Test func equalColumnsDoNotDiffer() throws {
     let values = [1.5, 2.25, 8]
     let comparison = try #require(Comparison(of: values, to: values))

@@ -54,20 +54,4 @@ import Testing
       }
     }
   }
-
-  @Test func `a ratio to next to nothing is missing, and no crash`() async throws {
-    try await withFolder { folder in
-      let file = try SmallScenario.write(to: folder)
-      let output = folder.appending(path: "results")
-      let outcome = try await chokepoint(
-        "run", file, "--quiet", "--output", output.path,
-        "--set", "chips.h800.rent_usd_per_hour={uniform: [1e-320, 1e-310], published: 1e-310}",
-        "--set", "chips.h100_sxm.rent_usd_per_hour={uniform: [1e5, 1e6], published: 1e5}")
-      #expect(outcome.status == 0, "\(outcome.errors)")
-      let comparison = try Results(in: output).table("comparison").records
-      let rents = comparison.filter { $0["metric"] == "cost_final_run_usd" }
-      #expect(!rents.isEmpty)
-      #expect(rents.allSatisfy { $0["ratio_mean"] == "" && $0["difference_mean"] != "" })
-    }
-  }
 }

@@ -229,15 +229,15 @@ import Testing
     #expect(try policy([strict, other, empty]).reviewedBy == "strict")
   }
 
-  @Test func onOneDayTheLaterInTheBookCountsUnlessItIsSuperseded() throws {
+  @Test func onOneDayTheStricterCountsUnlessItIsSuperseded() throws {
     let base = Rule.made("base", requires: [Self.caught])
     let mild = review("mild", from: "2024-01-01", .notify)
     let hard = review("hard", from: "2024-01-01", .deny)
     #expect(try policy([base, mild, hard]).reviewedBy == "hard")
-    #expect(try policy([base, hard, mild]).reviewedBy == "mild")
-    let winner = review("hard", from: "2024-01-01", .deny, supersedes: ["mild"])
-    #expect(try policy([base, winner, mild]).reviewedBy == "hard")
-    #expect(try policy([base, mild, winner]).reviewedBy == "hard")
+    #expect(try policy([base, hard, mild]).reviewedBy == "hard")
+    let winner = review("mild", from: "2024-01-01", .notify, supersedes: ["hard"])
+    #expect(try policy([base, winner, hard]).reviewedBy == "mild")
+    #expect(try policy([base, hard, winner]).reviewedBy == "mild")
   }
 
   @Test func supersedingDoesNotBeatALaterDate() throws {

@@ -7,7 +7,7 @@ import Testing
 @Suite struct ScenarioNameTests {
   @Test(arguments: [
     ("scenarios/deepseek-r1.yaml", "deepseek-r1"), ("deepseek", "deepseek"),
-    ("/tmp/My Case (2).yml", "my-case--2-"), ("2024-case.yaml", "case"), ("é.yaml", "scenario"),
+    ("/data/My Case (2).yml", "my-case--2-"), ("2024-case.yaml", "case"), ("é.yaml", "scenario"),
     (".yaml", "scenario"), ("a.b.yaml", "a-b"), ("x/", "x"), ("", "scenario"),
     ("=cmd|'/c calc'!A1.yaml", "c-calc--a1"), ("CON_1.yaml", "con_1"),
   ])
