@@ -27,10 +27,16 @@ public struct Comparison: Hashable, Sendable {
     ratio = Summary(of: ratios, randomisations: randomisations)
     let higher = differences.count { $0 > 0 }
     shareHigher = Double(higher) / Double(difference.count)
-    let paired = zip(values, reference).filter { !$0.isNaN && !$1.isNaN }
-    let independent =
-      Moments(of: paired.map { $0.0 }).variance + Moments(of: paired.map { $0.1 }).variance
     let varianceOfDifference = difference.standardDeviation * difference.standardDeviation
-    varianceReduction = varianceOfDifference > 0 ? independent / varianceOfDifference : nil
+    varianceReduction =
+      varianceOfDifference > 0
+      ? Self.varianceUnpaired(values, reference) / varianceOfDifference : nil
+  }
+
+  /// The variance that the difference would have with independent streams, over replicates that have
+  /// both values.
+  private static func varianceUnpaired(_ values: [Double], _ reference: [Double]) -> Double {
+    let paired = zip(values, reference).filter { !$0.isNaN && !$1.isNaN }
+    return Moments(of: paired.map { $0.0 }).variance + Moments(of: paired.map { $0.1 }).variance
   }
 }

@@ -8,7 +8,9 @@ public enum Quantiles {
   /// Each quantile needs two neighbouring order statistics; they are selected, not sorted for, and
   /// what an earlier selection has split off is not looked at again.
   public static func select(_ probabilities: [Double], from values: inout [Double]) -> [Double]? {
-    guard !values.isEmpty else { return nil }
+    guard let first = values.first else { return nil }
+    // Half the columns of a usual result never vary, and equal values are the slowest to select from.
+    guard values.contains(where: { $0 != first }) else { return probabilities.map { _ in first } }
     let last = values.count - 1
     return values.withUnsafeMutableBufferPointer { buffer in
       var sortedUpTo = 0
