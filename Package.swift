@@ -12,6 +12,7 @@ let package = Package(
     .library(name: "Analysis", targets: ["Analysis"]),
     .library(name: "PolicyModel", targets: ["PolicyModel"]),
     .library(name: "Scenarios", targets: ["Scenarios"]),
+    .library(name: "Reporting", targets: ["Reporting"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),

@@ -33,13 +33,21 @@ public struct Comparison: Hashable, Sendable {
     ratio = Summary(of: ratios, randomisations: randomisations)
     let higher = differences.count { $0 > 0 }
     shareHigher = Double(higher) / Double(difference.count)
-    let paired = zip(values, reference).filter { !$0.isNaN && !$1.isNaN }
-    let independent =
-      Moments(of: paired.map { $0.0 }).variance + Moments(of: paired.map { $0.1 }).variance
-    let varianceOfDifference = difference.standardDeviation * difference.standardDeviation
+    varianceReduction = Self.varianceReduction(
+      from: values, reference, to: difference.standardDeviation * difference.standardDeviation)
+  }
+
+  /// How many times the variance of the difference would be larger with independent streams, over
+  /// replicates that have both values.
+  private static func varianceReduction(
+    from values: [Double], _ reference: [Double], to paired: Double
+  ) -> Double? {
+    guard paired > 0 else { return nil }
+    let both = zip(values, reference).filter { !$0.isNaN && !$1.isNaN }
+    let unpaired =
+      Moments(of: both.map { $0.0 }).variance + Moments(of: both.map { $0.1 }).variance
     // A difference that is constant but for rounding does not vary.
-    let isConstant = varianceOfDifference <= independent * 1e-24
-    let reduction = independent / varianceOfDifference
-    varianceReduction = isConstant || !reduction.isFinite ? nil : reduction
+    let reduction = unpaired / paired
+    return reduction < 1e24 ? reduction : nil
   }
 }

@@ -5,24 +5,25 @@ public enum Quantiles {
   ///
   /// Puts `values` in another order. Without values there are no quantiles: nil.
   ///
-  /// Each quantile needs two neighbouring order statistics; they are selected, not sorted for, and
+  /// Each quantile needs two neighbouring order statistics; the first is selected, not sorted for, and
   /// what an earlier selection has split off is not looked at again.
   public static func select(_ probabilities: [Double], from values: inout [Double]) -> [Double]? {
-    guard !values.isEmpty else { return nil }
+    guard let first = values.first else { return nil }
+    // Half the columns of a usual result never vary, and equal values are the slowest to select from.
+    guard values.contains(where: { $0 != first }) else { return probabilities.map { _ in first } }
     let last = values.count - 1
     return values.withUnsafeMutableBufferPointer { buffer in
       var sortedUpTo = 0
       return probabilities.map { probability in
         let position = probability * Double(last)
         let lower = Int(position.rounded(.down))
-        let upper = min(lower + 1, last)
-        selectInPlace(lower, in: &buffer, from: min(sortedUpTo, lower))
-        selectInPlace(upper, in: &buffer, from: min(lower + 1, upper))
+        selectInPlace(lower, in: &buffer, from: sortedUpTo)
         sortedUpTo = lower
-        let fraction = position - Double(lower)
+        let value = buffer[lower]
+        // What selection leaves above a rank is no smaller, so the next rank is the least of it.
+        let next = buffer[(lower + 1)...].min() ?? value
         // Equal neighbours give their common value exactly, whatever the fraction.
-        guard buffer[lower] != buffer[upper] else { return buffer[lower] }
-        return buffer[lower] + fraction * (buffer[upper] - buffer[lower])
+        return value == next ? value : value + (position - Double(lower)) * (next - value)
       }
     }
   }

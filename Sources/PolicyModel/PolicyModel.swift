@@ -28,9 +28,9 @@ public struct PolicyModel: Model {
   private let stepReadings: [Reading]
   private let outcomeReadings: [Reading]
 
-  /// One column and how it is read off the world.
+  /// How a column is read off the world. The column itself stands elsewhere: copying its texts for
+  /// every value took longer than reading the value.
   private struct Reading: Sendable {
-    let column: Column
     let place: Int
     let value: @Sendable (World, WorldPlan, Int) -> Double?
   }
@@ -56,14 +56,15 @@ public struct PolicyModel: Model {
     let monthly = declarations.filter {
       $0.occasion == .everyMonth && metrics?.contains($0.metric.name) ?? true
     }
-    stepReadings = Self.readings(of: monthly, in: blueprint.world)
     let once = declarations.filter { $0.occasion == .once }
+    stepReadings = Self.readings(of: monthly, in: blueprint.world)
+    stepColumns = Self.columns(of: monthly, in: blueprint.world)
     outcomeReadings = Self.readings(of: once, in: blueprint.world)
-    stepColumns = stepReadings.map(\.column)
     // Without books there is no cost, which is something else than a cost of zero.
     let hasBooks = !blueprint.switchedOff.contains(CostLedger.name)
     ledgerColumns = hasBooks ? LedgerColumn.all(of: blueprint.world) : []
-    outcomeColumns = outcomeReadings.map(\.column) + ledgerColumns.map(\.column)
+    outcomeColumns =
+      Self.columns(of: once, in: blueprint.world) + ledgerColumns.map(\.column)
   }
 
   /// The world before the first month.
@@ -79,20 +80,27 @@ public struct PolicyModel: Model {
 
   /// Records the month's metrics.
   public func recordStep(_ world: World, into recorder: inout Recorder) {
-    for reading in stepReadings { record(reading, of: world, into: &recorder) }
+    record(stepReadings, of: world, into: &recorder)
   }
 
   /// Records the outcomes of the run.
   public func recordOutcomes(_ world: World, into recorder: inout Recorder) {
-    for reading in outcomeReadings { record(reading, of: world, into: &recorder) }
-    for column in ledgerColumns { recorder.record(column.value(in: world.ledger)) }
+    record(outcomeReadings, of: world, into: &recorder)
+    let ledger = world.ledger
+    // By place, since iterating would copy the texts of every column.
+    for place in ledgerColumns.indices { recorder.record(ledgerColumns[place].value(in: ledger)) }
   }
 
-  private func record(_ reading: Reading, of world: World, into recorder: inout Recorder) {
-    if let value = reading.value(world, blueprint.world, reading.place) {
-      recorder.record(value)
-    } else {
-      recorder.recordMissing()
+  private func record(
+    _ readings: [Reading], of world: World, into recorder: inout Recorder
+  ) {
+    let plan = blueprint.world
+    for reading in readings {
+      if let value = reading.value(world, plan, reading.place) {
+        recorder.record(value)
+      } else {
+        recorder.recordMissing()
+      }
     }
   }
 
@@ -101,11 +109,18 @@ public struct PolicyModel: Model {
     of declarations: [MetricDeclaration], in plan: WorldPlan
   ) -> [Reading] {
     declarations.flatMap { declaration in
-      plan.names(of: declaration.entity).enumerated().map { place, name in
-        Reading(
-          column: Column(entity: name, metric: declaration.metric), place: place,
-          value: declaration.value)
+      plan.names(of: declaration.entity).indices.map { place in
+        Reading(place: place, value: declaration.value)
       }
+    }
+  }
+
+  /// What the readings are called, in the same order.
+  private static func columns(
+    of declarations: [MetricDeclaration], in plan: WorldPlan
+  ) -> [Column] {
+    declarations.flatMap { declaration in
+      plan.names(of: declaration.entity).map { Column(entity: $0, metric: declaration.metric) }
     }
   }
 }

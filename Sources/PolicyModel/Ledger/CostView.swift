@@ -13,11 +13,17 @@ public enum CostCategory: String, CaseIterable, Sendable {
   /// Training data.
   case data
 
-  /// Position in ``allCases``.
-  var index: Int { Self.positions[self.rawValue] ?? 0 }
-
-  private static let positions = Dictionary(
-    uniqueKeysWithValues: allCases.enumerated().map { ($1.rawValue, $0) })
+  /// Position in ``allCases``; a switch for the same reason as that of ``Stage``.
+  var index: Int {
+    switch self {
+    case .accelerator: 0
+    case .server: 1
+    case .interconnect: 2
+    case .energy: 3
+    case .staff: 4
+    case .data: 5
+    }
+  }
 }
 
 /// How a quantity is turned into dollars: the third coordinate of a view.

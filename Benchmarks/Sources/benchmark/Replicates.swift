@@ -1,0 +1,89 @@
+import ArgumentParser
+import FoundationEssentials
+import PolicyModel
+import Reporting
+import Scenarios
+import Simulation
+import Stochastics
+
+/// `benchmark replicates`: CPU time for each replicate, beside that of its random numbers alone.
+struct Replicates: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "CPU time for each replicate of a scenario, held to that of its draws alone.",
+    discussion: "A replicate is one draw under all regimes. Ratios are taken round by round.")
+
+  @Argument(help: "A scenario file; its design must be mc.")
+  var file = "scenarios/deepseek-r1.yaml"
+
+  @Option(help: "Replicates, instead of what the file says.")
+  var replicates: Int?
+
+  @OptionGroup var options: MeasurementOptions
+
+  func run() async throws {
+    var overrides = Overrides()
+    if let replicates { overrides.settings = [("run.replicates", "\(replicates)")] }
+    let scenario = try Scenario(contentsOf: file, overrides: overrides)
+    guard scenario.run.design == .mc else {
+      throw ValidationError("\(file): only the draws of the design mc are known here")
+    }
+    try await requireSameDraws(scenario)
+    let folder = FileManager.default.temporaryDirectory
+      .appending(path: "chokepoint-benchmark-\(UUID().uuidString)")
+    let measurements = try await measure(
+      Self.cases(scenario, folder: folder.path()), rounds: options.rounds)
+    try FileManager.default.removeItem(at: folder)
+    let report = ReplicatesReport(scenario, measurements)
+    print(options.json ? report.json : report.text, terminator: "")
+  }
+
+  /// The engine and the program that draws alone must have drawn the same, to the bit.
+  private func requireSameDraws(_ scenario: Scenario) async throws {
+    var sum = 0.0
+    try await Engine(model: scenario.model, design: scenario.design).run(threads: 1) { block in
+      for draw in block.draws { sum = draw.values.reduce(sum, +) }
+    }
+    let alone = Self.drawsAlone(scenario).sum()
+    guard alone == sum else {
+      throw ValidationError("the draws alone add up to \(alone), those of the engine to \(sum)")
+    }
+  }
+
+  private static func drawsAlone(_ scenario: Scenario) -> DrawsAlone {
+    DrawsAlone(
+      of: scenario.model.parameterSpace, seed: scenario.run.seed,
+      replicates: scenario.run.replicates)
+  }
+
+  /// From the random numbers alone to everything that `chokepoint run` does.
+  private static func cases(_ scenario: Scenario, folder: String) -> [Case] {
+    let draws = drawsAlone(scenario)
+    let engine = Engine(model: scenario.model, design: scenario.design)
+    return [
+      Case(name: "draws alone") { draws.sum() },
+      Case(name: "engine") {
+        var sum = 0.0
+        try await engine.run(threads: 1) { sum += $0.draws[0].values[0] }
+        return sum
+      },
+      Case(name: "engine, summaries") {
+        Double(try await RunResult(running: scenario, threads: 1).summaries.count)
+      },
+      Case(name: "engine, summaries, files") {
+        try await write(RunResult(running: scenario, threads: 1), threads: 1, to: folder)
+      },
+      Case(name: "the same on 2 threads") {
+        try await write(RunResult(running: scenario, threads: 2), threads: 2, to: folder)
+      },
+    ]
+  }
+
+  private static func write(
+    _ result: RunResult, threads: Int, to folder: String
+  ) throws -> Double {
+    let circumstances = RunCircumstances(threads: threads, started: "", seconds: 0)
+    let target = ResultFolder(folder)
+    try target.claim(inputHash: result.scenario.inputHash, force: true)
+    return Double(try result.write(to: target, circumstances).count)
+  }
+}
