@@ -22,17 +22,17 @@ let package = Package(
     .systemLibrary(
       name: "CGSL", pkgConfig: "gsl", providers: [.apt(["libgsl-dev", "librandom123-dev"])]),
     .systemLibrary(name: "CSHA256", pkgConfig: "libmd", providers: [.apt(["libmd-dev"])]),
+    .target(name: "CFacts"),
     .target(name: "Quantities"),
     .target(name: "Stochastics", dependencies: ["CGSL"]),
     .target(name: "Simulation", dependencies: ["Stochastics"]),
     .target(name: "PolicyModel", dependencies: ["Quantities", "Stochastics", "Simulation"]),
     .target(
       name: "Scenarios",
-      dependencies: ["PolicyModel", "Simulation", "Stochastics", "Quantities", "Yams"],
-      resources: [
-        .embedInCode("Facts/chips.yaml"), .embedInCode("Facts/rules.yaml"),
-        .embedInCode("Facts/parameters.yaml"),
-      ]),
+      dependencies: [
+        "PolicyModel", "Simulation", "Stochastics", "Quantities", "CFacts", "Yams",
+      ],
+      exclude: ["Facts/chips.yaml", "Facts/rules.yaml", "Facts/parameters.yaml"]),
     .target(name: "Analysis", dependencies: ["Simulation", "Stochastics"]),
     .target(
       name: "Reporting",
@@ -65,10 +65,11 @@ let package = Package(
     .testTarget(
       name: "EndToEndTests", dependencies: ["chokepoint"], exclude: ["recompute_deepseek.py"]),
   ],
-  swiftLanguageModes: [.v6]
+  swiftLanguageModes: [.v6],
+  cLanguageStandard: .c2x
 )
 
-for target in package.targets where target.type != .system {
+for target in package.targets where target.type != .system && target.name != "CFacts" {
   target.swiftSettings = [
     .enableUpcomingFeature("ExistentialAny"),
     .enableUpcomingFeature("InternalImportsByDefault"),

@@ -1,3 +1,4 @@
+import CFacts
 public import PolicyModel
 public import Quantities
 
@@ -27,17 +28,17 @@ public struct BuiltInFacts: Sendable {
   public func rule(_ id: String) -> Rule? { rules.first { $0.id == id } }
 
   private init() throws(ScenarioFaults) {
-    let chipFile = try Self.read(PackageResources.chips_yaml, "chips.yaml", FactSchemas.chipFile)
+    let chipFile = try Self.read(chokepoint_chips(), "chips.yaml", FactSchemas.chipFile)
     var chipReader = ChipReader(sources: SourceTable(chipFile["sources"]))
     chips = (chipFile["chips"]?.items ?? []).compactMap { chipReader.chip($0, changing: nil) }
 
-    let ruleFile = try Self.read(PackageResources.rules_yaml, "rules.yaml", FactSchemas.ruleFile)
+    let ruleFile = try Self.read(chokepoint_rules(), "rules.yaml", FactSchemas.ruleFile)
     var ruleReader = RuleReader(sources: SourceTable(ruleFile["sources"]))
     rules = (ruleFile["rules"]?.items ?? []).compactMap { ruleReader.rule($0) }
     rulesKnownUntil = ruleFile["known_until"]?.date ?? Day(number: 0)
 
     let values = try Self.read(
-      PackageResources.parameters_yaml, "parameters.yaml", ParameterSchemas.defaultsFile)
+      chokepoint_parameters(), "parameters.yaml", ParameterSchemas.defaultsFile)
     parameters = Dictionary(
       uniqueKeysWithValues: values.entries.flatMap { mechanism in
         mechanism.value.entries.compactMap { entry in
@@ -49,9 +50,10 @@ public struct BuiltInFacts: Sendable {
   }
 
   private static func read(
-    _ bytes: [UInt8], _ name: String, _ schema: Schema
+    _ file: chokepoint_data_file, _ name: String, _ schema: Schema
   ) throws(ScenarioFaults) -> DocumentNode {
-    try SourceDocument(bytes: bytes, file: name).checked(against: schema)
+    let bytes = Array(UnsafeBufferPointer(start: file.bytes, count: file.count))
+    return try SourceDocument(bytes: bytes, file: name).checked(against: schema)
   }
 }
 

@@ -1,0 +1,15 @@
+// The data files of Sources/Scenarios/Facts, byte for byte. C can take a file in as it is; the same
+// bytes as a Swift array literal took the compiler a minute longer.
+#ifndef CHOKEPOINT_FACTS_H
+#define CHOKEPOINT_FACTS_H
+#include <stddef.h>
+
+typedef struct {
+  const unsigned char *bytes;
+  size_t count;
+} chokepoint_data_file;
+
+chokepoint_data_file chokepoint_chips(void);
+chokepoint_data_file chokepoint_rules(void);
+chokepoint_data_file chokepoint_parameters(void);
+#endif
