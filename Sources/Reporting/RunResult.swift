@@ -16,7 +16,8 @@ public struct RunResult: Sendable {
   public let pointValues: EnsembleResult
   /// Summaries of every cell, by regime, then by cell; nil where nothing was recorded.
   public let summaries: [[Summary?]]
-  /// Comparisons with the reference regime, by regime, then by cell; empty for the reference.
+  /// Comparisons with the reference regime, by regime, then by cell as far as the entries of the
+  /// ledger, which are summed up by the cost views before them; empty for the reference.
   public let comparisons: [[Comparison?]]
 
   /// Runs a scenario.
@@ -37,6 +38,7 @@ public struct RunResult: Sendable {
     let randomisations =
       design.randomisations == 1 ? [] : ensemble.replicates.map { design.randomisation(of: $0) }
     let cells = 0..<ensemble.layout.cellCount
+    let compared = cells.dropLast(model.ledgerColumns.count)
     var summaries: [[Summary?]] = []
     var comparisons: [[Comparison?]] = []
     for regime in ensemble.regimes.indices {
@@ -48,7 +50,7 @@ public struct RunResult: Sendable {
       comparisons.append(
         regime == 0
           ? []
-          : await concurrentMap(cells, threads: threads) { cell in
+          : await concurrentMap(compared, threads: threads) { cell in
             Comparison(
               of: ensemble.values(regime: regime, cell: cell),
               to: ensemble.values(regime: 0, cell: cell), randomisations: randomisations)

@@ -74,10 +74,9 @@ extension RunResult {
           "variance_reduction", .number,
           "How many times larger the variance of the difference would be unpaired."),
       ])
-    let ledgerStart = ensemble.layout.cellCount - model.ledgerColumns.count
     for (regime, id) in ensemble.regimes.enumerated().dropFirst() {
-      for cell in 0..<ledgerStart {
-        guard let comparison = comparisons[regime][cell] else { continue }
+      for (cell, comparison) in comparisons[regime].enumerated() {
+        guard let comparison else { continue }
         let (step, column) = ensemble.layout.place(of: cell)
         table.append(
           [
