@@ -9,16 +9,17 @@ public struct HeadlineFigure: Sendable {
   public let figure: Headline.Figure
   /// Under which regime.
   public let regime: String
-  /// Its unit.
-  public let unit: String
+  /// Its unit; nil where nothing of that name is recorded, because a mechanism is off.
+  public let unit: String?
   /// At published point values; nil where there is none (a run that did not finish).
   public let value: Double?
   /// Over the draws.
   public let summary: Summary?
 
-  /// Whether it meets what was published; nil where nothing was.
+  /// Whether it meets what was published; nil where nothing was published or recorded.
   public var holds: Bool? {
-    figure.expectation.map { expectation in value.map { expectation.isMet(by: $0) } ?? false }
+    guard unit != nil, let expectation = figure.expectation else { return nil }
+    return value.map { expectation.isMet(by: $0) } ?? false
   }
 }
 
@@ -45,13 +46,13 @@ extension RunResult {
   /// The headline figures, in file order.
   public var headlineFigures: [HeadlineFigure] {
     guard let headline = scenario.headline else { return [] }
-    return headline.figures.compactMap { figure in
-      guard let cell = cell(entity: figure.entity, metric: figure.metric) else { return nil }
+    return headline.figures.map { figure in
+      let cell = cell(entity: figure.entity, metric: figure.metric)
       return HeadlineFigure(
         figure: figure, regime: ensemble.regimes[headline.regime],
-        unit: ensemble.layout.place(of: cell).column.metric.unit,
-        value: pointValue(regime: headline.regime, cell: cell),
-        summary: summaries[headline.regime][cell])
+        unit: cell.map { ensemble.layout.place(of: $0).column.metric.unit },
+        value: cell.flatMap { pointValue(regime: headline.regime, cell: $0) },
+        summary: cell.flatMap { summaries[headline.regime][$0] })
     }
   }
 
@@ -75,7 +76,7 @@ extension RunResult {
 
 extension Expectation {
   /// The expectation as people write it.
-  func words(unit: String) -> String {
+  func words(unit: String?) -> String {
     func amount(_ value: Double) -> String {
       unit == "usd"
         ? "$\(NumberWords.grouped(value))" : NumberWords.significant(value, digits: 7)

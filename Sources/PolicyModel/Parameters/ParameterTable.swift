@@ -9,6 +9,9 @@ public struct ParameterTable: Sendable {
   /// For each regime the laws that replace those of `parameters`.
   public let overrides: [[ParameterIndex: Distribution]]
 
+  /// For each regime what was published of those laws, where something was.
+  private let publishedOverrides: [[String: Double]]
+
   private let positions: [String: Int]
 
   /// Collects parameters.
@@ -16,8 +19,13 @@ public struct ParameterTable: Sendable {
   /// - Parameters:
   ///   - parameters: each name once.
   ///   - overrides: by regime, laws by parameter name; the names must be in `parameters`.
-  public init(parameters: [Parameter], overrides: [[String: Distribution]]) {
+  ///   - publishedOverrides: by regime, published values of those laws, by parameter name.
+  public init(
+    parameters: [Parameter], overrides: [[String: Distribution]],
+    publishedOverrides: [[String: Double]] = []
+  ) {
     self.parameters = parameters
+    self.publishedOverrides = publishedOverrides
     let positions = Dictionary(
       uniqueKeysWithValues: parameters.enumerated().map { ($1.declaration.name, $0) })
     self.positions = positions
@@ -44,7 +52,7 @@ public struct ParameterTable: Sendable {
   public func contains(_ name: String) -> Bool { positions[name] != nil }
 
   /// The table with every uncertainty replaced by one value: published, else the median.
-  /// What a regime sets to a distribution becomes that distribution's median.
+  /// What a regime sets to a distribution goes the same way.
   public var atPointValues: ParameterTable {
     ParameterTable(
       parameters: parameters.map {
@@ -52,10 +60,13 @@ public struct ParameterTable: Sendable {
           declaration: $0.declaration, law: .certain($0.pointValue), published: $0.published,
           source: $0.source, confidence: $0.confidence)
       },
-      overrides: overrides.map { laws in
-        Dictionary(
+      overrides: overrides.enumerated().map { regime, laws in
+        let published =
+          publishedOverrides.indices.contains(regime) ? publishedOverrides[regime] : [:]
+        return Dictionary(
           uniqueKeysWithValues: laws.map { index, law in
-            (parameters[index.position].declaration.name, .certain(law.median))
+            let name = parameters[index.position].declaration.name
+            return (name, .certain(published[name] ?? law.median))
           })
       })
   }

@@ -46,7 +46,7 @@ private struct FigureJSON: Encodable {
   let id: String
   let entity: String
   let metric: String
-  let unit: String
+  let unit: String?
   let value: Double?
   let expected: String?
   let holds: Bool?

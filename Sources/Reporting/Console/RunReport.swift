@@ -37,7 +37,8 @@ extension RunResult {
       }
       let verdict = figure.holds.map { $0 ? "ok" : "DIFFERS" } ?? ""
       table.append([
-        figure.figure.metric, figure.figure.entity, value ?? "none",
+        figure.figure.metric, figure.figure.entity,
+        value ?? (figure.unit == nil ? "not recorded" : "none"),
         figure.figure.expectation?.words(unit: figure.unit) ?? "-", verdict,
       ])
     }
@@ -138,8 +139,9 @@ extension RunResult {
           + "\(NumberWords.percent(verdict.shareOfDraws)) of draws)"
       }
       let verdict =
-        views.isEmpty ? "under no view" : "under " + views.joined(separator: ", ")
-      return "  \"\(judged.claim.text)\"\n      true \(verdict)"
+        views.isEmpty ? "true under no view" : "true under " + views.joined(separator: ", ")
+      return "  \"\(judged.claim.text)\"\n      "
+        + (judged.verdicts.isEmpty ? "no cost was recorded" : verdict)
     }
     return "What is said, and under which view of cost it is true\n"
       + lines.joined(separator: "\n")

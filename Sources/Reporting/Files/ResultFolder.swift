@@ -31,8 +31,12 @@ public struct ResultFolder: Sendable {
     try FileSystem.write([], to: probe)
     FileSystem.remove(probe)
     guard !force, FileSystem.exists(place(of: "trajectories.csv")) else { return }
-    let found = FileSystem.exists(place(of: Self.manifest)) ? try recordedHash() : nil
-    guard found != inputHash else { return }
+    guard FileSystem.exists(place(of: Self.manifest)) else {
+      throw FileError(
+        "\(path) holds results without \(Self.manifest), which were not written to the end; "
+          + "give another --output, or --force to write them again")
+    }
+    guard try recordedHash() != inputHash else { return }
     throw FileError(
       "\(path) holds results of another input; give another --output, or --force to "
         + "overwrite them")
@@ -44,7 +48,9 @@ public struct ResultFolder: Sendable {
   }
 
   /// Puts files in their places, all of them or, when one cannot be written, none.
-  func write(_ files: [File], manifest: File) throws(FileError) {
+  ///
+  /// - Parameter obsolete: files of an earlier result that this one does not have.
+  func write(_ files: [File], manifest: File, obsolete: [String] = []) throws(FileError) {
     var staged: [(from: String, to: String)] = []
     do throws(FileError) {
       for file in files + [manifest] {
@@ -54,6 +60,7 @@ public struct ResultFolder: Sendable {
       }
       // A folder without manifest is known to be incomplete, should the machine stop right here.
       FileSystem.remove(place(of: manifest.name))
+      for name in obsolete { FileSystem.remove(place(of: name)) }
       for file in staged { try FileSystem.move(file.from, to: file.to) }
     } catch {
       for file in staged { FileSystem.remove(file.from) }

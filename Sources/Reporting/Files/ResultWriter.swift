@@ -54,7 +54,11 @@ extension RunResult {
       resources: resources)
     files.append(.init(name: "datapackage.json", bytes: JSONText.bytes(of: package)))
     let manifest = JSONText.bytes(of: manifest(circumstances))
-    try folder.write(files, manifest: .init(name: Self.manifestName, bytes: manifest))
+    let obsolete = Self.optionalTables.map { "\($0).csv" }.filter { name in
+      !files.contains { $0.name == name }
+    }
+    try folder.write(
+      files, manifest: .init(name: Self.manifestName, bytes: manifest), obsolete: obsolete)
     return files.map(\.name) + [Self.manifestName]
   }
 

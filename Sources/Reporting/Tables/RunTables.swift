@@ -115,7 +115,8 @@ extension RunResult {
     for figure in headlineFigures {
       table.append([
         .text(scenario.name), .text(figure.regime), .text(figure.figure.id),
-        .text(figure.figure.entity), .text(figure.figure.metric), .text(figure.unit),
+        .text(figure.figure.entity), .text(figure.figure.metric),
+        figure.unit.map { .text($0) } ?? .missing,
         .optional(figure.value),
         figure.figure.expectation.map { .text($0.words(unit: figure.unit)) } ?? .missing,
         figure.holds.map { .flag($0) } ?? .missing, .optional(figure.summary?.p05),

@@ -30,7 +30,8 @@ struct ScenarioReader {
     let laws = regimeNodes.map { collector.regimeLaws($0["set"]) }
     let parameters = collector.parameters()
     let table = ParameterTable(
-      parameters: parameters.map(\.parameter), overrides: Self.overrides(laws, in: parameters))
+      parameters: parameters.map(\.parameter), overrides: Self.overrides(laws, in: parameters),
+      publishedOverrides: laws.map(Self.publishedValues))
 
     let run = runSettings(uncertainties: table.uncertainties.map(\.name))
     var correlationReader = CorrelationReader(table: table, refused: collector.refused)
@@ -70,6 +71,12 @@ struct ScenarioReader {
         laws.filter { names.contains($0.name) }.map { ($0.name, $0.law) },
         uniquingKeysWith: { first, _ in first })
     }
+  }
+
+  private static func publishedValues(_ laws: [RegimeLaw]) -> [String: Double] {
+    Dictionary(
+      laws.compactMap { law in law.form.published.map { (law.name, $0) } },
+      uniquingKeysWith: { first, _ in first })
   }
 
   private func about() -> Scenario.About {
