@@ -7,7 +7,7 @@ SHELL := bash
 .PHONY: help demo test build format lint clean
 
 SCENARIOS := scenarios/deepseek-r1.yaml scenarios/h800-penalty.yaml
-SWIFT_FILES := Sources Tests Package.swift $(wildcard Benchmarks)
+SWIFT_FILES := Sources Tests Package.swift $(wildcard Benchmarks/Package.swift Benchmarks/Sources)
 # Replicates of the demo, instead of what the scenarios say.
 REPLICATES ?=
 

@@ -53,8 +53,7 @@ import Testing
   }
 
   @Test func `validate is content with what is shipped`() async throws {
-    let names = try shippedScenarios().map { "scenarios/\($0)" }
-    for name in names {
+    for name in try shippedScenarios() {
       let outcome = try await chokepoint("validate", name)
       #expect(outcome.status == 0 && outcome.errors == "")
       #expect(outcome.output.hasPrefix("\(name): valid: "))
@@ -108,9 +107,10 @@ import Testing
   }
 }
 
-/// The names of the files in `scenarios/`.
+/// The scenarios of the project, by path from its root.
 func shippedScenarios() throws -> [String] {
-  let folder = packageRoot.appending(path: "scenarios").path
-  return try FileManager.default.contentsOfDirectory(atPath: folder)
-    .filter { $0.hasSuffix(".yaml") }.sorted()
+  try ["scenarios", "examples"].flatMap { folder in
+    try FileManager.default.contentsOfDirectory(atPath: packageRoot.appending(path: folder).path)
+      .filter { $0.hasSuffix(".yaml") }.sorted().map { "\(folder)/\($0)" }
+  }
 }
