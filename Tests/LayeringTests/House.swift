@@ -7,6 +7,9 @@ let house = [
   Floor("CGSL"),
   Floor("CSHA256"),
 
+  // The data files of the facts, as bytes.
+  Floor("CFacts"),
+
   // Units as types.
   Floor("Quantities"),
 
@@ -22,7 +25,7 @@ let house = [
 
   // Files into scenarios; alone with Yams. FoundationEssentials to read files.
   Floor(
-    "Scenarios", on: ["PolicyModel", "Simulation", "Stochastics", "Quantities"],
+    "Scenarios", on: ["PolicyModel", "Simulation", "Stochastics", "Quantities", "CFacts"],
     packages: ["Yams"], system: ["FoundationEssentials"]),
 
   // Pure functions on results.
