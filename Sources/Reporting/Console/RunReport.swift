@@ -85,7 +85,7 @@ extension RunResult {
         let hours = summary(run.id, "final_run_chip_hours", regime).map {
           NumberWords.grouped($0.p50)
         }
-        let days = summary(run.id, "days", regime).map {
+        let days = summary(run.id, "final_run_days", regime).map {
           NumberWords.grouped($0.p50, decimals: 1)
         }
         let cost = summary(run.id, "cost_final_run_usd", regime).map {
@@ -93,12 +93,14 @@ extension RunResult {
         }
         table.append([
           run.id, id, chips.isEmpty ? "none" : chips, hours ?? "not finished",
-          days ?? "-", cost ?? "-", ratio(run.id, "days", regime),
+          days ?? "-", cost ?? "-", ratio(run.id, "final_run_days", regime),
         ])
       }
     }
     let same = unchanged.map(\.id).joined(separator: ", ")
-    return "The same training under each regime (medians; ratios paired, with 90% of draws)\n"
+    return
+      "The same training under each regime (final run, without its preparation; medians; ratios "
+      + "paired, with 90% of draws)\n"
       + table.text + (same.isEmpty ? "" : "\n  The same under every regime: \(same)")
   }
 
