@@ -21,5 +21,9 @@ struct Cost: AsyncParsableCommand {
     let scenario = try options.scenario(file)
     let result = try await simulate(scenario, threads: threads.threads, quiet: false)
     try printResult(json ? result.costJSON : result.costText)
+    if result.failedReplicates > 0 {
+      printError("some replicates could not be computed, and are left out; `run` lists them")
+      throw ExitCode.replicatesFailed
+    }
   }
 }

@@ -47,8 +47,11 @@ struct Run: AsyncParsableCommand {
     var code = ExitCode.success
     for (scenario, folder) in zip(scenarios, folders) {
       let result = try await run(scenario, into: folder)
-      if result.failedReplicates > 0 { code = .replicatesFailed }
-      if !result.meetsPublishedFigures { code = .checkFailed }
+      if !result.meetsPublishedFigures {
+        code = .checkFailed
+      } else if result.failedReplicates > 0, code == .success {
+        code = .replicatesFailed
+      }
     }
     if code != .success { throw code }
   }

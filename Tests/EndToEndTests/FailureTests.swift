@@ -33,6 +33,16 @@ import Testing
     }
   }
 
+  @Test func `costs without them are printed, and exit 2`() async throws {
+    try await withFolder { folder in
+      let file = try SmallScenario.write(to: folder)
+      let outcome = try await call(builtCommand, ["cost", file] + Self.tooMuch)
+      #expect(outcome.status == 2)
+      #expect(outcome.output.contains("final-run"))
+      #expect(outcome.errors.contains("could not be computed"))
+    }
+  }
+
   @Test func `no cell holds what is not a number`() async throws {
     try await withFolder { folder in
       let file = try SmallScenario.write(to: folder)

@@ -15,6 +15,8 @@ import Testing
     #expect(readings.outcome("v3", "post_training_accelerator_renting") == 10_000)
     #expect(readings.cost("v3", "last_stage") == 0)
     #expect(readings.outcome("r1", "final_run_chip_hours") == 147_336)
+    let finalDays = try #require(readings.outcome("r1", "final_run_days"))
+    #expect(abs(finalDays - 147_336.0 / 512 / 24) < 1e-9, "without the trials on A100s")
     #expect(readings.outcome("r1", "chip_hours") == 247_336)
     #expect(readings.cost("r1", "last_stage") == 294_672)
     #expect(readings.cost("r1", "final_run") == 294_672)

@@ -49,13 +49,6 @@ import Testing
     #expect(forms.allSatisfy { $0["additionalProperties"] as? Bool == false })
   }
 
-  @Test func everyKeyIsInTheHelp() {
-    let help = helpText(of: DocumentFixture.schema)
-    #expect(help.contains("    keep_draws: true or false. Whether draws are kept.".dropFirst(2)))
-    #expect(help.contains("start: a month, written YYYY-MM (required). First month."))
-    #expect(help.contains("from: a day"))
-  }
-
   @Test func findsTheSchemaAtAPath() {
     let schema = DocumentFixture.schema
     guard case .choice(let words)? = schema[["run", "design"]] else {

@@ -42,16 +42,16 @@ struct CostLedger: Mechanism {
       definition: "Share of the whole cost of development that is staff."),
   ]
 
-  private let prices: LedgerParameters
+  private let parameters: LedgerParameters
   private let plan: WorldPlan
 
   init(_ blueprint: Blueprint) {
     plan = blueprint.world
-    prices = LedgerParameters(blueprint.parameters)
+    parameters = LedgerParameters(blueprint.parameters)
   }
 
   func advance(_ world: inout World, _ step: StepContext) {
-    let rates = LedgerRates(prices, world)
+    let rates = LedgerRates(parameters, world)
     if step.step == 0 { bookFleets(in: &world, rates) }
     for used in world.usage { book(used, in: &world, rates) }
     for run in plan.runs.indices where world.runs[run].startedThisMonth {

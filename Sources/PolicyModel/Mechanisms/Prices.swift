@@ -37,8 +37,9 @@ struct Prices: Mechanism {
   }
 
   func advance(_ world: inout World, _ step: StepContext) {
-    world.prices = history[step.step]
-    for chip in world.prices.indices {
+    // Chip by chip: an array that shares its storage with the history would be copied every month.
+    for (chip, published) in history[step.step].enumerated() {
+      world.prices[chip] = published
       if let index = purchaseOverrides[chip] {
         world.prices[chip].purchase = USDollars(world[index])
       }

@@ -4,9 +4,9 @@ import Stochastics
 
 /// Phase: the experiments and the failed runs that a final run rests on.
 ///
-/// Reads `usage`; adds to `usage`. For every chip-hour of a documented stage it books so many of
-/// experiments and so many of runs that came to nothing, on the same chips. Switched off, a run
-/// falls from the sky.
+/// Reads `usage`; adds to `usage`. For every chip-hour of a final run (its preparation is not one) it
+/// adds so many of experiments and so many of runs that came to nothing, on the same chips. Switched
+/// off, a run falls from the sky.
 struct ResearchOverhead: Mechanism {
   static let id = MechanismID(rawValue: 5)
   static let name = "research_overhead"

@@ -179,6 +179,17 @@ extension ScriptedRuns {
       }),
     MetricDeclaration(
       metric: Metric(
+        name: "final_run_days", unit: "days",
+        definition: "Days that the run takes without its preparation; empty unless it finished."),
+      entity: .run, occasion: .once,
+      value: { world, plan, run in
+        let progress = world.runs[run]
+        guard progress.isFinished else { return nil }
+        return zip(plan.runs[run].stages, progress.stages)
+          .reduce(0) { $0 + ($1.0.stage.isOfFinalRun ? $1.1.duration.value : 0) } / 24
+      }),
+    MetricDeclaration(
+      metric: Metric(
         name: "chip_hours", unit: "chip_hours",
         definition: "Chip-hours of the stage; empty unless it finished."),
       entity: .stage, occasion: .once,

@@ -8,7 +8,7 @@ import Stochastics
 /// was documented on, and work that is known as FLOP is done at that chip's peak.
 ///
 ///     F_pre = stack x peak(format) x MFU / (1 + phi (x - 1))
-///     x     = (peak / peak of the reference chip) (its interconnect / interconnect)
+///     x     = (BF16 peak / BF16 peak of the reference chip) (its interconnect / interconnect)
 ///     F_dec = min(0.6 peak, memory bandwidth x intensity)
 ///
 /// A chip that is fast for its links spends more of its time on communication that computing
@@ -52,7 +52,9 @@ struct Throughput: Mechanism {
   ]
 
   private let mfu: ParameterIndex
-  private let exposed: [ParameterIndex]
+  private let coDesigned: ParameterIndex
+  private let tensorParallel: ParameterIndex
+  private let unknownParallelism: ParameterIndex
   private let intensity: ParameterIndex
   private let decodePeakShare: ParameterIndex
   private let rolloutShare: ParameterIndex
@@ -62,9 +64,9 @@ struct Throughput: Mechanism {
   init(_ blueprint: Blueprint) {
     let table = blueprint.parameters
     mfu = table.index(of: "throughput.mfu")
-    exposed = Parallelism.allCases.map {
-      table.index(of: "throughput.exposed_communication_\($0.rawValue)")
-    }
+    coDesigned = table.index(of: "throughput.exposed_communication_co_designed")
+    tensorParallel = table.index(of: "throughput.exposed_communication_tensor_parallel")
+    unknownParallelism = table.index(of: "throughput.exposed_communication_unknown")
     intensity = table.index(of: "throughput.decode_intensity_flop_per_byte")
     decodePeakShare = table.index(of: "throughput.decode_peak_share")
     rolloutShare = table.index(of: "throughput.rollout_share_of_rl")
@@ -77,8 +79,8 @@ struct Throughput: Mechanism {
     world.throughput = ThroughputLaw(
       mfu: world[mfu],
       exposed: ExposedCommunication(
-        coDesigned: world[exposed[0]], tensorParallel: world[exposed[1]],
-        unknown: world[exposed[2]]),
+        coDesigned: world[coDesigned], tensorParallel: world[tensorParallel],
+        unknown: world[unknownParallelism]),
       intensity: FlopPerByte(world[intensity]), decodePeakShare: world[decodePeakShare],
       rolloutShare: world[rolloutShare], interruptionLoss: world[interruptionLoss],
       referenceSpeedOverLinks: referenceRatio, isOn: true)
@@ -153,7 +155,9 @@ struct ThroughputLaw: Sendable {
     switch stage {
     case .reinforcementLearning: return rolloutShare * decoding + (1 - rolloutShare) * training
     case .dataGeneration: return decoding
-    default: return training
+    case .preparation, .pretraining, .contextExtension, .postTraining, .failed, .experiments,
+      .acquisition, .fleet:
+      return training
     }
   }
 }

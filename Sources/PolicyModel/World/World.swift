@@ -46,7 +46,7 @@ struct Usage: Sendable {
 }
 
 /// How far a scripted run is.
-public struct RunProgress: Hashable, Sendable {
+struct RunProgress: Hashable, Sendable {
   /// Hours since 1970 at which it began; nil while it waits for its day, its chips or a
   /// predecessor.
   var start: Hours?

@@ -67,7 +67,8 @@ extension RunResult {
           + costTable(ofLab: lab, regime: regime)
       }
     }
-    return tables.joined(separator: "\n\n") + "\n"
+    let notes = derivedRents.isEmpty ? [] : [derivedRents.joined(separator: "\n")]
+    return (tables + notes).joined(separator: "\n\n") + "\n"
   }
 
   /// Views by the runs of a lab, and the lab with its interval.
@@ -91,5 +92,26 @@ extension RunResult {
 
   private static func point(_ cost: ViewCost) -> String {
     NumberWords.dollars(cost.point ?? cost.p50)
+  }
+
+  /// A sentence for every chip that some stage might use without a published rent, so that no cost
+  /// that rests on a derived price is shown without saying so.
+  var derivedRents: [String] {
+    let world = model.blueprint.world
+    var told: [String] = []
+    var notes: [String] = []
+    for stage in world.runs.flatMap(\.stages) {
+      for chip in stage.chips.candidates.map({ world[$0] }) where !told.contains(chip.id) {
+        let parameter = ChipPrices.rentParameter(ofChip: chip.id).name
+        guard chip.rentalPrices.entries.isEmpty,
+          !model.blueprint.parameters.contains(parameter)
+        else { continue }
+        told.append(chip.id)
+        notes.append(
+          "No rental price of \(chip.id) was published: it is that of "
+            + "\(world[stage.chips.documented].id) times the ratio of their purchase prices.")
+      }
+    }
+    return notes
   }
 }

@@ -5,7 +5,8 @@ import Scenarios
 extension RunResult {
   /// The costs as JSON: per regime and entity every view, in plain dollars.
   public var costJSON: String {
-    let report = CostJSON(scenario: scenario.name, currency: "USD", costs: costs)
+    let report = CostJSON(
+      scenario: scenario.name, currency: "USD", notes: derivedRents, costs: costs)
     return String(decoding: JSONText.bytes(of: report), as: UTF8.self)
   }
 
@@ -23,7 +24,7 @@ extension RunResult {
           id: $0.claim.id, says: $0.claim.text, entity: $0.claim.entity,
           holds_under: $0.viewsThatHold.map(\.id))
       },
-      costs: costs)
+      notes: derivedRents, costs: costs)
     return String(decoding: JSONText.bytes(of: report), as: UTF8.self)
   }
 }
@@ -31,6 +32,7 @@ extension RunResult {
 private struct CostJSON: Encodable {
   let scenario: String
   let currency: String
+  let notes: [String]
   let costs: [EntityCosts]
 }
 
@@ -39,6 +41,7 @@ private struct RunJSON: Encodable {
   let currency: String
   let headline: [FigureJSON]
   let claims: [ClaimJSON]
+  let notes: [String]
   let costs: [EntityCosts]
 }
 

@@ -8,7 +8,7 @@ import Stochastics
 extension RunResult {
   /// The answer in a few lines: what the end of a run prints.
   public var answer: String {
-    ([heading, headlineText, costAnswer, chipsText, claimsText] + [notes])
+    [heading, headlineText, costAnswer, chipsText, claimsText, notes]
       .compactMap(\.self).joined(separator: "\n\n") + "\n"
   }
 
@@ -85,7 +85,7 @@ extension RunResult {
         let hours = summary(run.id, "final_run_chip_hours", regime).map {
           NumberWords.grouped($0.p50)
         }
-        let days = summary(run.id, "days", regime).map {
+        let days = summary(run.id, "final_run_days", regime).map {
           NumberWords.grouped($0.p50, decimals: 1)
         }
         let cost = summary(run.id, "cost_final_run_usd", regime).map {
@@ -93,12 +93,14 @@ extension RunResult {
         }
         table.append([
           run.id, id, chips.isEmpty ? "none" : chips, hours ?? "not finished",
-          days ?? "-", cost ?? "-", ratio(run.id, "days", regime),
+          days ?? "-", cost ?? "-", ratio(run.id, "final_run_days", regime),
         ])
       }
     }
     let same = unchanged.map(\.id).joined(separator: ", ")
-    return "The same training under each regime (medians; ratios paired, with 90% of draws)\n"
+    return
+      "The same training under each regime (final run, without its preparation; medians; ratios "
+      + "paired, with 90% of draws)\n"
       + table.text + (same.isEmpty ? "" : "\n  The same under every regime: \(same)")
   }
 
@@ -149,14 +151,7 @@ extension RunResult {
 
   /// What a reader must know to read the numbers right.
   private var notes: String {
-    var lines: [String] = []
-    for (chip, documented) in derivedRents {
-      lines.append(
-        "No rental price of \(chip) was published: it is that of \(documented) times the ratio "
-          + "of their purchase prices.")
-    }
-    lines += censored + precision
-    return lines.joined(separator: "\n")
+    (derivedRents + censored + precision).joined(separator: "\n")
   }
 
   /// Runs that ended within the months in some replicates only: their hours and days are of those.
@@ -190,21 +185,5 @@ extension RunResult {
       : []
     return ["\(given) The Monte Carlo error is that of \(design.randomisations) randomisations."]
       + mixed
-  }
-
-  /// Chips that some stage might use without a published rent, with the chip it is derived from.
-  var derivedRents: [(chip: String, documented: String)] {
-    let world = model.blueprint.world
-    var found: [(chip: String, documented: String)] = []
-    for stage in world.runs.flatMap(\.stages) {
-      for chip in stage.chips.candidates.map({ world[$0] }) {
-        let isKnown =
-          !chip.rentalPrices.entries.isEmpty
-          || model.blueprint.parameters.contains("chips.\(chip.id).rent_usd_per_hour")
-        guard !isKnown, !found.contains(where: { $0.chip == chip.id }) else { continue }
-        found.append((chip.id, world[stage.chips.documented].id))
-      }
-    }
-    return found
   }
 }

@@ -1,7 +1,7 @@
 /// What a document may hold at one place.
 ///
-/// One literal value of this type is the single source for checking a file, for the JSON Schema
-/// that editors use, and for the help texts.
+/// One literal value of this type is the single source for checking a file and for the JSON Schema
+/// that editors use.
 public indirect enum Schema: Sendable {
   /// Fixed keys, each with its own schema. Any other key is a fault.
   case mapping([Field])
@@ -47,7 +47,7 @@ public struct Field: Sendable {
   public let schema: Schema
   /// Whether a mapping without it is at fault.
   public let isRequired: Bool
-  /// One sentence on what the value means, for the help and for editors.
+  /// One sentence on what the value means, for editors.
   public let doc: String
 
   /// An optional key.

@@ -4,25 +4,20 @@ import Quantities
 extension Rule {
   /// The rule written out in full.
   var written: DocumentValue {
-    let citation = provenance.map { found in
-      found.date.map { "\(found.source) [\($0)]" } ?? found.source
-    }
-    return .fields([
-      ("id", .text(id)), ("government", .text(government)), ("title", .text(title)),
-      ("kind", .text(kind)), ("announced", announced.map { .date($0) }),
-      ("effective", effective.map { .date($0) }),
-      ("ends", ends.map { .date($0) }),
-      ("compliance_from", complianceFrom.map { .date($0) }),
-      ("enforced", .flag(isEnforced)), ("acts_on", .text(subject.rawValue)),
-      ("destinations", .list(destinations.map { .text($0) })),
-      ("reaches_headquarters", .flag(reachesHeadquarters)),
-      ("requirement", .nonEmpty(requirement.map(\.written))),
-      ("review", .nonEmpty(review.map(\.written))),
-      ("supersedes", .nonEmpty(supersedes.map { .text($0) })),
-      ("source", citation.map { .text($0) }),
-      ("confidence", provenance.map { .text($0.confidence.rawValue) }),
-      ("note", note.map { .text($0) }),
-    ])
+    .fields(
+      [
+        ("id", .text(id)), ("government", .text(government)), ("title", .text(title)),
+        ("kind", .text(kind)), ("announced", announced.map { .date($0) }),
+        ("effective", effective.map { .date($0) }),
+        ("ends", ends.map { .date($0) }),
+        ("compliance_from", complianceFrom.map { .date($0) }),
+        ("enforced", .flag(isEnforced)), ("acts_on", .text(subject.rawValue)),
+        ("destinations", .list(destinations.map { .text($0) })),
+        ("reaches_headquarters", .flag(reachesHeadquarters)),
+        ("requirement", .nonEmpty(requirement.map(\.written))),
+        ("review", .nonEmpty(review.map(\.written))),
+        ("supersedes", .nonEmpty(supersedes.map { .text($0) })),
+      ] + (provenance?.fields ?? []) + [("note", note.map { .text($0) })])
   }
 }
 

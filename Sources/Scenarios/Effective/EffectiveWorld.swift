@@ -46,7 +46,8 @@ extension Chip {
 }
 
 extension Provenance {
-  fileprivate var fields: [(String, DocumentValue?)] {
+  /// The keys that say where a value comes from; citation and date are one text.
+  var fields: [(String, DocumentValue?)] {
     let citation = date.map { "\(source) [\($0)]" } ?? source
     return [("source", .text(citation)), ("confidence", .text(confidence.rawValue))]
   }

@@ -109,7 +109,7 @@ struct RunReader {
     _ named: StageChips, format: NumberFormat, _ node: DocumentNode, faults: inout [Fault]
   ) {
     let all = (named.candidates ?? []) + [named.documented].compactMap(\.self)
-    for chip in all.reduced() {
+    for chip in all.withoutRepeats() {
       var missing: [String] = []
       if chip.interconnect == nil { missing.append("interconnect_gb_s") }
       if chip.power == nil { missing.append("power_w") }
@@ -159,8 +159,8 @@ struct RunReader {
 }
 
 extension [Chip] {
-  /// Each chip once.
-  fileprivate func reduced() -> [Chip] {
+  /// Each chip once, where it stands first.
+  fileprivate func withoutRepeats() -> [Chip] {
     reduce(into: []) { found, chip in
       if !found.contains(where: { $0.id == chip.id }) { found.append(chip) }
     }

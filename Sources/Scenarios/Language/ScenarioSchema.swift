@@ -1,7 +1,7 @@
 import PolicyModel
 import Stochastics
 
-/// The scenario language: what a file may hold, for the checker, for `schema` and for help alike.
+/// The scenario language: what a file may hold, for the checker and for `schema` alike.
 public enum ScenarioSchema {
   /// The whole file.
   public static let file = Schema.mapping([
