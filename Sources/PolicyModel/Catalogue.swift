@@ -30,6 +30,16 @@ public enum Catalogue {
     }
   }
 
+  /// The parameters that come with every chip, run and stage, with `ID` and `STAGE` for theirs.
+  public static var parametersOfEntities: [ParameterDeclaration] {
+    [
+      ChipPrices.purchaseParameter(ofChip: "ID"), ChipPrices.rentParameter(ofChip: "ID"),
+      ScriptedRun.dataParameter(ofRun: "ID"),
+      StagePlan.workParameter("chip_hours", ofStage: "STAGE", ofRun: "ID"),
+      StagePlan.workParameter("flop", ofStage: "STAGE", ofRun: "ID"),
+    ]
+  }
+
   /// The metrics, in the order in which they are recorded.
   public static var metrics: [MetricEntry] {
     StepOrder.mechanisms.flatMap { $0.metrics }.map {

@@ -51,6 +51,12 @@ public struct DataDictionary: Sendable {
         .text(declaration.definition), .text(value?.source ?? ""),
       ])
     }
+    for declaration in Catalogue.parametersOfEntities {
+      table.append([
+        .text(declaration.name), .text(declaration.unit), .text(""),
+        .text(declaration.definition), .text(""),
+      ])
+    }
     return DataDictionary(table: table)
   }
 }

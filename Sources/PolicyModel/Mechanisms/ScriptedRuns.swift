@@ -9,9 +9,10 @@ import Stochastics
 /// The work of a stage is fixed. A run begins on its day, or when the run it waits for has ended, or
 /// on the first day of the first later month in which every stage finds a chip: the first of its
 /// candidates that is on sale and open to the lab (free, or after notice; licenses are not
-/// simulated, so a chip that needs one is not taken). The number of chips is fixed, so other chips
-/// change hours and days. On the documented chip the documented hours come out exactly. Switched
-/// off, nobody trains anything.
+/// simulated, so a chip that needs one is not taken). A run on a cluster that another has paid for
+/// takes that run's chips, whatever the rules say by then: they bear on sales. The number of chips
+/// is fixed, so other chips change hours and days. On the documented chip the documented hours come
+/// out exactly. Switched off, nobody trains anything.
 struct ScriptedRuns: Mechanism {
   static let id = MechanismID(rawValue: 4)
   static let name = "scripted_runs"
@@ -71,7 +72,9 @@ struct ScriptedRuns: Mechanism {
   private func chip(
     for stage: StagePlan, of script: ScriptedRun, on day: Day, in world: World
   ) -> ChipIndex? {
-    stage.chips.candidates.first { candidate in
+    let paidFor = script.usesClusterOf.map { world.runs[$0].stages.map(\.chip) } ?? []
+    if let chip = stage.chips.candidates.first(where: { paidFor.contains($0) }) { return chip }
+    return stage.chips.candidates.first { candidate in
       if stage.chips.isAlreadyOwned { return true }
       guard let available = plan[candidate].available, available <= day.month else {
         return false

@@ -33,11 +33,11 @@ struct WorldReader {
       }
     }
     for (id, run) in node["runs"]?.records ?? [] {
-      collector.declare(Self.dataCost(ofRun: id), orElse: 0, at: run)
+      collector.declare(ScriptedRun.dataParameter(ofRun: id), orElse: 0, at: run)
       if let data = run["data_usd"] { collector.give("runs.\(id).data_usd", data) }
       for (stageID, stage) in run["stages"]?.records ?? [] {
         for key in ["chip_hours", "flop"] where !stage.lacks(key) {
-          collector.declare(Self.work(key, ofStage: stageID, ofRun: id))
+          collector.declare(StagePlan.workParameter(key, ofStage: stageID, ofRun: id))
           if let work = stage[key] {
             collector.give("runs.\(id).\(stageID).\(key)", work)
           } else {
@@ -46,20 +46,6 @@ struct WorldReader {
         }
       }
     }
-  }
-
-  private static func dataCost(ofRun id: String) -> ParameterDeclaration {
-    ParameterDeclaration(
-      name: "runs.\(id).data_usd", unit: "usd", range: 0...1e12,
-      definition: "What the training data of \(id) cost.")
-  }
-
-  private static func work(
-    _ key: String, ofStage stage: String, ofRun run: String
-  ) -> ParameterDeclaration {
-    ParameterDeclaration(
-      name: "runs.\(run).\(stage).\(key)", unit: key, range: 0...1e35,
-      definition: "The work of stage \(stage) of \(run).")
   }
 
   /// The plan of the world, as far as it is sound.
