@@ -84,7 +84,7 @@ struct Run: AsyncParsableCommand {
       let places = names.map { "  \(folder.place(of: $0))\n" }
       try printResult("\(result.answer)\nResults:\n\(places.joined())")
     }
-    if !quiet, result.failedReplicates > 0 {
+    if result.failedReplicates > 0 {
       printError("some replicates could not be computed: see \(folder.place(of: "failures.csv"))")
     }
     return result

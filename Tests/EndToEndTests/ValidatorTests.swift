@@ -33,6 +33,17 @@ import Testing
     #expect(try await frictionless(results).status != 0)
   }
 
+  /// Another program, written from the document of the model in another language, computes the
+  /// case again from the draws.
+  @Test func `an independent computation gives the same figures`() async throws {
+    try await withFolder { folder in
+      try (try await deepSeek.value.results).write(to: folder)
+      let script = packageRoot.appending(path: "Tests/EndToEndTests/recompute_deepseek.py").path
+      let outcome = try await python([script, folder.path], in: folder)
+      #expect(outcome.status == 0, "\(outcome.output)\(outcome.errors)")
+    }
+  }
+
   @Test func `the shipped scenarios follow the schema`() async throws {
     let names = try shippedScenarios()
     #expect(names.contains("scenarios/deepseek-r1.yaml"))

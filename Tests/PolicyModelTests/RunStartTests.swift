@@ -138,6 +138,15 @@ import Testing
     #expect(readings.monthly("second", "chip_hours_cumulative")[3...4] == [0, 1200])
   }
 
+  /// A rule on sales does not take away the cluster that the first run bought before it.
+  @Test func aClusterThatIsPaidForStaysInUse() async throws {
+    var ruled = world(secondStart: "2024-10-01")
+    ruled.regimes = [("reference", [.bar("h800", from: "2024-11-01")])]
+    let readings = try await ruled.results()
+    #expect(readings.outcome("second", "finished_share") == 1)
+    #expect(readings.outcome("second.rl", "chip_place") == 1)
+  }
+
   @Test func itWaitsForAPredecessorThatNeverEnds() async throws {
     let readings = try await world(secondStart: "2024-10-01", months: 1).results()
     #expect(readings.outcome("second", "finished_share") == 0)
