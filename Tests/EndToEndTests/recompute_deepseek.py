@@ -2,8 +2,9 @@
 published figures below, and holds every quantile of the program's results against it.
 
 Usage: python3 recompute_deepseek.py RESULTS_FOLDER
-Written from docs/ODD.md, not from the program's code; takes every run to end within the months. Prints the number of figures compared and the
-largest relative difference; exits 1 when one differs by more than 1e-9.
+Written from docs/ODD.md, not from the program's code; takes every run to end within the months.
+Prints the number of figures compared and the largest relative difference; exits 1 when one differs
+by more than 1e-9.
 """
 import csv
 import math
