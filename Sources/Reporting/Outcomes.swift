@@ -43,6 +43,15 @@ extension RunResult {
   /// Whether every headline figure meets what was published.
   public var meetsPublishedFigures: Bool { headlineFigures.allSatisfy { $0.holds ?? true } }
 
+  /// One line for each headline figure that does not meet what was published.
+  public var missedFigures: [String] {
+    headlineFigures.filter { $0.holds == false }.map { figure in
+      let value = figure.value.map { NumberWords.significant($0, digits: 7) } ?? "none"
+      let expected = figure.figure.expectation?.words(unit: figure.unit) ?? ""
+      return "\(scenario.name): figure \(figure.figure.id) is \(value), published \(expected)"
+    }
+  }
+
   /// The headline figures, in file order.
   public var headlineFigures: [HeadlineFigure] {
     guard let headline = scenario.headline else { return [] }

@@ -88,13 +88,22 @@ extension RuleMatrix {
       }
     }
     return """
-      Chips to \(destination), by day (rules known until \(BuiltInFacts.current.rulesKnownUntil))
+      Chips to \(destination), by day (rules known until \(BuiltInFacts.current.rulesKnownUntil))\
+      \(remark)
       \(table.text)
 
       The clause that decided
       \(reasons.text)
 
       """
+  }
+
+  /// "Free" says little of a place that nobody has written a rule about.
+  private var remark: String {
+    let isNamed = BuiltInFacts.current.rules.contains {
+      $0.subject == .chips && $0.destinations.contains(destination)
+    }
+    return isNamed ? "" : "\nNo rule on record names \(destination)."
   }
 
   /// One line for each chip and day.

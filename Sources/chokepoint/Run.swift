@@ -32,6 +32,7 @@ struct Run: AsyncParsableCommand {
 
   func validate() throws {
     if files.isEmpty { throw ValidationError("name at least one scenario file") }
+    if json, files.count > 1 { throw ValidationError("--json takes one scenario file") }
   }
 
   mutating func run() async throws {
@@ -84,6 +85,7 @@ struct Run: AsyncParsableCommand {
       let places = names.map { "  \(folder.place(of: $0))\n" }
       try printResult("\(result.answer)\nResults:\n\(places.joined())")
     }
+    for miss in result.missedFigures { printError(miss) }
     if result.failedReplicates > 0 {
       printError("some replicates could not be computed: see \(folder.place(of: "failures.csv"))")
     }

@@ -10,7 +10,11 @@ struct ScenarioOptions: ParsableArguments {
   @Option(help: "Seed of all random numbers, instead of what the file says.")
   var seed: UInt64?
 
-  @Option(help: "Regimes to keep, separated by commas; the first is the reference.")
+  @Option(
+    help: """
+      Regimes to keep, separated by commas; the first is the reference. Without the regime of the \
+      headline, headline and claims are left out.
+      """)
   var regimes: String?
 
   @Option(
@@ -18,6 +22,12 @@ struct ScenarioOptions: ParsableArguments {
     help: ArgumentHelp(
       "Set a key of the file or a parameter (may be repeated).", valueName: "path=value"))
   var settings: [String] = []
+
+  func validate() throws {
+    if let replicates, !(1...1_000_000_000).contains(replicates) {
+      throw ValidationError("--replicates takes 1 to 1000000000, not \(replicates)")
+    }
+  }
 
   /// The changes as the scenario floor takes them.
   func overrides() throws -> Overrides {

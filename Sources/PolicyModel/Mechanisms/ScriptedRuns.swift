@@ -147,6 +147,15 @@ extension ScriptedRuns {
       }),
     MetricDeclaration(
       metric: Metric(
+        name: "days_waited", unit: "days",
+        definition: "Days from the run's scripted start until it began, because of a predecessor, "
+          + "of rules or of chips not on sale yet; empty unless it began."),
+      entity: .run, occasion: .once,
+      value: { world, plan, run in
+        world.runs[run].start.map { ($0 - plan.runs[run].start.startHour).value / 24 }
+      }),
+    MetricDeclaration(
+      metric: Metric(
         name: "finished_share", unit: "1",
         definition: "1 when the run ended within the simulated months, else 0."),
       entity: .run, occasion: .once,

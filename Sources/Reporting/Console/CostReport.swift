@@ -91,7 +91,7 @@ extension RunResult {
   }
 
   private static func point(_ cost: ViewCost) -> String {
-    NumberWords.dollars(cost.point ?? cost.p50)
+    cost.point.map(NumberWords.dollars) ?? "-"
   }
 
   /// A sentence for every chip that some stage might use without a published rent, so that no cost

@@ -151,7 +151,18 @@ extension RunResult {
 
   /// What a reader must know to read the numbers right.
   private var notes: String {
-    (derivedRents + censored + precision).joined(separator: "\n")
+    (derivedRents + delayed + censored + precision).joined(separator: "\n")
+  }
+
+  /// Runs that began later than scripted: a rule that only delays a run changes nothing else of it.
+  private var delayed: [String] {
+    model.blueprint.world.runs.flatMap { run in
+      ensemble.regimes.enumerated().compactMap { regime, id in
+        guard let days = summary(run.id, "days_waited", regime)?.p50, days >= 1 else { return nil }
+        return "\(run.id) under \(id) began \(NumberWords.grouped(days)) days after its scripted "
+          + "start (median)."
+      }
+    }
   }
 
   /// Runs that ended within the months in some replicates only: their hours and days are of those.

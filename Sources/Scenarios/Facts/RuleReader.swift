@@ -14,6 +14,10 @@ struct RuleReader {
       let title = node["title"]?.text
     else { return nil }
     if let fault = sources.fault(beside: node) { faults.append(fault) }
+    faults += ([node["government"]]).compactMap { codeFault($0) }
+    faults += (node["destinations"]?.items ?? []).compactMap {
+      codeFault($0, allowing: ["world"])
+    }
     let effective = node["effective"]?.date
     return Rule(
       id: id, government: government, title: title, kind: node["kind"]?.text ?? "rule",

@@ -45,6 +45,12 @@ func checkedLaw(
     if let published = form.published, !range.contains(published) {
       faults.append(form.fault("published value \(published) is outside \(words(range))"))
     }
+    if let published = form.published, !law.support.contains(published) {
+      faults.append(
+        form.fault(
+          "published value \(plain(published)) is outside what can be drawn, "
+            + words(law.support), advice: "mend one of them"))
+    }
     guard law.support.lowerBound < range.lowerBound || law.support.upperBound > range.upperBound
     else { return law }
     let inside = law.cdf(range.upperBound) - law.cdf(range.lowerBound.nextDown)

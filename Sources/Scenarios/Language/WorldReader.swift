@@ -61,6 +61,8 @@ struct WorldReader {
     }
     let labIDs = labNodes.compactMap { $0["id"]?.text }
     checkNames(ofRunsAgainst: labIDs)
+    ownFaults += labNodes.flatMap { [$0["jurisdiction"], $0["headquarters"]] }
+      .compactMap { codeFault($0) }
     let reference = referenceChip()
     let runNodes = orderedRuns()
     // Every chip must have been named before any of them gets its place.
