@@ -51,7 +51,7 @@ ifneq ($(wildcard Benchmarks/Package.swift),)
 .PHONY: bench
 bench: ## set up, build and run the benchmarks
 	@tools/setup
-	@cd Benchmarks && swift run $(QUIET) --configuration release
+	@swift run $(QUIET) --package-path Benchmarks --configuration release benchmark
 endif
 
 clean: ## remove what was built, not the results of runs
