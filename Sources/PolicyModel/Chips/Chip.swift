@@ -15,6 +15,12 @@ public struct Chip: Hashable, Sendable {
   public let designedIn: String
   /// Parts that are cut from the same silicon share a die family.
   public let dieFamily: String?
+  /// Dies that compute in one package.
+  public let diesPerChip: Double
+  /// Stacks of high-bandwidth memory in one package; 0 for parts without.
+  public let memoryStacks: Double
+  /// The chip that it was cut down from, to be sold where that one is barred.
+  public let variantOf: String?
   /// Whether it is marketed for data centers, which some rules turn on.
   public let isForDataCenters: Bool
   /// The first month in which it could be bought; nil when it is not on sale yet.
@@ -43,7 +49,7 @@ public struct Chip: Hashable, Sendable {
   /// Describes a chip.
   public init(
     id: String, name: String, vendor: String, designedIn: String, dieFamily: String?,
-    isForDataCenters: Bool, available: Month?, peak: PeakRates, dieArea: SquareMillimetres?,
+    diesPerChip: Double = 1, memoryStacks: Double = 0, variantOf: String? = nil, isForDataCenters: Bool, available: Month?, peak: PeakRates, dieArea: SquareMillimetres?,
     memory: Gigabytes?, memoryBandwidth: GigabytesPerSecond, interconnect: GigabytesPerSecond?,
     power: Watts?, stackEfficiency: Fraction, purchasePrices: PriceHistory,
     rentalPrices: PriceHistory, provenance: [String: Provenance]
@@ -53,6 +59,9 @@ public struct Chip: Hashable, Sendable {
     self.vendor = vendor
     self.designedIn = designedIn
     self.dieFamily = dieFamily
+    self.diesPerChip = diesPerChip
+    self.memoryStacks = memoryStacks
+    self.variantOf = variantOf
     self.isForDataCenters = isForDataCenters
     self.available = available
     self.peak = peak

@@ -141,6 +141,8 @@ public struct Rule: Hashable, Sendable {
   public let destinations: [String]
   /// Whether it also binds buyers headquartered in a destination, wherever they buy.
   public let reachesHeadquarters: Bool
+  /// Ids of the suppliers and owners that a rule about entities names.
+  public let entities: [String]
   /// Which chips need a license: any clause catches.
   public let requirement: [RequirementClause]
   /// How applications are judged: the first clause that names the chip decides.
@@ -156,7 +158,8 @@ public struct Rule: Hashable, Sendable {
   public init(
     id: String, government: String, title: String, kind: String, announced: Day?,
     effective: Day?, ends: Day?, complianceFrom: Day?, isEnforced: Bool, subject: RuleSubject,
-    destinations: [String], reachesHeadquarters: Bool, requirement: [RequirementClause],
+    destinations: [String], reachesHeadquarters: Bool, entities: [String] = [],
+    requirement: [RequirementClause],
     review: [ReviewClause], supersedes: [String], provenance: Provenance?, note: String?
   ) {
     self.id = id
@@ -171,6 +174,7 @@ public struct Rule: Hashable, Sendable {
     self.subject = subject
     self.destinations = destinations
     self.reachesHeadquarters = reachesHeadquarters
+    self.entities = entities
     self.requirement = requirement
     self.review = review
     self.supersedes = supersedes

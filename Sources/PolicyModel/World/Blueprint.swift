@@ -14,11 +14,13 @@ public struct Blueprint: Sendable {
   public let monthCount: Int
   /// Mechanisms that are switched off, by name.
   public let switchedOff: Set<String>
+  /// Levels whose first passage is recorded.
+  public let thresholds: [Threshold]
 
   /// Describes a scenario.
   public init(
     world: WorldPlan, regimes: [Regime], parameters: ParameterTable, start: Month,
-    monthCount: Int, switchedOff: Set<String> = []
+    monthCount: Int, switchedOff: Set<String> = [], thresholds: [Threshold] = []
   ) {
     self.world = world
     self.regimes = regimes
@@ -26,6 +28,7 @@ public struct Blueprint: Sendable {
     self.start = start
     self.monthCount = monthCount
     self.switchedOff = switchedOff
+    self.thresholds = thresholds
   }
 }
 
@@ -37,11 +40,26 @@ public struct Regime: Hashable, Sendable {
   public let title: String?
   /// The rules.
   public let rules: RuleBook
+  /// Which parts suppliers make for places where their best one is barred.
+  public let variants: VariantPolicy
 
   /// States a regime.
-  public init(id: String, title: String? = nil, rules: RuleBook) {
+  public init(
+    id: String, title: String? = nil, rules: RuleBook, variants: VariantPolicy = .historical
+  ) {
     self.id = id
     self.title = title
     self.rules = rules
+    self.variants = variants
   }
+}
+
+/// Which parts suppliers make for places where their best one is barred.
+public enum VariantPolicy: String, CaseIterable, Sendable {
+  /// Those of the catalogue, from the month in which they appeared.
+  case historical
+  /// None.
+  case none
+  /// The best part under every threshold in force, some months after the rule.
+  case responsive
 }

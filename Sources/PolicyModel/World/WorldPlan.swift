@@ -47,13 +47,19 @@ public struct Lab: Hashable, Sendable {
   public let headquarters: String
   /// What it is reported to hold, apart from the runs below; the regimes do not change it.
   public let fleet: [FleetHolding]
+  /// How it develops models of its own accord; nil for a lab that only has scripted runs.
+  public let developer: Developer?
 
   /// Describes a lab.
-  public init(id: String, jurisdiction: String, headquarters: String, fleet: [FleetHolding]) {
+  public init(
+    id: String, jurisdiction: String, headquarters: String, fleet: [FleetHolding],
+    developer: Developer? = nil
+  ) {
     self.id = id
     self.jurisdiction = jurisdiction
     self.headquarters = headquarters
     self.fleet = fleet
+    self.developer = developer
   }
 }
 
@@ -175,13 +181,19 @@ public struct WorldPlan: Hashable, Sendable {
   public let labs: [Lab]
   /// The scripted runs; a run comes after those that it waits for.
   public let runs: [ScriptedRun]
+  /// Who makes, sells, owns and uses chips; empty in a world of scripted runs alone.
+  public let economy: Economy
 
   /// Describes a world.
-  public init(chips: [Chip], referenceChip: ChipIndex, labs: [Lab], runs: [ScriptedRun]) {
+  public init(
+    chips: [Chip], referenceChip: ChipIndex, labs: [Lab], runs: [ScriptedRun],
+    economy: Economy = .empty
+  ) {
     self.chips = chips
     self.referenceChip = referenceChip
     self.labs = labs
     self.runs = runs
+    self.economy = economy
   }
 
   /// A chip by its place.

@@ -1,0 +1,109 @@
+/// Everybody who makes, sells, owns and uses chips in a world that is not scripted.
+///
+/// What does not change during a run. A scenario that only replays documented runs has an
+/// ``empty`` one, and the mechanisms of the economy have nothing to do in it.
+public struct Economy: Hashable, Sendable {
+  /// Where chips are sold and labs have their seats, by id.
+  public let jurisdictions: [Jurisdiction]
+  /// The side that compute ratios, gaps and lags are taken of: its place in `jurisdictions`.
+  public let leader: Int
+  /// The side that is held against the leader.
+  public let follower: Int
+  /// Who makes chips, by id.
+  public let suppliers: [Supplier]
+  /// What the suppliers make chips of, supplier by supplier, each by id.
+  public let families: [DieFamily]
+  /// Who buys and holds chips, by id.
+  public let owners: [Owner]
+  /// Who buys where: the distinct pairs of location and headquarters, and named buyers apart.
+  public let markets: [Market]
+  /// Models from before the first month, oldest first, so that lags and spillovers have a past.
+  public let referenceModels: [ReferenceModel]
+
+  /// Describes an economy; ids must be unique and places within bounds.
+  ///
+  /// - Parameter namedBuyers: ids of owners that some rule names, which get markets of their own.
+  public init(
+    jurisdictions: [Jurisdiction], leader: Int, follower: Int, suppliers: [Supplier],
+    families: [DieFamily], owners: [Owner], referenceModels: [ReferenceModel],
+    namedBuyers: Set<String> = []
+  ) {
+    self.jurisdictions = jurisdictions
+    self.leader = leader
+    self.follower = follower
+    self.suppliers = suppliers
+    self.families = families
+    self.owners = owners
+    self.referenceModels = referenceModels
+    markets = Market.all(of: owners, namedBuyers: namedBuyers)
+  }
+
+  /// Nobody makes, sells or buys anything.
+  public static let empty = Economy(
+    jurisdictions: [], leader: 0, follower: 0, suppliers: [], families: [], owners: [],
+    referenceModels: [])
+
+  /// Whether there is anybody in it.
+  public var isEmpty: Bool { owners.isEmpty }
+}
+
+/// A country or a group of countries that rules treat alike.
+public struct Jurisdiction: Hashable, Sendable {
+  /// Its code, in capitals.
+  public let id: String
+  /// What people call it.
+  public let name: String
+  /// How many countries it stands for: a cap by country counts so many times.
+  public let countries: Double
+  /// Its tier under rules that have tiers, 1 (unlimited) to 3 (barred).
+  public let tier: Int
+  /// Whether clouds in it rent chips to labs of restricted jurisdictions.
+  public let hostsRemote: Bool
+  /// Whether chips sold into it may be diverted to restricted jurisdictions.
+  public let transships: Bool
+  /// Whether it buys chips from domestic suppliers of restricted jurisdictions.
+  public let importsDomesticChips: Bool
+
+  /// Describes a jurisdiction.
+  public init(
+    id: String, name: String, countries: Double, tier: Int, hostsRemote: Bool, transships: Bool,
+    importsDomesticChips: Bool
+  ) {
+    self.id = id
+    self.name = name
+    self.countries = countries
+    self.tier = tier
+    self.hostsRemote = hostsRemote
+    self.transships = transships
+    self.importsDomesticChips = importsDomesticChips
+  }
+}
+
+/// A model that was released before the first month.
+public struct ReferenceModel: Hashable, Sendable {
+  /// Its id in results.
+  public let id: String
+  /// Whose it was: a place in ``Economy/jurisdictions``.
+  public let jurisdiction: Int
+  /// Months from the first month of the scenario to its release; negative.
+  public let released: Int
+  /// Training FLOP times the algorithmic efficiency of its time, relative to October 2022.
+  public let effectiveFlop: Double
+  /// Whether anybody could download it.
+  public let hasOpenWeights: Bool
+  /// Where this is written.
+  public let source: String?
+
+  /// Describes a model.
+  public init(
+    id: String, jurisdiction: Int, released: Int, effectiveFlop: Double, hasOpenWeights: Bool,
+    source: String?
+  ) {
+    self.id = id
+    self.jurisdiction = jurisdiction
+    self.released = released
+    self.effectiveFlop = effectiveFlop
+    self.hasOpenWeights = hasOpenWeights
+    self.source = source
+  }
+}

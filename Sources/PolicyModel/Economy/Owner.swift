@@ -1,0 +1,98 @@
+/// Who buys and holds chips: a company, or the rest of a jurisdiction.
+public struct Owner: Hashable, Sendable {
+  /// Its id in scenarios; `fleet.ID` in results.
+  public let id: String
+  /// Where its chips stand: a place in ``Economy/jurisdictions``.
+  public let location: Int
+  /// Where its headquarters are, which some rules turn on.
+  public let headquarters: Int
+  /// What it means to spend on accelerators, by calendar year, US dollars a year; rising by year.
+  /// Beyond the last year the growth prior of ``SpendingPlans`` takes over.
+  public let spending: [YearlyFigure]
+  /// What multiplies that: a parameter, since no source knows it well.
+  public let spendingFactor: ParameterIndex
+  /// What it holds in the first month.
+  public let opening: [FleetHolding]
+
+  /// Describes an owner.
+  public init(
+    id: String, location: Int, headquarters: Int, spending: [YearlyFigure],
+    spendingFactor: ParameterIndex, opening: [FleetHolding]
+  ) {
+    self.id = id
+    self.location = location
+    self.headquarters = headquarters
+    self.spending = spending
+    self.spendingFactor = spendingFactor
+    self.opening = opening
+  }
+
+  /// The parameter that multiplies an owner's spending.
+  public static func spendingFactorParameter(ofOwner id: String) -> ParameterDeclaration {
+    ParameterDeclaration(
+      name: "owners.\(id).spending_factor", unit: "1", range: 0...1000,
+      definition: "What multiplies the spending on accelerators that the world gives \(id).")
+  }
+}
+
+/// A figure for a calendar year.
+public struct YearlyFigure: Hashable, Sendable {
+  /// The year.
+  public let year: Int
+  /// The figure, or its median.
+  public let value: Double
+  /// Its 5% point, where a range is known.
+  public let low: Double?
+  /// Its 95% point, where a range is known.
+  public let high: Double?
+  /// Where it comes from.
+  public let provenance: Provenance?
+
+  /// States a figure.
+  public init(
+    year: Int, value: Double, low: Double? = nil, high: Double? = nil,
+    provenance: Provenance? = nil
+  ) {
+    self.year = year
+    self.value = value
+    self.low = low
+    self.high = high
+    self.provenance = provenance
+  }
+}
+
+/// Buyers that rules treat alike: the same location, the same headquarters, and the same name where
+/// a rule names them.
+public struct Market: Hashable, Sendable {
+  /// Where chips go to: a place in ``Economy/jurisdictions``.
+  public let location: Int
+  /// Where the buyers have their headquarters.
+  public let headquarters: Int
+  /// The buyer's id where some rule names it.
+  public let namedBuyer: String?
+  /// The buyers' places in ``Economy/owners``.
+  public let owners: [Int]
+
+  /// The markets of owners, in the order of their first owner.
+  static func all(of owners: [Owner], namedBuyers: Set<String>) -> [Market] {
+    struct Key: Hashable {
+      let location: Int
+      let headquarters: Int
+      let name: String?
+    }
+    var order: [Key] = []
+    var members: [Key: [Int]] = [:]
+    for (place, owner) in owners.enumerated() {
+      let key = Key(
+        location: owner.location, headquarters: owner.headquarters,
+        name: namedBuyers.contains(owner.id) ? owner.id : nil)
+      if members[key] == nil { order.append(key) }
+      members[key, default: []].append(place)
+    }
+    return order.map {
+      Market(
+        location: $0.location, headquarters: $0.headquarters, namedBuyer: $0.name,
+        owners: members[$0] ?? [])
+    }
+  }
+}
