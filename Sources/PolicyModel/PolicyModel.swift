@@ -53,9 +53,7 @@ public struct PolicyModel: Model {
       uncertainties: blueprint.parameters.uncertainties, copula: correlations)
     programs = blueprint.regimes.indices.map { blueprint.parameters.program(forRegime: $0) }
     let active = StepOrder.mechanisms.filter {
-      !blueprint.switchedOff.contains($0.name)
-        && $0.scope.includes(
-          hasRuns: !blueprint.world.runs.isEmpty, hasEconomy: !blueprint.world.economy.isEmpty)
+      $0.acts(in: blueprint.world, switchedOff: blueprint.switchedOff)
     }
     phases = [.turnOfTheMonth(from: blueprint.start)] + active.map { $0.phase(blueprint) }
 

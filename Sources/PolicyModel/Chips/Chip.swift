@@ -51,7 +51,8 @@ public struct Chip: Hashable, Sendable {
   /// Describes a chip.
   public init(
     id: String, name: String, vendor: String, designedIn: String, dieFamily: String?,
-    diesPerChip: Double = 1, memoryStacks: Double = 0, variantOf: String? = nil, isForDataCenters: Bool, available: Month?, peak: PeakRates, dieArea: SquareMillimetres?,
+    diesPerChip: Double = 1, memoryStacks: Double = 0, variantOf: String? = nil,
+    isForDataCenters: Bool, available: Month?, peak: PeakRates, dieArea: SquareMillimetres?,
     memory: Gigabytes?, memoryBandwidth: GigabytesPerSecond, interconnect: GigabytesPerSecond?,
     power: Watts?, stackEfficiency: Fraction, purchasePrices: PriceHistory,
     rentalPrices: PriceHistory, provenance: [String: Provenance], responseTo: DesignResponse? = nil

@@ -49,6 +49,12 @@ public enum MechanismScope: Sendable {
 extension Mechanism {
   /// Most mechanisms are of the economy.
   static var scope: MechanismScope { .economy }
+
+  /// Whether it acts in a world, unless it is one of those that are switched off.
+  static func acts(in world: WorldPlan, switchedOff: Set<String>) -> Bool {
+    !switchedOff.contains(name)
+      && scope.includes(hasRuns: !world.runs.isEmpty, hasEconomy: !world.economy.isEmpty)
+  }
 }
 
 /// What a number is recorded of.
