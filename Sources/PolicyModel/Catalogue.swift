@@ -8,6 +8,8 @@ public enum Catalogue {
     public let name: String
     /// Whether a scenario may switch it off.
     public let canBeSwitchedOff: Bool
+    /// In which worlds it acts.
+    public let scope: MechanismScope
     /// The numbers that it reads.
     public let parameters: [ParameterDeclaration]
   }
@@ -16,17 +18,22 @@ public enum Catalogue {
   public struct MetricEntry: Sendable {
     /// The metric.
     public let metric: Metric
-    /// What it is recorded of: `run`, `lab` or `stage`.
+    /// What it is recorded of: `run`, `lab`, `jurisdiction` and so on.
     public let entity: String
     /// Whether there is one value for each month, or one for the whole run.
     public let isMonthly: Bool
+    /// Whether it is recorded when a scenario with an economy does not say which metrics it wants.
+    public let isHeadline: Bool
+    /// In which worlds it is there.
+    public let scope: MechanismScope
   }
 
   /// The mechanisms, in step order.
   public static var mechanisms: [MechanismEntry] {
     StepOrder.mechanisms.map {
       MechanismEntry(
-        name: $0.name, canBeSwitchedOff: $0.canBeSwitchedOff, parameters: $0.parameters)
+        name: $0.name, canBeSwitchedOff: $0.canBeSwitchedOff, scope: $0.scope,
+        parameters: $0.parameters)
     }
   }
 
@@ -37,14 +44,18 @@ public enum Catalogue {
       ScriptedRun.dataParameter(ofRun: "ID"),
       StagePlan.workParameter("chip_hours", ofStage: "STAGE", ofRun: "ID"),
       StagePlan.workParameter("flop", ofStage: "STAGE", ofRun: "ID"),
+      Owner.spendingFactorParameter(ofOwner: "ID"), Developer.fleetShareParameter(ofLab: "ID"),
     ]
   }
 
   /// The metrics, in the order in which they are recorded.
   public static var metrics: [MetricEntry] {
-    StepOrder.mechanisms.flatMap { $0.metrics }.map {
-      MetricEntry(
-        metric: $0.metric, entity: $0.entity.rawValue, isMonthly: $0.occasion == .everyMonth)
+    StepOrder.mechanisms.flatMap { mechanism in
+      mechanism.metrics.map {
+        MetricEntry(
+          metric: $0.metric, entity: $0.entity.rawValue, isMonthly: $0.occasion == .everyMonth,
+          isHeadline: $0.isHeadline, scope: mechanism.scope)
+      }
     }
   }
 }

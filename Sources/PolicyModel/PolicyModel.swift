@@ -49,7 +49,11 @@ public struct PolicyModel: Model {
     parameterSpace = ParameterSpace(
       uncertainties: blueprint.parameters.uncertainties, copula: correlations)
     programs = blueprint.regimes.indices.map { blueprint.parameters.program(forRegime: $0) }
-    let active = StepOrder.mechanisms.filter { !blueprint.switchedOff.contains($0.name) }
+    let active = StepOrder.mechanisms.filter {
+      !blueprint.switchedOff.contains($0.name)
+        && $0.scope.includes(
+          hasRuns: !blueprint.world.runs.isEmpty, hasEconomy: !blueprint.world.economy.isEmpty)
+    }
     phases = [.turnOfTheMonth(from: blueprint.start)] + active.map { $0.phase(blueprint) }
 
     let declarations = active.flatMap { $0.metrics }

@@ -13,6 +13,7 @@ import Stochastics
 struct CostLedger: Mechanism {
   static let id = MechanismID(rawValue: 6)
   static let name = "ledger"
+  static let scope = MechanismScope.always
   static let canBeSwitchedOff = true
   static let parameters = [
     ParameterDeclaration(

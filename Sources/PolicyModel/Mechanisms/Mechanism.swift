@@ -13,6 +13,8 @@ protocol Mechanism: Sendable {
   static var name: String { get }
   /// Whether `mechanisms: {name: off}` makes sense.
   static var canBeSwitchedOff: Bool { get }
+  /// In which worlds it acts: elsewhere its parameters are not there, and nothing of it is recorded.
+  static var scope: MechanismScope { get }
   /// The numbers that it reads.
   static var parameters: [ParameterDeclaration] { get }
   /// What it lets others see.
@@ -25,11 +27,50 @@ protocol Mechanism: Sendable {
   func advance(_ world: inout World, _ step: StepContext)
 }
 
+/// In which worlds a mechanism acts.
+public enum MechanismScope: Sendable {
+  /// In every world.
+  case always
+  /// Where there are scripted runs.
+  case scriptedRuns
+  /// Where there is an economy: owners of chips with money to spend.
+  case economy
+
+  /// Whether a world is of that sort.
+  public func includes(hasRuns: Bool, hasEconomy: Bool) -> Bool {
+    switch self {
+    case .always: true
+    case .scriptedRuns: hasRuns
+    case .economy: hasEconomy
+    }
+  }
+}
+
+extension Mechanism {
+  /// Most mechanisms are of the economy.
+  static var scope: MechanismScope { .economy }
+}
+
 /// What a number is recorded of.
-enum EntityKind: String, Sendable {
+enum EntityKind: String, CaseIterable, Sendable {
+  /// A scripted run.
   case run
+  /// A lab.
   case lab
+  /// A stage of a scripted run.
   case stage
+  /// A lab that develops models of its own accord.
+  case developer
+  /// The fleet of an owner of chips.
+  case fleet
+  /// A jurisdiction.
+  case jurisdiction
+  /// A supplier of chips.
+  case supplier
+  /// A chip that is sold.
+  case chip
+  /// The whole world.
+  case world
 }
 
 /// A metric with the way to read it off the world.
@@ -40,6 +81,8 @@ struct MetricDeclaration: Sendable {
   let metric: Metric
   let entity: EntityKind
   let occasion: Occasion
+  /// Whether it is among the few that are recorded when a scenario does not say which.
+  var isHeadline = false
   /// The value for the entity at a place in the plan, or nil where there is none.
   let value: @Sendable (World, WorldPlan, Int) -> Double?
 }

@@ -9,6 +9,7 @@ import Stochastics
 struct Prices: Mechanism {
   static let id = MechanismID(rawValue: 2)
   static let name = "prices"
+  static let scope = MechanismScope.always
   static let canBeSwitchedOff = false
   static let metrics: [MetricDeclaration] = []
 

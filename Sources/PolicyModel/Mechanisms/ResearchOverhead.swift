@@ -10,6 +10,7 @@ import Stochastics
 struct ResearchOverhead: Mechanism {
   static let id = MechanismID(rawValue: 5)
   static let name = "research_overhead"
+  static let scope = MechanismScope.scriptedRuns
   static let canBeSwitchedOff = true
   static let metrics: [MetricDeclaration] = []
   static let parameters = [

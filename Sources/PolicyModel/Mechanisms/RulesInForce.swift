@@ -10,6 +10,7 @@ import Stochastics
 struct RulesInForce: Mechanism {
   static let id = MechanismID(rawValue: 1)
   static let name = "rules_in_force"
+  static let scope = MechanismScope.always
   static let canBeSwitchedOff = true
   static let parameters: [ParameterDeclaration] = []
   static let metrics: [MetricDeclaration] = []

@@ -16,6 +16,7 @@ import Stochastics
 struct ScriptedRuns: Mechanism {
   static let id = MechanismID(rawValue: 4)
   static let name = "scripted_runs"
+  static let scope = MechanismScope.scriptedRuns
   static let canBeSwitchedOff = true
   static let parameters: [ParameterDeclaration] = []
 

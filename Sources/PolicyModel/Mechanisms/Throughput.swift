@@ -16,6 +16,7 @@ import Stochastics
 struct Throughput: Mechanism {
   static let id = MechanismID(rawValue: 3)
   static let name = "throughput"
+  static let scope = MechanismScope.always
   static let canBeSwitchedOff = true
   static let metrics: [MetricDeclaration] = []
   static let parameters = [

@@ -6,6 +6,12 @@ extension WorldPlan {
     case .run: runs.map(\.id)
     case .lab: labs.map(\.id)
     case .stage: runs.flatMap { run in run.stages.map { "\(run.id).\($0.id)" } }
+    case .developer: labs.filter { $0.developer != nil }.map(\.id)
+    case .fleet: economy.owners.map { "fleet.\($0.id)" }
+    case .jurisdiction: economy.jurisdictions.map(\.id)
+    case .supplier: economy.suppliers.map(\.id)
+    case .chip: economy.isEmpty ? [] : chips.map(\.id)
+    case .world: economy.isEmpty ? [] : ["world"]
     }
   }
 
