@@ -31,6 +31,9 @@ public struct World: Sendable {
   /// The books. Written by ``CostLedger``.
   var ledger: Ledger
 
+  /// What happened so far; nil unless somebody wants to know (``PolicyModel/keepingStory()``).
+  public internal(set) var story: Story?
+
   /// The value of a parameter.
   subscript(index: ParameterIndex) -> Double { parameters[index.position] }
 }
