@@ -28,8 +28,8 @@ let house = [
     "Scenarios", on: ["PolicyModel", "Simulation", "Stochastics", "Quantities", "CFacts"],
     packages: ["Yams"], system: ["FoundationEssentials"]),
 
-  // Pure functions on results.
-  Floor("Analysis", on: ["Simulation", "Stochastics"]),
+  // Pure functions on results. Glibc for powers.
+  Floor("Analysis", on: ["Simulation", "Stochastics"], system: ["Glibc"]),
 
   // Results into tables, text and files; alone with libmd. FoundationEssentials for JSON, Glibc to
   // write files that are either whole or not there.

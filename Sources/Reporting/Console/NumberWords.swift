@@ -54,6 +54,16 @@ enum NumberWords {
     return value <= -0.5 ? "-$\(words)" : "$\(words)"
   }
 
+  /// A figure of a table: dollars in their unit, numbers of some thousands in full, three digits of
+  /// any other.
+  static func figure(_ value: Double, unit: String) -> String {
+    switch unit {
+    case "usd": dollars(value)
+    case _ where abs(value) >= 1000 && abs(value) < 1e9: grouped(value)
+    default: significant(value, digits: 3)
+    }
+  }
+
   /// A share as a whole percentage.
   static func percent(_ share: Double) -> String { "\(grouped(share * 100))%" }
 

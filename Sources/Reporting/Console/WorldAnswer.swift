@@ -48,24 +48,19 @@ extension RunResult {
     let name = regime == 0 ? [column.metric.name, column.entity] : ["", ""]
     let unit = column.metric.unit
     let summary = summaries[regime][cell]
-    let median = summary.map { Self.figure($0.p50, unit) } ?? "none"
+    let median = summary.map { NumberWords.figure($0.p50, unit: unit) } ?? "none"
     let difference = regime == 0 ? nil : comparisons[regime][cell]?.difference
     return name + [ensemble.regimes[regime], median, Self.band(summary, unit)]
       + [
-        regime == 0 ? "reference" : difference.map { Self.figure($0.p50, unit) } ?? "-",
+        regime == 0
+          ? "reference" : difference.map { NumberWords.figure($0.p50, unit: unit) } ?? "-",
         Self.band(difference, unit),
       ]
   }
 
   private static func band(_ summary: Summary?, _ unit: String) -> String {
-    summary.map { "\(figure($0.p05, unit)) to \(figure($0.p95, unit))" } ?? ""
-  }
-
-  private static func figure(_ value: Double, _ unit: String) -> String {
-    switch unit {
-    case "usd": NumberWords.dollars(value)
-    case _ where abs(value) >= 1000 && abs(value) < 1e9: NumberWords.grouped(value)
-    default: NumberWords.significant(value, digits: 3)
-    }
+    guard let summary else { return "" }
+    let ends = [summary.p05, summary.p95].map { NumberWords.figure($0, unit: unit) }
+    return ends.joined(separator: " to ")
   }
 }
