@@ -28,11 +28,12 @@ public struct PolicyModel: Model {
   private let programs: [ParameterProgram]
   private let stepReadings: [Reading]
   private let outcomeReadings: [Reading]
+  private var keepsStory = false
 
-  /// How a column is read off the world. The column itself stands elsewhere: copying its texts for
-  /// every value took longer than reading the value.
+  /// How the columns of one metric are read off the world, entity by entity. The columns themselves
+  /// stand elsewhere: copying their texts for every value took longer than reading the value.
   private struct Reading: Sendable {
-    let place: Int
+    let entities: Int
     let value: @Sendable (World, WorldPlan, Int) -> Double?
   }
 
@@ -91,7 +92,15 @@ public struct PolicyModel: Model {
         labOfRun: plan.runs.map(\.lab), labCount: plan.labs.count,
         placeCount: plan.economy.jurisdictions.count),
       economy: EconomyState(layout, blueprint: blueprint),
-      passages: Array(repeating: nil, count: blueprint.thresholds.count))
+      passages: Array(repeating: nil, count: blueprint.thresholds.count),
+      story: keepsStory ? Story() : nil)
+  }
+
+  /// The same model, whose worlds take down what happens in them: the same numbers, more slowly.
+  public func keepingStory() -> PolicyModel {
+    var model = self
+    model.keepsStory = true
+    return model
   }
 
   /// Records the month's metrics.
@@ -115,10 +124,12 @@ public struct PolicyModel: Model {
   ) {
     let plan = blueprint.world
     for reading in readings {
-      if let value = reading.value(world, plan, reading.place) {
-        recorder.record(value)
-      } else {
-        recorder.recordMissing()
+      for entity in 0..<reading.entities {
+        if let value = reading.value(world, plan, entity) {
+          recorder.record(value)
+        } else {
+          recorder.recordMissing()
+        }
       }
     }
   }
@@ -127,10 +138,8 @@ public struct PolicyModel: Model {
   private static func readings(
     of declarations: [MetricDeclaration], in plan: WorldPlan
   ) -> [Reading] {
-    declarations.flatMap { declaration in
-      plan.names(of: declaration.entity).indices.map { place in
-        Reading(place: place, value: declaration.value)
-      }
+    declarations.map {
+      Reading(entities: plan.names(of: $0.entity).count, value: $0.value)
     }
   }
 

@@ -97,7 +97,8 @@ struct DomesticProduction: Mechanism {
         let next = (blueprint.start + step + 1).firstDay
         return rules.contains { rule in
           guard let announced = rule.announced, let effective = rule.effective else { return false }
-          return announced < next && max(effective, rule.complianceFrom ?? effective) >= next
+          let begins = max(effective, rule.complianceFrom ?? effective)
+          return announced < next && begins > (blueprint.start + step).firstDay
         }
       }
     }

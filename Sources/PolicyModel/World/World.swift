@@ -40,7 +40,7 @@ public struct World: Sendable {
   /// By threshold: the step in which its level was reached. Written by ``FirstPassages``.
   var passages: [Int?]
 
-  /// What happened, when somebody wants to be told.
+  /// What happened so far; nil unless somebody wants to know (``PolicyModel/keepingStory()``).
   public internal(set) var story: Story?
 
   /// The value of a parameter.
