@@ -61,7 +61,9 @@ let package = Package(
     .testTarget(name: "AnalysisTests", dependencies: ["Analysis", "Simulation", "Stochastics"]),
     .testTarget(
       name: "ReportingTests",
-      dependencies: ["Reporting", "Analysis", "Scenarios", "PolicyModel", "Simulation"],
+      dependencies: [
+        "Reporting", "Analysis", "Scenarios", "PolicyModel", "Simulation", "Quantities",
+      ],
       exclude: ["Goldens"]),
     .testTarget(name: "LayeringTests"),
     .testTarget(

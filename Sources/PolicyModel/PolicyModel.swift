@@ -24,14 +24,16 @@ public struct PolicyModel: Model {
   /// What each ledger column among the outcomes holds.
   public let ledgerColumns: [LedgerColumn]
 
+  private let layout: EconomyLayout
   private let programs: [ParameterProgram]
   private let stepReadings: [Reading]
   private let outcomeReadings: [Reading]
+  private var keepsStory = false
 
-  /// How a column is read off the world. The column itself stands elsewhere: copying its texts for
-  /// every value took longer than reading the value.
+  /// How the columns of one metric are read off the world, entity by entity. The columns themselves
+  /// stand elsewhere: copying their texts for every value took longer than reading the value.
   private struct Reading: Sendable {
-    let place: Int
+    let entities: Int
     let value: @Sendable (World, WorldPlan, Int) -> Double?
   }
 
@@ -39,11 +41,13 @@ public struct PolicyModel: Model {
   ///
   /// - Parameters:
   ///   - correlations: how uncertainties hang together; made for the table's uncertainties.
-  ///   - metrics: names of the monthly metrics to record; nil for all.
+  ///   - metrics: names of the monthly metrics to record, `all` for all of them and the books of
+  ///     labs; nil for the headline metrics of an economy, and for all without one.
   public init(
     _ blueprint: Blueprint, correlations: GaussianCopula? = nil, metrics: Set<String>? = nil
   ) {
     self.blueprint = blueprint
+    layout = EconomyLayout(blueprint)
     timeline = Timeline(stepCount: blueprint.monthCount, stepYears: 1.0 / 12)
     regimes = blueprint.regimes.map(\.id)
     parameterSpace = ParameterSpace(
@@ -55,18 +59,25 @@ public struct PolicyModel: Model {
     phases = [.turnOfTheMonth(from: blueprint.start)] + active.map { $0.phase(blueprint) }
 
     let declarations = active.flatMap { $0.metrics }
+    let recordsAll = metrics?.contains("all") ?? blueprint.world.economy.isEmpty
     let monthly = declarations.filter {
-      $0.occasion == .everyMonth && metrics?.contains($0.metric.name) ?? true
+      $0.occasion == .everyMonth
+        && (recordsAll || metrics?.contains($0.metric.name) ?? $0.isHeadline)
     }
-    let once = declarations.filter { $0.occasion == .once }
+    // An economy has hundreds of labs' costs: they are recorded on request.
+    let once = declarations.filter {
+      $0.occasion == .once && (recordsAll || $0.entity.isOfRuns || $0.metric.isEvent)
+    }
     stepReadings = Self.readings(of: monthly, in: blueprint.world)
     stepColumns = Self.columns(of: monthly, in: blueprint.world)
     outcomeReadings = Self.readings(of: once, in: blueprint.world)
     // Without books there is no cost, which is something else than a cost of zero.
     let hasBooks = !blueprint.switchedOff.contains(CostLedger.name)
-    ledgerColumns = hasBooks ? LedgerColumn.all(of: blueprint.world) : []
+    let keepsBooks = hasBooks && (recordsAll || blueprint.world.economy.isEmpty)
+    ledgerColumns = keepsBooks ? LedgerColumn.all(of: blueprint.world) : []
     outcomeColumns =
-      Self.columns(of: once, in: blueprint.world) + ledgerColumns.map(\.column)
+      Self.columns(of: once, in: blueprint.world)
+      + blueprint.thresholds.map(FirstPassages.column) + ledgerColumns.map(\.column)
   }
 
   /// The world before the first month.
@@ -77,7 +88,19 @@ public struct PolicyModel: Model {
       month: blueprint.start, access: .unrestricted,
       prices: plan.chips.map { ChipPrices(of: $0, in: blueprint.start) }, throughput: .off,
       runs: Array(repeating: RunProgress(), count: plan.runs.count),
-      ledger: Ledger(runCount: plan.runs.count, labCount: plan.labs.count))
+      ledger: Ledger(
+        labOfRun: plan.runs.map(\.lab), labCount: plan.labs.count,
+        placeCount: plan.economy.jurisdictions.count),
+      economy: EconomyState(layout, blueprint: blueprint),
+      passages: Array(repeating: nil, count: blueprint.thresholds.count),
+      story: keepsStory ? Story() : nil)
+  }
+
+  /// The same model, whose worlds take down what happens in them: the same numbers, more slowly.
+  public func keepingStory() -> PolicyModel {
+    var model = self
+    model.keepsStory = true
+    return model
   }
 
   /// Records the month's metrics.
@@ -88,6 +111,9 @@ public struct PolicyModel: Model {
   /// Records the outcomes of the run.
   public func recordOutcomes(_ world: World, into recorder: inout Recorder) {
     record(outcomeReadings, of: world, into: &recorder)
+    for step in world.passages {
+      if let step { recorder.record(Double(step)) } else { recorder.recordMissing() }
+    }
     let ledger = world.ledger
     // By place, since iterating would copy the texts of every column.
     for place in ledgerColumns.indices { recorder.record(ledgerColumns[place].value(in: ledger)) }
@@ -98,10 +124,12 @@ public struct PolicyModel: Model {
   ) {
     let plan = blueprint.world
     for reading in readings {
-      if let value = reading.value(world, plan, reading.place) {
-        recorder.record(value)
-      } else {
-        recorder.recordMissing()
+      for entity in 0..<reading.entities {
+        if let value = reading.value(world, plan, entity) {
+          recorder.record(value)
+        } else {
+          recorder.recordMissing()
+        }
       }
     }
   }
@@ -110,10 +138,8 @@ public struct PolicyModel: Model {
   private static func readings(
     of declarations: [MetricDeclaration], in plan: WorldPlan
   ) -> [Reading] {
-    declarations.flatMap { declaration in
-      plan.names(of: declaration.entity).indices.map { place in
-        Reading(place: place, value: declaration.value)
-      }
+    declarations.map {
+      Reading(entities: plan.names(of: $0.entity).count, value: $0.value)
     }
   }
 
@@ -130,7 +156,10 @@ public struct PolicyModel: Model {
 extension Phase<World> {
   /// The calendar moves on before anything else happens.
   fileprivate static func turnOfTheMonth(from start: Month) -> Phase {
-    Phase("turn of the month") { world, step in world.month = start + step.step }
+    Phase("turn of the month") { world, step in
+      world.month = start + step.step
+      world.step = step.step
+    }
   }
 }
 

@@ -40,6 +40,26 @@ extension RunResult {
   /// How many replicates could not be computed under some regime.
   public var failedReplicates: Int { ensemble.replicatesPlanned - ensemble.replicates.count }
 
+  /// What is said of replicates that could not be computed: the first of them, each with the
+  /// command that tells its story, and where the rest is.
+  ///
+  /// - Parameter place: the file that lists all of them, if one was written.
+  public func failureText(
+    replaying command: ReplayCommand, listedIn place: String? = nil
+  ) -> String {
+    let told = ensemble.failures.prefix(3)
+    let lines = told.map { failure in
+      let regime = ensemble.regimes[failure.regime]
+      return "replicate \(failure.replicate) under \(regime) could not be computed: "
+        + "\(failure.words(start: scenario.run.start))\n  "
+        + command.text(replicate: failure.replicate, regime: regime)
+    }
+    let failed = NumberWords.grouped(Double(failedReplicates))
+    let all = place.map { "; all are listed in \($0)" } ?? "; `run` lists all"
+    return (lines + ["\(failed) of the replicates are in no summary\(all)"])
+      .joined(separator: "\n")
+  }
+
   /// Whether every headline figure meets what was published.
   public var meetsPublishedFigures: Bool { headlineFigures.allSatisfy { $0.holds ?? true } }
 

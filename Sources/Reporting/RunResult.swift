@@ -17,7 +17,8 @@ public struct RunResult: Sendable {
   /// Summaries of every cell, by regime, then by cell; nil where nothing was recorded.
   public let summaries: [[Summary?]]
   /// Comparisons with the reference regime, by regime, then by cell as far as the entries of the
-  /// ledger, which are summed up by the cost views before them; empty for the reference.
+  /// ledger, which are summed up by the cost views before them; empty for the reference. Times of
+  /// events are not compared: a difference would leave out every replicate without the event.
   public let comparisons: [[Comparison?]]
 
   /// Runs a scenario.
@@ -28,17 +29,29 @@ public struct RunResult: Sendable {
   public init(
     running scenario: Scenario, threads: Int, progress: (_ done: Int) -> Void = { _ in }
   ) async throws {
-    self.scenario = scenario
-    model = scenario.model
-    let design = scenario.design
-    let ensemble = try await Engine(model: model, design: design)
+    let model = scenario.model
+    let ensemble = try await Engine(model: model, design: scenario.design)
       .runKeepingAll(threads: threads, progress: progress)
+    let pointValues = try await Self.atPointValues(scenario)
+    await self.init(
+      summing: ensemble, pointValues: pointValues, of: scenario, model: model, threads: threads)
+  }
+
+  /// Sums up what the runs of a scenario recorded.
+  init(
+    summing ensemble: EnsembleResult, pointValues: EnsembleResult, of scenario: Scenario,
+    model: PolicyModel, threads: Int
+  ) async {
+    self.scenario = scenario
+    self.model = model
     self.ensemble = ensemble
-    pointValues = try await Self.atPointValues(scenario)
+    self.pointValues = pointValues
+    let design = scenario.design
     let randomisations =
       design.randomisations == 1 ? [] : ensemble.replicates.map { design.randomisation(of: $0) }
     let cells = 0..<ensemble.layout.cellCount
     let compared = cells.dropLast(model.ledgerColumns.count)
+    let layout = ensemble.layout
     var summaries: [[Summary?]] = []
     var comparisons: [[Comparison?]] = []
     for regime in ensemble.regimes.indices {
@@ -51,7 +64,8 @@ public struct RunResult: Sendable {
         regime == 0
           ? []
           : await concurrentMap(compared, threads: threads) { cell in
-            Comparison(
+            guard !layout.isTimeOfEvent(cell) else { return nil }
+            return Comparison(
               of: ensemble.values(regime: regime, cell: cell),
               to: ensemble.values(regime: 0, cell: cell), randomisations: randomisations)
           })

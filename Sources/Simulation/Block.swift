@@ -46,8 +46,8 @@ public struct BlockResult: Sendable {
   /// One draw for each replicate, in order.
   public let draws: [ParameterDraw]
 
-  /// Every value: replicate by replicate, in it regime by regime, in it cell by cell
-  /// (``CellLayout``).
+  /// Every value, column by column: regime by regime, in it cell by cell (``CellLayout``), in it
+  /// replicate by replicate.
   public let values: [Double]
 
   /// The runs that failed.

@@ -32,12 +32,18 @@ public struct Column: Hashable, Sendable {
   }
 }
 
-/// Takes down the values of one run, in the order of the model's columns.
+/// Takes down the values of runs, one run after another, each in the order of the model's columns.
+///
+/// One recorder serves many runs: the room for their values is made once, and a value is written
+/// where it stays until its block is put together.
 public struct Recorder {
   /// The values so far; NaN where there was nothing to record.
-  var values: [Double] = []
+  @usableFromInline private(set) var values: [Double] = []
 
-  /// Where the first value stands that could not be recorded.
+  /// Where the run's first value stands.
+  private var start = 0
+
+  /// Where the first value of the run stands that could not be recorded, counted from its start.
   private(set) var firstFailure: (cell: Int, value: Double)?
 
   /// The largest magnitude that is recorded: the squares of a hundred million such values still
@@ -47,7 +53,8 @@ public struct Recorder {
   /// Records a value. One that is not a number, or beyond ``largest``, fails the replicate: it is
   /// reported as a failure, and is in no summary.
   @inlinable public mutating func record(_ value: Double) {
-    if abs(value) <= Self.largest { append(value) } else { fail(value) }
+    // The literal of `largest`, which is looked up anew for every value otherwise.
+    if abs(value) <= 1e150 { append(value) } else { fail(value) }
   }
 
   /// Records that there is no value: the column's cell stays empty for this replicate.
@@ -56,7 +63,25 @@ public struct Recorder {
   @usableFromInline mutating func append(_ value: Double) { values.append(value) }
 
   @usableFromInline mutating func fail(_ value: Double) {
-    if firstFailure == nil { firstFailure = (values.count, value) }
+    if firstFailure == nil { firstFailure = (values.count - start, value) }
     values.append(.nan)
   }
+
+  /// Room for so many values.
+  init(capacity: Int) { values.reserveCapacity(capacity) }
+
+  /// How many values the run has recorded.
+  var count: Int { values.count - start }
+
+  /// What the run has recorded.
+  var recordedByRun: ArraySlice<Double> { values[start...] }
+
+  /// The next run begins.
+  mutating func beginRun() {
+    start = values.count
+    firstFailure = nil
+  }
+
+  /// Forgets all values, and keeps their room.
+  mutating func clear() { values.removeAll(keepingCapacity: true) }
 }

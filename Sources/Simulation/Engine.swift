@@ -60,10 +60,11 @@ public struct Engine<M: Model>: Sendable {
   /// Runs the replicates of one block under every regime.
   public func run(_ block: Block) -> BlockResult {
     var draws: [ParameterDraw] = []
-    var values: [Double] = []
     var failures: [ReplicateFailure] = []
     draws.reserveCapacity(block.replicates.count)
-    values.reserveCapacity(block.replicates.count * model.regimes.count * layout.cellCount)
+    let runSize = model.regimes.count * layout.cellCount
+    var columns = BlockColumns(columns: runSize, rows: block.replicates.count)
+    var recorder = Recorder(capacity: min(BlockColumns.stripe, block.replicates.count) * runSize)
     let phases = model.phases
     design.forEachReplicate(in: block.replicates) { number, uniforms in
       let draw = model.parameterSpace.draw(from: uniforms)
@@ -71,36 +72,48 @@ public struct Engine<M: Model>: Sendable {
       for regime in model.regimes.indices {
         let replicate = Replicate(
           number: UInt32(number), regime: regime, seed: design.seed)
-        let record = run(replicate, under: draw, phases: phases)
-        values.append(contentsOf: record.values)
-        if let failure = record.firstFailure {
-          let place = layout.place(of: failure.cell)
-          failures.append(
-            ReplicateFailure(
-              replicate: number, regime: regime, step: place.step, column: place.column,
-              value: "\(failure.value)"))
-        }
+        _ = run(replicate, under: draw, phases: phases, into: &recorder) { _, _ in }
+        if let failure = failure(of: replicate, in: recorder) { failures.append(failure) }
+      }
+      let isLast = number == block.replicates.upperBound - 1
+      if isLast || recorder.values.count == BlockColumns.stripe * runSize {
+        columns.append(rows: recorder.values)
+        recorder.clear()
       }
     }
-    return BlockResult(block: block, draws: draws, values: values, failures: failures)
+    return BlockResult(
+      block: block, draws: draws, values: columns.values, failures: failures)
   }
 
   /// One run: the stepping loop.
-  private func run(
-    _ replicate: Replicate, under draw: ParameterDraw, phases: [Phase<M.State>]
-  ) -> Recorder {
-    var recorder = Recorder()
-    recorder.values.reserveCapacity(layout.cellCount)
+  ///
+  /// - Parameter observe: called with the state after each step.
+  func run<Failure: Error>(
+    _ replicate: Replicate, under draw: ParameterDraw, phases: [Phase<M.State>],
+    into recorder: inout Recorder, observe: (M.State, Int) throws(Failure) -> Void
+  ) throws(Failure) -> M.State {
+    recorder.beginRun()
     var state = model.initialState(of: replicate, under: draw)
     for step in 0..<model.timeline.stepCount {
       let context = StepContext(step: step, replicate: replicate)
       for phase in phases { phase.advance(&state, context) }
       model.recordStep(state, into: &recorder)
+      try observe(state, step)
     }
     model.recordOutcomes(state, into: &recorder)
     precondition(
-      recorder.values.count == layout.cellCount,
-      "the model declares \(layout.cellCount) cells and recorded \(recorder.values.count)")
-    return recorder
+      recorder.count == layout.cellCount,
+      "the model declares \(layout.cellCount) cells and recorded \(recorder.count)")
+    return state
+  }
+
+  /// What could not be recorded of the recorder's last run.
+  func failure(of replicate: Replicate, in recorder: Recorder) -> ReplicateFailure? {
+    recorder.firstFailure.map { failure in
+      let place = layout.place(of: failure.cell)
+      return ReplicateFailure(
+        replicate: Int(replicate.number), regime: replicate.regime, step: place.step,
+        column: place.column, value: "\(failure.value)")
+    }
   }
 }

@@ -23,39 +23,61 @@ public struct EnsembleResult: Sendable {
   /// The runs that failed.
   public private(set) var failures: [ReplicateFailure] = []
 
-  /// `columns[regime * cellCount + cell]` holds one value for each of `replicates`; NaN where
-  /// nothing was recorded.
-  private var columns: [[Double]]
+  /// Block by block every column, as ``BlockResult/values`` has them, without failed replicates.
+  private var blocks: [(values: [Double], replicates: Int)] = []
 
   /// An empty result, into which blocks are folded in block order.
   public init(regimes: [String], layout: CellLayout, replicatesPlanned: Int) {
     self.regimes = regimes
     self.layout = layout
     self.replicatesPlanned = replicatesPlanned
-    columns = Array(repeating: [], count: regimes.count * layout.cellCount)
-    for index in columns.indices { columns[index].reserveCapacity(replicatesPlanned) }
   }
 
   /// The values of a cell under a regime, one for each of ``replicates``; NaN where missing.
   public func values(regime: Int, cell: Int) -> [Double] {
-    columns[regime * layout.cellCount + cell]
+    let column = regime * layout.cellCount + cell
+    var values: [Double] = []
+    values.reserveCapacity(replicates.count)
+    for block in blocks {
+      let first = column * block.replicates
+      values += block.values[first..<first + block.replicates]
+    }
+    return values
   }
 
   /// Adds the next block.
   public mutating func fold(_ result: BlockResult) {
-    let failed = Set(result.failures.map(\.replicate))
-    let kept = result.block.replicates.filter { !failed.contains($0) }
-    let first = result.block.replicates.lowerBound
-    let runSize = columns.count
     failures += result.failures
-    replicates += kept
-    draws += kept.map { result.draws[$0 - first] }
-    result.values.withUnsafeBufferPointer { values in
-      for column in 0..<runSize {
-        columns[column].append(
-          contentsOf: kept.lazy.map { values[($0 - first) * runSize + column] })
-      }
+    guard !result.failures.isEmpty else {
+      replicates += result.block.replicates
+      draws += result.draws
+      blocks.append((result.values, result.block.replicates.count))
+      return
     }
+    let failed = Set(result.failures.map(\.replicate))
+    let size = result.block.replicates.count
+    let kept = result.block.replicates.enumerated().filter { !failed.contains($0.element) }
+    replicates += kept.map(\.element)
+    draws += kept.map { result.draws[$0.offset] }
+    let columns = stride(from: 0, to: result.values.count, by: size)
+    blocks.append(
+      (columns.flatMap { first in kept.map { result.values[first + $0.offset] } }, kept.count))
+  }
+}
+
+extension EnsembleResult {
+  /// What a result takes in memory, in bytes: every value of every replicate, and the draws.
+  ///
+  /// - Parameters:
+  ///   - cells: of all regimes.
+  ///   - uncertainties: how many numbers a replicate draws.
+  public static func bytes(replicates: Int, cells: Int, uncertainties: Int) -> Double {
+    // A draw is two arrays, each with a head of 32 bytes, and a place in the list of draws.
+    let draw = 2 * (32 + MemoryLayout<Double>.stride * uncertainties)
+    let perReplicate =
+      MemoryLayout<Double>.stride * cells + draw + MemoryLayout<ParameterDraw>.stride
+      + MemoryLayout<Int>.stride
+    return Double(replicates) * Double(perReplicate)
   }
 }
 

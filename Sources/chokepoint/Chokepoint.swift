@@ -16,6 +16,7 @@ struct Chokepoint: AsyncParsableCommand {
       """,
     version: ProgramVersion.current,
     subcommands: [
-      Run.self, Cost.self, Validate.self, Describe.self, Rules.self, Metrics.self, Schema.self,
+      Run.self, Replay.self, Cost.self, Validate.self, Describe.self, Rules.self, Metrics.self,
+      Schema.self,
     ])
 }

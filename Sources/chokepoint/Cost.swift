@@ -19,10 +19,12 @@ struct Cost: AsyncParsableCommand {
 
   mutating func run() async throws {
     let scenario = try options.scenario(file)
+    try options.requireMemory(for: scenario, threads: threads.threads, quiet: false)
     let result = try await simulate(scenario, threads: threads.threads, quiet: false)
     try printResult(json ? result.costJSON : result.costText)
     if result.failedReplicates > 0 {
-      printError("some replicates could not be computed, and are left out; `run` lists them")
+      printError(
+        result.failureText(replaying: ReplayCommand(file: file, options: options.words)))
       throw ExitCode.replicatesFailed
     }
   }

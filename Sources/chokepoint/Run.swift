@@ -38,16 +38,18 @@ struct Run: AsyncParsableCommand {
   mutating func run() async throws {
     // Every file and folder is looked at before the first replicate is computed.
     let scenarios = try files.map { try options.scenario($0) }
-    let folders = try zip(scenarios, try folders(of: scenarios)).map { scenario, path in
-      let folder = ResultFolder(path)
+    let plans = try zip(files, zip(scenarios, try folders(of: scenarios))).map { file, plan in
+      let (scenario, path) = plan
+      try options.requireMemory(for: scenario, threads: threads.threads, quiet: quiet)
+      let (folder, input) = (ResultFolder(path), RunInput(scenario))
       try tellingFileErrors { () throws(FileError) in
-        try folder.claim(inputHash: scenario.inputHash, force: force)
+        try folder.claim(inputHash: input.hash, force: force)
       }
-      return folder
+      return (input, folder, file)
     }
     var code = ExitCode.success
-    for (scenario, folder) in zip(scenarios, folders) {
-      let result = try await run(scenario, into: folder)
+    for (input, folder, file) in plans {
+      let result = try await run(input, of: file, into: folder)
       if !result.meetsPublishedFigures {
         code = .checkFailed
       } else if result.failedReplicates > 0, code == .success {
@@ -66,15 +68,17 @@ struct Run: AsyncParsableCommand {
     return names.map { "\(output ?? "notebooks-output")/\($0)" }
   }
 
-  private func run(_ scenario: Scenario, into folder: ResultFolder) async throws -> RunResult {
+  private func run(
+    _ input: RunInput, of file: String, into folder: ResultFolder
+  ) async throws -> RunResult {
     let clock = ContinuousClock()
     let begin = clock.now
     let started = Date.now.formatted(.iso8601)
-    let result = try await simulate(scenario, threads: threads.threads, quiet: quiet)
+    let result = try await simulate(input.scenario, threads: threads.threads, quiet: quiet)
     let elapsed = (clock.now - begin).components
     let names = try tellingFileErrors { () throws(FileError) in
       try result.write(
-        to: folder,
+        input, to: folder,
         RunCircumstances(
           threads: threads.threads, started: started,
           seconds: Double(elapsed.seconds) + Double(elapsed.attoseconds) / 1e18))
@@ -87,7 +91,10 @@ struct Run: AsyncParsableCommand {
     }
     for miss in result.missedFigures { printError(miss) }
     if result.failedReplicates > 0 {
-      printError("some replicates could not be computed: see \(folder.place(of: "failures.csv"))")
+      printError(
+        result.failureText(
+          replaying: ReplayCommand(file: file, options: options.words),
+          listedIn: folder.place(of: "failures.csv")))
     }
     return result
   }

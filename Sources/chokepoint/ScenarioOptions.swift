@@ -1,5 +1,6 @@
 import ArgumentParser
 import Glibc
+import Reporting
 import Scenarios
 
 /// What a command line can change in the scenarios it is given.
@@ -48,6 +49,24 @@ struct ScenarioOptions: ParsableArguments {
     if let seed { overrides.settings.append(("run.seed", "\(seed)")) }
     overrides.regimes = regimes?.split(separator: ",").map(String.init) ?? []
     return overrides
+  }
+
+  /// These options as they are written on a command line.
+  var words: [String] {
+    (replicates.map { ["--replicates", "\($0)"] } ?? []) + (seed.map { ["--seed", "\($0)"] } ?? [])
+      + (regimes.map { ["--regimes", $0] } ?? []) + settings.flatMap { ["--set", $0] }
+  }
+
+  /// Refuses a run that the machine has no memory for, and tells of a large one.
+  func requireMemory(for scenario: Scenario, threads: Int, quiet: Bool) throws {
+    let footprint = RunFootprint(of: scenario, threads: threads)
+    if let refusal = footprint.refusal(machineBytes: RunFootprint.machineBytes) {
+      // What the command line asked for is its fault, and what the file asks for the file's.
+      if replicates != nil { throw ValidationError("\(scenario.name) \(refusal)") }
+      printError("\(scenario.name) \(refusal)")
+      throw ExitCode.badScenario
+    }
+    if footprint.isLarge, !quiet { printError("\(scenario.name) \(footprint.words)") }
   }
 
   /// Reads a scenario with these changes.

@@ -33,6 +33,32 @@ import Testing
     }
   }
 
+  @Test func `each comes with the command that tells its story`() async throws {
+    try await withFolder { folder in
+      let file = try SmallScenario.write(to: folder)
+      let output = folder.appending(path: "results")
+      let outcome = try await call(
+        builtCommand, ["run", file, "--output", output.path, "--seed", "9"] + Self.tooMuch)
+      let row = try #require(try Results(in: output).table("failures").records.first)
+      let number = try #require(row["replicate"])
+      let inFolder = "chokepoint replay scenario.yaml --replicate \(number) --regime rule"
+      #expect(row["replay"] == inFolder)
+      let told = "chokepoint replay \(file) --replicate \(number) --regime rule --seed 9 --set"
+      #expect(outcome.errors.contains(told))
+      let words = inFolder.split(separator: " ").dropFirst().map(String.init)
+      let fromFolder = try await call(builtCommand, words, in: output)
+      let fromFile = try await call(
+        builtCommand,
+        ["replay", file, "--replicate", number, "--regime", "rule", "--seed", "9"] + Self.tooMuch)
+      for replay in [fromFolder, fromFile] {
+        #expect(replay.status == 2)
+        #expect(replay.errors.contains("came to \(row["value"] ?? "")"))
+        #expect(replay.output.contains("run started: training, by lab, on h800 (simulated)"))
+      }
+      #expect(fromFolder.output == fromFile.output)
+    }
+  }
+
   @Test func `costs without them are printed, and exit 2`() async throws {
     try await withFolder { folder in
       let file = try SmallScenario.write(to: folder)

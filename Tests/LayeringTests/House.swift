@@ -20,25 +20,26 @@ let house = [
   // The engine: knows no lab and no chip.
   Floor("Simulation", on: ["Stochastics"]),
 
-  // The model: knows no file, thread, clock or environment, hence no system module.
-  Floor("PolicyModel", on: ["Simulation", "Stochastics", "Quantities"]),
+  // The model: knows no file, thread, clock or environment. Glibc for exp, log and pow alone.
+  Floor("PolicyModel", on: ["Simulation", "Stochastics", "Quantities"], system: ["Glibc"]),
 
   // Files into scenarios; alone with Yams. FoundationEssentials to read files.
   Floor(
     "Scenarios", on: ["PolicyModel", "Simulation", "Stochastics", "Quantities", "CFacts"],
     packages: ["Yams"], system: ["FoundationEssentials"]),
 
-  // Pure functions on results.
-  Floor("Analysis", on: ["Simulation", "Stochastics"]),
+  // Pure functions on results. Glibc for powers.
+  Floor("Analysis", on: ["Simulation", "Stochastics"], system: ["Glibc"]),
 
   // Results into tables, text and files; alone with libmd. FoundationEssentials for JSON, Glibc to
-  // write files that are either whole or not there.
+  // write files that are either whole or not there, Synchronization for the signal that comes
+  // meanwhile.
   Floor(
     "Reporting",
     on: [
       "Analysis", "Scenarios", "PolicyModel", "Simulation", "Stochastics", "Quantities", "CSHA256",
     ],
-    system: ["FoundationEssentials", "Glibc"]),
+    system: ["FoundationEssentials", "Glibc", "Synchronization"]),
 
   // The command line; alone with ArgumentParser. Glibc to know a terminal and the number of cores,
   // FoundationEssentials for the time of day in the manifest.

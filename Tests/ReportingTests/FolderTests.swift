@@ -1,4 +1,5 @@
 import FoundationEssentials
+import Glibc
 import Testing
 
 @testable import Reporting
@@ -119,6 +120,35 @@ import Testing
     #expect(throws: FileError.self) {
       try ResultFolder("/dev/null").claim(inputHash: "one", force: true)
     }
+  }
+
+  /// Told to end in the midst of writing, the program ends so, leaving the old files whole and
+  /// nothing temporary.
+  @Test(arguments: [SIGINT, SIGTERM]) func anInterruptedWriteLeavesNothing(number: Int32) async {
+    let path: String =
+      FileManager.default.temporaryDirectory.path + "/chokepoint-\(UUID().uuidString)"
+    defer { try? FileManager.default.removeItem(atPath: path) }
+    await #expect(processExitsWith: .signal(number)) {
+      [path = path as String, number = number as Int32] in
+      let folder = ResultFolder(path)
+      try folder.claim(inputHash: "one", force: false)
+      let old = ResultFolder.File(name: "a.csv", bytes: Array("old".utf8))
+      let manifest = ResultFolder.File(name: "manifest.json", bytes: Array("{}".utf8))
+      try folder.write([old], manifest: manifest)
+      // Whoever runs the tests may have blocked signals.
+      var unblocked = sigset_t()
+      sigemptyset(&unblocked)
+      sigaddset(&unblocked, number)
+      pthread_sigmask(SIG_UNBLOCK, &unblocked, nil)
+      try Interruption.deferred { () throws(FileError) in
+        raise(number)
+        try folder.write([.init(name: "a.csv", bytes: Array("new".utf8))], manifest: manifest)
+      }
+    }
+    let names = try? FileManager.default.contentsOfDirectory(atPath: path).sorted()
+    #expect(names == ["a.csv", "manifest.json"])
+    let kept = (try? FileSystem.read("\(path)/a.csv")).map { String(decoding: $0, as: UTF8.self) }
+    #expect(kept == "old")
   }
 
   @Test func whatIsWrittenReadsBack() throws {

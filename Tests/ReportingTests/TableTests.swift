@@ -17,9 +17,14 @@ import Testing
       "difference_p50", "difference_p75", "difference_p95", "ratio_mean", "ratio_p05",
       "ratio_p25", "ratio_p50", "ratio_p75", "ratio_p95", "share_higher", "variance_reduction",
     ],
-    "runs": ["scenario", "regime", "run", "stage", "chip", "metric", "unit"] + summary,
-    "ledger": ["scenario", "regime", "entity", "stage", "category", "view", "unit"] + summary,
-    "failures": ["scenario", "regime", "replicate", "month", "entity", "metric", "value"],
+    "runs": ["scenario", "regime", "run", "stage", "chip", "derived_rent", "metric", "unit"]
+      + summary,
+    "ledger": [
+      "scenario", "regime", "entity", "stage", "category", "view", "unit", "derived_rent",
+    ] + summary,
+    "failures": [
+      "scenario", "regime", "replicate", "month", "entity", "metric", "value", "replay",
+    ],
     "headline": [
       "scenario", "regime", "figure", "entity", "metric", "unit", "value", "expected", "holds",
       "p05", "p50", "p95", "source",

@@ -9,8 +9,9 @@ import Testing
     let path = FileManager.default.temporaryDirectory.path + "/chokepoint-\(UUID().uuidString)"
     defer { try? FileManager.default.removeItem(atPath: path) }
     let folder = ResultFolder(path)
-    try folder.claim(inputHash: result.scenario.inputHash, force: false)
+    try folder.claim(inputHash: RunInput(result.scenario).hash, force: false)
     let names = try result.write(
+      RunInput(result.scenario),
       to: folder, RunCircumstances(threads: 1, started: "2025-01-01T00:00:00Z", seconds: 1.5))
     var files: [String: [UInt8]] = [:]
     for name in try FileManager.default.contentsOfDirectory(atPath: path) {
@@ -58,7 +59,7 @@ import Testing
     let result = try await SmallRun.result()
     let json = try #require(try write(result).files["manifest.json"])
     let text = String(decoding: json, as: UTF8.self)
-    #expect(JSONText.string("input_sha256", in: text) == result.scenario.inputHash)
+    #expect(JSONText.string("input_sha256", in: text) == RunInput(result.scenario).hash)
     #expect(JSONText.string("scenario", in: text) == "small")
     #expect(JSONText.string("started", in: text) == "2025-01-01T00:00:00Z")
   }
@@ -74,9 +75,9 @@ import Testing
   }
 
   @Test func theHashFollowsTheInput() throws {
-    let hash = try SmallRun.scenario().inputHash
-    #expect(hash == (try SmallRun.scenario()).inputHash)
-    #expect(hash != (try SmallRun.scenario(SmallRun.yaml(replicates: 65))).inputHash)
+    let hash = try RunInput(SmallRun.scenario()).hash
+    #expect(hash == (try RunInput(SmallRun.scenario())).hash)
+    #expect(hash != (try RunInput(SmallRun.scenario(SmallRun.yaml(replicates: 65)))).hash)
     #expect(hash.count == 64)
   }
 }

@@ -83,7 +83,8 @@ struct Replicates: AsyncParsableCommand {
   ) throws -> Double {
     let circumstances = RunCircumstances(threads: threads, started: "", seconds: 0)
     let target = ResultFolder(folder)
-    try target.claim(inputHash: result.scenario.inputHash, force: true)
-    return Double(try result.write(to: target, circumstances).count)
+    let input = RunInput(result.scenario)
+    try target.claim(inputHash: input.hash, force: true)
+    return Double(try result.write(input, to: target, circumstances).count)
   }
 }

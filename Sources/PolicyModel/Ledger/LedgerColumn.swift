@@ -58,9 +58,34 @@ extension LedgerColumn {
   /// Every number that something can be booked under and that a view counts, by account, stage and
   /// category.
   static func all(of plan: WorldPlan) -> [LedgerColumn] {
+    columns(ofRunsAndFleets: plan) + columns(ofDevelopers: plan) + columns(ofPlaces: plan)
+  }
+
+  /// What labs that develop models of their own accord have booked.
+  private static func columns(ofDevelopers plan: WorldPlan) -> [LedgerColumn] {
+    let stages: [Stage] = [
+      .pretraining, .reinforcementLearning, .failed, .experiments, .inference, .acquisition, .fleet,
+    ]
+    return plan.labs.enumerated().filter { $0.element.developer != nil }.flatMap { place, lab in
+      columns(entity: lab.id, stages: stages) { $0.account(ofLab: place) }
+    }
+  }
+
+  /// What governments took, and what diverted chips cost above their list price.
+  private static func columns(ofPlaces plan: WorldPlan) -> [LedgerColumn] {
+    plan.economy.jurisdictions.enumerated().flatMap { place, jurisdiction in
+      [CostCategory.licenseShare, .duty, .greyPremium].map { category in
+        LedgerColumn(
+          entity: jurisdiction.id, stage: .fleet, category: category, side: .dollars(.owning),
+          account: { $0.account(ofPlace: place) })
+      }
+    }
+  }
+
+  private static func columns(ofRunsAndFleets plan: WorldPlan) -> [LedgerColumn] {
     plan.runs.enumerated().flatMap { place, run in
       columns(entity: run.id, stages: stages(of: run)) {
-        $0.account(ofRun: place, lab: run.lab)
+        $0.account(ofRun: place)
       }
     }
       + plan.labs.enumerated().flatMap { place, lab in

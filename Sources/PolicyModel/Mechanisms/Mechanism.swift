@@ -1,4 +1,4 @@
-import Simulation
+public import Simulation
 import Stochastics
 
 /// One process of the world: what it needs, what it does each month, what can be seen of it.
@@ -77,6 +77,14 @@ enum EntityKind: String, CaseIterable, Sendable {
   case chip
   /// The whole world.
   case world
+
+  /// Whether it is there only with scripted runs.
+  var isOfRuns: Bool { self == .run || self == .stage }
+}
+
+extension Metric {
+  /// Whether its value is the month in which something happened.
+  public var isEvent: Bool { unit == "months_since_start" }
 }
 
 /// A metric with the way to read it off the world.

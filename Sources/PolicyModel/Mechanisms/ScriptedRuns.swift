@@ -29,7 +29,10 @@ struct ScriptedRuns: Mechanism {
     for run in plan.runs.indices {
       world.runs[run].startedThisMonth = false
       if world.runs[run].start == nil { begin(run, in: &world) }
-      if world.runs[run].start != nil, !world.runs[run].isFinished { use(run, in: &world) }
+      if world.runs[run].start != nil, !world.runs[run].isFinished {
+        use(run, in: &world)
+        if world.story != nil { tell(of: run, in: &world) }
+      }
     }
   }
 
@@ -119,6 +122,25 @@ struct ScriptedRuns: Mechanism {
           prices: progress.prices))
     }
     world.runs[run].isFinished = world.runs[run].stages.allSatisfy { $0.used == $0.total }
+  }
+
+  /// Tells of a run that began or ended this month.
+  private func tell(of run: Int, in world: inout World) {
+    let (script, progress) = (plan.runs[run], world.runs[run])
+    let lab = plan.labs[script.lab].id
+    if progress.startedThisMonth {
+      let chips = zip(script.stages, progress.stages)
+        .filter { $0.0.stage != .preparation }.map { plan[$0.1.chip].id }
+      let used = chips.enumerated().filter { !chips[..<$0.offset].contains($0.element) }
+      world.story?.tell(
+        world.month, .runStarted, of: script.id,
+        "by \(lab), on \(used.map(\.element).joined(separator: ", "))")
+    }
+    if progress.isFinished {
+      let days = (progress.duration.value / 24).rounded()
+      world.story?.tell(
+        world.month, .runFinished, of: script.id, "by \(lab), after \(grouped(days)) days")
+    }
   }
 
   /// Whole multiples of 1/1024 chip-hour, so that the months of a documented number of hours add

@@ -149,13 +149,8 @@ func grouped(_ value: Double) -> String {
   // TPP of 15,832 is 1979 x 8; one of 20,919.2 is read as 20,919 by everybody who prints it.
   let isWhole = hundredths % 100 == 0 || value >= 1000
   let whole = isWhole ? Int(value.rounded()) : hundredths / 100
-  var digits = Array(String(whole))
-  var position = digits.count - 3
-  while position > 0 {
-    digits.insert(",", at: position)
-    position -= 3
-  }
-  guard !isWhole else { return String(digits) }
+  let digits = DigitGroups.text(String(whole))
+  guard !isWhole else { return digits }
   let decimals = hundredths % 100
-  return String(digits) + "." + (decimals < 10 ? "0\(decimals)" : "\(decimals)")
+  return digits + "." + (decimals < 10 ? "0\(decimals)" : "\(decimals)")
 }

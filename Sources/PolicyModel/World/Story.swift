@@ -4,6 +4,7 @@ public import Quantities
 public struct Story: Sendable {
   /// What sort of thing happened.
   public enum Kind: String, CaseIterable, Sendable {
+    case ruleInForce = "rule in force"
     case ruleTakesEffect = "rule takes effect"
     case ruleEnds = "rule ends"
     case licensesGranted = "licenses granted"
@@ -15,6 +16,7 @@ public struct Story: Sendable {
     case seizure
     case variantDesigned = "variant designed"
     case runStarted = "run started"
+    case runFinished = "run finished"
     case runFailed = "run failed"
     case modelReleased = "model released"
     case levelReached = "level reached"

@@ -102,10 +102,7 @@ extension RunResult {
     var notes: [String] = []
     for stage in world.runs.flatMap(\.stages) {
       for chip in stage.chips.candidates.map({ world[$0] }) where !told.contains(chip.id) {
-        let parameter = ChipPrices.rentParameter(ofChip: chip.id).name
-        guard chip.rentalPrices.entries.isEmpty,
-          !model.blueprint.parameters.contains(parameter)
-        else { continue }
+        guard hasDerivedRent(chip) else { continue }
         told.append(chip.id)
         notes.append(
           "No rental price of \(chip.id) was published: it is that of "
@@ -113,5 +110,18 @@ extension RunResult {
       }
     }
     return notes
+  }
+
+  /// Whether neither facts nor scenario give a rent of a chip.
+  private func hasDerivedRent(_ chip: Chip) -> Bool {
+    chip.rentalPrices.entries.isEmpty
+      && !model.blueprint.parameters.contains(ChipPrices.rentParameter(ofChip: chip.id).name)
+  }
+
+  /// Whether some of these chips, by id, has a derived rent; missing for what is not in dollars.
+  func derivedRentCell(of chips: [String], unit: String) -> Cell {
+    guard unit == "usd" else { return .missing }
+    return .flag(
+      model.blueprint.world.chips.contains { chips.contains($0.id) && hasDerivedRent($0) })
   }
 }

@@ -1,3 +1,5 @@
+import Quantities
+
 /// Numbers as people read them.
 enum NumberWords {
   /// So many significant digits at most, but every digit of a whole number; exponents where a
@@ -19,19 +21,23 @@ enum NumberWords {
     return trimmed(fixed(value, decimals: max(0, digits - 1 - magnitude)))
   }
 
+  /// The largest number of so many significant digits that is no larger than a positive value.
+  static func rounded(down value: Double, digits: Int) -> Double {
+    var unit = 1.0
+    var limit = 1.0
+    for _ in 0..<digits { limit *= 10 }
+    while value / unit >= limit { unit *= 10 }
+    return (value / unit).rounded(.down) * unit
+  }
+
   /// A fixed number of decimals, 0 to 3, with thousands separators; exponents from 1e15 on.
   static func grouped(_ value: Double, decimals: Int = 0) -> String {
     guard abs(value) < 1e15 else { return significant(value, digits: 7) }
     let text = fixed(abs(value), decimals: decimals)
     let parts = text.split(separator: ".")
-    var whole = Array(parts.first ?? "0")
-    var position = whole.count - 3
-    while position > 0 {
-      whole.insert(",", at: position)
-      position -= 3
-    }
+    let whole = DigitGroups.text(parts.first ?? "0")
     let sign = value < 0 && text.contains(where: { $0 != "0" && $0 != "." }) ? "-" : ""
-    return sign + String(whole) + (parts.count > 1 ? "." + parts[1] : "")
+    return sign + whole + (parts.count > 1 ? "." + parts[1] : "")
   }
 
   /// Dollars in the unit that suits them. A unit begins where the one below it would round up to
@@ -46,6 +52,16 @@ enum NumberWords {
       default: grouped(amount)
       }
     return value <= -0.5 ? "-$\(words)" : "$\(words)"
+  }
+
+  /// A figure of a table: dollars in their unit, numbers of some thousands in full, three digits of
+  /// any other.
+  static func figure(_ value: Double, unit: String) -> String {
+    switch unit {
+    case "usd": dollars(value)
+    case _ where abs(value) >= 1000 && abs(value) < 1e9: grouped(value)
+    default: significant(value, digits: 3)
+    }
   }
 
   /// A share as a whole percentage.

@@ -8,7 +8,7 @@ import Stochastics
 extension RunResult {
   /// The answer in a few lines: what the end of a run prints.
   public var answer: String {
-    [heading, headlineText, costAnswer, chipsText, claimsText, notes]
+    [heading, headlineText, worldText, costAnswer, chipsText, claimsText, notes]
       .compactMap(\.self).joined(separator: "\n\n") + "\n"
   }
 

@@ -27,9 +27,11 @@ public struct ResultFolder: Sendable {
   ///   - force: overwrite results of another input.
   public func claim(inputHash: String, force: Bool) throws(FileError) {
     try FileSystem.makeFolder(path)
-    let probe = place(of: ".chokepoint-\(getpid())")
-    try FileSystem.write([], to: probe)
-    FileSystem.remove(probe)
+    try Interruption.deferred { () throws(FileError) in
+      let probe = place(of: ".chokepoint-\(getpid())")
+      try FileSystem.write([], to: probe)
+      FileSystem.remove(probe)
+    }
     guard !force, FileSystem.exists(place(of: "trajectories.csv")) else { return }
     guard FileSystem.exists(place(of: Self.manifest)) else {
       throw FileError(
@@ -47,13 +49,25 @@ public struct ResultFolder: Sendable {
     return JSONText.string("input_sha256", in: text)
   }
 
-  /// Puts files in their places, all of them or, when one cannot be written, none.
+  /// Puts files in their places, all of them or, when one cannot be written or the program is told
+  /// to end, none.
   ///
   /// - Parameter obsolete: files of an earlier result that this one does not have.
   func write(_ files: [File], manifest: File, obsolete: [String] = []) throws(FileError) {
+    try Interruption.deferred { () throws(FileError) in
+      try stageAndMove(files, manifest: manifest, obsolete: obsolete)
+    }
+  }
+
+  private func stageAndMove(
+    _ files: [File], manifest: File, obsolete: [String]
+  ) throws(FileError) {
     var staged: [(from: String, to: String)] = []
     do throws(FileError) {
       for file in files + [manifest] {
+        guard !Interruption.isAskedFor else {
+          throw FileError("interrupted while writing \(path); nothing in it was changed")
+        }
         let temporary = place(of: ".\(file.name).\(getpid())")
         staged.append((temporary, place(of: file.name)))
         try FileSystem.write(file.bytes, to: temporary)

@@ -1,6 +1,6 @@
 import FoundationEssentials
 import Quantities
-public import Scenarios
+import Scenarios
 import Simulation
 import Stochastics
 
@@ -21,21 +21,14 @@ public struct RunCircumstances: Sendable {
   }
 }
 
-extension Scenario {
-  /// The hash of everything that results depend on: the effective scenario, which has all facts
-  /// written out, and the version of the program.
-  public var inputHash: String {
-    SHA256.hex(Array("chokepoint \(ProgramVersion.current)\n\(effectiveYAML)".utf8))
-  }
-}
-
 extension RunResult {
   /// Writes everything into a folder: tables, effective scenario, data package and manifest.
   ///
+  /// - Parameter input: the scenario that this is the result of, written out.
   /// - Returns: the names of the files, in the order of the data package.
   @discardableResult
   public func write(
-    to folder: ResultFolder, _ circumstances: RunCircumstances
+    _ input: RunInput, to folder: ResultFolder, _ circumstances: RunCircumstances
   ) throws(FileError) -> [String] {
     let tables = tables
     var files = tables.map {
@@ -43,7 +36,7 @@ extension RunResult {
     }
     var resources = zip(tables, files).map { DataPackage.Resource($0, file: $1) }
     let scenarioFile = ResultFolder.File(
-      name: "scenario.yaml", bytes: Array(scenario.effectiveYAML.utf8))
+      name: "scenario.yaml", bytes: Array(input.effectiveYAML.utf8))
     files.append(scenarioFile)
     resources.append(
       DataPackage.Resource(
@@ -53,7 +46,7 @@ extension RunResult {
       name: scenario.name, title: scenario.about.title, description: scenario.about.question,
       resources: resources)
     files.append(.init(name: "datapackage.json", bytes: JSONText.bytes(of: package)))
-    let manifest = JSONText.bytes(of: manifest(circumstances))
+    let manifest = JSONText.bytes(of: manifest(of: input, circumstances))
     let obsolete = Self.optionalTables.map { "\($0).csv" }.filter { name in
       !files.contains { $0.name == name }
     }
@@ -64,10 +57,12 @@ extension RunResult {
 
   private static let manifestName = "manifest.json"
 
-  private func manifest(_ circumstances: RunCircumstances) -> Manifest {
+  private func manifest(
+    of input: RunInput, _ circumstances: RunCircumstances
+  ) -> Manifest {
     Manifest(
       version: ProgramVersion.current, scenario: scenario.name,
-      inputSHA256: scenario.inputHash, seed: scenario.run.seed,
+      inputSHA256: input.hash, seed: scenario.run.seed,
       design: scenario.run.design.rawValue, replicates: ensemble.replicatesPlanned,
       replicatesFailed: failedReplicates,
       regimes: ensemble.regimes, cells: ensemble.regimes.count * ensemble.layout.cellCount,

@@ -8,13 +8,14 @@ import Simulation
 extension RunResult {
   /// All tables, in the order in which the data package lists them.
   public var tables: [Table] {
-    [trajectories, comparison, runs, ledger, parameters, failures]
+    [trajectories, comparison] + [events, outcomes].compactMap(\.self)
+      + [runs, ledger, parameters, failures]
       + (scenario.headline == nil ? [] : [headline])
       + (scenario.claims.isEmpty ? [] : [claims])
   }
 
   /// Tables that only some scenarios have.
-  static let optionalTables = ["headline", "claims"]
+  static let optionalTables = ["events", "outcomes", "headline", "claims"]
 
   private static let scenarioField = TableField("scenario", .string, "The scenario's name.")
   private static let regimeField = TableField("regime", .string, "The regime's id.")
@@ -27,7 +28,7 @@ extension RunResult {
       fields: [
         Self.scenarioField, Self.regimeField,
         TableField("month", .date, "First day of the month; the value is that at its end."),
-        TableField("entity", .string, "A run or a lab."),
+        TableField("entity", .string, "Whose value it is: a run, a lab, a jurisdiction."),
         TableField("metric", .string, "The metric; see `chokepoint metrics`."),
         TableField("unit", .string, "Its unit."),
       ] + SummaryFields.all)
@@ -46,7 +47,7 @@ extension RunResult {
     return table
   }
 
-  private func month(of step: Int) -> String {
+  func month(of step: Int) -> String {
     (scenario.run.start + step).firstDay.description
   }
 
@@ -59,7 +60,7 @@ extension RunResult {
         Self.scenarioField, Self.regimeField,
         TableField("reference", .string, "The regime it is compared with."),
         TableField("month", .date, "First day of the month; empty for what a whole run yields."),
-        TableField("entity", .string, "A run, a stage of one (run.stage), or a lab."),
+        TableField("entity", .string, "Whose value it is; a stage of a run is run.stage."),
         TableField("metric", .string, "The metric; see `chokepoint metrics`."),
         TableField("unit", .string, "The unit of the difference."),
         TableField("n", .integer, "Replicates with a value under both regimes."),
@@ -125,12 +126,16 @@ extension RunResult {
         TableField("entity", .string, "Whose value it was."),
         TableField("metric", .string, "Which value it was."),
         TableField("value", .string, "What it came to."),
+        TableField("replay", .string, "The command that tells its story, in this folder."),
       ])
     for failure in ensemble.failures {
       table.append([
         .text(scenario.name), .text(ensemble.regimes[failure.regime]),
         .integer(failure.replicate), failure.step.map { .text(month(of: $0)) } ?? .missing,
         .text(failure.column.entity), .text(failure.column.metric.name), .text(failure.value),
+        .text(
+          ReplayCommand.besideResults.text(
+            replicate: failure.replicate, regime: ensemble.regimes[failure.regime])),
       ])
     }
     return table

@@ -16,6 +16,10 @@ extension RunResult {
         TableField("run", .string, "The run."),
         TableField("stage", .string, "The stage; empty for the whole run."),
         TableField("chip", .string, "The chip used; several are joined by |."),
+        TableField(
+          "derived_rent", .boolean,
+          "Whether nobody published the rent of a chip used, so that dollars at rental prices rest "
+            + "on one derived from purchase prices; empty for what is not in dollars."),
         TableField("metric", .string, "The metric; see `chokepoint metrics`."),
         TableField("unit", .string, "Its unit."),
       ] + SummaryFields.all)
@@ -23,11 +27,13 @@ extension RunResult {
       for run in model.blueprint.world.runs {
         let stages = run.stages.map { (entity: "\(run.id).\($0.id)", stage: $0.id) }
         for (entity, stage) in [(run.id, "")] + stages {
-          let chip = chips(of: run, stage: stage, regime: regime).joined(separator: "|")
+          let chips = chips(of: run, stage: stage, regime: regime)
           for (cell, column) in outcomes(of: entity) where column.metric.name != "chip_place" {
             table.append(
               [
-                .text(scenario.name), .text(id), .text(run.id), .text(stage), .text(chip),
+                .text(scenario.name), .text(id), .text(run.id), .text(stage),
+                .text(chips.joined(separator: "|")),
+                derivedRentCell(of: chips, unit: column.metric.unit),
                 .text(column.metric.name), .text(column.metric.unit),
               ] + SummaryFields.cells(of: summaries[regime][cell]))
           }
@@ -73,9 +79,13 @@ extension RunResult {
         TableField("category", .string, "What it was spent on."),
         TableField("view", .string, "The view of cost; empty for a quantity."),
         TableField("unit", .string, "The unit."),
+        TableField(
+          "derived_rent", .boolean,
+          "Whether nobody published the rent of a chip used in some run of the entity; see runs."),
       ] + SummaryFields.all)
     let first = ensemble.layout.outcomeColumns.count - model.ledgerColumns.count
     for (regime, id) in ensemble.regimes.enumerated() {
+      let chips = chipsByAccount(regime: regime)
       for (place, column) in model.ledgerColumns.enumerated() {
         let summary = summaries[regime][ensemble.layout.cell(outcome: first + place)]
         let views = column.views.isEmpty ? [""] : column.views.map(\.id)
@@ -85,11 +95,24 @@ extension RunResult {
               .text(scenario.name), .text(id), .text(column.entity),
               .text(column.stage.rawValue), .text(column.category.rawValue), .text(view),
               .text(column.unit),
+              derivedRentCell(of: chips[column.entity] ?? [], unit: column.unit),
             ] + SummaryFields.cells(of: summary))
         }
       }
     }
     return table
+  }
+
+  /// The chips that each run used, and those that all runs of each lab did.
+  private func chipsByAccount(regime: Int) -> [String: [String]] {
+    let world = model.blueprint.world
+    var chips: [String: [String]] = [:]
+    for run in world.runs {
+      let used = self.chips(of: run, stage: "", regime: regime)
+      chips[run.id] = used
+      chips[world.labs[run.lab].id, default: []] += used
+    }
+    return chips
   }
 
   /// The headline figures, beside what was published.

@@ -1,0 +1,74 @@
+import Analysis
+import Scenarios
+
+extension Backcast {
+  /// Targets and coverage as JSON, dollars and all else as plain numbers.
+  public var json: String {
+    let report = BackcastJSON(
+      scenario: scenario.name, regime: regime, replicates: scenario.run.replicates,
+      replicates_failed: failedReplicates, seed: scenario.run.seed,
+      version: ProgramVersion.current, simulated: true,
+      targets: targets.map { TargetJSON($0) },
+      coverage: coverage.map {
+        CoverageJSON(status: $0.name, covered: $0.covered, targets: $0.count)
+      })
+    return String(decoding: JSONText.bytes(of: report), as: UTF8.self)
+  }
+}
+
+private struct BackcastJSON: Encodable {
+  let scenario: String
+  let regime: String
+  let replicates: Int
+  let replicates_failed: Int
+  let seed: UInt64
+  let version: String
+  let simulated: Bool
+  let targets: [TargetJSON]
+  let coverage: [CoverageJSON]
+}
+
+private struct CoverageJSON: Encodable {
+  let status: String
+  let covered: Int
+  let targets: Int
+}
+
+private struct TargetJSON: Encodable {
+  let id: String
+  let entity: String
+  let metric: String
+  let unit: String
+  let status: String
+  let observed: Double
+  let low: Double?
+  let high: Double?
+  let p05: Double?
+  let p50: Double?
+  let p95: Double?
+  let band_factor: Double?
+  let covered: Bool
+  let too_wide: Bool
+  let expected_miss: String?
+  let source: String?
+
+  init(_ target: BackcastTarget) {
+    let (observation, check) = (target.observation, target.check)
+    id = observation.id
+    entity = observation.entity
+    metric = observation.metric
+    unit = target.unit
+    status = observation.status.rawValue
+    observed = observation.observed
+    low = observation.low
+    high = observation.high
+    p05 = check.summary?.p05
+    p50 = check.summary?.p50
+    p95 = check.summary?.p95
+    band_factor = check.bandFactor
+    covered = check.isCovered
+    too_wide = check.isTooWide
+    expected_miss = observation.expectedMiss
+    source = observation.source
+  }
+}

@@ -1,0 +1,66 @@
+import Analysis
+import PolicyModel
+import Scenarios
+import Simulation
+
+/// What the end of a run says of a world with an economy.
+extension RunResult {
+  /// How many metrics are shown at the end of a run.
+  private static let mostShown = 15
+
+  /// The monthly metrics at the last month, regime by regime, and each held to the reference on the
+  /// same worlds; nil for a world that only replays documented runs.
+  var worldText: String? {
+    guard !model.blueprint.world.economy.isEmpty else { return nil }
+    let shown = headlineColumns
+    guard !shown.isEmpty else { return nil }
+    var table = TextTable(
+      header: ["metric", "of", "regime", "median", "90% of draws", "less reference", "90%"],
+      rightAligned: [3])
+    for place in shown {
+      for regime in ensemble.regimes.indices { table.append(row(of: place, regime: regime)) }
+    }
+    let more = ensemble.layout.stepColumns.count - shown.count
+    let rest = more > 0 ? "\n  \(more) more are in trajectories.csv" : ""
+    return "At the end of \(scenario.run.end), by regime (differences are paired with "
+      + "\(ensemble.regimes[0]) on the same simulated worlds)\n" + table.text + rest
+  }
+
+  /// The step columns to show: those of the world and of its jurisdictions before those of single
+  /// labs, fleets and chips, of which there are many.
+  private var headlineColumns: [Int] {
+    let world = model.blueprint.world
+    let sides = Set(world.economy.jurisdictions.map(\.id))
+    let single = Set(
+      world.labs.map(\.id) + world.runs.map(\.id) + world.chips.map(\.id)
+        + world.economy.suppliers.map(\.id) + world.economy.owners.map { "fleet.\($0.id)" })
+    func rank(_ column: Column) -> Int {
+      single.contains(column.entity) ? 2 : sides.contains(column.entity) ? 1 : 0
+    }
+    let columns = ensemble.layout.stepColumns
+    return columns.indices.sorted { (rank(columns[$0]), $0) < (rank(columns[$1]), $1) }
+      .prefix(Self.mostShown).sorted()
+  }
+
+  private func row(of place: Int, regime: Int) -> [String] {
+    let column = ensemble.layout.stepColumns[place]
+    let cell = ensemble.layout.cell(step: ensemble.layout.stepCount - 1, column: place)
+    let name = regime == 0 ? [column.metric.name, column.entity] : ["", ""]
+    let unit = column.metric.unit
+    let summary = summaries[regime][cell]
+    let median = summary.map { NumberWords.figure($0.p50, unit: unit) } ?? "none"
+    let difference = regime == 0 ? nil : comparisons[regime][cell]?.difference
+    return name + [ensemble.regimes[regime], median, Self.band(summary, unit)]
+      + [
+        regime == 0
+          ? "reference" : difference.map { NumberWords.figure($0.p50, unit: unit) } ?? "-",
+        Self.band(difference, unit),
+      ]
+  }
+
+  private static func band(_ summary: Summary?, _ unit: String) -> String {
+    guard let summary else { return "" }
+    let ends = [summary.p05, summary.p95].map { NumberWords.figure($0, unit: unit) }
+    return ends.joined(separator: " to ")
+  }
+}

@@ -1,0 +1,33 @@
+/// The command that tells the story of one run again.
+public struct ReplayCommand: Sendable {
+  /// The scenario file.
+  public let file: String
+  /// What else the command line said of the scenario: `--seed 3`, word by word.
+  public let options: [String]
+
+  /// A scenario file as it was given.
+  public init(file: String, options: [String] = []) {
+    self.file = file
+    self.options = options
+  }
+
+  /// The file that stands beside results: it has every override written into it.
+  static let besideResults = ReplayCommand(file: "scenario.yaml")
+
+  /// The command for one replicate under one regime, ready for a shell.
+  public func text(replicate: Int, regime: String) -> String {
+    let words =
+      ["chokepoint", "replay", file, "--replicate", "\(replicate)", "--regime", regime] + options
+    return words.map(Self.quoted).joined(separator: " ")
+  }
+
+  private static func quoted(_ word: String) -> String {
+    let isPlain =
+      !word.isEmpty
+      && word.unicodeScalars.allSatisfy { scalar in
+        scalar.isASCII && scalar.properties.isAlphabetic || ("0"..."9").contains(scalar)
+          || "-_./=:,+@%".unicodeScalars.contains(scalar)
+      }
+    return isPlain ? word : "'" + word.replacing("'", with: "'\\''") + "'"
+  }
+}

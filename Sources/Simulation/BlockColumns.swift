@@ -1,0 +1,37 @@
+/// The values of a block, turned from rows (what a replicate recorded, run after run) into columns
+/// (what all replicates recorded in one cell).
+///
+/// Rows come in stripes that a cache can hold. Turning a whole block at once would fetch every line
+/// of it from memory eight times, once for each value in it.
+struct BlockColumns {
+  /// Replicates in a stripe.
+  static let stripe = 32
+
+  /// Column by column, in it replicate by replicate.
+  private(set) var values: [Double]
+
+  private let columns: Int
+  private let rows: Int
+  private var filled = 0
+
+  /// Room for a block.
+  init(columns: Int, rows: Int) {
+    self.columns = columns
+    self.rows = rows
+    values = Array(repeating: .nan, count: columns * rows)
+  }
+
+  /// Adds the next rows, one after another.
+  mutating func append(rows added: [Double]) {
+    guard columns > 0 else { return }
+    let count = added.count / columns
+    precondition(
+      count * columns == added.count && filled + count <= rows,
+      "\(added.count) values are not whole rows of \(columns), or more than \(rows) rows")
+    for column in 0..<columns {
+      let first = column * rows + filled
+      for row in 0..<count { values[first + row] = added[row * columns + column] }
+    }
+    filled += count
+  }
+}

@@ -1,0 +1,106 @@
+import Analysis
+import FoundationEssentials
+import Quantities
+import Scenarios
+import Testing
+
+@testable import Reporting
+
+@Suite struct BackcastTests {
+  private func observation(
+    _ id: String, _ observed: Double, metric: String = "chip_hours_cumulative",
+    entity: String = "run", month: String = "2024-10", from: String? = nil,
+    reduction: Observation.Reduction = .value, low: Double? = nil, high: Double? = nil,
+    status: Observation.Status = .heldOut, expectedMiss: String? = nil
+  ) throws -> Observation {
+    Observation(
+      id: id, entity: entity, metric: metric, month: try #require(Month(iso: month)),
+      from: from.flatMap { Month(iso: $0) }, reduction: reduction, observed: observed, low: low,
+      high: high, status: status, expectedMiss: expectedMiss, source: "Ourselves | others")
+  }
+
+  private func backcast(_ observations: [Observation], regime: Int = 0) async throws -> Backcast {
+    try await Backcast(
+      running: SmallRun.scenario(), regime: regime, against: observations, threads: 1)
+  }
+
+  /// The documented hours come out in every draw: a band of no width.
+  private func observations() throws -> [Observation] {
+    [
+      try observation("hours", 288_000, status: .fitted),
+      try observation("missed", 300_000),
+      try observation("known", 1, month: "2024-12", expectedMiss: "hours are hours"),
+      try observation("months", 1_296_000, month: "2024-12", from: "2024-10", reduction: .sum),
+      try observation(
+        "cost", 1.0e6, metric: "cost_final_run_cumulative_usd", entity: "lab", month: "2024-12",
+        low: 0.9e6, high: 1.1e6, status: .informedPrior),
+    ]
+  }
+
+  @Test func missesComeFirstAndExpectedOnesAfterOthers() async throws {
+    let backcast = try await backcast(observations())
+    #expect(
+      backcast.targets.map(\.observation.id) == ["missed", "known", "hours", "months", "cost"])
+    #expect(backcast.unexpectedMisses == 1)
+    #expect(
+      backcast.coverage.map(\.words) == [
+        "all 3 of 5 (60%)", "fitted 1 of 1 (100%)", "informed prior 1 of 1 (100%)",
+        "held out 1 of 3 (33%)",
+      ])
+  }
+
+  @Test func theTextSaysItAll() async throws {
+    let text = try await backcast(observations()).text
+    #expect(text.hasPrefix("A small run: regime rule, 64 replicates, seed 11, version"))
+    #expect(text.contains("simulated, given the stated priors"))
+    #expect(text.contains(/missed +held out +300,000 +- +288,000 +288,000 +288,000 +1 +MISSED/))
+    #expect(text.contains("known is missed, as expected: hours are hours"))
+    #expect(text.contains("$900K to $1.10M"))
+    #expect(text.contains("Covered by the 90% bands: all 3 of 5 (60%); fitted 1 of 1"))
+  }
+
+  @Test func markdownAndJSONHoldTheSameTargets() async throws {
+    let backcast = try await backcast(observations())
+    let page = backcast.markdown
+    #expect(page.hasPrefix("# Backcast"))
+    #expect(page.contains("| **MISSED** | Ourselves \\| others |"))
+    let rows = page.split(separator: "\n").filter { $0.hasPrefix("| ") }
+    #expect(rows.count == 2 + 5)
+    #expect(Set(rows.map { $0.replacing("\\|", with: "").count { $0 == "|" } }) == [11])
+    struct Report: Decodable {
+      struct Target: Decodable {
+        let id: String
+        let covered: Bool
+        let p50: Double
+      }
+      let targets: [Target]
+      let simulated: Bool
+    }
+    let report = try JSONDecoder().decode(Report.self, from: Data(backcast.json.utf8))
+    #expect(report.simulated)
+    #expect(report.targets.map(\.id) == backcast.targets.map(\.observation.id))
+    #expect(report.targets.map(\.covered) == [false, false, true, true, true])
+  }
+
+  /// Under the regime without rules the run takes other chips, and fewer hours.
+  @Test func theRegimeIsTheOneThatIsAskedFor() async throws {
+    let hours = try observation("hours", 504_000, month: "2024-12")
+    #expect(try await backcast([hours], regime: 0).unexpectedMisses == 0)
+    let other = try await backcast([hours], regime: 1)
+    #expect(other.regime == "none" && other.unexpectedMisses == 1)
+    #expect(Backcast.defaultRegime(of: try SmallRun.scenario()) == "rule")
+    let renamed = SmallRun.yaml().replacing("id: none", with: "id: current-law")
+    #expect(Backcast.defaultRegime(of: try SmallRun.scenario(renamed)) == "current-law")
+  }
+
+  @Test func whatIsNotSimulatedIsMissed() async throws {
+    let observations = [
+      try observation("later", 1, month: "2025-01"), try observation("nobody", 1, entity: "x"),
+      try observation("earlier", 1, from: "2024-01", reduction: .sum),
+    ]
+    let backcast = try await backcast(observations)
+    #expect(backcast.targets.allSatisfy { $0.check.summary == nil })
+    #expect(backcast.unexpectedMisses == 3)
+    #expect(backcast.text.contains(/later +held out +1 +- +none +none +none +- +MISSED/))
+  }
+}

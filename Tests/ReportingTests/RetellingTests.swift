@@ -1,0 +1,97 @@
+import Scenarios
+import Simulation
+import Testing
+
+@testable import Reporting
+
+@Suite struct RetellingTests {
+  private func lines(_ regime: String?, replicate: Int = 3) throws -> [Substring] {
+    try Retelling(of: SmallRun.scenario(), replicate: replicate, regime: regime).text
+      .split(separator: "\n")
+  }
+
+  @Test func everyLineBeginsWithAMonthAndSaysThatItIsSimulated() throws {
+    for regime in [nil, "rule", "none"] {
+      let lines = try lines(regime)
+      #expect(!lines.isEmpty)
+      for line in lines { #expect(line.wholeMatch(of: /\d{4}-\d\d .*\(simulated\)/) != nil) }
+      #expect(lines.map { $0.prefix(7) } == lines.map { $0.prefix(7) }.sorted())
+    }
+  }
+
+  @Test func theStoryIsTheRegimes() throws {
+    let rule = try lines("rule")
+    #expect(rule.first?.hasPrefix("2024-10 rule in force: us_2022_10, of US, since") == true)
+    #expect(rule.contains("2024-10 run started: run, by lab, on h800 (simulated)"))
+    let none = try lines("none")
+    #expect(!none.contains { $0.contains("rule in force") })
+    #expect(none.contains("2024-10 run started: run, by lab, on h100_sxm (simulated)"))
+    #expect(none.last?.hasPrefix("2024-11 run finished: run, by lab, after ") == true)
+    #expect(try lines(nil) == rule)
+  }
+
+  @Test func whatIsNotThereIsNamed() throws {
+    let scenario = try SmallRun.scenario()
+    let replicate = #expect(throws: UnknownWord.self) {
+      try Retelling(of: scenario, replicate: 64, regime: nil)
+    }
+    #expect(
+      replicate?.description == "there is no replicate 64: small has 64, from 0 to 63")
+    let regime = #expect(throws: UnknownWord.self) {
+      try Retelling(of: scenario, replicate: 0, regime: "rules")
+    }
+    #expect(regime?.description == "there is no regime rules; there are rule, none")
+  }
+
+  @Test func theDrawsAreThoseOfTheRun() async throws {
+    let result = try await SmallRun.result()
+    let json = try Retelling(of: SmallRun.scenario(), replicate: 3, regime: "none").json
+    for value in result.ensemble.draws[3].values { #expect(json.contains("\(value)")) }
+    #expect(json.contains("\"simulated\" : true"))
+  }
+}
+
+@Suite struct ReplayCommandTests {
+  @Test func wordsAreQuotedForAShell() {
+    let plain = ReplayCommand(file: "scenarios/a.yaml", options: ["--seed", "3"])
+    #expect(
+      plain.text(replicate: 5, regime: "none")
+        == "chokepoint replay scenarios/a.yaml --replicate 5 --regime none --seed 3")
+    let odd = ReplayCommand(file: "my own.yaml", options: ["--set", "a={normal: {mean: 1}}"])
+    #expect(
+      odd.text(replicate: 0, regime: "r")
+        == "chokepoint replay 'my own.yaml' --replicate 0 --regime r --set 'a={normal: {mean: 1}}'"
+    )
+    #expect(
+      ReplayCommand(file: "it's.yaml").text(replicate: 0, regime: "r")
+        == "chokepoint replay 'it'\\''s.yaml' --replicate 0 --regime r")
+  }
+}
+
+@Suite struct FootprintTests {
+  @Test func memoryGrowsWithCellsAndReplicates() throws {
+    let small = try RunFootprint(of: SmallRun.scenario(), threads: 2)
+    let many = try RunFootprint(
+      of: SmallRun.scenario(SmallRun.yaml(replicates: 4_000_000)), threads: 2)
+    #expect(small.cells == many.cells && small.cells > 100)
+    #expect(!small.isLarge && small.refusal(machineBytes: 4e9) == nil)
+    #expect(many.isLarge)
+    #expect(many.bytes > 4e6 * 8 * Double(many.cells))
+    #expect(many.words.hasPrefix("records \(many.cells) cells in 4,000,000 replicates, about"))
+  }
+
+  @Test func aRunThatDoesNotFitIsRefusedWithOneThatDoes() throws {
+    func footprint(_ replicates: Int) throws -> RunFootprint {
+      try RunFootprint(of: SmallRun.scenario(SmallRun.yaml(replicates: replicates)), threads: 1)
+    }
+    let refusal = try #require(try footprint(4_000_000).refusal(machineBytes: 4e9))
+    #expect(refusal.contains("this machine has 4.0 GB"))
+    #expect(refusal.contains("Record fewer metrics"))
+    let advice = try #require(refusal.firstMatch(of: /--replicates (\d+) would fit/))
+    let fitting = try #require(Int(advice.1))
+    #expect(try footprint(fitting).refusal(machineBytes: 4e9) == nil)
+    #expect(try footprint(fitting * 3 / 2).refusal(machineBytes: 4e9) != nil)
+  }
+
+  @Test func theMachineHasMemory() { #expect(RunFootprint.machineBytes > 100e6) }
+}
