@@ -108,11 +108,13 @@ struct Offers: Mechanism {
     let law = world.throughput.hiding(hidden)
     for chip in 0..<layout.chipCount {
       let stack = layout.isDomestic[chip] ? world[domesticStack] : 1
-      let rate = law.pretraining(
-        layout.chips[chip], format: .bf16, parallelism: parallelism[market])
+      let part = layout.chips[chip]
+      // Links that nobody has published count as fast enough for the chip.
+      let known = law.pretraining(part, format: .bf16, parallelism: parallelism[market]).value
+      let rate = part.interconnect == nil ? part.peak.bf16.value * law.mfu : known
       let cell = layout.cell(market, chip)
-      world.economy.offers.pretraining[cell] = rate.value * stack
-      if hidden == 0 { world.economy.offers.pretrainingAtFirst[cell] = rate.value * stack }
+      world.economy.offers.pretraining[cell] = rate * stack
+      if hidden == 0 { world.economy.offers.pretrainingAtFirst[cell] = rate * stack }
     }
   }
 
@@ -124,7 +126,7 @@ struct Offers: Mechanism {
   }
 
   private func readPrices(in world: inout World) {
-    for chip in 0..<layout.chipCount {
+    for chip in world.economy.shelf.onSale {
       let prices = world.prices[chip]
       let purchase = prices.purchase?.value ?? 0
       world.economy.offers.price[chip] = purchase
@@ -138,9 +140,9 @@ struct Offers: Mechanism {
   private func decideSales(in world: inout World, _ market: Int) {
     let isRestricted = layout.isRestricted[market]
     let reactions = world.economy.reactions
-    for chip in 0..<layout.chipCount {
+    for chip in world.economy.shelf.onSale {
       let cell = layout.cell(market, chip)
-      guard world.economy.shelf.isOnSale[chip], world.economy.offers.price[chip] > 0 else {
+      guard world.economy.offers.price[chip] > 0 else {
         world.economy.offers.sellable[cell] = 0
         continue
       }
@@ -164,11 +166,9 @@ struct Offers: Mechanism {
     let reference = layout.referenceChip
     let preReference = world.economy.offers.pretraining[layout.cell(market, reference)]
     let decReference = world.economy.offers.decoding[reference]
-    for chip in 0..<layout.chipCount {
+    for chip in world.economy.shelf.onSale {
       let cell = layout.cell(market, chip)
-      guard isMarketed[cell], world.economy.shelf.isOnSale[chip],
-        world.economy.offers.price[chip] > 0
-      else {
+      guard isMarketed[cell], world.economy.offers.price[chip] > 0 else {
         world.economy.offers.weight[cell] = 0
         continue
       }
