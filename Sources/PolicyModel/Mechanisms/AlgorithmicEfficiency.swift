@@ -170,8 +170,11 @@ extension AlgorithmicEfficiency {
         definition: "The best of the labs with headquarters in the jurisdiction."),
       entity: .jurisdiction, occasion: .everyMonth, isHeadline: true,
       value: { world, plan, place in
-        let labs = plan.developersAt(place).filter { world.economy.labs[$0].isActive }
-        return labs.map { exp(world.economy.labs[$0].logEfficiency) }.max()
+        var best: Double?
+        for lab in plan.developersByPlace[place] where world.economy.labs[lab].isActive {
+          best = max(best ?? -.infinity, world.economy.labs[lab].logEfficiency)
+        }
+        return best.map { exp($0) }
       }),
   ]
 }

@@ -50,23 +50,32 @@ struct CompliantVariants: Mechanism {
 
   func advance(_ world: inout World, _ step: StepContext) {
     let months = Int(world[lag].rounded(.up))
-    for chip in chips.indices {
-      let date =
-        historical[world.regime][chip] ?? announced[world.regime][chip].map { $0 + months }
+    let (dates, rules) = (historical[world.regime], announced[world.regime])
+    for chip in dates.indices {
+      let date = dates[chip] ?? rules[chip].map { $0 + months }
       let isOnSale = date.map { $0 <= world.month } ?? false
-      if isOnSale, !world.economy.shelf.isOnSale[chip], announced[world.regime][chip] != nil {
+      if isOnSale, !world.economy.shelf.isOnSale[chip], rules[chip] != nil {
         world.story?.tell(
           world.month, .variantDesigned, of: chips[chip].id, "goes on sale below the thresholds")
       }
-      world.economy.shelf.isOnSale[chip] = isOnSale
+      world.economy.shelf.put(chip, onSale: isOnSale)
     }
   }
 }
 
 /// Which chips can be bought at all.
 struct Shelf: Sendable {
-  /// By chip.
-  var isOnSale: [Bool]
+  /// By chip: whether it is on sale.
+  private(set) var isOnSale: [Bool]
+  /// The chips on sale, rising: most of the catalogue is of another year.
+  private(set) var onSale: [Int] = []
 
   init(chips: Int) { isOnSale = Array(repeating: false, count: chips) }
+
+  /// Puts a chip on the shelf, or takes it off.
+  mutating func put(_ chip: Int, onSale isNow: Bool) {
+    guard isOnSale[chip] != isNow else { return }
+    isOnSale[chip] = isNow
+    onSale = isOnSale.indices.filter { isOnSale[$0] }
+  }
 }

@@ -136,16 +136,7 @@ extension FleetSplit {
         definition: "Tokens that labs with headquarters in the jurisdiction serve a day."),
       entity: .jurisdiction, occasion: .everyMonth, isHeadline: true,
       value: { world, plan, place in
-        plan.developersAt(place).reduce(0) { $0 + world.economy.labs[$1].tokensPerDay }
+        plan.developersByPlace[place].reduce(0) { $0 + world.economy.labs[$1].tokensPerDay }
       }),
   ]
-}
-
-extension WorldPlan {
-  /// Places, among developers, of those with headquarters in a jurisdiction.
-  func developersAt(_ place: Int) -> [Int] {
-    let code = economy.jurisdictions[place].id
-    let developers = labs.filter { $0.developer != nil }
-    return developers.indices.filter { developers[$0].headquarters == code }
-  }
 }

@@ -95,7 +95,7 @@ struct MarketClearing: Mechanism {
   private func setCaps(_ world: inout World) {
     for market in 0..<layout.marketCount where layout.economy.hasCaps(market, world) {
       world.economy.sales.tppLeft[market] = .infinity
-      for chip in 0..<layout.chipCount {
+      for chip in world.economy.shelf.onSale {
         let cell = layout.cell(market, chip)
         let terms = world.economy.terms.sales[cell]
         var left = Double.infinity
@@ -130,7 +130,7 @@ struct MarketClearing: Mechanism {
       layout.isFollowerHome[$1] ? $0 + world.economy.sales.intended[$1] : $0
     }
     guard intended > 0 else { return }
-    for chip in 0..<layout.chipCount where layout.isDomestic[chip] {
+    for chip in world.economy.shelf.onSale where layout.isDomestic[chip] {
       let price = world.economy.offers.price[chip]
       let unsold = world.economy.sales.unsold[chip]
       guard price > 0, unsold > 0 else { continue }
@@ -165,19 +165,19 @@ extension MarketClearing {
   ) {
     let row = layout.cell(market, 0)
     var total = isFirst ? world.economy.remote.weight[market] : 0
-    for chip in 0..<layout.chipCount {
+    for chip in world.economy.shelf.onSale {
       let presence = presence(row + chip, chip, isFirst: isFirst, world)
       world.economy.sales.share[row + chip] = presence
       total += presence
     }
     let money = world.economy.sales.left[market]
     guard total > 0, money > 0 else {
-      for chip in 0..<layout.chipCount { world.economy.sales.wanted[row + chip] = 0 }
+      for chip in world.economy.shelf.onSale { world.economy.sales.wanted[row + chip] = 0 }
       world.economy.sales.rentAimed[market] = 0
       return
     }
     var barred = 0.0
-    for chip in 0..<layout.chipCount {
+    for chip in world.economy.shelf.onSale {
       let aimed = money * world.economy.sales.share[row + chip] / total
       guard aimed > 0 else {
         world.economy.sales.wanted[row + chip] = 0
@@ -223,7 +223,7 @@ extension MarketClearing {
   private func limitByCaps(_ world: inout World) {
     for market in 0..<layout.marketCount where layout.economy.hasCaps(market, world) {
       var tpp = 0.0
-      for chip in 0..<layout.chipCount {
+      for chip in world.economy.shelf.onSale {
         let cell = layout.cell(market, chip)
         let wanted = min(world.economy.sales.wanted[cell], world.economy.sales.unitsLeft[cell])
         world.economy.sales.wanted[cell] = wanted
@@ -231,7 +231,7 @@ extension MarketClearing {
       }
       guard tpp > world.economy.sales.tppLeft[market] else { continue }
       let share = world.economy.sales.tppLeft[market] / tpp
-      for chip in 0..<layout.chipCount {
+      for chip in world.economy.shelf.onSale {
         let cell = layout.cell(market, chip)
         if world.economy.terms.sales[cell].capTPP.isFinite {
           world.economy.sales.wanted[cell] *= share
@@ -244,7 +244,7 @@ extension MarketClearing {
   private func rationFamilies(_ world: inout World, isFirst: Bool) {
     for family in openFamilies {
       var (all, others, elsewhere) = (0.0, 0.0, 0.0)
-      for chip in layout.chipsOfFamily[family] {
+      for chip in layout.chipsOfFamily[family] where world.economy.shelf.isOnSale[chip] {
         for market in 0..<layout.marketCount {
           let cell = layout.cell(market, chip)
           let wanted = world.economy.sales.wanted[cell]
@@ -271,7 +271,7 @@ extension MarketClearing {
   private func rationParts(of supplier: Int, _ world: inout World) {
     var (packages, stacks) = (0.0, 0.0)
     for family in openFamilies where layout.economy.families[family].supplier == supplier {
-      for chip in layout.chipsOfFamily[family] {
+      for chip in layout.chipsOfFamily[family] where world.economy.shelf.isOnSale[chip] {
         var units = 0.0
         for market in 0..<layout.marketCount {
           units += world.economy.sales.wanted[layout.cell(market, chip)]
@@ -299,7 +299,7 @@ extension MarketClearing {
 
   /// The follower's own chips: at home first, then abroad up to the share for exports.
   private func rationDomestic(_ world: inout World) {
-    for chip in 0..<layout.chipCount where layout.isDomestic[chip] {
+    for chip in world.economy.shelf.onSale where layout.isDomestic[chip] {
       var (home, abroad) = (0.0, 0.0)
       for market in 0..<layout.marketCount {
         let wanted = world.economy.sales.wanted[layout.cell(market, chip)]
@@ -335,7 +335,7 @@ extension MarketClearing {
   /// Hands over what was wanted and rationed.
   private func serve(_ market: Int, _ world: inout World) {
     let row = layout.cell(market, 0)
-    for chip in 0..<layout.chipCount {
+    for chip in world.economy.shelf.onSale {
       let cell = row + chip
       guard world.economy.sales.wanted[cell] > 0 else { continue }
       var units = world.economy.sales.wanted[cell]
@@ -384,7 +384,7 @@ extension MarketClearing {
   private func addUp(_ market: Int, _ world: inout World) {
     let row = layout.cell(market, 0)
     var (bought, cutDown, all) = (FleetVector.zero, 0.0, 0.0)
-    for chip in 0..<layout.chipCount {
+    for chip in world.economy.shelf.onSale {
       let units = world.economy.sales.sold[row + chip]
       guard units > 0 else { continue }
       world.economy.sales.soldCumulative[row + chip] += units

@@ -126,7 +126,7 @@ struct Offers: Mechanism {
   }
 
   private func readPrices(in world: inout World) {
-    for chip in 0..<layout.chipCount {
+    for chip in world.economy.shelf.onSale {
       let prices = world.prices[chip]
       let purchase = prices.purchase?.value ?? 0
       world.economy.offers.price[chip] = purchase
@@ -140,9 +140,9 @@ struct Offers: Mechanism {
   private func decideSales(in world: inout World, _ market: Int) {
     let isRestricted = layout.isRestricted[market]
     let reactions = world.economy.reactions
-    for chip in 0..<layout.chipCount {
+    for chip in world.economy.shelf.onSale {
       let cell = layout.cell(market, chip)
-      guard world.economy.shelf.isOnSale[chip], world.economy.offers.price[chip] > 0 else {
+      guard world.economy.offers.price[chip] > 0 else {
         world.economy.offers.sellable[cell] = 0
         continue
       }
@@ -166,11 +166,9 @@ struct Offers: Mechanism {
     let reference = layout.referenceChip
     let preReference = world.economy.offers.pretraining[layout.cell(market, reference)]
     let decReference = world.economy.offers.decoding[reference]
-    for chip in 0..<layout.chipCount {
+    for chip in world.economy.shelf.onSale {
       let cell = layout.cell(market, chip)
-      guard isMarketed[cell], world.economy.shelf.isOnSale[chip],
-        world.economy.offers.price[chip] > 0
-      else {
+      guard isMarketed[cell], world.economy.offers.price[chip] > 0 else {
         world.economy.offers.weight[cell] = 0
         continue
       }

@@ -76,7 +76,6 @@ struct TrainingRuns: Mechanism {
   /// Begins a run when it is time; the first comes at a random moment of the cadence.
   private func plan(_ lab: Int, _ world: inout World, _ step: StepContext) {
     let begun = world.economy.labs[lab].runsBegun
-    var stream = step.replicate.stream(Self.id, agent: agents[lab], draw: begun + 1)
     let isFirst = begun == 0 && world.economy.labs[lab].nextStart == 0
     if isFirst {
       var luck = step.replicate.stream(Self.id, agent: agents[lab])
@@ -86,6 +85,7 @@ struct TrainingRuns: Mechanism {
     guard step.step >= world.economy.labs[lab].nextStart,
       world.economy.labs[lab].fleet.pretraining > 0
     else { return }
+    var stream = step.replicate.stream(Self.id, agent: agents[lab], draw: begun + 1)
     let (failing, length) = (stream.uniform(), stream.uniform())
     let gap = stream.lognormal(mu: log(world[cadence]), sigma: world[cadenceSpread])
     let share = world[peak] * exp(world[peakSpread] * stream.normal())

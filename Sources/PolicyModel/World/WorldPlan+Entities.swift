@@ -25,7 +25,7 @@ extension WorldPlan {
   func places(of kind: EntityKind, isSelective: Bool) -> [Int] {
     let all = Array(names(of: kind).indices)
     guard kind == .jurisdiction, isSelective else { return all }
-    return all.filter { !developersAt($0).isEmpty }
+    return all.filter { !developersByPlace[$0].isEmpty }
   }
 
   /// The run, and the place within it, of a stage.

@@ -183,6 +183,8 @@ public struct WorldPlan: Hashable, Sendable {
   public let runs: [ScriptedRun]
   /// Who makes, sells, owns and uses chips; empty in a world of scripted runs alone.
   public let economy: Economy
+  /// By jurisdiction: the places, among labs that develop models, of those with headquarters there.
+  let developersByPlace: [[Int]]
 
   /// Describes a world.
   public init(
@@ -194,6 +196,10 @@ public struct WorldPlan: Hashable, Sendable {
     self.labs = labs
     self.runs = runs
     self.economy = economy
+    let homes = labs.filter { $0.developer != nil }.map(\.headquarters)
+    developersByPlace = economy.jurisdictions.map { place in
+      homes.indices.filter { homes[$0] == place.id }
+    }
   }
 
   /// A chip by its place.
