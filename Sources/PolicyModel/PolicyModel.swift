@@ -27,6 +27,7 @@ public struct PolicyModel: Model {
   private let programs: [ParameterProgram]
   private let stepReadings: [Reading]
   private let outcomeReadings: [Reading]
+  private let ledgerReadings: [LedgerColumn.Reading]
   private var keepsStory = false
 
   /// How the columns of one metric are read off the world, entity by entity. The columns themselves
@@ -68,6 +69,7 @@ public struct PolicyModel: Model {
     // Without books there is no cost, which is something else than a cost of zero.
     let hasBooks = !blueprint.switchedOff.contains(CostLedger.name)
     ledgerColumns = hasBooks ? LedgerColumn.all(of: blueprint.world) : []
+    ledgerReadings = ledgerColumns.map(\.reading)
     outcomeColumns =
       Self.columns(of: once, in: blueprint.world) + ledgerColumns.map(\.column)
   }
@@ -100,8 +102,7 @@ public struct PolicyModel: Model {
   public func recordOutcomes(_ world: World, into recorder: inout Recorder) {
     record(outcomeReadings, of: world, into: &recorder)
     let ledger = world.ledger
-    // By place, since iterating would copy the texts of every column.
-    for place in ledgerColumns.indices { recorder.record(ledgerColumns[place].value(in: ledger)) }
+    for reading in ledgerReadings { recorder.record(ledger.value(reading)) }
   }
 
   private func record(

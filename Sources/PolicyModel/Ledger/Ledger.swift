@@ -25,6 +25,8 @@ public struct Ledger: Sendable {
   private var entries: [Entry]
   private var viewTotals: [Double]
   private let runCount: Int
+  /// Kept here, since a static is looked up under a lock of its own each time.
+  private let viewCount: Int
 
   /// Whose books these are: runs first, then labs, by their places in the plan.
   public struct Account: Hashable, Sendable {
@@ -36,9 +38,10 @@ public struct Ledger: Sendable {
   /// Empty books for so many runs and labs.
   init(runCount: Int, labCount: Int) {
     self.runCount = runCount
+    viewCount = CostView.all.count
     let accounts = runCount + labCount
     entries = Array(repeating: Entry(), count: accounts * Self.cellsPerAccount)
-    viewTotals = Array(repeating: 0, count: accounts * CostView.all.count)
+    viewTotals = Array(repeating: 0, count: accounts * viewCount)
   }
 
   /// The account of a run.
@@ -57,11 +60,11 @@ public struct Ledger: Sendable {
   }
 
   /// The dollars of a run under a view.
-  func total(ofRun run: Int, view: Int) -> Double { viewTotals[run * CostView.all.count + view] }
+  func total(ofRun run: Int, view: Int) -> Double { viewTotals[run * viewCount + view] }
 
   /// The dollars of a lab under a view, its runs included.
   func total(ofLab lab: Int, view: Int) -> Double {
-    viewTotals[(runCount + lab) * CostView.all.count + view]
+    viewTotals[(runCount + lab) * viewCount + view]
   }
 
   /// Books a quantity with its two prices.
@@ -73,9 +76,9 @@ public struct Ledger: Sendable {
     entries[cell].renting += booking.renting
     entries[cell].owning += booking.owning
     for (view, valuation) in Self.viewsIncluding[cell % Self.cellsPerAccount] {
-      viewTotals[account.position * CostView.all.count + view] += booking[valuation]
+      viewTotals[account.position * viewCount + view] += booking[valuation]
       guard account.labPosition != account.position else { continue }
-      viewTotals[account.labPosition * CostView.all.count + view] += booking[valuation]
+      viewTotals[account.labPosition * viewCount + view] += booking[valuation]
     }
   }
 

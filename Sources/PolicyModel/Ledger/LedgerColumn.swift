@@ -19,7 +19,15 @@ public struct LedgerColumn: Sendable {
   /// Quantity or dollars.
   public let side: Side
 
-  private let account: @Sendable (Ledger) -> Ledger.Account
+  /// How the number is found in the ledger, apart from its texts: every run reads every column.
+  struct Reading: Sendable {
+    let account: Ledger.Account
+    let stage: Stage
+    let category: CostCategory
+    let side: Side
+  }
+
+  let reading: Reading
 
   /// The unit of the number.
   public var unit: String { side == .quantity ? Ledger.unit(of: stage, category) : "usd" }
@@ -28,15 +36,6 @@ public struct LedgerColumn: Sendable {
   public var views: [CostView] {
     guard case .dollars(let valuation) = side else { return [] }
     return CostView.all.filter { $0.valuation == valuation && $0.includes(stage, category) }
-  }
-
-  /// The number, in a ledger.
-  func value(in ledger: Ledger) -> Double {
-    let entry = ledger.entry(account(ledger), stage, category)
-    return switch side {
-    case .quantity: entry.quantity
-    case .dollars(let valuation): entry[valuation]
-    }
   }
 
   /// The column that records it.
@@ -58,15 +57,14 @@ extension LedgerColumn {
   /// Every number that something can be booked under and that a view counts, by account, stage and
   /// category.
   static func all(of plan: WorldPlan) -> [LedgerColumn] {
-    plan.runs.enumerated().flatMap { place, run in
-      columns(entity: run.id, stages: stages(of: run)) {
-        $0.account(ofRun: place, lab: run.lab)
-      }
+    let ledger = Ledger(runCount: plan.runs.count, labCount: plan.labs.count)
+    return plan.runs.enumerated().flatMap { place, run in
+      columns(
+        entity: run.id, stages: stages(of: run), ledger.account(ofRun: place, lab: run.lab))
     }
       + plan.labs.enumerated().flatMap { place, lab in
-        columns(entity: lab.id, stages: lab.fleet.isEmpty ? [] : [.fleet]) {
-          $0.account(ofLab: place)
-        }
+        columns(
+          entity: lab.id, stages: lab.fleet.isEmpty ? [] : [.fleet], ledger.account(ofLab: place))
       }
   }
 
@@ -79,18 +77,30 @@ extension LedgerColumn {
   }
 
   private static func columns(
-    entity: String, stages: [Stage], account: @escaping @Sendable (Ledger) -> Ledger.Account
+    entity: String, stages: [Stage], _ account: Ledger.Account
   ) -> [LedgerColumn] {
     stages.flatMap { stage in
       CostCategory.allCases.flatMap { category -> [LedgerColumn] in
         let sides = [Side.quantity] + Valuation.allCases.map(Side.dollars)
         let columns = sides.map {
           LedgerColumn(
-            entity: entity, stage: stage, category: category, side: $0, account: account)
+            entity: entity, stage: stage, category: category, side: $0,
+            reading: Reading(account: account, stage: stage, category: category, side: $0))
         }
         let counted = columns.filter { !$0.views.isEmpty }
         return counted.isEmpty ? [] : columns.filter { $0.side == .quantity } + counted
       }
+    }
+  }
+}
+
+extension Ledger {
+  /// The number that a column shows.
+  func value(_ reading: LedgerColumn.Reading) -> Double {
+    let entry = entry(reading.account, reading.stage, reading.category)
+    return switch reading.side {
+    case .quantity: entry.quantity
+    case .dollars(let valuation): entry[valuation]
     }
   }
 }
