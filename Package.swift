@@ -32,7 +32,9 @@ let package = Package(
       dependencies: [
         "PolicyModel", "Simulation", "Stochastics", "Quantities", "CFacts", "Yams",
       ],
-      exclude: ["Facts/chips.yaml", "Facts/rules.yaml", "Facts/parameters.yaml"]),
+      exclude: [
+        "Facts/chips.yaml", "Facts/rules.yaml", "Facts/parameters.yaml", "Facts/world-2022.yaml",
+      ]),
     .target(name: "Analysis", dependencies: ["Simulation", "Stochastics"]),
     .target(
       name: "Reporting",

@@ -9,6 +9,9 @@ static const unsigned char rules[] = {
 static const unsigned char parameters[] = {
 #embed "../Scenarios/Facts/parameters.yaml"
 };
+static const unsigned char world_2022[] = {
+#embed "../Scenarios/Facts/world-2022.yaml"
+};
 
 chokepoint_data_file chokepoint_chips(void) {
   return (chokepoint_data_file){chips, sizeof chips};
@@ -20,4 +23,8 @@ chokepoint_data_file chokepoint_rules(void) {
 
 chokepoint_data_file chokepoint_parameters(void) {
   return (chokepoint_data_file){parameters, sizeof parameters};
+}
+
+chokepoint_data_file chokepoint_world_2022(void) {
+  return (chokepoint_data_file){world_2022, sizeof world_2022};
 }

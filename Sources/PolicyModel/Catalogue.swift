@@ -48,9 +48,18 @@ public enum Catalogue {
     ]
   }
 
+  /// The metrics that are there in a world, in the order in which they are recorded.
+  public static func metrics(in world: WorldPlan, switchedOff: Set<String>) -> [MetricEntry] {
+    metrics(of: StepOrder.mechanisms.filter { $0.acts(in: world, switchedOff: switchedOff) })
+  }
+
   /// The metrics, in the order in which they are recorded.
   public static var metrics: [MetricEntry] {
-    StepOrder.mechanisms.flatMap { mechanism in
+    metrics(of: StepOrder.mechanisms)
+  }
+
+  private static func metrics(of mechanisms: [any Mechanism.Type]) -> [MetricEntry] {
+    mechanisms.flatMap { mechanism in
       mechanism.metrics.map {
         MetricEntry(
           metric: $0.metric, entity: $0.entity.rawValue, isMonthly: $0.occasion == .everyMonth,

@@ -24,6 +24,7 @@ public struct PolicyModel: Model {
   /// What each ledger column among the outcomes holds.
   public let ledgerColumns: [LedgerColumn]
 
+  private let layout: EconomyLayout
   private let programs: [ParameterProgram]
   private let stepReadings: [Reading]
   private let outcomeReadings: [Reading]
@@ -41,37 +42,44 @@ public struct PolicyModel: Model {
   ///
   /// - Parameters:
   ///   - correlations: how uncertainties hang together; made for the table's uncertainties.
-  ///   - metrics: names of the monthly metrics to record; nil for all.
+  ///   - metrics: names of the monthly metrics to record, `all` for all of them and the books of
+  ///     labs; nil for the headline metrics of an economy, and for all without one.
   public init(
     _ blueprint: Blueprint, correlations: GaussianCopula? = nil, metrics: Set<String>? = nil
   ) {
     self.blueprint = blueprint
+    layout = EconomyLayout(blueprint)
     timeline = Timeline(stepCount: blueprint.monthCount, stepYears: 1.0 / 12)
     regimes = blueprint.regimes.map(\.id)
     parameterSpace = ParameterSpace(
       uncertainties: blueprint.parameters.uncertainties, copula: correlations)
     programs = blueprint.regimes.indices.map { blueprint.parameters.program(forRegime: $0) }
     let active = StepOrder.mechanisms.filter {
-      !blueprint.switchedOff.contains($0.name)
-        && $0.scope.includes(
-          hasRuns: !blueprint.world.runs.isEmpty, hasEconomy: !blueprint.world.economy.isEmpty)
+      $0.acts(in: blueprint.world, switchedOff: blueprint.switchedOff)
     }
     phases = [.turnOfTheMonth(from: blueprint.start)] + active.map { $0.phase(blueprint) }
 
     let declarations = active.flatMap { $0.metrics }
+    let recordsAll = metrics?.contains("all") ?? blueprint.world.economy.isEmpty
     let monthly = declarations.filter {
-      $0.occasion == .everyMonth && metrics?.contains($0.metric.name) ?? true
+      $0.occasion == .everyMonth
+        && (recordsAll || metrics?.contains($0.metric.name) ?? $0.isHeadline)
     }
-    let once = declarations.filter { $0.occasion == .once }
+    // An economy has hundreds of labs' costs: they are recorded on request.
+    let once = declarations.filter {
+      $0.occasion == .once && (recordsAll || $0.entity.isOfRuns || $0.metric.isEvent)
+    }
     stepReadings = Self.readings(of: monthly, in: blueprint.world)
     stepColumns = Self.columns(of: monthly, in: blueprint.world)
     outcomeReadings = Self.readings(of: once, in: blueprint.world)
     // Without books there is no cost, which is something else than a cost of zero.
     let hasBooks = !blueprint.switchedOff.contains(CostLedger.name)
-    ledgerColumns = hasBooks ? LedgerColumn.all(of: blueprint.world) : []
+    let keepsBooks = hasBooks && (recordsAll || blueprint.world.economy.isEmpty)
+    ledgerColumns = keepsBooks ? LedgerColumn.all(of: blueprint.world) : []
     ledgerReadings = ledgerColumns.map(\.reading)
     outcomeColumns =
-      Self.columns(of: once, in: blueprint.world) + ledgerColumns.map(\.column)
+      Self.columns(of: once, in: blueprint.world)
+      + blueprint.thresholds.map(FirstPassages.column) + ledgerColumns.map(\.column)
   }
 
   /// The world before the first month.
@@ -82,7 +90,11 @@ public struct PolicyModel: Model {
       month: blueprint.start, access: .unrestricted,
       prices: plan.chips.map { ChipPrices(of: $0, in: blueprint.start) }, throughput: .off,
       runs: Array(repeating: RunProgress(), count: plan.runs.count),
-      ledger: Ledger(runCount: plan.runs.count, labCount: plan.labs.count),
+      ledger: Ledger(
+        labOfRun: plan.runs.map(\.lab), labCount: plan.labs.count,
+        placeCount: plan.economy.jurisdictions.count),
+      economy: EconomyState(layout, blueprint: blueprint),
+      passages: Array(repeating: nil, count: blueprint.thresholds.count),
       story: keepsStory ? Story() : nil)
   }
 
@@ -101,6 +113,9 @@ public struct PolicyModel: Model {
   /// Records the outcomes of the run.
   public func recordOutcomes(_ world: World, into recorder: inout Recorder) {
     record(outcomeReadings, of: world, into: &recorder)
+    for step in world.passages {
+      if let step { recorder.record(Double(step)) } else { recorder.recordMissing() }
+    }
     let ledger = world.ledger
     for reading in ledgerReadings { recorder.record(ledger.value(reading)) }
   }
@@ -142,7 +157,10 @@ public struct PolicyModel: Model {
 extension Phase<World> {
   /// The calendar moves on before anything else happens.
   fileprivate static func turnOfTheMonth(from start: Month) -> Phase {
-    Phase("turn of the month") { world, step in world.month = start + step.step }
+    Phase("turn of the month") { world, step in
+      world.month = start + step.step
+      world.step = step.step
+    }
   }
 }
 

@@ -15,7 +15,7 @@ extension Scenario {
   ///
   /// - Parameter name: what it is called unless it says so itself.
   public init(_ source: SourceDocument, name: String) throws(ScenarioFaults) {
-    let (document, faults) = source.check(against: ScenarioSchema.file)
+    let (document, faults) = source.usingBuiltInWorld().check(against: ScenarioSchema.expanded)
     guard let document else { throw ScenarioFaults(faults) }
     var reader = ScenarioReader(document, facts: .current, faults: faults)
     self = try reader.scenario(name: document["about"]?["name"]?.text ?? name)

@@ -21,6 +21,8 @@ public struct Scenario: Sendable {
   public let headline: Headline?
   /// Statements to be held to every view of cost.
   public let claims: [Claim]
+  /// What was observed, to be held to what the regimes give.
+  public let observations: [Observation]
   /// The laws as they were written, by parameter name: for the effective scenario.
   let forms: [String: DistributionForm]
   /// For each regime the laws it sets, as they were written.
@@ -80,15 +82,30 @@ extension Scenario {
       Blueprint(
         world: blueprint.world, regimes: blueprint.regimes,
         parameters: blueprint.parameters.atPointValues, start: blueprint.start,
-        monthCount: blueprint.monthCount, switchedOff: blueprint.switchedOff),
+        monthCount: blueprint.monthCount, switchedOff: blueprint.switchedOff,
+        thresholds: blueprint.thresholds),
       metrics: metrics.map { Set($0) })
   }
 
   /// How large it is, in one line.
   public var sizeInWords: String {
-    "\(blueprint.regimes.count) regimes, \(blueprint.world.runs.count) runs, "
-      + "\(blueprint.monthCount) months, \(blueprint.parameters.uncertainties.count) "
-      + "uncertainties, \(run.replicates) replicates"
+    let world = blueprint.world
+    let economy = world.economy
+    let developers = world.labs.count { $0.developer != nil }
+    let parts: [(count: Int, one: String)] =
+      [(blueprint.regimes.count, "regime"), (world.runs.count, "run")]
+      + (economy.isEmpty
+        ? []
+        : [
+          (developers, "lab"), (economy.owners.count, "owner"), (economy.markets.count, "market"),
+          (economy.suppliers.count, "supplier"), (world.chips.count, "chip"),
+        ]) + [(blueprint.monthCount, "month")]
+    let uncertainties = blueprint.parameters.uncertainties.count
+    let words =
+      parts.filter { $0.count > 0 }.map { "\($0.count) \($0.one)\($0.count == 1 ? "" : "s")" }
+      + [uncertainties == 1 ? "1 uncertainty" : "\(uncertainties) uncertainties"]
+      + [run.replicates == 1 ? "1 replicate" : "\(run.replicates) replicates"]
+    return words.joined(separator: ", ")
   }
 
   /// The parameter draws of the run.

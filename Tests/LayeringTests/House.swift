@@ -20,8 +20,8 @@ let house = [
   // The engine: knows no lab and no chip.
   Floor("Simulation", on: ["Stochastics"]),
 
-  // The model: knows no file, thread, clock or environment, hence no system module.
-  Floor("PolicyModel", on: ["Simulation", "Stochastics", "Quantities"]),
+  // The model: knows no file, thread, clock or environment. Glibc for exp, log and pow alone.
+  Floor("PolicyModel", on: ["Simulation", "Stochastics", "Quantities"], system: ["Glibc"]),
 
   // Files into scenarios; alone with Yams. FoundationEssentials to read files.
   Floor(

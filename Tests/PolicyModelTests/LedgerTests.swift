@@ -84,9 +84,9 @@ import Testing
   private static let labOfRun = [0, 1, 0]
 
   private func booked() -> (ledger: Ledger, accounts: [Ledger.Account]) {
-    var ledger = Ledger(runCount: 3, labCount: 2)
+    var ledger = Ledger(labOfRun: Self.labOfRun, labCount: 2)
     let accounts =
-      Self.labOfRun.enumerated().map { ledger.account(ofRun: $0, lab: $1) }
+      Self.labOfRun.indices.map { ledger.account(ofRun: $0) }
       + [0, 1].map { ledger.account(ofLab: $0) }
     // Whole dollars, so that sums are exact in any order.
     var amount = 1.0

@@ -21,7 +21,7 @@ import Testing
         parameter("fixed", try .constant(3)),
         parameter("open", try .uniform(0, 1), published: 0.25),
         parameter("late", try .constant(5)),
-      ], overrides: overrides)
+      ], overrides: overrides.map { $0.mapValues { ParameterTable.Override($0) } })
   }
 
   private func draw(_ uniforms: [Double], under table: ParameterTable) -> ParameterDraw {

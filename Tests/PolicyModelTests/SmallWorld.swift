@@ -142,7 +142,10 @@ extension SmallWorld {
         source: nil, confidence: nil)
     }
     return ParameterTable(
-      parameters: parameters, overrides: regimes.map { overrides[$0.id] ?? [:] })
+      parameters: parameters,
+      overrides: regimes.map { regime in
+        (overrides[regime.id] ?? [:]).mapValues { ParameterTable.Override($0) }
+      })
   }
 
   private func declaration(_ name: String) -> ParameterDeclaration {

@@ -31,7 +31,7 @@ import Testing
     #expect(
       Set(properties.keys) == [
         "about", "run", "world", "mechanisms", "uncertainties", "correlations", "regimes",
-        "metrics", "headline", "claims",
+        "metrics", "thresholds", "headline", "claims", "observations",
       ])
     let definitions = try #require(root["$defs"] as? [String: Any])
     #expect(definitions["distribution"] != nil)
@@ -39,6 +39,6 @@ import Testing
 
   @Test func sizeInWords() throws {
     let scenario = try ScenarioFixture.scenario(ScenarioFixture.small)
-    #expect(scenario.sizeInWords.hasPrefix("2 regimes, 1 runs, 15 months, "))
+    #expect(scenario.sizeInWords.hasPrefix("2 regimes, 1 run, 15 months, "))
   }
 }

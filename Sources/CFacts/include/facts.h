@@ -12,4 +12,5 @@ typedef struct {
 chokepoint_data_file chokepoint_chips(void);
 chokepoint_data_file chokepoint_rules(void);
 chokepoint_data_file chokepoint_parameters(void);
+chokepoint_data_file chokepoint_world_2022(void);
 #endif

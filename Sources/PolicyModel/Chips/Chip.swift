@@ -45,14 +45,17 @@ public struct Chip: Hashable, Sendable {
   public let rentalPrices: PriceHistory
   /// Where each figure comes from, by its key in the data file.
   public let provenance: [String: Provenance]
+  /// The rules that it was designed for in a simulated regime; nil for chips of the catalogue.
+  public let responseTo: DesignResponse?
 
   /// Describes a chip.
   public init(
     id: String, name: String, vendor: String, designedIn: String, dieFamily: String?,
-    diesPerChip: Double = 1, memoryStacks: Double = 0, variantOf: String? = nil, isForDataCenters: Bool, available: Month?, peak: PeakRates, dieArea: SquareMillimetres?,
+    diesPerChip: Double = 1, memoryStacks: Double = 0, variantOf: String? = nil,
+    isForDataCenters: Bool, available: Month?, peak: PeakRates, dieArea: SquareMillimetres?,
     memory: Gigabytes?, memoryBandwidth: GigabytesPerSecond, interconnect: GigabytesPerSecond?,
     power: Watts?, stackEfficiency: Fraction, purchasePrices: PriceHistory,
-    rentalPrices: PriceHistory, provenance: [String: Provenance]
+    rentalPrices: PriceHistory, provenance: [String: Provenance], responseTo: DesignResponse? = nil
   ) {
     self.id = id
     self.name = name
@@ -74,6 +77,7 @@ public struct Chip: Hashable, Sendable {
     self.purchasePrices = purchasePrices
     self.rentalPrices = rentalPrices
     self.provenance = provenance
+    self.responseTo = responseTo
   }
 }
 

@@ -12,6 +12,12 @@ public enum CostCategory: String, CaseIterable, Sendable {
   case staff
   /// Training data.
   case data
+  /// What a government takes of licensed sales.
+  case licenseShare = "license_share"
+  /// Duty on chips.
+  case duty
+  /// What diverted chips cost above their list price; told of jurisdictions alone.
+  case greyPremium = "grey_premium"
 
   /// Position in ``allCases``; a switch for the same reason as that of ``Stage``.
   var index: Int {
@@ -22,6 +28,9 @@ public enum CostCategory: String, CaseIterable, Sendable {
     case .energy: 3
     case .staff: 4
     case .data: 5
+    case .licenseShare: 6
+    case .duty: 7
+    case .greyPremium: 8
     }
   }
 }

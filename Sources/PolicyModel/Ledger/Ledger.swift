@@ -23,35 +23,32 @@ public struct Ledger: Sendable {
   }
 
   private var entries: [Entry]
-  private var viewTotals: [Double]
-  private let runCount: Int
-  /// Kept here, since a static is looked up under a lock of its own each time.
-  private let viewCount: Int
+  /// By run: its lab.
+  private let labOfRun: [Int]
+  private let labCount: Int
 
-  /// Whose books these are: runs first, then labs, by their places in the plan.
+  /// Whose books these are: runs first, then labs, then jurisdictions, by their places in the plan.
   public struct Account: Hashable, Sendable {
     let position: Int
-    /// The view totals of this account flow into those of its lab.
-    let labPosition: Int
   }
 
-  /// Empty books for so many runs and labs.
-  init(runCount: Int, labCount: Int) {
-    self.runCount = runCount
-    viewCount = CostView.all.count
-    let accounts = runCount + labCount
+  /// Empty books for the runs of these labs, for so many labs and so many jurisdictions.
+  init(labOfRun: [Int], labCount: Int, placeCount: Int = 0) {
+    self.labOfRun = labOfRun
+    self.labCount = labCount
+    let accounts = labOfRun.count + labCount + placeCount
     entries = Array(repeating: Entry(), count: accounts * Self.cellsPerAccount)
-    viewTotals = Array(repeating: 0, count: accounts * viewCount)
   }
 
   /// The account of a run.
-  func account(ofRun run: Int, lab: Int) -> Account {
-    Account(position: run, labPosition: runCount + lab)
-  }
+  func account(ofRun run: Int) -> Account { Account(position: run) }
 
   /// The account of what a lab has outside its runs.
-  func account(ofLab lab: Int) -> Account {
-    Account(position: runCount + lab, labPosition: runCount + lab)
+  func account(ofLab lab: Int) -> Account { Account(position: labOfRun.count + lab) }
+
+  /// The account of what belongs to a jurisdiction, and to no lab in it.
+  func account(ofPlace place: Int) -> Account {
+    Account(position: labOfRun.count + labCount + place)
   }
 
   /// What is booked under an account, stage and category.
@@ -60,11 +57,19 @@ public struct Ledger: Sendable {
   }
 
   /// The dollars of a run under a view.
-  func total(ofRun run: Int, view: Int) -> Double { viewTotals[run * viewCount + view] }
+  func total(ofRun run: Int, view: Int) -> Double { total(of: account(ofRun: run), view: view) }
 
   /// The dollars of a lab under a view, its runs included.
   func total(ofLab lab: Int, view: Int) -> Double {
-    viewTotals[(runCount + lab) * viewCount + view]
+    var sum = total(of: account(ofLab: lab), view: view)
+    for run in labOfRun.indices where labOfRun[run] == lab { sum += total(ofRun: run, view: view) }
+    return sum
+  }
+
+  private func total(of account: Account, view: Int) -> Double {
+    let first = account.position * Self.cellsPerAccount
+    let valuation = CostView.all[view].valuation
+    return Self.cellsIn[view].reduce(0) { $0 + entries[first + $1][valuation] }
   }
 
   /// Books a quantity with its two prices.
@@ -75,11 +80,6 @@ public struct Ledger: Sendable {
     entries[cell].quantity += booking.quantity
     entries[cell].renting += booking.renting
     entries[cell].owning += booking.owning
-    for (view, valuation) in Self.viewsIncluding[cell % Self.cellsPerAccount] {
-      viewTotals[account.position * viewCount + view] += booking[valuation]
-      guard account.labPosition != account.position else { continue }
-      viewTotals[account.labPosition * viewCount + view] += booking[valuation]
-    }
   }
 
   private static let cellsPerAccount = Stage.allCases.count * CostCategory.allCases.count
@@ -89,15 +89,13 @@ public struct Ledger: Sendable {
       + category.index
   }
 
-  /// For each stage and category the views that count it: looked up, not searched, at each booking.
-  private static let viewsIncluding: [[(view: Int, valuation: Valuation)]] =
-    Stage.allCases.flatMap { stage in
-      CostCategory.allCases.map { category in
-        CostView.all.enumerated().compactMap { index, view in
-          view.includes(stage, category) ? (index, view.valuation) : nil
-        }
-      }
-    }
+  /// For each view the cells of an account that it counts. Views are added up when somebody asks:
+  /// there are far more bookings than questions.
+  private static let cellsIn: [[Int]] = CostView.all.map { view in
+    view.stages.flatMap { stage in
+      view.categories.map { stage.index * CostCategory.allCases.count + $0.index }
+    }.sorted()
+  }
 
   /// The unit of an entry's quantity.
   public static func unit(of stage: Stage, _ category: CostCategory) -> String {
@@ -105,7 +103,7 @@ public struct Ledger: Sendable {
     case .accelerator, .server, .interconnect:
       stage == .acquisition || stage == .fleet ? "chips" : "chip_hours"
     case .energy: "kwh"
-    case .staff, .data: "usd"
+    case .staff, .data, .licenseShare, .duty, .greyPremium: "usd"
     }
   }
 }

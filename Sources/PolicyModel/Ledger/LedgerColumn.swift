@@ -29,6 +29,16 @@ public struct LedgerColumn: Sendable {
 
   let reading: Reading
 
+  private init(
+    entity: String, stage: Stage, category: CostCategory, side: Side, account: Ledger.Account
+  ) {
+    self.entity = entity
+    self.stage = stage
+    self.category = category
+    self.side = side
+    reading = Reading(account: account, stage: stage, category: category, side: side)
+  }
+
   /// The unit of the number.
   public var unit: String { side == .quantity ? Ledger.unit(of: stage, category) : "usd" }
 
@@ -57,14 +67,47 @@ extension LedgerColumn {
   /// Every number that something can be booked under and that a view counts, by account, stage and
   /// category.
   static func all(of plan: WorldPlan) -> [LedgerColumn] {
-    let ledger = Ledger(runCount: plan.runs.count, labCount: plan.labs.count)
-    return plan.runs.enumerated().flatMap { place, run in
-      columns(
-        entity: run.id, stages: stages(of: run), ledger.account(ofRun: place, lab: run.lab))
+    let books = Ledger(
+      labOfRun: plan.runs.map(\.lab), labCount: plan.labs.count,
+      placeCount: plan.economy.jurisdictions.count)
+    return columns(ofRunsAndFleets: plan, in: books) + columns(ofDevelopers: plan, in: books)
+      + columns(ofPlaces: plan, in: books)
+  }
+
+  /// What labs that develop models of their own accord have booked.
+  private static func columns(
+    ofDevelopers plan: WorldPlan, in books: Ledger
+  ) -> [LedgerColumn] {
+    let stages: [Stage] = [
+      .pretraining, .reinforcementLearning, .failed, .experiments, .inference, .acquisition, .fleet,
+    ]
+    return plan.labs.enumerated().filter { $0.element.developer != nil }.flatMap { place, lab in
+      columns(entity: lab.id, stages: stages, books.account(ofLab: place))
+    }
+  }
+
+  /// What governments took, and what diverted chips cost above their list price.
+  private static func columns(
+    ofPlaces plan: WorldPlan, in books: Ledger
+  ) -> [LedgerColumn] {
+    plan.economy.jurisdictions.enumerated().flatMap { place, jurisdiction in
+      [CostCategory.licenseShare, .duty, .greyPremium].map { category in
+        LedgerColumn(
+          entity: jurisdiction.id, stage: .fleet, category: category, side: .dollars(.owning),
+          account: books.account(ofPlace: place))
+      }
+    }
+  }
+
+  private static func columns(
+    ofRunsAndFleets plan: WorldPlan, in books: Ledger
+  ) -> [LedgerColumn] {
+    plan.runs.enumerated().flatMap { place, run in
+      columns(entity: run.id, stages: stages(of: run), books.account(ofRun: place))
     }
       + plan.labs.enumerated().flatMap { place, lab in
         columns(
-          entity: lab.id, stages: lab.fleet.isEmpty ? [] : [.fleet], ledger.account(ofLab: place))
+          entity: lab.id, stages: lab.fleet.isEmpty ? [] : [.fleet], books.account(ofLab: place))
       }
   }
 
@@ -84,8 +127,7 @@ extension LedgerColumn {
         let sides = [Side.quantity] + Valuation.allCases.map(Side.dollars)
         let columns = sides.map {
           LedgerColumn(
-            entity: entity, stage: stage, category: category, side: $0,
-            reading: Reading(account: account, stage: stage, category: category, side: $0))
+            entity: entity, stage: stage, category: category, side: $0, account: account)
         }
         let counted = columns.filter { !$0.views.isEmpty }
         return counted.isEmpty ? [] : columns.filter { $0.side == .quantity } + counted

@@ -51,6 +51,17 @@ struct LedgerRates {
 
   private static let ln10 = 2.302585092994046
 
+  /// A whole cluster for each dollar of its chips.
+  var clusterFactor: Double { (1 + serverOverhead) * (1 + interconnectOdds) }
+
+  /// Watts drawn from the grid by chips of so many watts.
+  func gridWatts(_ watts: Double) -> Double { watts * gridWattsPerWatt }
+
+  /// Electricity of chips of so many watts for so many hours, US dollars.
+  func energy(watts: Double, hours: Double) -> Double {
+    watts * gridWattsPerWatt * hours / 1000 * energyPrice.value
+  }
+
   /// What chip-hours cost when the chip is owned.
   func writeOff(_ chipHours: ChipHours, of price: USDollars) -> Double {
     price.value * writeOffPerHour * chipHours.value

@@ -61,7 +61,7 @@ struct CostLedger: Mechanism {
   }
 
   private func account(of run: Int, in world: World) -> Ledger.Account {
-    world.ledger.account(ofRun: run, lab: plan.runs[run].lab)
+    world.ledger.account(ofRun: run)
   }
 
   /// Chip-hours, and what goes with them.

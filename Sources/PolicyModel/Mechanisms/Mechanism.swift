@@ -1,4 +1,4 @@
-import Simulation
+public import Simulation
 import Stochastics
 
 /// One process of the world: what it needs, what it does each month, what can be seen of it.
@@ -49,6 +49,12 @@ public enum MechanismScope: Sendable {
 extension Mechanism {
   /// Most mechanisms are of the economy.
   static var scope: MechanismScope { .economy }
+
+  /// Whether it acts in a world, unless it is one of those that are switched off.
+  static func acts(in world: WorldPlan, switchedOff: Set<String>) -> Bool {
+    !switchedOff.contains(name)
+      && scope.includes(hasRuns: !world.runs.isEmpty, hasEconomy: !world.economy.isEmpty)
+  }
 }
 
 /// What a number is recorded of.
@@ -71,6 +77,14 @@ enum EntityKind: String, CaseIterable, Sendable {
   case chip
   /// The whole world.
   case world
+
+  /// Whether it is there only with scripted runs.
+  var isOfRuns: Bool { self == .run || self == .stage }
+}
+
+extension Metric {
+  /// Whether its value is the month in which something happened.
+  public var isEvent: Bool { unit == "months_since_start" }
 }
 
 /// A metric with the way to read it off the world.

@@ -2,10 +2,10 @@ import Quantities
 import Simulation
 import Stochastics
 
-/// Phase: which chips each lab may buy, day by day of the month.
+/// Phase: which chips each lab may buy, day by day of the month, and what rules make of the economy.
 ///
-/// Reads nothing of the world; writes `access`. What it says depends on no draw, so it is worked out
-/// once for every regime and month. Switched off, every chip is free for everybody: the same as a
+/// Reads nothing of the world; writes `access` and `economy.terms`. What it says depends on no draw,
+/// so it is worked out once for every regime and month. Switched off, every chip is free for everybody: the same as a
 /// regime without rules. Requirement and review: see ``RuleBook``.
 struct RulesInForce: Mechanism {
   static let id = MechanismID(rawValue: 1)
@@ -17,8 +17,18 @@ struct RulesInForce: Mechanism {
 
   /// By regime, then by step.
   private let access: [[MonthlyAccess]]
+  /// By regime, then by step; empty without an economy.
+  private let terms: [[MonthlyTerms]]
 
   init(_ blueprint: Blueprint) {
+    let layout = EconomyLayout(blueprint)
+    terms =
+      blueprint.world.economy.isEmpty
+      ? []
+      : blueprint.regimes.map {
+        MonthlyTerms.all(
+          under: $0.rules, layout: layout, start: blueprint.start, months: blueprint.monthCount)
+      }
     access = blueprint.regimes.map { regime in
       let cells = blueprint.world.labs.flatMap { lab in
         blueprint.world.chips.map { AccessHistory(of: $0, to: lab, under: regime.rules) }
@@ -33,6 +43,7 @@ struct RulesInForce: Mechanism {
 
   func advance(_ world: inout World, _ step: StepContext) {
     world.access = access[world.regime][step.step]
+    if !terms.isEmpty { world.economy.terms = terms[world.regime][step.step] }
   }
 }
 

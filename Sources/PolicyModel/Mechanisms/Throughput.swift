@@ -155,7 +155,7 @@ struct ThroughputLaw: Sendable {
     let decoding = decoding(documented) / decoding(used)
     switch stage {
     case .reinforcementLearning: return rolloutShare * decoding + (1 - rolloutShare) * training
-    case .dataGeneration: return decoding
+    case .dataGeneration, .inference: return decoding
     case .preparation, .pretraining, .contextExtension, .postTraining, .failed, .experiments,
       .acquisition, .fleet:
       return training

@@ -6,36 +6,45 @@ public struct ParameterTable: Sendable {
   /// The parameters, in file order, then those that the file leaves at their defaults.
   public let parameters: [Parameter]
 
-  /// For each regime the laws that replace those of `parameters`.
-  public let overrides: [[ParameterIndex: Distribution]]
-
-  /// For each regime what was published of those laws, where something was.
-  private let publishedOverrides: [[String: Double]]
+  /// For each regime what replaces the laws of `parameters`.
+  public let overrides: [[ParameterIndex: Override]]
 
   private let positions: [String: Int]
+
+  /// What a regime makes of a parameter.
+  public struct Override: Sendable {
+    /// Its law under that regime.
+    public let law: Distribution
+    /// The value that was published, where there is one.
+    public let published: Double?
+
+    /// Gives a parameter another law.
+    public init(_ law: Distribution, published: Double? = nil) {
+      self.law = law
+      self.published = published
+    }
+
+    /// The one value that stands for the parameter: what was published, else the median.
+    var pointValue: Double { published ?? law.median }
+  }
 
   /// Collects parameters.
   ///
   /// - Parameters:
   ///   - parameters: each name once.
-  ///   - overrides: by regime, laws by parameter name; the names must be in `parameters`.
-  ///   - publishedOverrides: by regime, published values of those laws, by parameter name.
-  public init(
-    parameters: [Parameter], overrides: [[String: Distribution]],
-    publishedOverrides: [[String: Double]] = []
-  ) {
+  ///   - overrides: by regime and parameter name; the names must be in `parameters`.
+  public init(parameters: [Parameter], overrides: [[String: Override]]) {
     self.parameters = parameters
-    self.publishedOverrides = publishedOverrides
     let positions = Dictionary(
       uniqueKeysWithValues: parameters.enumerated().map { ($1.declaration.name, $0) })
     self.positions = positions
-    self.overrides = overrides.map { laws in
+    self.overrides = overrides.map { overrides in
       Dictionary(
-        uniqueKeysWithValues: laws.map { name, law in
+        uniqueKeysWithValues: overrides.map { name, override in
           guard let position = positions[name] else {
             preconditionFailure("a regime sets \(name), which is not a parameter")
           }
-          return (ParameterIndex(position: position), law)
+          return (ParameterIndex(position: position), override)
         })
     }
   }
@@ -60,13 +69,11 @@ public struct ParameterTable: Sendable {
           declaration: $0.declaration, law: .certain($0.pointValue), published: $0.published,
           source: $0.source, confidence: $0.confidence)
       },
-      overrides: overrides.enumerated().map { regime, laws in
-        let published =
-          publishedOverrides.indices.contains(regime) ? publishedOverrides[regime] : [:]
-        return Dictionary(
-          uniqueKeysWithValues: laws.map { index, law in
+      overrides: overrides.map { overrides in
+        Dictionary(
+          uniqueKeysWithValues: overrides.map { index, override in
             let name = parameters[index.position].declaration.name
-            return (name, .certain(published[name] ?? law.median))
+            return (name, Override(.certain(override.pointValue)))
           })
       })
   }
@@ -110,7 +117,7 @@ extension ParameterTable {
   /// The law in the reference world, or, when that is a constant, in the first regime that opens it.
   private func openLaw(at position: Int) -> Distribution {
     let index = ParameterIndex(position: position)
-    let laws = [parameters[position].law] + overrides.compactMap { $0[index] }
+    let laws = [parameters[position].law] + overrides.compactMap { $0[index]?.law }
     return laws.first { !$0.isDegenerate } ?? parameters[position].law
   }
 
@@ -123,7 +130,7 @@ extension ParameterTable {
     var transformed: [(parameter: Int, uncertainty: Int, law: Distribution)] = []
     for position in parameters.indices {
       let law =
-        overrides[regime][ParameterIndex(position: position)] ?? parameters[position].law
+        overrides[regime][ParameterIndex(position: position)]?.law ?? parameters[position].law
       guard !law.isDegenerate, let place = places[position] else {
         constants[position] = law.median
         continue

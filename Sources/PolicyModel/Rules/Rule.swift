@@ -63,6 +63,8 @@ public enum RuleSubject: String, CaseIterable, Sendable {
   case duty
   /// What buyers are told to want.
   case demand
+  /// Chips that have to tell where they are.
+  case locationVerification = "location_verification"
   /// Nothing: a bill that did not pass, a statement without force.
   case nothing
 }

@@ -34,17 +34,21 @@ public struct RuleBook: Hashable, Sendable {
   public func decision(by government: String, on chip: Chip, for sale: Sale) -> Decision {
     let rules = rules(of: government, on: chip, for: sale)
     let classes = Self.classes(of: chip, under: rules)
-    guard let requirement = Self.requirement(on: chip, under: rules, classes: classes) else {
+    guard let ruling = Self.ruling(on: chip, under: rules, classes: classes) else {
       let reason = Self.nearestMiss(of: chip, under: rules, classes: classes)
       return .unregulated(by: government, because: reason)
     }
-    let review = Self.review(of: chip, under: rules, classes: classes)
     return Decision(
-      government: government, policy: review?.clause.policy ?? .license,
-      requiredBy: requirement.rule.id, reviewedBy: review?.rule.id,
-      terms: review?.clause.terms ?? LicenseTerms(),
+      government: government, policy: ruling.policy, requiredBy: ruling.requirement.rule.id,
+      reviewedBy: ruling.review?.rule.id, terms: ruling.terms,
       explanation: Self.explanation(
-        of: requirement, reviewedBy: review, for: chip, classes: classes))
+        of: ruling.requirement, reviewedBy: ruling.review, for: chip, classes: classes))
+  }
+
+  /// What one government says, without its words; nil where no license is needed.
+  func ruling(by government: String, on chip: Chip, for sale: Sale) -> Ruling? {
+    let rules = rules(of: government, on: chip, for: sale)
+    return Self.ruling(on: chip, under: rules, classes: Self.classes(of: chip, under: rules))
   }
 
   /// Why a license is needed and, where another rule says how applications are judged, why so.
@@ -63,15 +67,7 @@ public struct RuleBook: Hashable, Sendable {
 
   /// The policy of the strictest government: ``decision(on:for:)`` without its words.
   func policy(on chip: Chip, for sale: Sale) -> ReviewPolicy {
-    let policies = governments.map { government -> ReviewPolicy in
-      let rules = rules(of: government, on: chip, for: sale)
-      let classes = Self.classes(of: chip, under: rules)
-      guard Self.requirement(on: chip, under: rules, classes: classes) != nil else {
-        return .free
-      }
-      return Self.review(of: chip, under: rules, classes: classes)?.clause.policy ?? .license
-    }
-    return policies.max() ?? .free
+    governments.compactMap { ruling(by: $0, on: chip, for: sale)?.policy }.max() ?? .free
   }
 
   private func rules(of government: String, on chip: Chip, for sale: Sale) -> [Rule] {
@@ -85,9 +81,28 @@ public struct RuleBook: Hashable, Sendable {
   }
 }
 
+/// Why a chip needs a license of one government, and how an application would be judged.
+struct Ruling {
+  let requirement: (rule: Rule, clause: RequirementClause)
+  let review: (rule: Rule, clause: ReviewClause)?
+
+  /// A license that no rule says more of is judged case by case.
+  var policy: ReviewPolicy { review?.clause.policy ?? .license }
+  var terms: LicenseTerms { review?.clause.terms ?? LicenseTerms() }
+}
+
 extension RuleBook {
+  /// Requirement and review of a chip under the rules of one government that bear on a sale.
+  private static func ruling(
+    on chip: Chip, under rules: [Rule], classes: Set<String>
+  ) -> Ruling? {
+    requirement(on: chip, under: rules, classes: classes).map {
+      Ruling(requirement: $0, review: review(of: chip, under: rules, classes: classes))
+    }
+  }
+
   /// The labels of all requirement clauses that catch a chip.
-  private static func classes(of chip: Chip, under rules: [Rule]) -> Set<String> {
+  static func classes(of chip: Chip, under rules: [Rule]) -> Set<String> {
     Set(
       rules.flatMap(\.requirement).compactMap { clause in
         clause.label != nil && clause.catches(chip, classes: []) ? clause.label : nil
@@ -141,7 +156,7 @@ extension RuleBook {
 }
 
 extension RequirementClause {
-  fileprivate func catches(_ chip: Chip, classes: Set<String>) -> Bool {
+  func catches(_ chip: Chip, classes: Set<String>) -> Bool {
     conditions.allSatisfy { $0.isMet(by: chip, classes: classes) }
   }
 

@@ -22,7 +22,7 @@ public struct Blueprint: Sendable {
     world: WorldPlan, regimes: [Regime], parameters: ParameterTable, start: Month,
     monthCount: Int, switchedOff: Set<String> = [], thresholds: [Threshold] = []
   ) {
-    self.world = world
+    self.world = world.withResponsiveDesigns(for: regimes, until: start + monthCount)
     self.regimes = regimes
     self.parameters = parameters
     self.start = start

@@ -20,6 +20,8 @@ public enum Stage: String, CaseIterable, Sendable {
   case acquisition
   /// The chips that a lab is reported to hold.
   case fleet
+  /// Serving users.
+  case inference
 
   /// Position in ``allCases``. A switch, since the ledger asks at every booking: a dictionary of raw
   /// values took a fifth of a run.
@@ -35,6 +37,7 @@ public enum Stage: String, CaseIterable, Sendable {
     case .experiments: 7
     case .acquisition: 8
     case .fleet: 9
+    case .inference: 10
     }
   }
 }
@@ -46,7 +49,7 @@ extension Stage {
     case .pretraining, .contextExtension, .postTraining, .dataGeneration,
       .reinforcementLearning:
       true
-    case .preparation, .failed, .experiments, .acquisition, .fleet: false
+    case .preparation, .failed, .experiments, .acquisition, .fleet, .inference: false
     }
   }
 

@@ -28,8 +28,17 @@ public struct World: Sendable {
   /// Chip-hours used this month. Written by ``ScriptedRuns`` and ``ResearchOverhead``.
   var usage: [Usage] = []
 
-  /// The books. Written by ``CostLedger``.
+  /// The books. Written by ``CostLedger`` and ``LabLedger``.
   var ledger: Ledger
+
+  /// The step that `month` stands for, from 0.
+  var step = 0
+
+  /// Who makes, sells, buys and uses chips.
+  var economy: EconomyState
+
+  /// By threshold: the step in which its level was reached. Written by ``FirstPassages``.
+  var passages: [Int?]
 
   /// What happened so far; nil unless somebody wants to know (``PolicyModel/keepingStory()``).
   public internal(set) var story: Story?

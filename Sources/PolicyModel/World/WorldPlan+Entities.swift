@@ -15,6 +15,11 @@ extension WorldPlan {
     }
   }
 
+  /// What the entities of a kind are called in results, by the kind's name in ``Catalogue``.
+  public func entityNames(ofKind kind: String) -> [String] {
+    EntityKind(rawValue: kind).map { names(of: $0) } ?? []
+  }
+
   /// The run, and the place within it, of a stage.
   func place(ofStage stage: Int) -> (run: Int, stage: Int) {
     var remaining = stage

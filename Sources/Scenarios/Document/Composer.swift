@@ -208,7 +208,8 @@ func joined(_ path: String, _ key: String) -> String {
   return path.isEmpty ? word : "\(path).\(word)"
 }
 
-private func isPathWord(_ key: String) -> Bool {
+/// Whether a key can stand in a path without quotes.
+func isPathWord(_ key: String) -> Bool {
   !key.isEmpty && key.count <= 60
     && key.unicodeScalars.allSatisfy { $0.properties.isAlphabetic || $0.isASCII && $0.value > 32 }
     && !key.contains("\"")

@@ -31,6 +31,7 @@ func json(_ schema: Schema, doc: String?) -> JSONValue {
     return .object([
       "description": doc.map(JSONValue.string), "anyOf": .array(forms.map { json($0, doc: nil) }),
     ])
+  case .worded(let schema, _): return json(schema, doc: doc)
   case .anything: return .object(["description": doc.map(JSONValue.string)])
   default: return scalar(schema, doc)
   }

@@ -24,6 +24,7 @@ extension Schema {
     switch self {
     case .mapping(let fields): fields.map(\.key)
     case .either(let forms): forms.flatMap(\.fixedKeys)
+    case .worded(let schema, _): schema.fixedKeys
     default: []
     }
   }

@@ -34,6 +34,9 @@ public indirect enum Schema: Sendable {
   case month
   /// The first of these that fits the shape of what is written (word, list or mapping).
   case either([Schema])
+  /// A schema with words of its own for what is wanted, where those that follow from its form would
+  /// not help.
+  case worded(Schema, String)
   /// Anything, kept as written and checked later against a schema that is only then known
   /// (`DocumentNode.check(against:)`), as the values of `set:` are.
   case anything
@@ -59,6 +62,8 @@ public struct Field: Sendable {
   public static func required(_ key: String, _ schema: Schema, _ doc: String) -> Field {
     Field(key: key, schema: schema, isRequired: true, doc: doc)
   }
+
+  fileprivate var partial: Field { .optional(key, schema.partial, doc) }
 }
 
 /// The form of a dictionary's free keys.
@@ -105,6 +110,20 @@ private func isLowerCaseLetter(_ byte: UInt8) -> Bool {
 func isDigit(_ byte: UInt8) -> Bool { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) }
 
 extension Schema {
+  /// The same for a document that changes another: records need only their identifier, and may take
+  /// the other's away.
+  var partial: Schema {
+    switch self {
+    case .mapping(let fields): .mapping(fields.map(\.partial))
+    case .records(let fields, let key, _):
+      .records(
+        of: fields.map { $0.key == key ? $0 : $0.partial } + [
+          .optional(removalKey, .flag, "Takes away the one of this \(key).")
+        ], identifiedBy: key)
+    default: self
+    }
+  }
+
   /// The schema at a path of keys, or nil if no document of this schema could have a value there.
   ///
   /// The key of a record list is an item's identifier, and that of a dictionary is free.
@@ -116,6 +135,7 @@ extension Schema {
     case .records(let fields, _, _): return Schema.mapping(fields)[rest]
     case .dictionary(let value, _): return value[rest]
     case .either(let forms): return forms.lazy.compactMap { $0[path] }.first
+    case .worded(let schema, _): return schema[path]
     default: return nil
     }
   }

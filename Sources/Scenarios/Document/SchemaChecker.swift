@@ -27,6 +27,10 @@ struct SchemaChecker {
       return .unchecked(node)
     case (.either(let forms), _):
       return either(node, forms, path)
+    case (.worded(let schema, let words), .scalar):
+      return worded(node, schema, words, path)
+    case (.worded(let schema, _), _):
+      return content(of: node, schema, path)
     case (.quantity(let range, let unit), _):
       return quantity(node, range, unit, path).map(DocumentNode.Content.distribution)
     case (.mapping(let fields), .mapping(let entries)):
@@ -118,7 +122,9 @@ struct SchemaChecker {
     require(items.count, minimum, node, path)
     var lines: [String: Int] = [:]
     return items.enumerated().compactMap { index, item in
-      guard let id = item[key], case .scalar(let name, _) = id.content, isIdentifier(name) else {
+      guard let id = item[key], case .scalar(let name, _) = id.content,
+        fields.allows(name, asThe: key)
+      else {
         return check(item, .mapping(fields), path: "\(path)[\(index)]")
       }
       let itemPath = joined(path, name)
@@ -141,6 +147,18 @@ struct SchemaChecker {
 
   // MARK: - Alternatives
 
+  /// A word that is wrong is told of in the schema's own words.
+  private mutating func worded(
+    _ node: SourceNode, _ schema: Schema, _ words: String, _ path: String
+  ) -> DocumentNode.Content? {
+    var attempt = SchemaChecker()
+    if let content = attempt.content(of: node, schema, path), attempt.faults.isEmpty {
+      return content
+    }
+    report(node, path, "found \(node.inWords)", advice: "wanted: \(words)")
+    return nil
+  }
+
   /// Checks against the one form of the node's shape; among several, the first that has no fault.
   private mutating func either(_ node: SourceNode, _ forms: [Schema], _ path: String)
     -> DocumentNode.Content?
@@ -156,5 +174,13 @@ struct SchemaChecker {
     let wanted = fitting.map(\.inWords).joined(separator: "; or ")
     report(node, path, "found \(node.inWords)", advice: "wanted: \(wanted)")
     return nil
+  }
+}
+
+extension [Field] {
+  /// Whether a record's identifier can be shown in a path; another one is told of by its own schema.
+  fileprivate func allows(_ name: String, asThe key: String) -> Bool {
+    if case .identifier = first(where: { $0.key == key })?.schema { return isIdentifier(name) }
+    return isPathWord(name)
   }
 }

@@ -18,6 +18,7 @@ extension Schema {
     case .date: "a day, written YYYY-MM-DD"
     case .month: "a month, written YYYY-MM"
     case .either(let forms): forms.map(\.inWords).joined(separator: "; or ")
+    case .worded(_, let words): words
     case .anything: "any value"
     }
   }
@@ -28,6 +29,7 @@ extension Schema {
     case .mapping, .dictionary: [.mapping]
     case .list, .records: [.list]
     case .quantity: [.scalar, .mapping]
+    case .worded(let schema, _): schema.shapes
     case .either(let forms): forms.reduce(into: []) { $0.formUnion($1.shapes) }
     case .anything: Set(Shape.allCases)
     default: [.scalar]

@@ -14,6 +14,7 @@ extension Rule {
         ("enforced", .flag(isEnforced)), ("acts_on", .text(subject.rawValue)),
         ("destinations", .list(destinations.map { .text($0) })),
         ("reaches_headquarters", .flag(reachesHeadquarters)),
+        ("entities", .nonEmpty(entities.map { .text($0) })),
         ("requirement", .nonEmpty(requirement.map(\.written))),
         ("review", .nonEmpty(review.map(\.written))),
         ("supersedes", .nonEmpty(supersedes.map { .text($0) })),

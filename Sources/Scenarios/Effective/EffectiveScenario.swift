@@ -17,10 +17,17 @@ extension Scenario {
       ("about", aboutValue), ("run", runValue), ("world", worldValue),
       ("mechanisms", mechanismsValue), ("uncertainties", uncertaintiesValue),
       ("correlations", .nonEmpty(correlations.map(\.written))),
-      ("regimes", .list(zip(blueprint.regimes, regimeForms).map { $0.written(setting: $1) })),
-      ("metrics", metrics.map { .list($0.map { .text($0) }) }),
+      (
+        "regimes",
+        .list(
+          zip(blueprint.regimes, regimeForms).map {
+            $0.written(setting: $1, hasEconomy: hasEconomy)
+          })
+      ),
+      ("metrics", metricsValue), ("thresholds", .nonEmpty(blueprint.thresholds.map(\.written))),
       ("headline", headline.map { $0.written(regimes: blueprint.regimes.map(\.id)) }),
       ("claims", .nonEmpty(claims.map(\.written))),
+      ("observations", .nonEmpty(observations.map(\.written))),
     ])
   }
 
@@ -40,21 +47,34 @@ extension Scenario {
     ])
   }
 
+  private var hasEconomy: Bool { !blueprint.world.economy.isEmpty }
+
   private var worldValue: DocumentValue {
     let world = blueprint.world
-    return .fields([
-      ("reference_chip", .text(world[world.referenceChip].id)),
-      ("chips", .list(world.chips.map(\.written))),
-      ("labs", .list(world.labs.map { $0.written(in: world) })),
-      ("runs", .list(world.runs.map { $0.written(in: world, forms: forms) })),
-    ])
+    return .fields(
+      [
+        ("reference_chip", .text(world[world.referenceChip].id)),
+        ("chips", .list(world.chips.map { $0.written(hasEconomy: hasEconomy) })),
+      ] + world.writtenEconomy(from: run.start, forms: forms) + [
+        ("labs", .list(world.labs.map { $0.written(in: world, forms: forms) })),
+        ("runs", .nonEmpty(world.runs.map { $0.written(in: world, forms: forms) })),
+      ])
   }
 
+  /// The mechanisms that act in this world; the others can be neither on nor off.
   private var mechanismsValue: DocumentValue {
     .mapping(
-      Catalogue.mechanisms.map { mechanism in
+      Catalogue.mechanisms.filter {
+        $0.scope.includes(hasRuns: !blueprint.world.runs.isEmpty, hasEconomy: hasEconomy)
+      }.map { mechanism in
         .init(mechanism.name, .onOff(!blueprint.switchedOff.contains(mechanism.name)))
       })
+  }
+
+  /// All metrics are what a world of scripted runs records anyway.
+  private var metricsValue: DocumentValue? {
+    guard let metrics else { return hasEconomy ? .text(ScenarioSchema.allMetrics) : nil }
+    return .list(metrics.map { .text($0) })
   }
 
   /// Every parameter that has no place in the world section, in the order of the draws.
@@ -62,7 +82,7 @@ extension Scenario {
     .mapping(
       blueprint.parameters.parameters.compactMap { parameter in
         let name = parameter.declaration.name
-        guard !name.hasPrefix("runs."), let form = forms[name] else { return nil }
+        guard !isWrittenInWorld(name), let form = forms[name] else { return nil }
         return .init(name, form.selfContained.value)
       })
   }
@@ -95,54 +115,14 @@ extension Scenario.NamedCorrelation {
 
 extension Regime {
   fileprivate func written(
-    setting forms: [(name: String, form: DistributionForm)]
+    setting forms: [(name: String, form: DistributionForm)], hasEconomy: Bool
   ) -> DocumentValue {
     let set = forms.map { DocumentValue.Pair($0.name, $0.form.selfContained.value) }
     return .fields([
       ("id", .text(id)), ("title", title.map { .text($0) }),
       ("rules", .nonEmpty(rules.rules.map(\.written))),
+      ("variants", hasEconomy ? .text(variants.rawValue) : nil),
       ("set", set.isEmpty ? nil : .mapping(set)),
     ])
-  }
-}
-
-extension Headline {
-  fileprivate func written(regimes: [String]) -> DocumentValue {
-    .fields([
-      ("regime", .text(regimes[regime])),
-      (
-        "figures",
-        .list(
-          figures.map { figure in
-            .fields(
-              [
-                ("id", .text(figure.id)), ("entity", .text(figure.entity)),
-                ("metric", .text(figure.metric)),
-              ] + (figure.expectation?.fields(target: "published") ?? []) + [
-                ("source", figure.source.map { .text($0) })
-              ])
-          })
-      ),
-    ])
-  }
-}
-
-extension Claim {
-  fileprivate var written: DocumentValue {
-    .fields(
-      [("id", .text(id)), ("says", .text(text)), ("entity", .text(entity))]
-        + expectation.fields(target: "usd") + [("source", source.map { .text($0) })])
-  }
-}
-
-extension Expectation {
-  fileprivate func fields(target: String) -> [(String, DocumentValue?)] {
-    switch self {
-    case .about(let value, let tolerance):
-      [(target, .number(value)), ("tolerance", .number(tolerance))]
-    case .atLeast(let bound): [("at_least", .number(bound))]
-    case .atMost(let bound): [("at_most", .number(bound))]
-    case .between(let low, let high): [("at_least", .number(low)), ("at_most", .number(high))]
-    }
   }
 }

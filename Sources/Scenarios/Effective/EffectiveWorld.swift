@@ -15,10 +15,15 @@ extension DocumentValue {
 
 extension Chip {
   /// The chip written out; `source` carries citation and date, as scenarios have no source table.
-  var written: DocumentValue {
+  ///
+  /// - Parameter hasEconomy: whether what only an economy reads is written too.
+  func written(hasEconomy: Bool) -> DocumentValue {
     .fields([
       ("id", .text(id)), ("name", .text(name)), ("vendor", .text(vendor)),
       ("designed_in", .text(designedIn)), ("die_family", dieFamily.map { .text($0) }),
+      ("dies_per_chip", hasEconomy ? .number(diesPerChip) : nil),
+      ("hbm_stacks", hasEconomy ? .number(memoryStacks) : nil),
+      ("variant_of", hasEconomy ? variantOf.map { .text($0) } : nil),
       ("data_center", .flag(isForDataCenters)),
       ("available", available.map { sourced("available", .month($0)) }),
       ("bf16_tflops", figure("bf16_tflops", peak.bf16.value / 1e12)),
@@ -60,25 +65,6 @@ extension PriceHistory.Entry {
         ("from", .month(from)), ("value", .number(value)),
         ("low", low.map { .number($0) }), ("high", high.map { .number($0) }),
       ] + (provenance?.fields ?? []))
-  }
-}
-
-extension Lab {
-  func written(in world: WorldPlan) -> DocumentValue {
-    .fields([
-      ("id", .text(id)), ("jurisdiction", .text(jurisdiction)),
-      ("headquarters", .text(headquarters)),
-      (
-        "fleet",
-        .nonEmpty(
-          fleet.map {
-            .fields([
-              ("chip", .text(world[$0.chip].id)), ("count", .number($0.count.value)),
-              ("source", $0.source.map { .text($0) }),
-            ])
-          })
-      ),
-    ])
   }
 }
 

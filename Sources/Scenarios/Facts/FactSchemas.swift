@@ -16,13 +16,15 @@ enum FactSchemas {
       "rules", .records(of: [.required("id", .identifier, "Its id.")] + rule), "The rules."),
   ])
 
-  private static let sources = Schema.dictionary(
+  /// A table of sources, by the names that values give.
+  static let sources = Schema.dictionary(
     of: .mapping([
       .required("citation", .text, "The citation."),
       .required("date", .text, "Its date: a year, a month or a day."),
     ]))
 
-  private static let provenance: [Field] = [
+  /// The keys that say where a value comes from.
+  static let provenance: [Field] = [
     .optional("source", .text, "Where the value comes from."),
     .optional("confidence", .choice(confidenceWords), "How far it can be trusted."),
   ]
@@ -60,6 +62,10 @@ enum FactSchemas {
     .optional("vendor", .text, "Who sells it."),
     .optional("designed_in", .text, "The jurisdiction it was designed in."),
     .optional("die_family", .text, "Parts cut from the same silicon share one."),
+    .optional("dies_per_chip", .number(.above(0)), "Dies that compute in it; 1 if not given."),
+    .optional(
+      "hbm_stacks", .number(.atLeast(0)), "Stacks of high-bandwidth memory in it; 0 if not given."),
+    .optional("variant_of", .identifier, "The chip it was cut down from, to be sold elsewhere."),
     .optional("data_center", .flag, "Whether it is marketed for data centers."),
     .optional(
       "available",
@@ -99,6 +105,9 @@ enum FactSchemas {
       "reaches_headquarters", .flag,
       "Whether it also binds buyers headquartered in a destination, anywhere."),
     .optional(
+      "entities", .list(of: .identifier, minimum: 1),
+      "Suppliers and owners that it names, where it acts on entities; unknown ones are nobody."),
+    .optional(
       "requirement",
       .list(
         of: .mapping([
@@ -130,10 +139,11 @@ enum FactSchemas {
     .optional("duty", .number(.atLeast(0)), "Duty on the value."),
   ]
 
-  private static let threshold = Schema.mapping([
-    .optional("at_least", .number(.any), "Caught from this value on."),
-    .optional("below", .number(.any), "Caught below this value."),
-  ])
+  private static let threshold = Schema.worded(
+    .mapping([
+      .optional("at_least", .number(.any), "Caught from this value on."),
+      .optional("below", .number(.any), "Caught below this value."),
+    ]), "a bound, as {at_least: 4800} or {below: 4800}")
 
   private static let conditions = Schema.mapping(
     ChipAttribute.allCases.map { .optional($0.rawValue, threshold, "Bounds.") } + [

@@ -27,6 +27,7 @@ struct RuleReader {
       subject: node["acts_on"]?.text.flatMap(RuleSubject.init(rawValue:)) ?? .chips,
       destinations: node["destinations"]?.items.compactMap(\.text) ?? [],
       reachesHeadquarters: node["reaches_headquarters"]?.flag ?? false,
+      entities: node["entities"]?.items.compactMap(\.text) ?? [],
       requirement: (node["requirement"]?.items ?? []).map { requirement($0) },
       review: (node["review"]?.items ?? []).compactMap { review($0) },
       supersedes: node["supersedes"]?.items.compactMap(\.text) ?? [],

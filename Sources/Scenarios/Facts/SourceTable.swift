@@ -19,6 +19,14 @@ struct SourceTable: Sendable {
     }
   }
 
+  /// What the sources are called, sorted.
+  var names: [String] { sources.keys.sorted() }
+
+  /// A source of the table, with its date.
+  func citation(_ name: String) -> String? {
+    sources[name].map { "\($0.citation) [\($0.date)]" }
+  }
+
   /// The provenance written beside a value, or nil where nothing is said.
   func provenance(beside node: DocumentNode) -> Provenance? {
     guard let source = node["source"]?.text else { return nil }
@@ -36,6 +44,6 @@ struct SourceTable: Sendable {
     else { return nil }
     return source.fault(
       "unknown source \(quoted(name))",
-      suggestion: nearestWord(to: name, among: sources.keys.sorted()))
+      suggestion: nearestWord(to: name, among: names))
   }
 }

@@ -22,6 +22,17 @@ struct ChipShelf {
       }
     }
     faults = reader.faults
+    for node in changes?.items ?? [] { checkVariant(node) }
+  }
+
+  /// A variant is cut down from a chip that is known, and from another one.
+  private mutating func checkVariant(_ node: DocumentNode) {
+    guard let name = node["variant_of"], let id = name.text else { return }
+    if id == node["id"]?.text {
+      faults.append(name.fault("is a variant of itself", advice: "name the chip it was cut from"))
+    } else if chips[id] == nil, !refused.contains(id) {
+      faults.append(unknown(name))
+    }
   }
 
   /// The ids of all chips, also of those with a fault, sorted.
@@ -37,11 +48,15 @@ struct ChipShelf {
     // A chip that is named once for all stages of a run is looked up for each of them.
     let isTold = faults.contains { $0.location == node.location }
     guard !refused.contains(id), !isTold else { return nil }
-    faults.append(
-      node.fault(
-        "unknown chip \(quoted(id))", suggestion: nearestChip(to: id, among: ids),
-        advice: "`chokepoint rules` lists the chips; add your own under world.chips"))
+    faults.append(unknown(node))
     return nil
+  }
+
+  private func unknown(_ node: DocumentNode) -> Fault {
+    let id = node.text ?? ""
+    return node.fault(
+      "unknown chip \(quoted(id))", suggestion: nearestChip(to: id, among: ids),
+      advice: "`chokepoint rules` lists the chips; add your own under world.chips")
   }
 
   /// The chip of this id, if there is one.
@@ -49,6 +64,19 @@ struct ChipShelf {
     guard let chip = chips[id] else { return nil }
     used.insert(id)
     return chip
+  }
+
+  /// The id of a chip that suppliers are not to make.
+  mutating func chip(leftOut node: DocumentNode) -> String? {
+    guard let id = node.text else { return nil }
+    guard chips[id] == nil, !refused.contains(id) else { return id }
+    faults.append(unknown(node))
+    return nil
+  }
+
+  /// All chips of a vendor, in whatever case it is written, by id.
+  func chips(ofVendor vendor: String) -> [Chip] {
+    chips.values.filter { $0.vendor.lowercased() == vendor }.sorted { $0.id < $1.id }
   }
 
   /// The chips that the scenario refers to, by id.

@@ -12,33 +12,51 @@ struct OutcomeReader {
   ///
   /// - Parameters:
   ///   - world: the `world` section, nil when it is missing; entities are not checked then.
+  ///   - contents: what the world has; nil when it is missing.
   ///   - regimes: the ids of all regimes; empty when they are not to be checked.
-  init(world: DocumentNode?, regimes: [String]) {
+  init(world: DocumentNode?, contents: WorldContents?, regimes: [String]) {
     self.regimes = regimes
-    var metrics: [String: [String]] = [:]
+    func recorded(of entity: String) -> [String] {
+      Catalogue.metrics.filter {
+        !$0.isMonthly && $0.entity == entity && contents?.has($0.scope) ?? true
+      }.map(\.metric.name)
+    }
+    var metrics = Self.entitiesOfEconomy(world).mapValues { recorded(of: $0) }
     var runsAndLabs: [String] = []
     for run in world?["runs"]?.items ?? [] {
       guard let id = run["id"]?.text else { continue }
       runsAndLabs.append(id)
-      metrics[id] = Self.metrics(of: "run")
+      metrics[id] = recorded(of: "run")
       for stage in run["stages"]?.items ?? [] {
         if let stageID = stage["id"]?.text {
-          metrics["\(id).\(stageID)"] = Self.metrics(of: "stage")
+          metrics["\(id).\(stageID)"] = recorded(of: "stage")
         }
       }
     }
     for lab in world?["labs"]?.items ?? [] {
       guard let id = lab["id"]?.text else { continue }
       runsAndLabs.append(id)
-      metrics[id] = Self.metrics(of: "lab")
+      metrics[id] =
+        recorded(of: "lab") + (lab.lacks("fleet_of") ? [] : recorded(of: "developer"))
     }
-    let isWhole = ["runs", "labs"].allSatisfy { world?[$0]?.refused.isEmpty == true }
+    let isWhole = Self.sections.allSatisfy {
+      world?.refused.contains($0) == false && world?[$0]?.refused.isEmpty ?? true
+    }
     self.metrics = isWhole ? metrics : [:]
     self.runsAndLabs = isWhole ? runsAndLabs : []
   }
 
-  private static func metrics(of entity: String) -> [String] {
-    Catalogue.metrics.filter { !$0.isMonthly && $0.entity == entity }.map(\.metric.name)
+  private static let sections = ["runs", "labs", "owners", "jurisdictions", "suppliers"]
+
+  /// The kinds of the entities that an economy has, by their names in results.
+  private static func entitiesOfEconomy(_ world: DocumentNode?) -> [String: String] {
+    func ids(_ key: String) -> [String] { (world?[key]?.items ?? []).compactMap { $0["id"]?.text } }
+    guard !ids("owners").isEmpty else { return [:] }
+    let named =
+      ids("owners").map { ("fleet.\($0)", "fleet") }
+      + ids("jurisdictions").map { ($0, "jurisdiction") }
+      + ids("suppliers").map { ($0, "supplier") } + [("world", "world")]
+    return Dictionary(named, uniquingKeysWith: { first, _ in first })
   }
 
   func headline(_ node: DocumentNode?, faults: inout [Fault]) -> Headline? {

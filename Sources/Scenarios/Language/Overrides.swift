@@ -15,7 +15,11 @@ extension SourceDocument {
   /// The document with everything that `overrides` says.
   func changed(by overrides: Overrides) throws(ScenarioFaults) -> SourceDocument {
     var document = self
-    for (path, value) in overrides.settings {
+    let worlds = overrides.settings.filter { $0.path == Self.pathOfWorld }
+    for (path, value) in worlds { document = try document.setting(path, to: value) }
+    // What a built-in world gives can be set like what the file itself gives.
+    document = document.usingBuiltInWorld()
+    for (path, value) in overrides.settings where path != Self.pathOfWorld {
       document = try document.setting(path, to: value)
     }
     guard !overrides.regimes.isEmpty else { return document }
@@ -71,11 +75,13 @@ extension SourceDocument {
     return document
   }
 
+  private static let pathOfWorld = "world.use"
   private static let sections =
     if case .mapping(let fields) = ScenarioSchema.file { fields.map(\.key) } else { [String]() }
   /// What the names of parameters begin with.
   private static let parameterGroups =
-    ["chips", "runs"] + Catalogue.mechanisms.filter { !$0.parameters.isEmpty }.map(\.name)
+    ["chips", "runs", "owners", "labs"]
+    + Catalogue.mechanisms.filter { !$0.parameters.isEmpty }.map(\.name)
 
   /// Where a parameter stands in the file: with its chip, run, stage or mechanism if it is given
   /// there, else among the uncertainties.

@@ -14,9 +14,15 @@ struct ParameterCollector {
   private(set) var refused: Set<String> = []
   private(set) var faults: [Fault] = []
 
-  /// Makes the mechanisms' parameters known, with their built-in values.
-  init(facts: BuiltInFacts) {
-    for declaration in Catalogue.mechanisms.flatMap(\.parameters) {
+  /// What the world has; nil when it could not be read.
+  private let contents: WorldContents?
+
+  /// Makes known the parameters of the mechanisms that act in the world, with their built-in values.
+  init(facts: BuiltInFacts, contents: WorldContents?) {
+    self.contents = contents
+    for declaration in Catalogue.mechanisms.filter({ contents?.has($0.scope) ?? true })
+      .flatMap(\.parameters)
+    {
       declare(declaration)
       if let form = facts.parameters[declaration.name] { defaults.append((declaration, form)) }
     }
@@ -42,7 +48,7 @@ struct ParameterCollector {
       refused.insert(name)
       return
     }
-    if let earlier = given[name] {
+    if let earlier = given[name], !BuiltInWorld.holds(earlier.location) {
       faults.append(
         node.fault(
           "\(name) is given here and in line \(earlier.location.line)", advice: "keep one"))
@@ -76,17 +82,20 @@ struct ParameterCollector {
   }
 
   /// All parameters: those of runs by name, then the others of the file in the order in which they
-  /// were given, then defaults in registry order.
+  /// were given, then defaults in registry order, then those of owners and labs by name.
   ///
   /// The order decides which of them Sobol points spread, so it is the same for a scenario and for
-  /// its effective form, and does not depend on where in the file a run stands.
+  /// its effective form, and does not depend on where in the file a run or an owner stands.
   mutating func parameters() -> [(parameter: Parameter, form: DistributionForm)] {
     let rest = defaults.filter { given[$0.declaration.name] == nil }
     let written = order.compactMap { name in given[name].map { (name, $0) } }
     let all = written + rest.map { ($0.declaration.name, $0.form) }
-    let ofRuns = all.filter { $0.0.hasPrefix("runs.") }.sorted { $0.0 < $1.0 }
+    let sorted = all.sorted { $0.0 < $1.0 }
+    let ofRuns = sorted.filter { $0.0.hasPrefix("runs.") }
+    let ofOwnersAndLabs = sorted.filter { $0.0.hasPrefix("owners.") || $0.0.hasPrefix("labs.") }
+    let others = all.filter { !isWrittenInWorld($0.0) }
     var found: [(parameter: Parameter, form: DistributionForm)] = []
-    for (name, form) in ofRuns + all.filter({ !$0.0.hasPrefix("runs.") }) {
+    for (name, form) in ofRuns + others + ofOwnersAndLabs {
       guard let declaration = declarations[name] else { continue }
       guard let law = checkedLaw(of: form, for: declaration, faults: &faults) else {
         refused.insert(name)
@@ -102,6 +111,16 @@ struct ParameterCollector {
 
   private mutating func known(_ name: String, at node: DocumentNode) -> ParameterDeclaration? {
     if let declaration = declarations[name] { return declaration }
+    let first = String(name.prefix { $0 != "." })
+    guard contents != nil || !isWrittenInWorld(name) else { return nil }
+    let mechanism = Catalogue.mechanisms.first { $0.name == first }
+    if let contents, let mechanism, !contents.has(mechanism.scope) {
+      faults.append(
+        node.fault(
+          "\(first) does nothing in a world without \(mechanism.scope.inWords)",
+          advice: "leave \(name) out"))
+      return nil
+    }
     faults.append(
       node.fault(
         "unknown parameter \(quoted(name))",
@@ -109,6 +128,11 @@ struct ParameterCollector {
         advice: "`chokepoint metrics --parameters` lists them"))
     return nil
   }
+}
+
+/// Whether a parameter stands in the world section of an effective scenario.
+func isWrittenInWorld(_ name: String) -> Bool {
+  ["runs.", "owners.", "labs."].contains { name.hasPrefix($0) }
 }
 
 /// A law that a regime gives to a parameter.

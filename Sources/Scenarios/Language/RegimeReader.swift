@@ -5,6 +5,8 @@ import Quantities
 struct RegimeReader {
   private let facts: BuiltInFacts
   private let chipIDs: [String]
+  /// What the world has; nil when it could not be read.
+  private let contents: WorldContents?
   private var ruleIDs: [String] = []
   private var classes: [String] = []
   private var reader = RuleReader(sources: .none)
@@ -12,7 +14,8 @@ struct RegimeReader {
 
   var faults: [Fault] { ownFaults + reader.faults }
 
-  init(facts: BuiltInFacts, chipIDs: [String]) {
+  init(facts: BuiltInFacts, chipIDs: [String], contents: WorldContents?) {
+    self.contents = contents
     self.facts = facts
     self.chipIDs = chipIDs
   }
@@ -29,7 +32,14 @@ struct RegimeReader {
         rules.append(rule)
       }
     }
-    return Regime(id: id, title: node["title"]?.text, rules: RuleBook(rules))
+    if let variants = node["variants"], contents?.hasEconomy == false {
+      ownFaults.append(
+        variants.fault(
+          "variants change nothing in a world without owners of chips", advice: "leave it out"))
+    }
+    return Regime(
+      id: id, title: node["title"]?.text, rules: RuleBook(rules),
+      variants: node["variants"]?.text.flatMap(VariantPolicy.init(rawValue:)) ?? .historical)
   }
 
   private mutating func rule(_ node: DocumentNode) -> Rule? {
@@ -59,9 +69,18 @@ struct RegimeReader {
       return isSilent && node.lacks("requirement") && node.lacks("review")
         ? "has neither a requirement nor a review" : nil
     case .nothing: return "is a bill or a statement without force"
-    default: return "bears on \(rule.subject.rawValue), which nothing here simulates"
+    case .entities where !isScripted:
+      return rule.entities.isEmpty && node.lacks("entities")
+        ? "names no supplier or owner" : nil
+    default:
+      return isScripted
+        ? "bears on \(rule.subject.rawValue), which nothing in a world without owners simulates"
+        : nil
     }
   }
+
+  /// Whether nothing happens in the world but documented runs.
+  private var isScripted: Bool { contents?.hasEconomy == false }
 
   private mutating func checkEnd(_ end: Day, of rule: Rule, after start: Day, _ node: DocumentNode)
   {
@@ -120,7 +139,25 @@ struct RegimeReader {
       check(clause["when"]?["not_class"], are: "class", among: classes)
     }
     check(node["supersedes"], are: "rule", among: ruleIDs)
-    return reader.rule(node)
+    checkEntities(of: node)
+    let rule = reader.rule(node)
+    if let rule, let name = node["id"], let known = facts.rule(rule.id), !rule.says(what: known) {
+      ownFaults.append(
+        name.fault(
+          "a built-in rule is called \(quoted(rule.id)), and says something else",
+          advice: "give yours another id, or take the built-in one with use: \(rule.id)"))
+    }
+    return rule
+  }
+
+  private mutating func checkEntities(of node: DocumentNode) {
+    guard let entities = node["entities"], case let subject = node["acts_on"]?.text ?? "chips",
+      subject != RuleSubject.entities.rawValue
+    else { return }
+    ownFaults.append(
+      entities.fault(
+        "a rule that acts on \(subject) names nobody", advice: "leave it out, or acts_on: entities")
+    )
   }
 
   private mutating func check(_ node: DocumentNode?, are what: String, among known: [String]) {
@@ -139,5 +176,17 @@ struct RegimeReader {
     classes =
       facts.rules.flatMap(\.requirement).compactMap(\.label)
       + clauses.compactMap { $0["class"]?.text }
+  }
+}
+
+extension Rule {
+  /// Whether two rules are the same but for dates, enforcement and what is said about them: an
+  /// effective scenario holds built-in rules written out.
+  fileprivate func says(what other: Rule) -> Bool {
+    government == other.government && subject == other.subject
+      && destinations == other.destinations
+      && reachesHeadquarters == other.reachesHeadquarters && entities == other.entities
+      && requirement == other.requirement && review == other.review
+      && supersedes == other.supersedes
   }
 }

@@ -8,17 +8,16 @@ struct RunReader {
   let runs: [String]?
   let chips: [String: ChipIndex]
   let parameters: ParameterTable
-  /// Parameters that the file gives a value which is at fault.
-  let refused: Set<String>
+  let figures: ChipFigures
   /// The scenario's months; nil when they are at fault.
   let period: ClosedRange<Month>?
 
   func run(_ node: DocumentNode, chips: [StageChips], faults: inout [Fault]) -> ScriptedRun? {
-    let lab = place(of: node["lab"], among: labs, "lab", faults: &faults)
+    let lab = lookUp(node["lab"], among: labs, "lab", faults: &faults)
     let own = node["id"]?.text
-    let after = place(of: node["after"], among: runs, "run", notBeing: own, faults: &faults)
-    let cluster = place(
-      of: node["uses_cluster_of"], among: runs, "run", notBeing: own, faults: &faults)
+    let after = lookUp(node["after"], among: runs, "run", notBeing: own, faults: &faults)
+    let cluster = lookUp(
+      node["uses_cluster_of"], among: runs, "run", notBeing: own, faults: &faults)
     checkStart(node["start"], faults: &faults)
     let format = node["format"]?.text.flatMap(NumberFormat.init(rawValue:)) ?? .bf16
     var stages: [StagePlan] = []
@@ -110,28 +109,13 @@ struct RunReader {
   ) {
     let all = (named.candidates ?? []) + [named.documented].compactMap(\.self)
     for chip in all.withoutRepeats() {
-      var missing: [String] = []
-      if chip.interconnect == nil { missing.append("interconnect_gb_s") }
-      if chip.power == nil { missing.append("power_w") }
-      if chip.peak[format] == nil { missing.append("\(format.rawValue)_tflops") }
-      if !hasPrice(chip, "purchase_price_usd", chip.purchasePrices) {
-        missing.append("purchase_price_usd")
-      }
-      if chip.id == named.documented?.id,
-        !hasPrice(chip, "rent_usd_per_hour", chip.rentalPrices)
-      {
-        missing.append("rent_usd_per_hour")
-      }
+      let missing = figures.missing(
+        of: chip, format: format, isRented: chip.id == named.documented?.id)
       let problem = "\(chip.id) has no published \(missing.joined(separator: ", "))"
       // Told for the first stage that needs the chip.
       guard !missing.isEmpty, !faults.contains(where: { $0.problem == problem }) else { continue }
       faults.append(node.fault(problem, advice: "give it under world.chips"))
     }
-  }
-
-  private func hasPrice(_ chip: Chip, _ key: String, _ history: PriceHistory) -> Bool {
-    let name = "chips.\(chip.id).\(key)"
-    return !history.entries.isEmpty || parameters.contains(name) || refused.contains(name)
   }
 
   private func checkStart(_ node: DocumentNode?, faults: inout [Fault]) {
@@ -140,21 +124,6 @@ struct RunReader {
       node.fault(
         "\(day) is outside the scenario's months \(period.lowerBound) to \(period.upperBound)",
         advice: "move it, or run.start and run.end"))
-  }
-
-  private func place(
-    of node: DocumentNode?, among ids: [String]?, _ what: String, notBeing own: String? = nil,
-    faults: inout [Fault]
-  ) -> Int? {
-    guard let node, let id = node.text, let ids, !ids.isEmpty else { return nil }
-    if let place = ids.firstIndex(of: id) { return place }
-    let others = ids.filter { $0 != own }
-    faults.append(
-      node.fault(
-        "unknown \(what) \(quoted(id))", suggestion: nearestWord(to: id, among: others),
-        advice: others.isEmpty
-          ? "there is no other \(what)" : "known here: \(others.joined(separator: ", "))"))
-    return nil
   }
 }
 

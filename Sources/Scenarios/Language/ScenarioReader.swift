@@ -18,44 +18,43 @@ struct ScenarioReader {
 
   /// The scenario, or all that is wrong with it.
   mutating func scenario(name: String) throws(ScenarioFaults) -> Scenario {
-    var collector = ParameterCollector(facts: facts)
-    var world = WorldReader(node["world"] ?? node, facts: facts)
+    let contents = node["world"].map { WorldContents($0) }
+    var collector = ParameterCollector(facts: facts, contents: contents)
+    var world = WorldReader(node, facts: facts)
     world.collectParameters(into: &collector)
-    let switchedOff = mechanisms(into: &collector)
+    let switchedOff = mechanisms(into: &collector, contents)
     for entry in node["uncertainties"]?.entries ?? [] { collector.give(entry.key, entry.value) }
 
-    var regimeReader = RegimeReader(facts: facts, chipIDs: world.chipIDs)
+    var regimeReader = RegimeReader(facts: facts, chipIDs: world.chipIDs, contents: contents)
     let regimeNodes = node["regimes"]?.items ?? []
     let regimes = regimeNodes.compactMap { regimeReader.regime($0) }
     let laws = regimeNodes.map { collector.regimeLaws($0["set"]) }
     let parameters = collector.parameters()
     let table = ParameterTable(
-      parameters: parameters.map(\.parameter), overrides: Self.overrides(laws, in: parameters),
-      publishedOverrides: laws.map(Self.publishedValues))
+      parameters: parameters.map(\.parameter), overrides: Self.overrides(laws, in: parameters))
 
     let run = runSettings(uncertainties: table.uncertainties.map(\.name))
     var correlationReader = CorrelationReader(table: table, refused: collector.refused)
     let correlations = correlationReader.correlations(node["correlations"])
     let plan = world.plan(
       parameters: table, refused: collector.refused,
-      period: run.flatMap { $0.start <= $0.end ? $0.start...$0.end : nil })
+      period: run.flatMap { $0.start <= $0.end ? $0.start...$0.end : nil },
+      namedBuyers: Set(regimes.flatMap(\.rules.rules).flatMap(\.entities)))
     faults += collector.faults + world.faults + regimeReader.faults + correlationReader.faults
-    let metrics = self.metrics()
-    let areAllKnown = node["regimes"]?.refused.isEmpty == true
-    let outcomes = OutcomeReader(
-      world: node["world"], regimes: areAllKnown ? regimes.map(\.id) : [])
-    let headline = outcomes.headline(node["headline"], faults: &faults)
-    let claims = (node["claims"]?.items ?? []).compactMap {
-      outcomes.claim($0, faults: &faults)
+    if let plan {
+      checkUse(of: parameters.map { ($0.parameter.declaration.name, $0.form) }, in: plan)
+      checkUse(of: laws.flatMap { $0.map { ($0.name, $0.form) } }, in: plan)
     }
+    let outcomes = outcomes(of: plan, contents, run, regimes: regimes, switchedOff: switchedOff)
     guard faults.isEmpty, let run, let plan else { throw ScenarioFaults(faults) }
     return Scenario(
       name: name, about: about(), run: run,
       blueprint: Blueprint(
         world: plan, regimes: regimes, parameters: table, start: run.start,
-        monthCount: run.end - run.start + 1, switchedOff: switchedOff),
-      correlations: correlations.pairs, metrics: metrics, headline: headline,
-      claims: claims,
+        monthCount: run.end - run.start + 1, switchedOff: switchedOff,
+        thresholds: outcomes.thresholds),
+      correlations: correlations.pairs, metrics: outcomes.metrics, headline: outcomes.headline,
+      claims: outcomes.claims, observations: outcomes.observations,
       forms: Dictionary(
         uniqueKeysWithValues: parameters.map { ($0.parameter.declaration.name, $0.form) }),
       regimeForms: laws.map { $0.map { ($0.name, $0.form) } }, copula: correlations.copula)
@@ -64,19 +63,15 @@ struct ScenarioReader {
   /// What regimes set, for parameters that are sound.
   private static func overrides(
     _ laws: [[RegimeLaw]], in parameters: [(parameter: Parameter, form: DistributionForm)]
-  ) -> [[String: Distribution]] {
+  ) -> [[String: ParameterTable.Override]] {
     let names = Set(parameters.map(\.parameter.declaration.name))
     return laws.map { laws in
       Dictionary(
-        laws.filter { names.contains($0.name) }.map { ($0.name, $0.law) },
+        laws.filter { names.contains($0.name) }.map {
+          ($0.name, ParameterTable.Override($0.law, published: $0.form.published))
+        },
         uniquingKeysWith: { first, _ in first })
     }
-  }
-
-  private static func publishedValues(_ laws: [RegimeLaw]) -> [String: Double] {
-    Dictionary(
-      laws.compactMap { law in law.form.published.map { (law.name, $0) } },
-      uniquingKeysWith: { first, _ in first })
   }
 
   private func about() -> Scenario.About {
@@ -87,13 +82,21 @@ struct ScenarioReader {
   }
 
   /// Reads which mechanisms are off, and gives the parameters of the others.
-  private mutating func mechanisms(into collector: inout ParameterCollector) -> Set<String> {
+  private mutating func mechanisms(
+    into collector: inout ParameterCollector, _ contents: WorldContents?
+  ) -> Set<String> {
     var switchedOff: Set<String> = []
     for entry in node["mechanisms"]?.entries ?? [] {
-      let mechanism = Catalogue.mechanisms.first { $0.name == entry.key }
-      if entry.value.flag == false {
+      guard let mechanism = Catalogue.mechanisms.first(where: { $0.name == entry.key }) else {
+        continue
+      }
+      if entry.value.flag != nil, let contents, !contents.has(mechanism.scope) {
+        faults.append(
+          entry.value.fault(
+            "does nothing in a world without \(mechanism.scope.inWords)", advice: "leave it out"))
+      } else if entry.value.flag == false {
         switchedOff.insert(entry.key)
-        if mechanism?.canBeSwitchedOff == false {
+        if !mechanism.canBeSwitchedOff {
           faults.append(entry.value.fault("cannot be switched off", advice: "leave it out"))
         }
       }
@@ -104,46 +107,58 @@ struct ScenarioReader {
     return switchedOff
   }
 
-  private mutating func runSettings(uncertainties: [String]) -> Scenario.RunSettings? {
-    guard let run = node["run"], let start = run["start"]?.month,
-      let end = run["end"]?.month
-    else { return nil }
-    if end < start, let last = run["end"] {
-      faults.append(last.fault("end \(end) is before start \(start)", advice: "swap them"))
-    }
-    if end - start >= Self.mostMonths, let last = run["end"] {
+  /// Tells of prices of chips that nothing in the world uses: they would be drawn for nothing.
+  private mutating func checkUse(
+    of forms: [(name: String, form: DistributionForm)], in plan: WorldPlan
+  ) {
+    let used = Set(plan.chips.map(\.id))
+    for (name, form) in forms {
+      let words = name.split(separator: ".")
+      let section = form.path.prefix { $0 != "." }
+      guard words.first == "chips", words.count == 3, !used.contains(String(words[1])),
+        section == "uncertainties" || section == "regimes"
+      else { continue }
       faults.append(
-        last.fault("more than \(Self.mostMonths / 12) years", advice: "end it earlier"))
+        Fault(
+          at: form.location, path: form.path, "no run, lab or supplier here uses \(words[1])",
+          advice:
+            "leave it out; the chips of this world are \(used.sorted().joined(separator: ", "))"
+        ))
     }
-    let settings = Scenario.RunSettings(
-      start: start, end: end, replicates: run["replicates"]?.integer ?? 1000,
-      seed: UInt64(run["seed"]?.integer ?? 1),
-      design: run["design"]?.text.flatMap(Design.Kind.init(rawValue:)) ?? .mc)
-    do throws(DesignError) {
-      _ = try Design(
-        settings.design, replicates: settings.replicates, seed: settings.seed,
-        parameters: uncertainties)
-    } catch {
-      faults.append((run["replicates"] ?? run).fault(error.description))
-    }
-    return settings
   }
 
-  private static let mostMonths = 1200
+  private mutating func runSettings(uncertainties: [String]) -> Scenario.RunSettings? {
+    var reader = RunSettingsReader(uncertainties: uncertainties)
+    defer { faults += reader.faults }
+    return reader.settings(node["run"], world: node["world"])
+  }
 
-  private mutating func metrics() -> [String]? {
-    guard let listed = node["metrics"] else { return nil }
-    let known = Catalogue.metrics.filter(\.isMonthly).map(\.metric.name)
-    return listed.items.compactMap { item in
-      guard let name = item.text else { return nil }
-      if !known.contains(name) {
-        faults.append(
-          item.fault(
-            "unknown monthly metric \(quoted(name))",
-            suggestion: nearestWord(to: name, among: known),
-            advice: "`chokepoint metrics` lists them"))
-      }
-      return name
-    }
+  /// What is recorded, and what it is held to.
+  private mutating func outcomes(
+    of plan: WorldPlan?, _ contents: WorldContents?, _ run: Scenario.RunSettings?,
+    regimes: [Regime], switchedOff: Set<String>
+  ) -> Outcomes {
+    let areAllKnown = node["regimes"]?.refused.isEmpty == true
+    let reader = OutcomeReader(
+      world: node["world"], contents: contents, regimes: areAllKnown ? regimes.map(\.id) : [])
+    let targets = TargetReader(plan: plan, run: run, switchedOff: switchedOff)
+    return Outcomes(
+      metrics: recordedMetrics(node["metrics"], in: contents, faults: &faults),
+      thresholds: (node["thresholds"]?.items ?? []).compactMap {
+        targets.threshold($0, faults: &faults)
+      },
+      headline: reader.headline(node["headline"], faults: &faults),
+      claims: (node["claims"]?.items ?? []).compactMap { reader.claim($0, faults: &faults) },
+      observations: (node["observations"]?.items ?? []).compactMap {
+        targets.observation($0, faults: &faults)
+      })
+  }
+
+  private struct Outcomes {
+    let metrics: [String]?
+    let thresholds: [Threshold]
+    let headline: Headline?
+    let claims: [Claim]
+    let observations: [Observation]
   }
 }

@@ -3,23 +3,51 @@ import Stochastics
 
 /// The scenario language: what a file may hold, for the checker and for `schema` alike.
 public enum ScenarioSchema {
-  /// The whole file.
-  public static let file = Schema.mapping([
-    .required("about", about, "What the scenario is for."),
-    .required("run", run, "How much is computed."),
-    .required("world", world, "Labs, their runs, and chips that differ from the built-in ones."),
-    .optional("mechanisms", ParameterSchemas.mechanisms, "Mechanisms: on, off, or parameters."),
-    .optional(
-      "uncertainties", .dictionary(of: .anything, keys: .path),
-      "Parameters by path, as constants or distributions; drawn once for each replicate."),
-    .optional("correlations", .list(of: correlation), "How uncertainties hang together."),
-    .required(
-      "regimes", .records(of: regime, minimum: 1),
-      "The policy arms; the first is the reference regime."),
-    .optional("metrics", .list(of: .identifier, minimum: 1), "Monthly metrics to record."),
-    .optional("headline", headline, "Figures at published point values, beside published ones."),
-    .optional("claims", .records(of: claim), "Statements about cost, to be held to every view."),
-  ])
+  /// The whole file, as people write it.
+  public static let file = file(
+    world: .either([.mapping(WorldSchema.fields), .mapping(WorldSchema.changes)]))
+
+  /// The whole file, once a built-in world that it uses has been laid under it.
+  static let expanded = file(
+    world: .mapping(
+      [.optional(WorldSchema.use.key, WorldSchema.use.schema, "")] + WorldSchema.fields))
+
+  private static func file(world: Schema) -> Schema {
+    .mapping([
+      .required("about", about, "What the scenario is for."),
+      .required("run", run, "How much is computed."),
+      .required("world", world, "Labs, their runs, and who makes, sells and buys chips."),
+      .optional("mechanisms", ParameterSchemas.mechanisms, "Mechanisms: on, off, or parameters."),
+      .optional(
+        "uncertainties", .dictionary(of: .anything, keys: .path),
+        "Parameters by path, as constants or distributions; drawn once for each replicate."),
+      .optional("correlations", .list(of: correlation), "How uncertainties hang together."),
+      .required(
+        "regimes", .records(of: regime, minimum: 1),
+        "The policy arms; the first is the reference regime."),
+      .optional(
+        "metrics",
+        .worded(
+          .either([.choice([allMetrics]), .list(of: .identifier, minimum: 1)]),
+          "a list of metrics, or all"),
+        "Monthly metrics to record; in a world with owners the headline ones if not given."),
+      .optional(
+        "thresholds", .records(of: OutcomeSchema.threshold),
+        "Levels of metrics, whose first month is an event of a run."),
+      .optional(
+        "headline", OutcomeSchema.headline,
+        "Figures at published point values, beside published ones."),
+      .optional(
+        "claims", .records(of: OutcomeSchema.claim),
+        "Statements about cost, to be held to every view."),
+      .optional(
+        "observations", .records(of: OutcomeSchema.observation),
+        "What was observed, to be held to what the regimes give."),
+    ])
+  }
+
+  /// The word for every monthly metric.
+  static let allMetrics = "all"
 
   private static let about = Schema.mapping([
     .optional("name", .identifier, "Its name in results; the file's name if not given."),
@@ -40,28 +68,6 @@ public enum ScenarioSchema {
       "How uncertainties are spread over replicates; mc if not given."),
   ])
 
-  private static let world = Schema.mapping([
-    .optional("reference_chip", .identifier, "The yardstick of throughput; h100_sxm."),
-    .optional("chips", .records(of: FactSchemas.chip), "Chips to change or to add."),
-    .required("labs", .records(of: lab, minimum: 1), "The labs."),
-    .required("runs", .records(of: scriptedRun, minimum: 1), "Documented training runs."),
-  ])
-
-  private static let lab: [Field] = [
-    .required("id", .identifier, "Its id in results."),
-    .required("jurisdiction", .text, "Where it buys and runs its chips, such as CN."),
-    .optional("headquarters", .text, "Where its headquarters are; its jurisdiction by default."),
-    .optional(
-      "fleet",
-      .list(
-        of: .mapping([
-          .required("chip", .identifier, "Which chip."),
-          .required("count", .number(.above(0), unit: "chips"), "How many."),
-          .optional("source", .text, "Who says so."),
-        ])),
-      "Chips it is reported to hold. Regimes do not change them."),
-  ]
-
   /// Keys of a run that a stage may set for itself.
   private static let chipChoice: [Field] = [
     .optional("documented_on", .identifier, "The chip of the published account."),
@@ -73,7 +79,8 @@ public enum ScenarioSchema {
       "already_owned", .flag, "Bought before any rule of the scenario: rules do not touch them."),
   ]
 
-  private static let scriptedRun: [Field] =
+  /// The keys of a scripted run.
+  static let scriptedRun: [Field] =
     [
       .required("id", .identifier, "Its id in results."),
       .required("lab", .identifier, "Whose run it is."),
@@ -115,6 +122,9 @@ public enum ScenarioSchema {
       .list(of: .either([.identifier, .mapping(ruleUse)])),
       "Its rules: ids of built-in ones, built-in ones with other dates, or new ones."),
     .optional("set", .dictionary(of: .anything, keys: .path), "Parameters that it changes."),
+    .optional(
+      "variants", .choice(VariantPolicy.allCases.map(\.rawValue)),
+      "Parts that suppliers make for places where their best is barred; historical."),
   ]
 
   /// A built-in rule with other dates (`use`), or a rule written out.
@@ -133,37 +143,6 @@ public enum ScenarioSchema {
     .required("value", .number(NumberRange.between(-1, 1).withoutEnds), "Of normal scores."),
     .optional("source", .text, "Where it comes from."),
   ])
-
-  private static let comparison: [Field] = [
-    .optional("at_least", .number(.any), "The figure is at least this."),
-    .optional("at_most", .number(.any), "The figure is at most this."),
-    .optional("tolerance", .number(.atLeast(0)), "Relative; 0 if not given."),
-    .optional("source", .text, "Who says so."),
-  ]
-
-  private static let headline = Schema.mapping([
-    .optional("regime", .identifier, "The regime; the reference if not given."),
-    .required(
-      "figures",
-      .records(
-        of: [
-          .required("id", .identifier, "Its id in results."),
-          .required("entity", .text, "A run, a run's stage (run.stage), or a lab."),
-          .required("metric", .identifier, "A metric that is recorded once."),
-          .optional("published", .number(.any), "What was published."),
-        ] + comparison, minimum: 1), "The figures."),
-  ])
-
-  private static let claim: [Field] =
-    [
-      .required("id", .identifier, "Its id in results."),
-      .required("says", .text, "The statement, in your words."),
-      .required("entity", .text, "The run or lab whose cost it is about."),
-      .optional("usd", .number(.above(0), unit: "USD"), "A cost of about so much."),
-      .optional(
-        "times_cheaper", .number(.above(0)), "So many times cheaper than `than_usd`."),
-      .optional("than_usd", .number(.above(0), unit: "USD"), "What it is compared with."),
-    ] + comparison
 }
 
 extension ScenarioSchema {

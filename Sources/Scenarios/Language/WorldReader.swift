@@ -4,6 +4,9 @@ import Quantities
 /// Reads the `world` section: first the parameters in it, then, once their table stands, the plan.
 struct WorldReader {
   private let node: DocumentNode
+  private let contents: WorldContents
+  /// Whether there is no world that anything could be said of.
+  private let isBlank: Bool
   private var shelf: ChipShelf
   private var ownFaults: [Fault] = []
 
@@ -11,8 +14,11 @@ struct WorldReader {
   /// The ids of all chips that rules and paths may name.
   var chipIDs: [String] { shelf.ids }
 
-  init(_ node: DocumentNode, facts: BuiltInFacts) {
-    self.node = node
+  /// Takes the `world` section of a file.
+  init(_ file: DocumentNode, facts: BuiltInFacts) {
+    node = file["world"] ?? file
+    isBlank = file["world"] == nil
+    contents = WorldContents(node)
     shelf = ChipShelf(facts: facts, changes: node["chips"])
   }
 
@@ -32,6 +38,7 @@ struct WorldReader {
         }
       }
     }
+    collectEconomy(into: &collector)
     for (id, run) in node["runs"]?.records ?? [] {
       collector.declare(ScriptedRun.dataParameter(ofRun: id), orElse: 0, at: run)
       if let data = run["data_usd"] { collector.give("runs.\(id).data_usd", data) }
@@ -48,70 +55,106 @@ struct WorldReader {
     }
   }
 
+  private func collectEconomy(into collector: inout ParameterCollector) {
+    for (id, owner) in node["owners"]?.records ?? [] {
+      let factor = Owner.spendingFactorParameter(ofOwner: id)
+      collector.declare(factor, orElse: 1, at: owner)
+      if let given = owner["spending_factor"] { collector.give(factor.name, given) }
+      if owner.refused.contains("spending_factor") { collector.refuse(factor.name) }
+    }
+    for (id, lab) in node["labs"]?.records ?? [] where !lab.lacks("fleet_of") {
+      let share = Developer.fleetShareParameter(ofLab: id)
+      collector.declare(share)
+      if let given = lab["fleet_share"] { collector.give(share.name, given) }
+      if lab.refused.contains("fleet_share") { collector.refuse(share.name) }
+    }
+  }
+
   /// The plan of the world, as far as it is sound.
   ///
   /// - Parameters:
   ///   - refused: parameters that have a value with a fault.
   ///   - period: the scenario's months, nil when they are at fault.
+  ///   - namedBuyers: ids that rules name.
   mutating func plan(
-    parameters: ParameterTable, refused: Set<String>, period: ClosedRange<Month>?
+    parameters: ParameterTable, refused: Set<String>, period: ClosedRange<Month>?,
+    namedBuyers: Set<String>
   ) -> WorldPlan? {
-    let labNodes = (node["labs"]?.items ?? []).sorted {
-      ($0["id"]?.text ?? "") < ($1["id"]?.text ?? "")
-    }
-    let labIDs = labNodes.compactMap { $0["id"]?.text }
-    checkNames(ofRunsAgainst: labIDs)
-    ownFaults += labNodes.flatMap { [$0["jurisdiction"], $0["headquarters"]] }
-      .compactMap { codeFault($0) }
-    let reference = referenceChip()
-    let runNodes = orderedRuns()
+    let figures = ChipFigures(parameters: parameters, refused: refused)
     // Every chip must have been named before any of them gets its place.
-    let choices = runNodes.map { run in
-      (run["stages"]?.items ?? []).map { stage in chipNames(of: stage, in: run) }
-    }
-    let fleets = labNodes.map { lab in
-      (lab["fleet"]?.items ?? []).compactMap {
-        holding -> (chip: Chip, node: DocumentNode, count: Double)? in
-        guard let chip = holding["chip"].flatMap({ shelf.chip($0) }),
-          let count = holding["count"]?.number
-        else { return nil }
-        return (chip, holding, count)
-      }
-    }
-    guard let reference else { return nil }
+    let named = namedParts(figures)
     let chips = shelf.usedChips
     let places = Dictionary(
       uniqueKeysWithValues: chips.enumerated().map { ($1.id, ChipIndex(position: $0)) })
-    let labs = zip(labNodes, fleets).map { lab, fleet in
-      Self.lab(
-        lab,
-        fleet: fleet.compactMap { holding in
-          places[holding.chip.id].map {
-            FleetHolding(
-              chip: $0, count: Chips(holding.count), source: holding.node["source"]?.text)
-          }
-        })
-    }
+    checkNames(chips: contents.hasEconomy ? chips.map(\.id) : [])
+    var economyReader = EconomyReader(node)
+    economyReader.checkParts(hasEconomy: contents.hasEconomy)
+    let labReader = LabReader(
+      owners: economyReader.owners,
+      jurisdictions: contents.hasEconomy ? economyReader.jurisdictions : nil, chips: places,
+      parameters: parameters)
+    let labs = named.labs.map { labReader.lab($0, fleet: $1, faults: &ownFaults) }
+    labReader.checkShares(of: named.labs.map(\.node), faults: &ownFaults)
     let runReader = RunReader(
-      labs: isComplete("labs") ? labIDs : nil,
-      runs: isComplete("runs") ? runNodes.compactMap { $0["id"]?.text } : nil, chips: places,
-      parameters: parameters, refused: refused, period: period)
-    var runs: [ScriptedRun] = []
-    for (run, choice) in zip(runNodes, choices) {
-      if let script = runReader.run(run, chips: choice, faults: &ownFaults) { runs.append(script) }
+      labs: isComplete("labs") ? labs.map(\.id) : nil,
+      runs: isComplete("runs") ? named.runs.compactMap { $0.node["id"]?.text } : nil,
+      chips: places, parameters: parameters, figures: figures, period: period)
+    let runs = named.runs.compactMap { runReader.run($0, chips: $1, faults: &ownFaults) }
+    let economy =
+      contents.hasEconomy
+      ? economyReader.economy(
+        chips: places, parameters: parameters, start: period?.lowerBound, namedBuyers: namedBuyers)
+      : .empty
+    ownFaults += economyReader.faults
+    guard let place = named.reference.flatMap({ places[$0.id] }), let economy else { return nil }
+    return WorldPlan(chips: chips, referenceChip: place, labs: labs, runs: runs, economy: economy)
+  }
+
+  /// Labs and runs in the order of the plan, with the chips that they name.
+  private struct NamedParts {
+    let reference: Chip?
+    let labs: [(node: DocumentNode, fleet: [NamedHolding])]
+    let runs: [(node: DocumentNode, chips: [StageChips])]
+  }
+
+  /// Looks up every chip that anything here refers to.
+  private mutating func namedParts(_ figures: ChipFigures) -> NamedParts {
+    let reference = referenceChip()
+    let runs = node.runsInOrder(faults: &ownFaults).map { run in
+      (node: run, chips: (run["stages"]?.items ?? []).map { chipNames(of: $0, in: run) })
     }
-    guard let referencePlace = places[reference.id] else { return nil }
-    return WorldPlan(chips: chips, referenceChip: referencePlace, labs: labs, runs: runs)
+    let labs = (node["labs"]?.itemsByID ?? []).map { (node: $0, fleet: fleet(of: $0)) }
+    if contents.hasEconomy {
+      var chips = EconomyChips(node)
+      chips.name(on: &shelf)
+      chips.check(figures)
+      ownFaults += chips.faults
+    }
+    checkThatSomethingHappens(labs.map(\.node))
+    return NamedParts(reference: reference, labs: labs, runs: runs)
   }
 
   /// Whether a list of the world is there and nothing in it was refused.
-  private func isComplete(_ key: String) -> Bool { node[key]?.refused.isEmpty == true }
+  private func isComplete(_ key: String) -> Bool {
+    node[key].map { $0.refused.isEmpty && !$0.items.isEmpty } ?? false
+  }
 
-  private static func lab(_ node: DocumentNode, fleet: [FleetHolding]) -> Lab {
-    let jurisdiction = node["jurisdiction"]?.text ?? ""
-    return Lab(
-      id: node["id"]?.text ?? "", jurisdiction: jurisdiction,
-      headquarters: node["headquarters"]?.text ?? jurisdiction, fleet: fleet)
+  private mutating func fleet(of lab: DocumentNode) -> [NamedHolding] {
+    (lab["fleet"]?.items ?? []).compactMap { holding in
+      guard let chip = holding["chip"].flatMap({ shelf.chip($0) }),
+        let count = holding["count"]?.number
+      else { return nil }
+      return NamedHolding(chip: chip, node: holding, count: count)
+    }
+  }
+
+  /// A world must have something in it that the model can do.
+  private mutating func checkThatSomethingHappens(_ labs: [DocumentNode]) {
+    guard !isBlank, !contents.hasRuns, labs.allSatisfy({ $0.lacks("fleet_of") }) else { return }
+    ownFaults.append(
+      node.fault(
+        "has neither a run nor a lab that uses a fleet",
+        advice: "give runs, or fleet_of for a lab and owners"))
   }
 
   private mutating func referenceChip() -> Chip? {
@@ -127,44 +170,33 @@ struct WorldReader {
     return StageChips(documented: documented, candidates: candidates ?? documented.map { [$0] })
   }
 
-  /// Labs and runs stand in one column of the results.
-  private mutating func checkNames(ofRunsAgainst labIDs: [String]) {
-    for run in node["runs"]?.items ?? [] {
-      guard let name = run["id"], let id = name.text, labIDs.contains(id) else { continue }
-      ownFaults.append(
-        name.fault("a lab is called \(quoted(id)) too", advice: "give the run another id"))
-    }
-  }
-
-  /// Runs by id, each after those that it waits for, so that results do not depend on file order.
-  private mutating func orderedRuns() -> [DocumentNode] {
-    var waiting = (node["runs"]?.items ?? []).sorted {
-      ($0["id"]?.text ?? "") < ($1["id"]?.text ?? "")
-    }
-    let ids = Set(waiting.compactMap { $0["id"]?.text })
-    var ordered: [DocumentNode] = []
-    var placed: Set<String> = []
-    while !waiting.isEmpty {
-      let next = waiting.firstIndex { run in
-        ["after", "uses_cluster_of"].allSatisfy { key in
-          guard let other = run[key]?.text, ids.contains(other) else { return true }
-          return placed.contains(other)
+  /// Labs, runs, suppliers and chips stand in one column of the results.
+  private mutating func checkNames(chips: [String]) {
+    let labs = node["labs"]?.items.compactMap { $0["id"] } ?? []
+    let runs = node["runs"]?.items.compactMap { $0["id"] } ?? []
+    let suppliers = node["suppliers"]?.items.compactMap { $0["id"] } ?? []
+    let columns: [(what: String, names: [DocumentNode], others: [(what: String, ids: [String])])] =
+      [
+        ("supplier", suppliers, [("a chip", chips)]),
+        ("lab", labs, [("a chip", chips), ("a supplier", suppliers.compactMap(\.text))]),
+        (
+          "run", runs,
+          [
+            ("a chip", chips), ("a supplier", suppliers.compactMap(\.text)),
+            ("a lab", labs.compactMap(\.text)),
+          ]
+        ),
+      ]
+    for (what, names, others) in columns {
+      for name in names {
+        guard let id = name.text, let other = others.last(where: { $0.ids.contains(id) }) else {
+          continue
         }
+        ownFaults.append(
+          name.fault(
+            "\(other.what) is called \(quoted(id)) too", advice: "give the \(what) another id"))
       }
-      guard let next else {
-        let names = waiting.compactMap { $0["id"]?.text }.joined(separator: ", ")
-        ownFaults += waiting.prefix(1).map {
-          $0.fault(
-            waiting.count == 1 ? "waits for itself" : "runs wait for each other: \(names)",
-            advice: "take out one after or uses_cluster_of")
-        }
-        return ordered + waiting
-      }
-      let run = waiting.remove(at: next)
-      if let id = run["id"]?.text { placed.insert(id) }
-      ordered.append(run)
     }
-    return ordered
   }
 }
 
@@ -177,6 +209,13 @@ extension DocumentNode {
       return (id, item)
     }
   }
+}
+
+/// A holding of a lab, its chip looked up.
+struct NamedHolding {
+  let chip: Chip
+  let node: DocumentNode
+  let count: Double
 }
 
 /// The chips that a stage names, looked up.

@@ -1,0 +1,104 @@
+import Quantities
+import Stochastics
+
+/// Where things stand in the arrays of the economy: worked out once, shared by its mechanisms.
+///
+/// A cell is one chip in one market: `market * chipCount + chip`.
+struct EconomyLayout: Sendable {
+  let economy: Economy
+  let chips: [Chip]
+  let referenceChip: Int
+  let marketCount: Int
+  let chipCount: Int
+  /// By chip: its place in `economy.families`, nil for chips that nobody here makes.
+  let familyOfChip: [Int?]
+  /// By family: its chips.
+  let chipsOfFamily: [[Int]]
+  /// By chip: its supplier's place.
+  let supplierOfChip: [Int?]
+  /// By chip: whether a domestic supplier makes it.
+  let isDomestic: [Bool]
+  /// By chip: the owner that alone gets it.
+  let captiveTo: [Int?]
+  /// By chip: the chip it is cut down from.
+  let parentOfChip: [Int?]
+  /// By chip: TPP.
+  let tpp: [Double]
+  /// By owner: its market.
+  let marketOfOwner: [Int]
+  /// By market: whether rules hold it back: the follower's, at home and abroad.
+  let isRestricted: [Bool]
+  /// By market: whether it stands in the follower's jurisdiction.
+  let isFollowerHome: [Bool]
+  /// By market: whether its chips stand in the leader's jurisdiction.
+  let isLeaderHome: [Bool]
+  /// The follower's market at home: that of most of its owners.
+  let homeMarket: Int
+  /// The labs that develop models, with their places in `WorldPlan.labs`.
+  let developers: [(lab: Int, developer: Developer)]
+  /// By developer: the jurisdiction of its headquarters.
+  let homeOfDeveloper: [Int]
+
+  init(_ blueprint: Blueprint) {
+    let world = blueprint.world
+    economy = world.economy
+    chips = world.chips
+    referenceChip = world.referenceChip.position
+    let economy = economy
+    marketCount = economy.markets.count
+    chipCount = chips.count
+    let familyOfChip = chips.map { economy.family(of: $0) }
+    self.familyOfChip = familyOfChip
+    chipsOfFamily = economy.families.indices.map { family in
+      familyOfChip.indices.filter { familyOfChip[$0] == family }
+    }
+    supplierOfChip = familyOfChip.map { $0.map { economy.families[$0].supplier } }
+    isDomestic = supplierOfChip.map { $0.map { economy.suppliers[$0].isDomestic } ?? false }
+    captiveTo = familyOfChip.map { $0.flatMap { economy.families[$0].captiveTo } }
+    let chips = chips
+    parentOfChip = chips.map { chip in chips.firstIndex { $0.id == chip.variantOf } }
+    tpp = chips.map(\.tpp.value)
+    marketOfOwner = economy.owners.indices.map { owner in
+      economy.markets.firstIndex { $0.owners.contains(owner) } ?? 0
+    }
+    isRestricted = economy.markets.map {
+      $0.location == economy.follower || $0.headquarters == economy.follower
+    }
+    isFollowerHome = economy.markets.map { $0.location == economy.follower }
+    homeMarket =
+      economy.markets.indices.filter { economy.markets[$0].location == economy.follower }
+      .max { economy.markets[$0].owners.count < economy.markets[$1].owners.count } ?? 0
+    isLeaderHome = economy.markets.map { $0.location == economy.leader }
+    developers = world.labs.enumerated().compactMap { place, lab in
+      lab.developer.map { (place, $0) }
+    }
+    homeOfDeveloper = developers.map { entry in
+      let code = world.labs[entry.lab].headquarters
+      return economy.jurisdictions.firstIndex { $0.id == code } ?? economy.leader
+    }
+  }
+
+  /// Where a chip in a market stands.
+  func cell(_ market: Int, _ chip: Int) -> Int { market * chipCount + chip }
+
+  /// The stream id of a developer.
+  func agents(of world: WorldPlan) -> [AgentID] {
+    developers.map { AgentID(of: world.labs[$0.lab].id) }
+  }
+}
+
+extension Economy {
+  /// The family that a chip is cut from, if somebody here makes it.
+  func family(of chip: Chip) -> Int? {
+    families.firstIndex { family in
+      chip.dieFamily == family.id
+        && chip.vendor.lowercased() == suppliers[family.supplier].id.lowercased()
+    }
+  }
+}
+
+/// The share of a year that a step lasts.
+let yearsPerMonth = 1.0 / 12
+
+/// Hours of a mean month, by the Julian year of 8766 hours.
+let hoursPerMonth = 730.5

@@ -1,0 +1,57 @@
+/// What a number of chips amounts to, added up over kinds of chips: eight sums in one SIMD value, so
+/// that a fleet's month is a handful of instructions.
+public struct FleetVector: Hashable, Sendable {
+  var lanes: SIMD8<Double>
+
+  init(lanes: SIMD8<Double>) { self.lanes = lanes }
+
+  /// What one chip amounts to.
+  ///
+  /// - Parameters:
+  ///   - h100e: BF16 peak over that of the reference chip.
+  ///   - pretraining: FLOP/s in training.
+  ///   - decoding: FLOP/s in serving and rollouts.
+  ///   - watts: thermal design power.
+  ///   - price: US dollars to buy it.
+  ///   - rent: US dollars an hour.
+  ///   - memoryBandwidth: GB/s.
+  init(
+    h100e: Double, pretraining: Double, decoding: Double, watts: Double, price: Double,
+    rent: Double, memoryBandwidth: Double
+  ) {
+    lanes = [1, h100e, pretraining, decoding, watts, price, rent, memoryBandwidth]
+  }
+
+  /// No chips.
+  public static let zero = FleetVector(lanes: .zero)
+
+  /// How many chips.
+  public var chips: Double { lanes[0] }
+  /// BF16 peak in chips of the reference kind.
+  public var h100e: Double { lanes[1] }
+  /// FLOP/s in training.
+  public var pretraining: Double { lanes[2] }
+  /// FLOP/s in serving and rollouts.
+  public var decoding: Double { lanes[3] }
+  /// Thermal design power, watts.
+  public var watts: Double { lanes[4] }
+  /// US dollars that they cost when they were bought.
+  public var price: Double { lanes[5] }
+  /// US dollars an hour at the rents of the month in which they were bought.
+  public var rent: Double { lanes[6] }
+  /// GB/s to memory.
+  public var memoryBandwidth: Double { lanes[7] }
+
+  static func + (left: Self, right: Self) -> Self { Self(lanes: left.lanes + right.lanes) }
+  static func - (left: Self, right: Self) -> Self { Self(lanes: left.lanes - right.lanes) }
+  static func * (left: Self, factor: Double) -> Self { Self(lanes: left.lanes * factor) }
+  static func += (left: inout Self, right: Self) { left.lanes += right.lanes }
+  static func -= (left: inout Self, right: Self) { left.lanes -= right.lanes }
+
+  /// The same fleet, faster or slower in training.
+  func learning(_ gain: Double) -> Self {
+    var learnt = self
+    learnt.lanes[2] *= gain
+    return learnt
+  }
+}

@@ -1,0 +1,99 @@
+/// What a lab has and does: each part is written by one mechanism.
+struct LabState: Sendable {
+  // Written by ``FleetSplit``.
+
+  /// What it can use this month, wherever it stands.
+  var fleet = FleetVector.zero
+  /// Whether it is there yet.
+  var isActive = false
+  /// FLOP/s of serving that it needed in its first month; nil before.
+  var servingAtFirst: Double?
+  /// The step of its first month.
+  var firstStep = 0
+  /// Share of the fleet that serves.
+  var servingShare = 0.0
+  /// Share of the fleet that a run uses.
+  var runShare = 0.0
+  /// Tokens served a day.
+  var tokensPerDay = 0.0
+
+  /// Share of the fleet left for experiments.
+  var experimentShare: Double { max(0, 1 - servingShare - runShare) }
+
+  // Written by ``AlgorithmicEfficiency``.
+
+  /// Log of algorithmic efficiency, 0 for the frontier of the first month.
+  var logEfficiency = 0.0
+  /// Its own research productivity over the median lab's.
+  var productivity = 1.0
+
+  // Written by ``TrainingRuns``.
+
+  /// The run in progress; nil between runs.
+  var run: TrainingRun?
+  /// The step before which it does not begin another.
+  var nextStart = 0
+  /// How many it has begun.
+  var runsBegun = 0
+  /// How many came to nothing.
+  var runsFailed = 0
+  /// What the run that ended this month made; nil in other months.
+  var finished: FinishedModel?
+
+  // Written by ``ModelReleases``.
+
+  /// The best model released so far.
+  var best: FinishedModel?
+  /// FLOP of the largest run whose model was released.
+  var largestFlop = 0.0
+  /// How many models it has released.
+  var releases = 0
+  /// The step of the first release.
+  var firstRelease: Int?
+  /// The step of the last release.
+  var lastRelease: Int?
+  /// The largest cluster that a run of it has used, US dollars of chips.
+  var largestCluster = 0.0
+  /// Amortised cost of the run behind the last release, US dollars.
+  var releaseCost = 0.0
+}
+
+/// A training run in progress.
+struct TrainingRun: Sendable {
+  /// What it is at.
+  enum Stage: Sendable { case pretraining, reinforcement }
+
+  var stage = Stage.pretraining
+  /// Months of pretraining left.
+  var monthsLeft: Int
+  /// Share of the lab's fleet at its peak.
+  let peakShare: Double
+  /// Log of the efficiency of the methods it is built with.
+  let logEfficiency: Double
+  /// Whether it will come to nothing; known to nobody before its end.
+  let willFail: Bool
+  /// FLOP of pretraining so far.
+  var flop = 0.0
+  /// FLOP of reinforcement learning so far.
+  var reinforcementFlop = 0.0
+  /// FLOP of reinforcement learning that are planned.
+  var reinforcementPlanned = 0.0
+  /// Amortised cost so far, US dollars; see ``LabLedger``.
+  var cost = 0.0
+}
+
+/// A model that a run has made.
+struct FinishedModel: Sendable {
+  /// FLOP of pretraining.
+  let flop: Double
+  /// Log of the algorithmic efficiency it was built with.
+  let logEfficiency: Double
+  /// What post-training multiplied its effective compute by.
+  let postTrainingGain: Double
+  /// Log of effective compute: FLOP x efficiency x gain, and what was learnt from others' models.
+  var logEffective: Double
+  /// What of that was learnt from others' models.
+  var distilled = 0.0
+  /// Amortised cost of its run, US dollars.
+  let cost: Double
+}

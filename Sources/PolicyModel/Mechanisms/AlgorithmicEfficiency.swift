@@ -1,0 +1,177 @@
+import Glibc
+import Quantities
+import Simulation
+import Stochastics
+
+/// Phase: labs find better algorithms, and learn of each other's (docs/ODD.md 7.15).
+///
+/// Reads each lab's split of its fleet, and `sales`; writes each lab's efficiency and `frontier`'s record
+/// of it. Efficiency A is the compute that the frontier's methods of the first month need over what is
+/// needed now, for equal capability.
+///
+///     d ln A = g own (X / X_0)^zeta A^(-beta) max(0, 1 + epsilon S) dt
+///              + (1 - exp(-kappa dt)) max(0, ln A_pub(t - l) - ln A) + sigma dW
+///     beta   = zeta ln(g_X) / g
+///
+/// X is experiment compute, X_0 that of the leader's median lab in the first month, S the scarcity of the
+/// lab's market. What is published is the best that labs let out: all after the publication lag, and
+/// closed labs later by the secrecy, by how closed they are. The sign of epsilon is disputed; see
+/// docs/ODD.md. Switched off, algorithms stay as they were.
+struct AlgorithmicEfficiency: Mechanism {
+  static let id = MechanismID(rawValue: 20)
+  static let name = "algorithmic_efficiency"
+  static let canBeSwitchedOff = true
+  static let parameters = [
+    declared("growth_factor_per_year", "1", 1...1000, "Yearly factor of the reference trend (exp g)."),
+    declared("compute_elasticity", "1", 0...5, "Elasticity zeta of progress to experiment compute."),
+    declared("reference_compute_growth", "1", 1.001...1000, "Yearly factor g_X that holds the trend."),
+    declared("scarcity_effect", "1", -10...10, "Epsilon: progress induced (+) or starved (-) by scarcity."),
+    declared("spillover_per_year", "per_year", 0...100, "Rate kappa at which labs take up what is published."),
+    declared("publication_lag_months", "months", 0...120, "Months until methods are published."),
+    declared("secrecy_months", "months", 0...1200, "Months more for a lab that publishes nothing."),
+    declared("productivity_spread", "1", 0...5, "Standard deviation of the log of labs' productivity."),
+    declared("initial_spread", "1", 0...5, "Standard deviation of ln A between labs at first."),
+    declared("volatility", "per_sqrt_year", 0...5, "Volatility sigma of ln A."),
+  ]
+
+  private static func declared(
+    _ key: String, _ unit: String, _ range: ClosedRange<Double>, _ definition: String
+  ) -> ParameterDeclaration {
+    ParameterDeclaration(
+      name: "\(name).\(key)", unit: unit, range: range, definition: definition)
+  }
+
+  private let growth, elasticity, computeGrowth, scarcityEffect, spillover: ParameterIndex
+  private let lag, secrecy, productivitySpread, initialSpread, volatility: ParameterIndex
+  private let layout: EconomyLayout
+  private let agents: [AgentID]
+  private let leaders: [Int]
+
+  init(_ blueprint: Blueprint) {
+    let table = blueprint.parameters
+    func at(_ key: String) -> ParameterIndex { table.index(of: "\(Self.name).\(key)") }
+    growth = at("growth_factor_per_year")
+    elasticity = at("compute_elasticity")
+    computeGrowth = at("reference_compute_growth")
+    scarcityEffect = at("scarcity_effect")
+    spillover = at("spillover_per_year")
+    lag = at("publication_lag_months")
+    secrecy = at("secrecy_months")
+    productivitySpread = at("productivity_spread")
+    initialSpread = at("initial_spread")
+    volatility = at("volatility")
+    layout = EconomyLayout(blueprint)
+    agents = layout.agents(of: blueprint.world)
+    let layout = layout
+    leaders = layout.developers.indices.filter {
+      layout.homeOfDeveloper[$0] == layout.economy.leader
+    }
+  }
+
+  func advance(_ world: inout World, _ step: StepContext) {
+    if step.step == 0 { begin(&world, step) }
+    let g = log(world[growth])
+    let zeta = world[elasticity]
+    let law = Law(
+      g: g, zeta: zeta, beta: g > 0 ? zeta * log(world[computeGrowth]) / g : 0,
+      catchUp: -expm1(-world[spillover] * yearsPerMonth),
+      shock: world[volatility] * yearsPerMonth.squareRoot(), epsilon: world[scarcityEffect])
+    let published = published(world, step.step, g: g)
+    for lab in layout.developers.indices where world.economy.labs[lab].isActive {
+      research(lab, law, published: published, &world, step)
+    }
+    for lab in layout.developers.indices {
+      world.economy.frontier.record(
+        world.economy.labs[lab].logEfficiency, of: lab, at: step.step)
+    }
+  }
+
+  /// The numbers of the law in one month.
+  private struct Law {
+    let g, zeta, beta, catchUp, shock, epsilon: Double
+  }
+
+  private func begin(_ world: inout World, _ step: StepContext) {
+    for lab in agents.indices {
+      var stream = step.replicate.stream(Self.id, agent: agents[lab], draw: 1)
+      world.economy.labs[lab].productivity = stream.lognormal(mu: 0, sigma: world[productivitySpread])
+      world.economy.labs[lab].logEfficiency = stream.normal(sd: world[initialSpread])
+    }
+    // The frontier of the first month is the yardstick: its best lab has an efficiency of 1.
+    let best = world.economy.labs.map(\.logEfficiency).max() ?? 0
+    for lab in agents.indices { world.economy.labs[lab].logEfficiency -= best }
+    let computes = leaders.map { experiments($0, world) }.filter { $0 > 0 }.sorted()
+    let all = agents.indices.map { experiments($0, world) }.filter { $0 > 0 }.sorted()
+    let known = computes.isEmpty ? all : computes
+    world.economy.frontier.referenceCompute = known.isEmpty ? 1 : known[known.count / 2]
+  }
+
+  private func experiments(_ lab: Int, _ world: World) -> Double {
+    world.economy.labs[lab].experimentShare * world.economy.labs[lab].fleet.pretraining
+  }
+
+  private func research(
+    _ lab: Int, _ law: Law, published: Double, _ world: inout World, _ step: StepContext
+  ) {
+    var stream = step.replicate.stream(Self.id, agent: agents[lab], step: step.step)
+    let shock = stream.normal(sd: law.shock)
+    let own = world.economy.labs[lab].logEfficiency
+    let compute = experiments(lab, world) / world.economy.frontier.referenceCompute
+    var progress = 0.0
+    if compute > 0 {
+      let scarcity = scarcity(of: lab, world)
+      let drive = max(0, 1 + law.epsilon * scarcity)
+      progress =
+        law.g * world.economy.labs[lab].productivity
+        * exp(law.zeta * log(compute) - law.beta * own) * drive
+    }
+    let learnt = law.catchUp * max(0, published - own)
+    world.economy.labs[lab].logEfficiency = own + progress * yearsPerMonth + learnt + shock
+  }
+
+  /// The scarcity of the markets that a lab's owners buy in, the largest of them.
+  private func scarcity(of lab: Int, _ world: World) -> Double {
+    layout.developers[lab].developer.fleetOwners.reduce(0) {
+      max($0, world.economy.sales.scarcity[layout.marketOfOwner[$1]])
+    }
+  }
+
+  /// Log of the best efficiency that is public; before the first month the reference trend.
+  private func published(_ world: World, _ step: Int, g: Double) -> Double {
+    let (lag, secrecy) = (world[lag], world[secrecy])
+    var best = -Double.infinity
+    for lab in layout.developers.indices {
+      let delay = lag + secrecy * (1 - layout.developers[lab].developer.openness)
+      let when = Double(step) - delay
+      let known =
+        when < 0
+        ? g * when * yearsPerMonth : world.economy.frontier.efficiency(of: lab, at: Int(when))
+      best = max(best, known)
+    }
+    return best
+  }
+}
+
+extension AlgorithmicEfficiency {
+  static let metrics: [MetricDeclaration] = [
+    MetricDeclaration(
+      metric: Metric(
+        name: "algorithmic_efficiency", unit: "1",
+        definition: "Compute that the frontier's methods of the first month need over what the lab "
+          + "needs, for equal capability."),
+      entity: .developer, occasion: .everyMonth,
+      value: { world, _, lab in
+        let state = world.economy.labs[lab]
+        return state.isActive ? exp(state.logEfficiency) : nil
+      }),
+    MetricDeclaration(
+      metric: Metric(
+        name: "algorithmic_efficiency", unit: "1",
+        definition: "The best of the labs with headquarters in the jurisdiction."),
+      entity: .jurisdiction, occasion: .everyMonth, isHeadline: true,
+      value: { world, plan, place in
+        let labs = plan.developersAt(place).filter { world.economy.labs[$0].isActive }
+        return labs.map { exp(world.economy.labs[$0].logEfficiency) }.max()
+      }),
+  ]
+}

@@ -1,0 +1,172 @@
+import Simulation
+
+extension ComputeBalance {
+  static let metrics = stocks + ratios + trade
+
+  private static func ofPlace(
+    _ name: String, _ unit: String, _ definition: String, isHeadline: Bool = false,
+    _ value: @escaping @Sendable (Balance, Int) -> Double
+  ) -> MetricDeclaration {
+    MetricDeclaration(
+      metric: Metric(name: name, unit: unit, definition: definition), entity: .jurisdiction,
+      occasion: .everyMonth, isHeadline: isHeadline,
+      value: { world, _, place in value(world.economy.balance, place) })
+  }
+
+  private static let stocks: [MetricDeclaration] = [
+    ofPlace(
+      "stock_h100e", "h100e", "BF16 H100e at work in the jurisdiction, all channels.",
+      isHeadline: true
+    ) { $0.h100e($1) },
+    ofPlace("stock_legal_h100e", "h100e", "BF16 H100e at work that were sold there by right.") {
+      $0.legalH100e[$1]
+    },
+    ofPlace("stock_licensed_h100e", "h100e", "Of these, BF16 H100e that were sold under license.") {
+      $0.licensedH100e[$1]
+    },
+    ofPlace("stock_domestic_h100e", "h100e", "BF16 H100e of the follower's own chips at work.") {
+      $0.domesticH100e[$1]
+    },
+    ofPlace("stock_smuggled_h100e", "h100e", "BF16 H100e of diverted chips at work.") {
+      $0.smuggledH100e[$1]
+    },
+    ofPlace(
+      "stock_offshore_h100e", "h100e",
+      "BF16 H100e at work elsewhere that belong to owners with headquarters in the jurisdiction."
+    ) { $0.offshoreH100e[$1] },
+    ofPlace("stock_legal_chips", "chips", "Foreign chips at work that were sold there by right.") {
+      $0.legalChips[$1]
+    },
+    ofPlace("stock_domestic_chips", "chips", "The follower's own chips at work.") {
+      $0.domesticChips[$1]
+    },
+    ofPlace("flow_h100e", "h100e_per_month", "BF16 H100e bought in the month, all channels.") {
+      $0.boughtH100e[$1]
+    },
+    ofPlace("flow_chips", "chips_per_month", "Chips bought in the month, by right.") {
+      $0.boughtChips[$1]
+    },
+    MetricDeclaration(
+      metric: Metric(
+        name: "fleet_h100e", unit: "h100e", definition: "BF16 H100e of the owner at work."),
+      entity: .fleet, occasion: .everyMonth,
+      value: { world, _, owner in world.economy.fleets.held[owner].h100e }),
+    MetricDeclaration(
+      metric: Metric(
+        name: "fleet_chips", unit: "chips", definition: "Chips of the owner at work."),
+      entity: .fleet, occasion: .everyMonth,
+      value: { world, _, owner in world.economy.fleets.held[owner].chips }),
+    MetricDeclaration(
+      metric: Metric(
+        name: "sold_chips", unit: "chips_per_month",
+        definition: "Chips of this kind sold in the month, everywhere."),
+      entity: .chip, occasion: .everyMonth,
+      value: { world, plan, chip in
+        plan.economy.markets.indices.reduce(0) {
+          $0 + world.economy.sales.sold[$1 * plan.chips.count + chip]
+        }
+      }),
+  ]
+
+  private static func ratio(
+    _ name: String, _ definition: String, isHeadline: Bool = false,
+    _ value: @escaping @Sendable (Balance, Int) -> Double
+  ) -> MetricDeclaration {
+    MetricDeclaration(
+      metric: Metric(name: name, unit: "1", definition: definition), entity: .world,
+      occasion: .everyMonth, isHeadline: isHeadline,
+      value: { world, plan, _ in
+        let follower = value(world.economy.balance, plan.economy.follower)
+        let leader = value(world.economy.balance, plan.economy.leader)
+        return follower > 0 ? leader / follower : nil
+      })
+  }
+
+  private static let ratios: [MetricDeclaration] = [
+    ratio(
+      "compute_ratio_stock_h100e", "Leader's over follower's stock, in BF16 H100e.",
+      isHeadline: true
+    ) { $0.h100e($1) },
+    ratio(
+      "compute_ratio_stock_lowest_precision",
+      "Leader's over follower's stock, by the peak in the lowest precision of each chip."
+    ) { $0.lowestPrecision[$1] },
+    ratio(
+      "compute_ratio_stock_memory_bandwidth", "Leader's over follower's stock, by memory bandwidth."
+    ) { $0.bandwidth[$1] },
+    ratio("compute_ratio_flow_h100e", "Leader's over follower's purchases of the month, BF16 H100e.") {
+      $0.boughtH100e[$1]
+    },
+  ]
+
+  /// Sums over the markets of a place.
+  private static func traded(
+    _ name: String, _ unit: String, _ definition: String, isHeadline: Bool = false,
+    _ value: @escaping @Sendable (Sales, Int) -> Double
+  ) -> MetricDeclaration {
+    MetricDeclaration(
+      metric: Metric(name: name, unit: unit, definition: definition), entity: .jurisdiction,
+      occasion: .everyMonth, isHeadline: isHeadline,
+      value: { world, plan, place in
+        plan.economy.markets.indices.reduce(0) {
+          plan.economy.markets[$1].location == place ? $0 + value(world.economy.sales, $1) : $0
+        }
+      })
+  }
+
+  private static let trade: [MetricDeclaration] = [
+    traded(
+      "supplier_revenue_usd", "usd_per_month",
+      "What foreign suppliers got for chips sold into the jurisdiction in the month."
+    ) { $0.revenue[$1] },
+    traded(
+      "supplier_revenue_cumulative_usd", "usd",
+      "What foreign suppliers have got for chips sold into the jurisdiction so far.",
+      isHeadline: true
+    ) { $0.revenueCumulative[$1] },
+    traded(
+      "supplier_research_funded_cumulative_usd", "usd",
+      "Research that suppliers fund with that revenue."
+    ) { $0.revenueCumulative[$1] * $0.researchPerRevenue },
+    traded(
+      "public_revenue_cumulative_usd", "usd",
+      "License shares and duties on chips sold into the jurisdiction so far."
+    ) { $0.publicRevenueCumulative[$1] },
+    traded(
+      "barred_demand_usd", "usd_per_month", "Money aimed at chips that were barred in the month."
+    ) { $0.barred[$1] },
+    traded("denied_chips", "chips_per_month", "Chips that were wanted in the month and barred.") {
+      $0.denied[$1]
+    },
+    traded("denied_h100e", "h100e_per_month", "The same in BF16 H100e.") { $0.deniedH100e[$1] },
+    traded("unmet_demand_usd", "usd_per_month", "Money that could not be spent in the month.") {
+      $0.unmet[$1]
+    },
+    MetricDeclaration(
+      metric: Metric(
+        name: "scarcity", unit: "1",
+        definition: "Unmet over intended spending of buyers in the jurisdiction, 0 to 1."),
+      entity: .jurisdiction, occasion: .everyMonth,
+      value: { world, plan, place in
+        let markets = plan.economy.markets.indices.filter {
+          plan.economy.markets[$0].location == place
+        }
+        let intended = markets.reduce(0) { $0 + world.economy.sales.intended[$1] }
+        let unmet = markets.reduce(0) { $0 + world.economy.sales.unmet[$1] }
+        return intended > 0 ? unmet / intended : 0
+      }),
+    MetricDeclaration(
+      metric: Metric(
+        name: "displaced_h100e", unit: "h100e_per_month",
+        definition: "H100e that other buyers did not get in the month because the follower's bought "
+          + "from the same dies."),
+      entity: .world, occasion: .everyMonth, isHeadline: true,
+      value: { world, _, _ in world.economy.sales.displacedH100e }),
+    MetricDeclaration(
+      metric: Metric(
+        name: "parts_short_share", unit: "1",
+        definition: "1 in months in which memory or packages of foreign suppliers ran short, else 0."),
+      entity: .world, occasion: .everyMonth,
+      value: { world, _, _ in world.economy.sales.arePartsShort ? 1 : 0 }),
+  ]
+}

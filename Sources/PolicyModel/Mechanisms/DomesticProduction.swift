@@ -1,0 +1,212 @@
+import Glibc
+import Quantities
+import Simulation
+import Stochastics
+
+/// Phase: the follower's own chip industry makes what dies, memory and packaging allow
+/// (docs/ODD.md 7.6).
+///
+/// Reads `terms` and last month's `sales`; writes `domestic`.
+///
+///     units  = min(dies / dies per chip, stacks / stacks per chip, packages)
+///     dies   = wafers x dies per wafer x yield(t) + bank of foreign-made dies
+///     d ln wafers = growth x (1 - bite_L)^(leader's tool rules) x (1 - bite_A)^(allied ones) dt
+///                   + pull x scarcity dt
+///
+/// The yield is logistic in time. Foreign-made dies leak in until a foundry rule stops them, and less
+/// the more the listing of the supplier is enforced; foreign memory is bought until a memory rule stops
+/// it, and faster once that rule is announced. Which of the three limits binds is an output. Switched
+/// off, nothing is made at home.
+struct DomesticProduction: Mechanism {
+  static let id = MechanismID(rawValue: 11)
+  static let name = "domestic_production"
+  static let canBeSwitchedOff = true
+  static let parameters = [
+    declared("wafers_per_month", "wafers_per_month", 0...1e7, "Wafers for AI chips in the first month."),
+    declared("wafer_growth_per_year", "per_year", -5...5, "Log growth of wafers, without tool rules."),
+    declared("pull_per_year", "per_year", 0...20, "Added to it at a scarcity of 1 (pull of demand)."),
+    declared("leader_tool_bite", "1", 0...1, "Share of growth that each tool rule of the leader takes."),
+    declared("allied_tool_bite", "1", 0...1, "Share of growth that each tool rule of an ally takes."),
+    declared("dies_per_wafer", "dies", 1...1000, "Whole dies on a wafer."),
+    declared("yield_start", "1", 0...1, "Yield long before the middle of its rise."),
+    declared("yield_end", "1", 0...1, "Yield long after the middle of its rise."),
+    declared("yield_midpoint_months", "months", -120...1200, "Months from the start to that middle."),
+    declared("yield_rise_months", "months", 0.1...600, "How long the rise takes (logistic scale)."),
+    declared("leaked_dies_per_month", "dies_per_month", 0...1e8, "Foreign-made dies that leak in."),
+    declared("leak_from_months", "months", 0...1200, "Months from the start until that begins."),
+    declared(
+      "foundry_enforcement", "1", 0...1,
+      "Share of the leak that enforcement against a listed supplier stops."),
+    declared("foundry_rule_effect", "1", 0...1, "Share of the leak that a foundry rule stops."),
+    declared("foreign_stacks_per_month", "stacks_per_month", 0...1e9, "Foreign memory bought a month."),
+    declared(
+      "stacks_surge", "1", 1...1000, "What multiplies those purchases once a rule is announced."),
+    declared("memory_rule_effect", "1", 0...1, "Share of foreign memory that a memory rule stops."),
+    declared("domestic_stacks_per_month", "stacks_per_month", 0...1e9, "Memory made at home at first."),
+    declared("domestic_stacks_from_months", "months", 0...1200, "Months until the first of it."),
+    declared("domestic_stacks_growth_per_year", "per_year", -5...5, "Log growth of it."),
+    declared("packages_per_month", "chips_per_month", 0...1e9, "Packages in the first month."),
+    declared("packages_growth_per_year", "per_year", -5...5, "Log growth of packages."),
+  ]
+
+  private static func declared(
+    _ key: String, _ unit: String, _ range: ClosedRange<Double>, _ definition: String
+  ) -> ParameterDeclaration {
+    ParameterDeclaration(
+      name: "\(name).\(key)", unit: unit, range: range, definition: definition)
+  }
+
+  private let layout: EconomyLayout
+  private let index: Indices
+  /// The domestic supplier's place; nil in a world without one.
+  private let supplier: Int?
+  private let chips: [Int]
+  /// By regime and step: whether a memory rule has been announced and is not in force yet.
+  private let isMemoryClosing: [[Bool]]
+
+  /// Places of the parameters, looked up once.
+  private struct Indices {
+    let wafers, growth, pull, leaderBite, alliedBite, diesPerWafer: ParameterIndex
+    let yieldStart, yieldEnd, yieldMiddle, yieldRise: ParameterIndex
+    let leak, leakFrom, enforcement, foundryEffect: ParameterIndex
+    let stacks, surge, memoryEffect, homeStacks, homeFrom, homeGrowth: ParameterIndex
+    let packages, packagesGrowth: ParameterIndex
+  }
+
+  init(_ blueprint: Blueprint) {
+    let table = blueprint.parameters
+    func at(_ key: String) -> ParameterIndex { table.index(of: "\(Self.name).\(key)") }
+    index = Indices(
+      wafers: at("wafers_per_month"), growth: at("wafer_growth_per_year"), pull: at("pull_per_year"),
+      leaderBite: at("leader_tool_bite"), alliedBite: at("allied_tool_bite"),
+      diesPerWafer: at("dies_per_wafer"), yieldStart: at("yield_start"), yieldEnd: at("yield_end"),
+      yieldMiddle: at("yield_midpoint_months"), yieldRise: at("yield_rise_months"),
+      leak: at("leaked_dies_per_month"), leakFrom: at("leak_from_months"),
+      enforcement: at("foundry_enforcement"), foundryEffect: at("foundry_rule_effect"),
+      stacks: at("foreign_stacks_per_month"), surge: at("stacks_surge"),
+      memoryEffect: at("memory_rule_effect"), homeStacks: at("domestic_stacks_per_month"),
+      homeFrom: at("domestic_stacks_from_months"), homeGrowth: at("domestic_stacks_growth_per_year"),
+      packages: at("packages_per_month"), packagesGrowth: at("packages_growth_per_year"))
+    layout = EconomyLayout(blueprint)
+    let layout = layout
+    supplier = layout.economy.suppliers.firstIndex(where: \.isDomestic)
+    chips = layout.isDomestic.indices.filter { layout.isDomestic[$0] }
+    isMemoryClosing = blueprint.regimes.map { regime in
+      let rules = regime.rules.rules.filter { $0.subject == .memory && $0.isEnforced }
+      return (0..<blueprint.monthCount).map { step in
+        let next = (blueprint.start + step + 1).firstDay
+        return rules.contains { rule in
+          guard let announced = rule.announced, let effective = rule.effective else { return false }
+          let begins = max(effective, rule.complianceFrom ?? effective)
+          return announced < next && begins > (blueprint.start + step).firstDay
+        }
+      }
+    }
+  }
+
+  func advance(_ world: inout World, _ step: StepContext) {
+    guard let supplier else { return }
+    let measures = world.economy.terms.measures
+    let years = Double(step.step) * yearsPerMonth
+    if step.step == 0 { world.economy.domestic.wafers = world[index.wafers] }
+    growWafers(in: &world, measures)
+    let dies = madeDies(in: world, step.step) + leakedDies(in: world, measures, supplier, step.step)
+    world.economy.domestic.dies += dies
+    world.economy.domestic.stacks += boughtStacks(in: world, measures, step.step)
+    let packages = world[index.packages] * exp(world[index.packagesGrowth] * years)
+    produce(packages: packages, in: &world)
+  }
+
+  private func growWafers(in world: inout World, _ measures: MonthlyMeasures) {
+    let left =
+      pow(1 - world[index.leaderBite], measures.leaderTools)
+      * pow(1 - world[index.alliedBite], measures.alliedTools)
+    let pull = world[index.pull] * world.economy.sales.scarcity(ofFollower: layout)
+    let rate = world[index.growth] * left + pull
+    world.economy.domestic.wafers *= exp(rate * yearsPerMonth)
+  }
+
+  private func madeDies(in world: World, _ step: Int) -> Double {
+    let along = (Double(step) - world[index.yieldMiddle]) / world[index.yieldRise]
+    let rise = 1 / (1 + exp(-along))
+    let yield = world[index.yieldStart] + (world[index.yieldEnd] - world[index.yieldStart]) * rise
+    return world.economy.domestic.wafers * world[index.diesPerWafer] * yield
+  }
+
+  private func leakedDies(
+    in world: World, _ measures: MonthlyMeasures, _ supplier: Int, _ step: Int
+  ) -> Double {
+    guard Double(step) >= world[index.leakFrom] else { return 0 }
+    let evading = 1 - world[index.enforcement] * measures.listedSuppliers[supplier]
+    return world[index.leak] * evading * (1 - world[index.foundryEffect] * measures.foundry)
+  }
+
+  private func boughtStacks(in world: World, _ measures: MonthlyMeasures, _ step: Int) -> Double {
+    let surge = isMemoryClosing[world.regime][step] ? world[index.surge] : 1
+    let foreign = world[index.stacks] * surge * (1 - world[index.memoryEffect] * measures.memory)
+    let since = Double(step) - world[index.homeFrom]
+    guard since >= 0 else { return foreign }
+    return foreign + world[index.homeStacks] * exp(world[index.homeGrowth] * since * yearsPerMonth)
+  }
+
+  /// Makes the strongest chip on the shelf, as many as the scarcest of its parts allows.
+  private func produce(packages: Double, in world: inout World) {
+    let onSale = chips.filter { world.economy.shelf.isOnSale[$0] }
+    guard let chip = onSale.max(by: { layout.tpp[$0] < layout.tpp[$1] }) else { return }
+    let part = layout.chips[chip]
+    let byDies = world.economy.domestic.dies / part.diesPerChip
+    let byStacks =
+      part.memoryStacks > 0 ? world.economy.domestic.stacks / part.memoryStacks : .infinity
+    let units = min(byDies, byStacks, packages)
+    world.economy.domestic.dies -= units * part.diesPerChip
+    if part.memoryStacks > 0 { world.economy.domestic.stacks -= units * part.memoryStacks }
+    world.economy.domestic.made = units
+    world.economy.domestic.madeChip = chip
+    world.economy.domestic.limit =
+      units == byDies ? .dies : units == byStacks ? .memory : .packaging
+    world.economy.sales.unsold[chip] += units
+    world.economy.sales.madeCumulative[chip] += units
+  }
+}
+
+/// The follower's own chip industry.
+struct DomesticIndustry: Sendable {
+  /// What holds output back.
+  enum Limit: Sendable { case dies, memory, packaging }
+
+  /// Wafers this month.
+  var wafers = 0.0
+  /// Dies in stock, home-made and foreign-made.
+  var dies = 0.0
+  /// Memory stacks in stock.
+  var stacks = 0.0
+  /// Chips made this month.
+  var made = 0.0
+  /// Which chip that was.
+  var madeChip: Int?
+  /// What held output back this month; nil before the first.
+  var limit: Limit?
+}
+
+extension DomesticProduction {
+  static let metrics: [MetricDeclaration] =
+    [
+      MetricDeclaration(
+        metric: Metric(
+          name: "domestic_chips_made", unit: "chips_per_month",
+          definition: "Chips that the follower's own industry made in the month."),
+        entity: .world, occasion: .everyMonth, isHeadline: true,
+        value: { world, _, _ in world.economy.domestic.made })
+    ]
+    + [
+      (DomesticIndustry.Limit.dies, "dies"), (.memory, "memory"), (.packaging, "packaging"),
+    ].map { limit, name in
+      MetricDeclaration(
+        metric: Metric(
+          name: "domestic_limit_\(name)_share", unit: "1",
+          definition: "1 in months in which \(name) held the follower's own industry back, else 0: "
+            + "its mean is the share of replicates."),
+        entity: .world, occasion: .everyMonth,
+        value: { world, _, _ in world.economy.domestic.limit == limit ? 1 : 0 })
+    }
+}

@@ -1,0 +1,151 @@
+import Glibc
+import Quantities
+import Simulation
+import Stochastics
+
+/// Phase: what each lab can use, and how much of it serves users, trains, and experiments
+/// (docs/ODD.md 7.14).
+///
+/// Reads `fleets`, `remote` and `power`; writes the first part of each lab. A lab has its share of its
+/// owners' fleets, the same share of what they rent abroad, and of their part of the follower's pool of
+/// diverted chips (parts by demand that stayed unmet). Serving comes first: its need grows with demand
+/// and with the length of reasoning, and falls with inference efficiency, up to a cap. A run takes its
+/// peak share as far as there is room; the rest is for experiments.
+struct FleetSplit: Mechanism {
+  static let id = MechanismID(rawValue: 19)
+  static let name = "fleet_split"
+  static let canBeSwitchedOff = false
+  static let parameters = [
+    declared("serving_share_at_first", "1", 0...1, "Share of a lab's fleet that serves at first."),
+    declared("demand_growth_per_year", "per_year", -5...10, "Log growth of tokens that users want."),
+    declared("reasoning_growth_per_year", "per_year", -5...10, "Log growth added by longer reasoning."),
+    declared("reasoning_from_months", "months", 0...1200, "Months from the start until that begins."),
+    declared("inference_efficiency_per_year", "per_year", -5...10, "Log growth of tokens for a FLOP."),
+    declared("serving_share_cap", "1", 0...1, "Share of the fleet that serving cannot exceed."),
+    declared("flop_per_token_at_first", "flop_per_token", 1...1e18, "FLOP for a token at first."),
+  ]
+
+  private static func declared(
+    _ key: String, _ unit: String, _ range: ClosedRange<Double>, _ definition: String
+  ) -> ParameterDeclaration {
+    ParameterDeclaration(
+      name: "\(name).\(key)", unit: unit, range: range, definition: definition)
+  }
+
+  private let share, demand, reasoning, reasoningFrom, efficiency, cap, flopPerToken: ParameterIndex
+  private let layout: EconomyLayout
+  private let fleetShares: [ParameterIndex]
+  private let activeFrom: [Int]
+
+  init(_ blueprint: Blueprint) {
+    let table = blueprint.parameters
+    func at(_ key: String) -> ParameterIndex { table.index(of: "\(Self.name).\(key)") }
+    share = at("serving_share_at_first")
+    demand = at("demand_growth_per_year")
+    reasoning = at("reasoning_growth_per_year")
+    reasoningFrom = at("reasoning_from_months")
+    efficiency = at("inference_efficiency_per_year")
+    cap = at("serving_share_cap")
+    flopPerToken = at("flop_per_token_at_first")
+    layout = EconomyLayout(blueprint)
+    fleetShares = layout.developers.map(\.developer.fleetShare)
+    activeFrom = layout.developers.map {
+      $0.developer.activeFrom.map { $0 - blueprint.start } ?? 0
+    }
+  }
+
+  func advance(_ world: inout World, _ step: StepContext) {
+    let pool = poolPerUnmetDollar(world)
+    let years = Double(step.step) * yearsPerMonth
+    let reasoningYears = max(0, years - world[reasoningFrom] * yearsPerMonth)
+    let tokenFlop = world[flopPerToken] * exp(-world[efficiency] * years)
+    for lab in layout.developers.indices {
+      guard step.step >= activeFrom[lab] else { continue }
+      world.economy.labs[lab].isActive = true
+      world.economy.labs[lab].fleet = fleet(of: lab, pool: pool, world)
+      let decoding = world.economy.labs[lab].fleet.decoding
+      if world.economy.labs[lab].servingAtFirst == nil, decoding > 0 {
+        world.economy.labs[lab].servingAtFirst = decoding * world[share]
+        world.economy.labs[lab].firstStep = step.step
+      }
+      let active = Double(step.step - world.economy.labs[lab].firstStep) * yearsPerMonth
+      let growth =
+        (world[demand] - world[efficiency]) * active
+        + world[reasoning] * min(reasoningYears, active)
+      let need = (world.economy.labs[lab].servingAtFirst ?? 0) * exp(growth)
+      let serving = decoding > 0 ? min(world[cap], need / decoding) : 0
+      world.economy.labs[lab].servingShare = serving
+      world.economy.labs[lab].tokensPerDay = serving * decoding * 86_400 / tokenFlop
+      let peak = world.economy.labs[lab].run?.peakShare ?? 0
+      world.economy.labs[lab].runShare = min(peak, 1 - serving)
+    }
+  }
+
+  /// What a dollar of unmet demand gives a claim to in the pool.
+  private func poolPerUnmetDollar(_ world: World) -> FleetVector {
+    let all = world.economy.fleets.unmetSoFar.reduce(0, +)
+    return all > 0 ? world.economy.fleets.poolFleet * (1 / all) : .zero
+  }
+
+  private func fleet(of lab: Int, pool: FleetVector, _ world: World) -> FleetVector {
+    let part = world[fleetShares[lab]]
+    var fleet = FleetVector.zero
+    for owner in layout.developers[lab].developer.fleetOwners {
+      let market = layout.marketOfOwner[owner]
+      let place = layout.economy.owners[owner].location
+      let rented =
+        world.economy.remote.unit
+        * (world.economy.remote.rented[market] * world.economy.sales.claim[owner])
+      let own = world.economy.fleets.held[owner].learning(world.economy.fleets.learningGain[market])
+      let atHome = own + pool * world.economy.fleets.unmetSoFar[owner]
+      fleet += (atHome * world.economy.power.factor[place] + rented) * part
+    }
+    return fleet
+  }
+}
+
+extension FleetSplit {
+  private static func ofLab(
+    _ name: String, _ unit: String, _ definition: String,
+    _ value: @escaping @Sendable (LabState) -> Double
+  ) -> MetricDeclaration {
+    MetricDeclaration(
+      metric: Metric(name: name, unit: unit, definition: definition), entity: .developer,
+      occasion: .everyMonth,
+      value: { world, _, lab in
+        let state = world.economy.labs[lab]
+        return state.isActive ? value(state) : nil
+      })
+  }
+
+  static let metrics: [MetricDeclaration] = [
+    ofLab("usable_h100e", "h100e", "BF16 H100e that the lab can use.") { $0.fleet.h100e },
+    ofLab("training_flop_per_second", "flop_per_second", "Training rate of all of it.") {
+      $0.fleet.pretraining
+    },
+    ofLab("decoding_flop_per_second", "flop_per_second", "Serving rate of all of it.") {
+      $0.fleet.decoding
+    },
+    ofLab("serving_share", "1", "Share of it that serves users.") { $0.servingShare },
+    ofLab("tokens_served_per_day", "tokens_per_day", "Tokens that the lab serves a day.") {
+      $0.tokensPerDay
+    },
+    MetricDeclaration(
+      metric: Metric(
+        name: "tokens_served_per_day", unit: "tokens_per_day",
+        definition: "Tokens that labs with headquarters in the jurisdiction serve a day."),
+      entity: .jurisdiction, occasion: .everyMonth, isHeadline: true,
+      value: { world, plan, place in
+        plan.developersAt(place).reduce(0) { $0 + world.economy.labs[$1].tokensPerDay }
+      }),
+  ]
+}
+
+extension WorldPlan {
+  /// Places, among developers, of those with headquarters in a jurisdiction.
+  func developersAt(_ place: Int) -> [Int] {
+    let code = economy.jurisdictions[place].id
+    let developers = labs.filter { $0.developer != nil }
+    return developers.indices.filter { developers[$0].headquarters == code }
+  }
+}

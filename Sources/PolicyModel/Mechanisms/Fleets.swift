@@ -1,0 +1,231 @@
+import Glibc
+import Quantities
+import Simulation
+import Stochastics
+
+/// Phase: chips arrive, fail and are retired (docs/ODD.md 7.12).
+///
+/// Reads `sales` and `grey`; writes `fleets`. A chip that was sold is in transit, from where it arrives
+/// at a rate of one over the lead time; held chips fail and are retired at hazards. The books are kept
+/// twice: by cell and channel in chips, and by owner in what the chips amount to; both follow the same
+/// rates, so that they agree. Diverted chips go to a pool of the follower; those sold under location
+/// verification stop working at a hazard of their own.
+struct Fleets: Mechanism {
+  static let id = MechanismID(rawValue: 17)
+  static let name = "fleets"
+  static let canBeSwitchedOff = false
+  static let metrics: [MetricDeclaration] = []
+  static let parameters = [
+    ParameterDeclaration(
+      name: "fleets.lead_time_months", unit: "months", range: 0...60,
+      definition: "Mean months from a sale to work."),
+    ParameterDeclaration(
+      name: "fleets.failures_per_year", unit: "per_year", range: 0...10,
+      definition: "Hazard of a chip to fail for good."),
+    ParameterDeclaration(
+      name: "fleets.retirement_per_year", unit: "per_year", range: 0...10,
+      definition: "Hazard of a chip to be retired: one over its mean life."),
+  ]
+
+  private let leadTime, failures, retirement: ParameterIndex
+  private let stopHazard: ParameterIndex
+  private let layout: EconomyLayout
+
+  init(_ blueprint: Blueprint) {
+    let table = blueprint.parameters
+    leadTime = table.index(of: "fleets.lead_time_months")
+    failures = table.index(of: "fleets.failures_per_year")
+    retirement = table.index(of: "fleets.retirement_per_year")
+    stopHazard = table.index(of: "grey_market.stop_hazard_per_year")
+    layout = EconomyLayout(blueprint)
+  }
+
+  func advance(_ world: inout World, _ step: StepContext) {
+    if step.step == 0 { open(&world) }
+    let lead = world[leadTime]
+    let arriving = lead > 0 ? -expm1(-1 / lead) : 1
+    let lost = monthlyProbability(ofAnnualHazard: world[failures] + world[retirement])
+    moveCells(arriving: arriving, lost: lost, &world)
+    moveOwners(arriving: arriving, lost: lost, &world)
+    movePool(arriving: arriving, lost: lost, &world)
+    measureLearning(&world)
+  }
+
+  /// What owners hold when the first month begins.
+  private func open(_ world: inout World) {
+    for (place, owner) in layout.economy.owners.enumerated() {
+      let market = layout.marketOfOwner[place]
+      for holding in owner.opening {
+        let chip = holding.chip.position
+        let cell = layout.cell(market, chip)
+        world.economy.fleets.heldCells[cell] += holding.count.value
+        world.economy.fleets.opening[chip] += holding.count.value
+        world.economy.fleets.held[place] +=
+          world.economy.offers.unit(chip, cell: cell) * holding.count.value
+      }
+    }
+  }
+
+  private func moveCells(arriving: Double, lost: Double, _ world: inout World) {
+    for cell in world.economy.fleets.heldCells.indices {
+      let sold = world.economy.sales.sold[cell] - world.economy.grey.takenFrom[cell]
+      let transit = world.economy.fleets.transitCells[cell] + sold
+      let held = world.economy.fleets.heldCells[cell]
+      guard transit + held > 0 else { continue }
+      let arrived = transit * arriving
+      let gone = held * lost
+      world.economy.fleets.transitCells[cell] = transit - arrived
+      world.economy.fleets.heldCells[cell] = held - gone + arrived
+      world.economy.fleets.retiredCells[cell] += gone
+      let licensed = world.economy.fleets.licensedCells[cell] * (1 - lost)
+      world.economy.fleets.licensedCells[cell] = licensed + world.economy.sales.soldLicensed[cell]
+    }
+  }
+
+  private func moveOwners(arriving: Double, lost: Double, _ world: inout World) {
+    for owner in world.economy.fleets.held.indices {
+      let market = layout.marketOfOwner[owner]
+      let bought =
+        world.economy.sales.ownBuilt[owner]
+        + world.economy.sales.bought[market] * world.economy.sales.claim[owner]
+      let transit = world.economy.fleets.transit[owner] + bought
+      world.economy.fleets.delivered[owner] = bought
+      world.economy.fleets.transit[owner] = transit * (1 - arriving)
+      world.economy.fleets.held[owner] =
+        world.economy.fleets.held[owner] * (1 - lost) + transit * arriving
+    }
+  }
+
+  /// The pool of diverted chips, those that tell where they are apart.
+  private func movePool(arriving: Double, lost: Double, _ world: inout World) {
+    let verified = world.economy.terms.measures.locationVerification
+    let stops = monthlyProbability(ofAnnualHazard: world[stopHazard])
+    let home = layout.homeMarket
+    for chip in 0..<layout.chipCount {
+      let sent = world.economy.grey.chip == chip ? world.economy.grey.delivered : 0
+      world.economy.fleets.pool[chip].move(
+        sent: sent * (1 - verified), arriving: arriving, lost: lost)
+      world.economy.fleets.verifiedPool[chip].move(
+        sent: sent * verified, arriving: arriving, lost: 1 - (1 - lost) * (1 - stops))
+      if world.economy.grey.chip == chip {
+        world.economy.grey.seizedOfChip[chip] += world.economy.grey.seized
+      }
+    }
+    world.economy.grey.deliveredCumulative += world.economy.grey.delivered
+    world.economy.grey.seizedCumulative += world.economy.grey.seized
+    world.economy.grey.premiumCumulative += world.economy.grey.premium
+    var fleet = FleetVector.zero
+    for chip in 0..<layout.chipCount {
+      let held = world.economy.fleets.pool[chip].held + world.economy.fleets.verifiedPool[chip].held
+      guard held > 0 else { continue }
+      fleet += world.economy.offers.unit(chip, cell: layout.cell(home, chip)) * held
+    }
+    world.economy.fleets.poolFleet = fleet
+    for market in 0..<layout.marketCount where layout.isFollowerHome[market] {
+      for owner in layout.economy.markets[market].owners {
+        world.economy.fleets.unmetSoFar[owner] +=
+          world.economy.sales.unmet[market] * world.economy.sales.claim[owner]
+      }
+    }
+  }
+
+  /// What learning on cut-down chips has made of a market's fleet, against the rates at purchase.
+  private func measureLearning(_ world: inout World) {
+    for market in 0..<layout.marketCount where world.economy.offers.yearsOfLearning[market] > 0 {
+      var (now, first) = (0.0, 0.0)
+      for chip in 0..<layout.chipCount {
+        let cell = layout.cell(market, chip)
+        let held = world.economy.fleets.heldCells[cell]
+        now += held * world.economy.offers.pretraining[cell]
+        first += held * world.economy.offers.pretrainingAtFirst[cell]
+      }
+      world.economy.fleets.learningGain[market] = first > 0 ? max(1, now / first) : 1
+    }
+  }
+}
+
+extension Fleets {
+  /// Chips held and on their way.
+  struct State: Sendable {
+    /// By cell: chips sold and not at work yet.
+    var transitCells: [Double]
+    /// By cell: chips at work.
+    var heldCells: [Double]
+    /// By cell: chips failed or retired so far.
+    var retiredCells: [Double]
+    /// By cell: chips that were sold under a license and are neither failed nor retired.
+    var licensedCells: [Double]
+    /// By chip: what all owners held at first.
+    var opening: [Double]
+    /// By owner: what is on its way.
+    var transit: [FleetVector]
+    /// By owner: what is at work.
+    var held: [FleetVector]
+    /// By owner: what was bought this month.
+    var delivered: [FleetVector]
+    /// By chip: diverted chips.
+    var pool: [Stock]
+    /// By chip: diverted chips that have to tell where they are.
+    var verifiedPool: [Stock]
+    /// What the pool's chips at work amount to.
+    var poolFleet = FleetVector.zero
+    /// By owner: US dollars of demand that stayed unmet so far, by which the pool is shared.
+    var unmetSoFar: [Double]
+    /// By market: training rate over that at purchase.
+    var learningGain: [Double]
+    /// By owner: its jurisdiction.
+    private let locationOfOwner: [Int]
+    private let follower: Int
+
+    init(_ layout: EconomyLayout) {
+      let cells = Array(repeating: 0.0, count: layout.marketCount * layout.chipCount)
+      let owners = layout.economy.owners.count
+      transitCells = cells
+      heldCells = cells
+      retiredCells = cells
+      licensedCells = cells
+      opening = Array(repeating: 0, count: layout.chipCount)
+      transit = Array(repeating: .zero, count: owners)
+      held = transit
+      delivered = transit
+      pool = Array(repeating: Stock(), count: layout.chipCount)
+      verifiedPool = pool
+      unmetSoFar = Array(repeating: 0, count: owners)
+      learningGain = Array(repeating: 1, count: layout.marketCount)
+      locationOfOwner = layout.economy.owners.map(\.location)
+      follower = layout.economy.follower
+    }
+
+    /// Watts of the chips at work in a jurisdiction, by their thermal design power.
+    func watts(in place: Int) -> Double {
+      let pooled = place == follower ? poolFleet.watts : 0
+      return held.indices.reduce(pooled) {
+        locationOfOwner[$1] == place ? $0 + held[$1].watts : $0
+      }
+    }
+
+    /// BF16 H100e at work in a jurisdiction, diverted ones included.
+    func h100e(in place: Int) -> Double {
+      let pooled = place == follower ? poolFleet.h100e : 0
+      return held.indices.reduce(pooled) {
+        locationOfOwner[$1] == place ? $0 + held[$1].h100e : $0
+      }
+    }
+  }
+
+  /// Chips of one kind in one channel.
+  struct Stock: Sendable {
+    var transit = 0.0
+    var held = 0.0
+    var retired = 0.0
+
+    mutating func move(sent: Double, arriving: Double, lost: Double) {
+      let onTheWay = transit + sent
+      guard onTheWay + held > 0 else { return }
+      let gone = held * lost
+      transit = onTheWay * (1 - arriving)
+      held += onTheWay * arriving - gone
+      retired += gone
+    }
+  }
+}

@@ -1,0 +1,304 @@
+import Glibc
+import Quantities
+import Simulation
+import Stochastics
+
+/// Phase: barred chips reach the follower in consignments, some of which are seized
+/// (docs/ODD.md 7.11).
+///
+/// Reads `sales` and `offers`; writes `grey`, and takes what it moves from this month's sales to places
+/// that transship. In aggregate only: there are no routes, firms or methods here, and what arrives goes
+/// to a pool of the jurisdiction, never to a named lab.
+///
+///     N    ~ Poisson(capacity x unmet fraction x margin^elasticity), sizes lognormal
+///     P(seized) = 1 - exp(-b x enforcement)
+///
+/// The margin is last month's price multiple minus 1; the multiple rises from its low to its high end
+/// with unmet demand and with seizures. Part of what is seized is attempted again. Success grows
+/// capacity, seizure shrinks it. Buyers spend no more than what they could not spend elsewhere.
+/// Chips that have to tell where they are stop working at a hazard (``Fleets``). Switched off, nothing
+/// is diverted.
+struct GreyMarket: Mechanism {
+  static let id = MechanismID(rawValue: 16)
+  static let name = "grey_market"
+  static let canBeSwitchedOff = true
+  static let parameters = [
+    declared("capacity_per_month", "consignments_per_month", 0...10_000, "Capacity in the first month."),
+    declared("capacity_growth_per_year", "per_year", -10...10, "Log growth of capacity while all succeed."),
+    declared("seizure_shrinkage", "1", 0...10, "Log of capacity that a month of nothing but seizures costs."),
+    declared("most_consignments", "consignments_per_month", 1...10_000, "What capacity cannot outgrow."),
+    declared("consignment_size", "chips", 0.001...1e6, "Median size of a consignment."),
+    declared("consignment_spread", "1", 0...5, "Standard deviation of the log of its size."),
+    declared("margin_elasticity", "1", 0...10, "Elasticity of consignments to the margin."),
+    declared("multiple_low", "1", 1...100, "Price over list price when nothing is unmet or seized."),
+    declared("multiple_high", "1", 1...100, "Price over list price when all is unmet or seized."),
+    declared("enforcement", "1", 0...1000, "Effort of enforcement; 1 is that of 2024."),
+    declared("seizure_rate", "1", 0...100, "b: seizure grows as 1 - exp(-b x enforcement)."),
+    declared("reattempted_share", "1", 0...1, "Share of seized chips that is replaced and sent again."),
+    declared("divertible_share", "1", 0...1, "Share of sales to places that transship that can be diverted."),
+    declared("stop_hazard_per_year", "per_year", 0...1000, "Hazard at which verified chips stop working."),
+  ]
+
+  private static func declared(
+    _ key: String, _ unit: String, _ range: ClosedRange<Double>, _ definition: String
+  ) -> ParameterDeclaration {
+    ParameterDeclaration(
+      name: "\(name).\(key)", unit: unit, range: range, definition: definition)
+  }
+
+  private let capacity, growth, shrinkage, most, size, spread, elasticity: ParameterIndex
+  private let low, high, enforcement, seizureRate, reattempted, divertible: ParameterIndex
+  private let layout: EconomyLayout
+  private let agent: AgentID
+  private let sources: [Int]
+  private let followerName: String
+
+  init(_ blueprint: Blueprint) {
+    let table = blueprint.parameters
+    func at(_ key: String) -> ParameterIndex { table.index(of: "\(Self.name).\(key)") }
+    capacity = at("capacity_per_month")
+    growth = at("capacity_growth_per_year")
+    shrinkage = at("seizure_shrinkage")
+    most = at("most_consignments")
+    size = at("consignment_size")
+    spread = at("consignment_spread")
+    elasticity = at("margin_elasticity")
+    low = at("multiple_low")
+    high = at("multiple_high")
+    enforcement = at("enforcement")
+    seizureRate = at("seizure_rate")
+    reattempted = at("reattempted_share")
+    divertible = at("divertible_share")
+    layout = EconomyLayout(blueprint)
+    let economy = layout.economy
+    followerName = economy.jurisdictions[economy.follower].id
+    agent = AgentID(of: followerName)
+    let layout = layout
+    sources = economy.markets.indices.filter {
+      economy.jurisdictions[economy.markets[$0].location].transships && !layout.isRestricted[$0]
+    }
+  }
+
+  func advance(_ world: inout World, _ step: StepContext) {
+    world.economy.grey.beginMonth()
+    if step.step == 0 {
+      world.economy.grey.capacity = world[capacity]
+      world.economy.grey.multiple = world[low]
+    }
+    let scarcity = world.economy.sales.scarcity(ofFollower: layout)
+    let margin = max(0, world.economy.grey.multiple - 1)
+    let mean =
+      min(world.economy.grey.capacity, world[most]) * scarcity * pow(margin, world[elasticity])
+    if let chip = mostWanted(world) {
+      ship(chip, mean: mean, &world, step)
+    }
+    adapt(scarcity: scarcity, &world)
+  }
+
+  /// The barred chip that buyers at home would value most for a dollar.
+  private func mostWanted(_ world: World) -> Int? {
+    var best: (chip: Int, weight: Double)?
+    for market in 0..<layout.marketCount where layout.isFollowerHome[market] {
+      for chip in 0..<layout.chipCount where !layout.isDomestic[chip] {
+        let cell = layout.cell(market, chip)
+        let isBarred =
+          world.economy.offers.sellable[cell] < 1 && layout.parentOfChip[chip] == nil
+        let weight = world.economy.offers.weight[cell]
+        guard isBarred, weight > best?.weight ?? 0, diverted(chip, world) > 0 else { continue }
+        best = (chip, weight)
+      }
+    }
+    return best?.chip
+  }
+
+  /// Units of a chip that went to places that transship this month.
+  private func diverted(_ chip: Int, _ world: World) -> Double {
+    sources.reduce(0) { $0 + world.economy.sales.sold[layout.cell($1, chip)] }
+  }
+
+  private func ship(_ chip: Int, mean: Double, _ world: inout World, _ step: StepContext) {
+    var arrivals = step.replicate.stream(Self.id, agent: agent, step: step.step)
+    let count = arrivals.poisson(mean: mean)
+    guard count > 0 else { return }
+    let price = world.economy.offers.price[chip]
+    let purse = (0..<layout.marketCount).reduce(0) {
+      layout.isFollowerHome[$1] ? $0 + world.economy.sales.unmet[$1] : $0
+    }
+    var available = diverted(chip, world) * world[divertible]
+    var affordable = purse / (price * world.economy.grey.multiple)
+    let isSeizedBelow = -expm1(-world[seizureRate] * world[enforcement])
+    let mu = log(world[size])
+    let (sigma, again) = (world[spread], world[reattempted])
+    for draw in 1...count {
+      var stream = step.replicate.stream(Self.id, agent: agent, step: step.step, draw: draw)
+      let (first, second) = (stream.uniform(), stream.uniform())
+      let wanted = stream.lognormal(mu: mu, sigma: sigma)
+      let sent = min(wanted, available, affordable)
+      guard sent > 0 else { break }
+      let trip = Consignment(
+        sent: sent, isSeized: first < isSeizedBelow, isSeizedAgain: second < isSeizedBelow,
+        reattempted: again, available: available)
+      world.economy.grey.add(trip)
+      available -= trip.taken
+      affordable -= trip.delivered
+      tell(trip, chip, &world)
+    }
+    settle(chip, price: price, purse: purse, &world)
+  }
+
+  /// Chips leave the places they were sold to, buyers pay, and what arrives is on its way to the pool.
+  private func settle(_ chip: Int, price: Double, purse: Double, _ world: inout World) {
+    let taken = world.economy.grey.delivered + world.economy.grey.seized
+    guard taken > 0 else { return }
+    let all = diverted(chip, world)
+    for market in sources {
+      let cell = layout.cell(market, chip)
+      let units = taken * world.economy.sales.sold[cell] / all
+      guard units > 0 else { continue }
+      world.economy.grey.takenFrom[cell] += units
+      world.economy.sales.bought[market] -= world.economy.offers.unit(chip, cell: cell) * units
+      for owner in layout.economy.markets[market].owners {
+        world.economy.purses.resold[owner] += units * price * world.economy.sales.claim[owner]
+      }
+    }
+    let paid = world.economy.grey.delivered * price * world.economy.grey.multiple
+    world.economy.grey.paid = paid
+    world.economy.grey.premium = paid - taken * price
+    world.economy.grey.chip = chip
+    for market in 0..<layout.marketCount where layout.isFollowerHome[market] {
+      let part = purse > 0 ? paid * world.economy.sales.unmet[market] / purse : 0
+      world.economy.sales.unmet[market] -= part
+      world.economy.grey.paidByMarket[market] = part
+      for owner in layout.economy.markets[market].owners {
+        world.economy.purses.spent[owner] += part * world.economy.sales.claim[owner]
+      }
+    }
+  }
+
+  /// Next month's price and capacity follow from this month's luck.
+  private func adapt(scarcity: Double, _ world: inout World) {
+    let moved = world.economy.grey.delivered + world.economy.grey.seized
+    let seizedShare = moved > 0 ? world.economy.grey.seized / moved : 0
+    let pressure = 1 - (1 - scarcity) * (1 - seizedShare)
+    world.economy.grey.multiple = world[low] + max(0, world[high] - world[low]) * pressure
+    guard moved > 0 else { return }
+    let drift =
+      world[growth] * yearsPerMonth * (1 - seizedShare) - world[shrinkage] * seizedShare
+    world.economy.grey.capacity = min(world[most], world.economy.grey.capacity * exp(drift))
+  }
+
+  private func tell(_ trip: Consignment, _ chip: Int, _ world: inout World) {
+    guard world.story != nil, trip.seized > 0 else { return }
+    world.story?.tell(
+      world.month, .seizure, of: followerName,
+      "\(Int(trip.seized.rounded())) chips (\(layout.chips[chip].id)) bound for it are seized")
+  }
+}
+
+/// One consignment: what became of it.
+struct Consignment {
+  /// Chips seized, on the first or the second attempt.
+  let seized: Double
+  /// Chips that arrived.
+  let delivered: Double
+
+  /// Chips taken from places that transship.
+  var taken: Double { seized + delivered }
+
+  init(
+    sent: Double, isSeized: Bool, isSeizedAgain: Bool, reattempted: Double, available: Double
+  ) {
+    guard isSeized else {
+      (seized, delivered) = (0, sent)
+      return
+    }
+    let again = min(sent * reattempted, max(0, available - sent))
+    seized = sent + (isSeizedAgain ? again : 0)
+    delivered = isSeizedAgain ? 0 : again
+  }
+}
+
+/// Diverted chips: this month's flows, and what the trade has learnt.
+struct GreyTrade: Sendable {
+  /// Consignments a month that could be moved.
+  var capacity = 0.0
+  /// Price over list price.
+  var multiple = 1.0
+  /// Chips that arrive of this month's consignments.
+  var delivered = 0.0
+  /// Chips seized this month.
+  var seized = 0.0
+  /// Which chip they are.
+  var chip: Int?
+  /// US dollars that buyers paid this month.
+  var paid = 0.0
+  /// Of these, what was above list price, with what seizures cost taken off.
+  var premium = 0.0
+  /// By market: US dollars that its buyers paid this month.
+  var paidByMarket: [Double]
+  /// By cell: units that left the place they were sold to this month.
+  var takenFrom: [Double]
+  /// Sums so far.
+  var deliveredCumulative = 0.0
+  var seizedCumulative = 0.0
+  var premiumCumulative = 0.0
+  /// By chip: chips seized so far.
+  var seizedOfChip: [Double]
+
+  init(_ layout: EconomyLayout) {
+    paidByMarket = Array(repeating: 0, count: layout.marketCount)
+    takenFrom = Array(repeating: 0, count: layout.marketCount * layout.chipCount)
+    seizedOfChip = Array(repeating: 0, count: layout.chipCount)
+  }
+
+  mutating func beginMonth() {
+    delivered = 0
+    seized = 0
+    paid = 0
+    premium = 0
+    if chip != nil {
+      for cell in takenFrom.indices { takenFrom[cell] = 0 }
+      for market in paidByMarket.indices { paidByMarket[market] = 0 }
+    }
+    chip = nil
+  }
+
+  mutating func add(_ trip: Consignment) {
+    delivered += trip.delivered
+    seized += trip.seized
+  }
+}
+
+extension GreyMarket {
+  private static func flow(
+    _ name: String, _ unit: String, _ definition: String, isHeadline: Bool = false,
+    _ value: @escaping @Sendable (GreyTrade) -> Double
+  ) -> MetricDeclaration {
+    MetricDeclaration(
+      metric: Metric(name: name, unit: unit, definition: definition), entity: .world,
+      occasion: .everyMonth, isHeadline: isHeadline, value: { world, _, _ in value(world.economy.grey) })
+  }
+
+  static let metrics: [MetricDeclaration] = [
+    flow(
+      "smuggled_chips", "chips_per_month", "Diverted chips that set out in the month and arrive.",
+      isHeadline: true
+    ) { $0.delivered },
+    flow("seized_chips", "chips_per_month", "Diverted chips that were seized in the month.") {
+      $0.seized
+    },
+    flow("smuggled_chips_cumulative", "chips", "Diverted chips that have arrived so far.") {
+      $0.deliveredCumulative
+    },
+    flow("seized_chips_cumulative", "chips", "Diverted chips that were seized so far.") {
+      $0.seizedCumulative
+    },
+    flow("grey_price_multiple", "1", "Price of a diverted chip over list price, next month.") {
+      $0.multiple
+    },
+    flow(
+      "grey_premium_cumulative_usd", "usd",
+      "What buyers have paid above list price for diverted chips, seizures taken off, so far."
+    ) { $0.premiumCumulative },
+  ]
+}

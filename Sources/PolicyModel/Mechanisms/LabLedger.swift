@@ -1,0 +1,154 @@
+import Quantities
+import Simulation
+import Stochastics
+
+/// Phase: what the labs' fleets did this month is booked, to rent and to own (docs/ODD.md 7.6).
+///
+/// Reads each lab's split, run and fleet, `fleets`, `sales` and `grey`; writes `ledger` and the cost of
+/// runs. The same rates as in ``CostLedger``, on what a fleet amounts to: hours at its rents, hours of
+/// write-off of its prices, electricity by its watts. A run that comes to nothing is booked as failed from
+/// its first month. Data cost a share of a run's rent. Clusters are booked when a run uses a larger one
+/// than the lab ever did; fleets as they are bought. What governments take and what is paid for diverted
+/// chips is booked to jurisdictions, never to labs. Switched off, labs have no books.
+struct LabLedger: Mechanism {
+  static let id = MechanismID(rawValue: 24)
+  static let name = "lab_ledger"
+  static let canBeSwitchedOff = true
+  static let parameters = [
+    ParameterDeclaration(
+      name: "lab_ledger.data_share", unit: "1", range: 0...100,
+      definition: "Data for a run, for each dollar of its rent.")
+  ]
+  static let metrics: [MetricDeclaration] = []
+
+  private let dataShare: ParameterIndex
+  private let ledger: LedgerParameters
+  private let layout: EconomyLayout
+  private let fleetShares: [ParameterIndex]
+
+  init(_ blueprint: Blueprint) {
+    dataShare = blueprint.parameters.index(of: "lab_ledger.data_share")
+    ledger = LedgerParameters(blueprint.parameters)
+    layout = EconomyLayout(blueprint)
+    fleetShares = layout.developers.map(\.developer.fleetShare)
+  }
+
+  func advance(_ world: inout World, _ step: StepContext) {
+    let rates = LedgerRates(ledger, world)
+    for lab in layout.developers.indices where world.economy.labs[lab].isActive {
+      book(lab, in: &world, rates)
+      bookFleet(lab, in: &world, rates, isFirst: step.step == 0)
+    }
+    for (market, place) in layout.economy.markets.enumerated() {
+      bookPublic(market, to: place.location, in: &world)
+    }
+    let follower = world.ledger.account(ofPlace: layout.economy.follower)
+    let premium = world.economy.grey.premium
+    world.ledger.book(
+      follower, .fleet, .greyPremium, .init(quantity: premium, renting: premium, owning: premium))
+  }
+
+  /// Hours of a lab's fleet by stage.
+  private func book(_ lab: Int, in world: inout World, _ rates: LedgerRates) {
+    let state = world.economy.labs[lab]
+    bookUse(lab, .inference, state.servingShare, in: &world, rates)
+    bookUse(lab, .experiments, state.experimentShare, in: &world, rates)
+    guard let run = state.run, state.runShare > 0 else { return }
+    let stage: Stage =
+      run.willFail ? .failed : run.stage == .pretraining ? .pretraining : .reinforcementLearning
+    let cost = bookUse(lab, stage, state.runShare, in: &world, rates)
+    world.economy.labs[lab].run?.cost += cost.owning
+    bookData(lab, stage, onTopOf: cost.renting, in: &world, rates)
+    bookCluster(lab, in: &world, rates)
+  }
+
+  /// Books a share of a lab's month; gives what it costs with all that goes with it.
+  @discardableResult
+  private func bookUse(
+    _ lab: Int, _ stage: Stage, _ share: Double, in world: inout World, _ rates: LedgerRates
+  ) -> Ledger.Entry {
+    guard share > 0 else { return Ledger.Entry() }
+    let account = world.ledger.account(ofLab: layout.developers[lab].lab)
+    let fleet = world.economy.labs[lab].fleet * (share * hoursPerMonth)
+    let rent = fleet.rent
+    let owned = rates.writeOff(ChipHours(1), of: USDollars(fleet.price))
+    let hardware = bookHardware(
+      account, stage, quantity: fleet.chips, renting: rent, owning: owned, in: &world, rates)
+    let kilowattHours = rates.gridWatts(fleet.watts) / 1000
+    let energy = kilowattHours * rates.energyPrice.value
+    world.ledger.book(
+      account, stage, .energy, .init(quantity: kilowattHours, renting: 0, owning: energy))
+    if stage != .inference {
+      let staff = rent * rates.staffOdds
+      world.ledger.book(
+        account, stage, .staff, .init(quantity: staff, renting: staff, owning: staff))
+    }
+    return .init(quantity: fleet.chips, renting: rent, owning: hardware + energy)
+  }
+
+  /// Accelerators, servers and network; gives what they cost to own.
+  @discardableResult
+  private func bookHardware(
+    _ account: Ledger.Account, _ stage: Stage, quantity: Double, renting: Double, owning: Double,
+    in world: inout World, _ rates: LedgerRates
+  ) -> Double {
+    let server = owning * rates.serverOverhead
+    let network = (owning + server) * rates.interconnectOdds
+    world.ledger.book(
+      account, stage, .accelerator, .init(quantity: quantity, renting: renting, owning: owning))
+    world.ledger.book(
+      account, stage, .server, .init(quantity: quantity, renting: 0, owning: server))
+    world.ledger.book(
+      account, stage, .interconnect, .init(quantity: quantity, renting: 0, owning: network))
+    return owning + server + network
+  }
+
+  private func bookData(
+    _ lab: Int, _ stage: Stage, onTopOf rent: Double, in world: inout World, _ rates: LedgerRates
+  ) {
+    let account = world.ledger.account(ofLab: layout.developers[lab].lab)
+    let data = rent * world[dataShare]
+    let staff = data * rates.staffOdds
+    world.ledger.book(account, stage, .data, .init(quantity: data, renting: data, owning: data))
+    world.ledger.book(
+      account, stage, .staff, .init(quantity: staff, renting: staff, owning: staff))
+  }
+
+  /// A larger cluster than before is what a run adds to what had to be bought.
+  private func bookCluster(_ lab: Int, in world: inout World, _ rates: LedgerRates) {
+    let state = world.economy.labs[lab]
+    let cluster = state.fleet.price * state.runShare
+    guard cluster > state.largestCluster else { return }
+    let account = world.ledger.account(ofLab: layout.developers[lab].lab)
+    let grown = cluster - state.largestCluster
+    bookHardware(
+      account, .acquisition, quantity: state.fleet.chips * state.runShare * grown / cluster,
+      renting: 0, owning: grown, in: &world, rates)
+    world.economy.labs[lab].largestCluster = cluster
+  }
+
+  private func bookFleet(
+    _ lab: Int, in world: inout World, _ rates: LedgerRates, isFirst: Bool
+  ) {
+    let share = world[fleetShares[lab]]
+    var bought = FleetVector.zero
+    for owner in layout.developers[lab].developer.fleetOwners {
+      bought += world.economy.fleets.delivered[owner]
+      if isFirst { bought += world.economy.fleets.held[owner] }
+    }
+    guard bought.chips > 0 else { return }
+    bookHardware(
+      world.ledger.account(ofLab: layout.developers[lab].lab), .fleet,
+      quantity: bought.chips * share, renting: 0, owning: bought.price * share, in: &world, rates)
+  }
+
+  private func bookPublic(_ market: Int, to place: Int, in world: inout World) {
+    let account = world.ledger.account(ofPlace: place)
+    let fees = world.economy.sales.licenseFees[market]
+    let duty = world.economy.sales.duties[market]
+    guard fees + duty > 0 else { return }
+    world.ledger.book(
+      account, .fleet, .licenseShare, .init(quantity: fees, renting: fees, owning: fees))
+    world.ledger.book(account, .fleet, .duty, .init(quantity: duty, renting: duty, owning: duty))
+  }
+}

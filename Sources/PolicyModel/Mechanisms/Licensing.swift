@@ -1,0 +1,144 @@
+import Quantities
+import Simulation
+import Stochastics
+
+/// Phase: governments grant and withdraw licenses (docs/ODD.md 7.2).
+///
+/// Reads `terms`; writes `licenses`. Where rules leave a sale to a review, the government that the
+/// chip leaves and the one it goes to each have an approval state for a market, which switches on and
+/// off at annual rates; it begins switched off when the review begins, which is the delay before the
+/// first license. Licensed flows are therefore zero, or whatever caps and demand allow. A presumption
+/// of denial has rates of its own. Switched off, no license is granted.
+struct Licensing: Mechanism {
+  static let id = MechanismID(rawValue: 7)
+  static let name = "licensing"
+  static let canBeSwitchedOff = true
+  static let parameters = [
+    ParameterDeclaration(
+      name: "licensing.export_approvals_per_year", unit: "per_year", range: 0...1000,
+      definition: "Rate at which the exporting government begins to grant case-by-case licenses "
+        + "to a market."),
+    ParameterDeclaration(
+      name: "licensing.export_withdrawals_per_year", unit: "per_year", range: 0...1000,
+      definition: "Rate at which it stops granting them."),
+    ParameterDeclaration(
+      name: "licensing.import_approvals_per_year", unit: "per_year", range: 0...1000,
+      definition: "Rate at which the importing government begins to let such chips in."),
+    ParameterDeclaration(
+      name: "licensing.import_withdrawals_per_year", unit: "per_year", range: 0...1000,
+      definition: "Rate at which it stops letting them in."),
+    ParameterDeclaration(
+      name: "licensing.presumption_approvals_per_year", unit: "per_year", range: 0...1000,
+      definition: "Rate at which licenses are granted against a presumption of denial."),
+  ]
+
+  private let exportOn: ParameterIndex
+  private let exportOff: ParameterIndex
+  private let importOn: ParameterIndex
+  private let importOff: ParameterIndex
+  private let presumptionOn: ParameterIndex
+  private let marketNames: [String]
+  private let agents: [AgentID]
+
+  init(_ blueprint: Blueprint) {
+    let table = blueprint.parameters
+    exportOn = table.index(of: "licensing.export_approvals_per_year")
+    exportOff = table.index(of: "licensing.export_withdrawals_per_year")
+    importOn = table.index(of: "licensing.import_approvals_per_year")
+    importOff = table.index(of: "licensing.import_withdrawals_per_year")
+    presumptionOn = table.index(of: "licensing.presumption_approvals_per_year")
+    let economy = blueprint.world.economy
+    marketNames = economy.markets.map { market in
+      let place = economy.jurisdictions[market.location].id
+      let home = economy.jurisdictions[market.headquarters].id
+      return place == home ? place : "\(home) buyers in \(place)"
+    }
+    agents = marketNames.map { AgentID(of: $0) }
+  }
+
+  func advance(_ world: inout World, _ step: StepContext) {
+    for market in agents.indices {
+      let reviews = world.economy.terms.reviews[market]
+      guard reviews.isAny || world.economy.licenses.isAny(market) else { continue }
+      var stream = step.replicate.stream(Self.id, agent: agents[market], step: step.step)
+      let (first, second, third) = (stream.uniform(), stream.uniform(), stream.uniform())
+      let before = world.economy.licenses.isAny(market)
+      world.economy.licenses.exports[market] =
+        reviews.export
+        && switched(
+          world.economy.licenses.exports[market], onRate: world[exportOn],
+          offRate: world[exportOff], uniform: first)
+      world.economy.licenses.imports[market] =
+        reviews.imports
+        && switched(
+          world.economy.licenses.imports[market], onRate: world[importOn],
+          offRate: world[importOff], uniform: second)
+      world.economy.licenses.presumptions[market] =
+        reviews.presumption
+        && switched(
+          world.economy.licenses.presumptions[market], onRate: world[presumptionOn],
+          offRate: world[exportOff], uniform: third)
+      tell(before, market, &world)
+    }
+  }
+
+  private func tell(_ before: Bool, _ market: Int, _ world: inout World) {
+    guard world.story != nil else { return }
+    let now = world.economy.licenses.isAny(market)
+    guard now != before else { return }
+    world.story?.tell(
+      world.month, now ? .licensesGranted : .licensesWithdrawn, of: marketNames[market],
+      now ? "a government begins to approve sales under review" : "approvals stop")
+  }
+}
+
+/// The approval states of governments, by market.
+struct Licenses: Sendable {
+  /// Whether the exporting government grants case-by-case licenses.
+  var exports: [Bool]
+  /// Whether the importing government lets reviewed chips in.
+  var imports: [Bool]
+  /// Whether licenses are granted against a presumption of denial.
+  var presumptions: [Bool]
+
+  init(markets: Int) {
+    exports = Array(repeating: false, count: markets)
+    imports = exports
+    presumptions = exports
+  }
+
+  func isAny(_ market: Int) -> Bool {
+    exports[market] || imports[market] || presumptions[market]
+  }
+
+  /// Whether a sale under review passes every government.
+  func isGranted(_ terms: SaleTerms, in market: Int) -> Bool {
+    func passes(_ review: SaleTerms.Review, _ caseByCase: Bool) -> Bool {
+      switch review {
+      case .none: true
+      case .license: caseByCase
+      case .presumptionOfDenial: presumptions[market]
+      }
+    }
+    return passes(terms.exportReview, exports[market])
+      && passes(terms.importReview, imports[market])
+  }
+}
+
+extension Licensing {
+  static let metrics: [MetricDeclaration] = [
+    MetricDeclaration(
+      metric: Metric(
+        name: "export_licenses_granted_share", unit: "1",
+        definition: "1 in months in which the exporting government grants case-by-case licenses "
+          + "for sales into the jurisdiction, else 0."),
+      entity: .jurisdiction, occasion: .everyMonth,
+      value: { world, plan, place in
+        let markets = plan.economy.markets
+        let granted = markets.indices.contains {
+          markets[$0].location == place && world.economy.licenses.exports[$0]
+        }
+        return granted ? 1 : 0
+      })
+  ]
+}

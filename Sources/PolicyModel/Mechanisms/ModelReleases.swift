@@ -1,0 +1,339 @@
+import Glibc
+import Quantities
+import Simulation
+import Stochastics
+
+/// Phase: finished models are released; what each side can do, and how far it is behind
+/// (docs/ODD.md 7.18).
+///
+/// Reads `finished`; writes each lab's best model and `frontier`. Capability is K = log10 E (effective
+/// FLOP at the algorithms of the first month), or, on request, a saturating curve of loss,
+/// loss = L0 + a E^(-alpha), scaled so that it has the slope of the first at GPT-4. The backward lag of a
+/// jurisdiction is the number of months since the other side (the leader, for the leader the follower)
+/// first had what it has now; before the first month the reference models stand for both. Switched off,
+/// nothing is released.
+struct ModelReleases: Mechanism {
+  static let id = MechanismID(rawValue: 23)
+  static let name = "model_releases"
+  static let canBeSwitchedOff = true
+  static let parameters = [
+    declared("saturation", "1", 0...1, "0 for a log-linear capability, 1 for a saturating one."),
+    declared("irreducible_loss", "1", 0.001...100, "L0 of the saturating curve."),
+    declared("loss_scale", "1", 1e-9...1e12, "a of the saturating curve."),
+    declared("loss_exponent", "1", 0.001...1, "alpha of the saturating curve."),
+    declared("gpt4_effective_flop", "flop", 1...1e40, "Effective FLOP of GPT-4 of March 2023."),
+    declared("v3_effective_flop", "flop", 1...1e40, "Effective FLOP of V3 of December 2024."),
+  ]
+
+  private static func declared(
+    _ key: String, _ unit: String, _ range: ClosedRange<Double>, _ definition: String
+  ) -> ParameterDeclaration {
+    ParameterDeclaration(
+      name: "\(name).\(key)", unit: unit, range: range, definition: definition)
+  }
+
+  private let saturation, floor, scale, exponent, gpt4, v3: ParameterIndex
+  private let layout: EconomyLayout
+  private let names: [String]
+
+  init(_ blueprint: Blueprint) {
+    let table = blueprint.parameters
+    func at(_ key: String) -> ParameterIndex { table.index(of: "\(Self.name).\(key)") }
+    saturation = at("saturation")
+    floor = at("irreducible_loss")
+    scale = at("loss_scale")
+    exponent = at("loss_exponent")
+    gpt4 = at("gpt4_effective_flop")
+    v3 = at("v3_effective_flop")
+    layout = EconomyLayout(blueprint)
+    names = layout.developers.map { blueprint.world.labs[$0.lab].id }
+  }
+
+  func advance(_ world: inout World, _ step: StepContext) {
+    if step.step == 0 {
+      world.economy.frontier.curve = CapabilityCurve(
+        share: world[saturation], floor: world[floor], scale: world[scale],
+        exponent: world[exponent], logReference: log(world[gpt4]))
+      world.economy.frontier.gpt4 = world[gpt4]
+      world.economy.frontier.v3 = world[v3]
+    }
+    world.economy.frontier.open(step.step)
+    for lab in names.indices {
+      guard let model = world.economy.labs[lab].finished else { continue }
+      release(model, by: lab, &world, step)
+    }
+    world.economy.frontier.measureLags(at: step.step)
+  }
+
+  private func release(
+    _ model: FinishedModel, by lab: Int, _ world: inout World, _ step: StepContext
+  ) {
+    world.economy.labs[lab].releases += 1
+    if world.economy.labs[lab].firstRelease == nil {
+      world.economy.labs[lab].firstRelease = step.step
+    }
+    world.economy.labs[lab].lastRelease = step.step
+    world.economy.labs[lab].releaseCost = model.cost
+    world.economy.labs[lab].largestFlop = max(world.economy.labs[lab].largestFlop, model.flop)
+    if model.logEffective > world.economy.labs[lab].best?.logEffective ?? -.infinity {
+      world.economy.labs[lab].best = model
+    }
+    world.economy.frontier.add(
+      model, of: layout.homeOfDeveloper[lab],
+      isOpen: layout.developers[lab].developer.releasesWeights, at: step.step)
+    let digits = (model.logEffective / log(10) * 10).rounded() / 10
+    world.story?.tell(
+      world.month, .modelReleased, of: names[lab], "effective FLOP of about 10^\(digits)")
+  }
+}
+
+/// The best models of each side, month by month, with the past that the reference models give.
+struct Frontier: Sendable {
+  /// By jurisdiction, the log of the effective compute of its best model, month by month.
+  private var best: [[Double]]
+  /// Months of the past in front of each row.
+  private let past: Int
+  /// By jurisdiction: where the search for what the other side had has got to.
+  private var reached: [Int]
+  private let other: [Int]
+  private let labCount: Int
+  private var efficiencies: [Double]
+
+  /// By jurisdiction: months behind the other side; nil when it has never had what this one has, or
+  /// before there is any model.
+  private(set) var lag: [Int?]
+  /// By jurisdiction: FLOP of the largest run whose model was released.
+  private(set) var largestFlop: [Double]
+  /// By jurisdiction: the largest amortised cost of a run whose model was released, US dollars.
+  private(set) var largestCost: [Double]
+  /// Log of the effective compute of the best model that anybody can download.
+  private(set) var bestOpen: Double
+  /// Log of the effective compute of the best model that is served.
+  private(set) var bestServed: Double
+  /// Experiment compute of the leader's median lab in the first month, FLOP/s.
+  var referenceCompute = 1.0
+  /// How effective compute is read as capability.
+  var curve = CapabilityCurve.logLinear
+  /// Effective FLOP of the models that people know.
+  var gpt4 = 1.0
+  var v3 = 1.0
+
+  init(_ layout: EconomyLayout, steps: Int) {
+    let economy = layout.economy
+    let past = (economy.referenceModels.map { -$0.released }.max() ?? 0) + 1
+    self.past = past
+    let months = past + steps
+    best = economy.jurisdictions.indices.map { place in
+      var row = Array(repeating: -Double.infinity, count: months)
+      for model in economy.referenceModels where model.jurisdiction == place {
+        let first = model.released + past
+        for month in max(0, first)..<past { row[month] = max(row[month], log(model.effectiveFlop)) }
+      }
+      return row
+    }
+    let count = economy.jurisdictions.count
+    reached = Array(repeating: 0, count: count)
+    other = (0..<count).map { $0 == economy.leader ? economy.follower : economy.leader }
+    labCount = layout.developers.count
+    efficiencies = Array(repeating: 0, count: labCount * steps)
+    lag = Array(repeating: nil, count: count)
+    largestFlop = Array(repeating: 0, count: count)
+    largestCost = largestFlop
+    let logs = economy.referenceModels.map {
+      (isOpen: $0.hasOpenWeights, value: log($0.effectiveFlop))
+    }
+    bestOpen = logs.filter(\.isOpen).map(\.value).max() ?? -.infinity
+    bestServed = logs.map(\.value).max() ?? -.infinity
+  }
+
+  /// Begins a month with what there was before.
+  mutating func open(_ step: Int) {
+    for place in best.indices { best[place][past + step] = best[place][past + step - 1] }
+  }
+
+  /// Adds a model to its side.
+  mutating func add(_ model: FinishedModel, of place: Int, isOpen: Bool, at step: Int) {
+    best[place][past + step] = max(best[place][past + step], model.logEffective)
+    largestFlop[place] = max(largestFlop[place], model.flop)
+    largestCost[place] = max(largestCost[place], model.cost)
+    bestServed = max(bestServed, model.logEffective)
+    if isOpen { bestOpen = max(bestOpen, model.logEffective) }
+  }
+
+  /// How far each side is behind the other. What a side has never falls, so that each search goes on
+  /// from where the last one stopped.
+  mutating func measureLags(at step: Int) {
+    for place in best.indices where place != other[place] {
+      let own = best[place][past + step]
+      guard own > -.infinity else { continue }
+      while reached[place] <= past + step, best[other[place]][reached[place]] < own {
+        reached[place] += 1
+      }
+      lag[place] = reached[place] > past + step ? 0 : past + step - reached[place]
+    }
+  }
+
+  /// Log of the effective compute of a side's best model at a step; nil before any.
+  func logEffective(of place: Int, at step: Int) -> Double? {
+    let value = best[place][past + step]
+    return value > -.infinity ? value : nil
+  }
+
+  /// Months until a side matched what another had at a step; nil when it never did.
+  func matchingMonths(of place: Int, against other: Int, at step: Int, last: Int) -> Int? {
+    let level = best[other][past + step]
+    guard level > -.infinity else { return nil }
+    return (0...last).first { best[place][past + $0] >= level }.map { max(0, $0 - step) }
+  }
+
+  /// Takes down a lab's log efficiency.
+  mutating func record(_ logEfficiency: Double, of lab: Int, at step: Int) {
+    efficiencies[step * labCount + lab] = logEfficiency
+  }
+
+  /// A lab's log efficiency at an earlier step.
+  func efficiency(of lab: Int, at step: Int) -> Double { efficiencies[step * labCount + lab] }
+}
+
+/// How effective compute is read as capability, in orders of magnitude near GPT-4.
+struct CapabilityCurve: Sendable {
+  /// Weight of the saturating reading, 0 to 1.
+  let share: Double
+  let floor: Double
+  let scale: Double
+  let exponent: Double
+  let logReference: Double
+
+  /// log10 of effective compute.
+  static let logLinear = CapabilityCurve(
+    share: 0, floor: 1, scale: 1, exponent: 1, logReference: 0)
+
+  private static let ln10 = 2.302585092994046
+
+  /// Capability at the log of effective compute; strictly rising, so that lags do not depend on it.
+  func capability(_ logEffective: Double) -> Double {
+    let linear = logEffective / Self.ln10
+    guard share > 0 else { return linear }
+    let term = scale * exp(-exponent * logEffective)
+    let atReference = scale * exp(-exponent * logReference)
+    let slope = exponent * atReference / (floor + atReference)
+    let gained = log(floor + atReference) - log(floor + term)
+    let saturating = (logReference + gained / slope) / Self.ln10
+    return (1 - share) * linear + share * saturating
+  }
+}
+
+extension ModelReleases {
+  private static func ofLab(
+    _ name: String, _ unit: String, _ definition: String,
+    _ value: @escaping @Sendable (LabState, Frontier) -> Double?
+  ) -> MetricDeclaration {
+    MetricDeclaration(
+      metric: Metric(name: name, unit: unit, definition: definition), entity: .developer,
+      occasion: .everyMonth,
+      value: { world, _, lab in value(world.economy.labs[lab], world.economy.frontier) })
+  }
+
+  private static func ofPlace(
+    _ name: String, _ unit: String, _ definition: String, isHeadline: Bool = false,
+    _ value: @escaping @Sendable (World, Int) -> Double?
+  ) -> MetricDeclaration {
+    MetricDeclaration(
+      metric: Metric(name: name, unit: unit, definition: definition), entity: .jurisdiction,
+      occasion: .everyMonth, isHeadline: isHeadline, value: { world, _, place in value(world, place) })
+  }
+
+  private static let definitionOfCapability =
+    "log10 of effective FLOP at the algorithms of the first month, or the saturating reading"
+
+  static let metrics: [MetricDeclaration] = [
+    ofLab(
+      "best_model_flop", "flop", "Training FLOP of the lab's best model; empty before its first."
+    ) { lab, _ in lab.best?.flop },
+    ofLab(
+      "largest_run_flop", "flop", "FLOP of the largest run whose model the lab released."
+    ) { lab, _ in lab.largestFlop > 0 ? lab.largestFlop : nil },
+    ofLab("capability", "log10_flop", "Of the lab's best model: \(definitionOfCapability).") {
+      lab, frontier in lab.best.map { frontier.curve.capability($0.logEffective) }
+    },
+    ofLab(
+      "capability_over_gpt4", "1", "Effective compute of the lab's best model over GPT-4's."
+    ) { lab, frontier in lab.best.map { exp($0.logEffective) / frontier.gpt4 } },
+    ofLab("capability_over_v3", "1", "Effective compute of the lab's best model over V3's.") {
+      lab, frontier in lab.best.map { exp($0.logEffective) / frontier.v3 }
+    },
+    ofLab("releases_cumulative", "models", "Models that the lab has released.") { lab, _ in
+      Double(lab.releases)
+    },
+    ofLab(
+      "release_cost_amortised_usd", "usd",
+      "View amortised of the run behind the lab's last release; empty before its first."
+    ) { lab, _ in lab.lastRelease.map { _ in lab.releaseCost } },
+    ofLab(
+      "cost_to_gpt4_level_usd", "usd",
+      "Rent of the training FLOP that GPT-4's effective compute takes with the lab's methods, on its "
+        + "chips, without post-training."
+    ) { lab, frontier in
+      lab.fleet.pretraining > 0
+        ? frontier.gpt4 / exp(lab.logEfficiency) / (lab.fleet.pretraining * 3600) * lab.fleet.rent
+        : nil
+    },
+    ofPlace(
+      "capability", "log10_flop", "Of the best model of the jurisdiction: \(definitionOfCapability).",
+      isHeadline: true
+    ) { world, place in
+      world.economy.frontier.logEffective(of: place, at: world.step)
+        .map(world.economy.frontier.curve.capability)
+    },
+    ofPlace(
+      "lag_months", "months",
+      "Whole months since the other side (the leader; for the leader the follower) first had what the "
+        + "jurisdiction has now; 0 when it never had.", isHeadline: true
+    ) { world, place in world.economy.frontier.lag[place].map(Double.init) },
+    ofPlace(
+      "largest_run_flop", "flop",
+      "FLOP of the largest run of the jurisdiction whose model was released.", isHeadline: true
+    ) { world, place in
+      let flop = world.economy.frontier.largestFlop[place]
+      return flop > 0 ? flop : nil
+    },
+    ofPlace(
+      "largest_run_cost_usd", "usd",
+      "View amortised of the dearest run of the jurisdiction whose model was released.",
+      isHeadline: true
+    ) { world, place in
+      let cost = world.economy.frontier.largestCost[place]
+      return cost > 0 ? cost : nil
+    },
+    MetricDeclaration(
+      metric: Metric(
+        name: "capability_gap", unit: "log10_flop",
+        definition: "Capability of the leader's best model minus that of the follower's."),
+      entity: .world, occasion: .everyMonth, isHeadline: true,
+      value: { world, plan, _ in
+        let frontier = world.economy.frontier
+        guard let leader = frontier.logEffective(of: plan.economy.leader, at: world.step),
+          let follower = frontier.logEffective(of: plan.economy.follower, at: world.step)
+        else { return nil }
+        return frontier.curve.capability(leader) - frontier.curve.capability(follower)
+      }),
+    MetricDeclaration(
+      metric: Metric(
+        name: "first_release", unit: "months_since_start",
+        definition: "Months from the start to the lab's first release; empty without one."),
+      entity: .developer, occasion: .once,
+      value: { world, _, lab in world.economy.labs[lab].firstRelease.map(Double.init) }),
+    MetricDeclaration(
+      metric: Metric(
+        name: "midway_level_matched", unit: "months_since_start",
+        definition: "Months from the start until the follower had what the leader had in the month in "
+          + "the middle of the run: the forward matching time is this less that month; empty if never."),
+      entity: .world, occasion: .once,
+      value: { world, plan, _ in
+        let middle = world.step / 2
+        return world.economy.frontier.matchingMonths(
+          of: plan.economy.follower, against: plan.economy.leader, at: middle, last: world.step
+        ).map { Double(middle + $0) }
+      }),
+  ]
+}

@@ -1,0 +1,276 @@
+import Glibc
+import Quantities
+import Simulation
+import Stochastics
+
+/// Phase: what every chip is worth to every market, and how much of a month it may be sold there
+/// (docs/ODD.md 7.8).
+///
+/// Reads `throughput`, `prices`, `terms`, `licenses`, `reactions` and `shelf`; writes `offers`.
+///
+///     v = (w F_pre / F_pre(ref) + (1 - w) F_dec / F_dec(ref)) / cost of a month of use
+///     weight = v^kappa x willingness
+///
+/// The cost of a month is what a bought chip with its server and network loses in value, and its
+/// electricity. A cut-down part is offered only for as long as its parent, and every stronger cut of
+/// the same family, is closed. Buyers on cut-down chips learn to hide communication: the exposed share
+/// falls with the years that they have been on them.
+struct Offers: Mechanism {
+  static let id = MechanismID(rawValue: 13)
+  static let name = "offers"
+  static let canBeSwitchedOff = false
+  static let parameters = [
+    ParameterDeclaration(
+      name: "offers.training_weight", unit: "1", range: 0...1,
+      definition: "Weight of training, against serving, in what a chip is worth."),
+    ParameterDeclaration(
+      name: "offers.choice_sharpness", unit: "1", range: 0...50,
+      definition: "Exponent kappa of value per dollar in how spending is spread over chips."),
+    ParameterDeclaration(
+      name: "offers.discouraged_effect", unit: "1", range: 0...1,
+      definition: "Share of their wish for a chip that buyers lose when told not to want it."),
+    ParameterDeclaration(
+      name: "offers.domestic_stack_efficiency", unit: "1", range: 0.01...1,
+      definition: "Share of an H100's software maturity that the follower's own chips reach."),
+    ParameterDeclaration(
+      name: "offers.learning_per_year", unit: "per_year", range: 0...10,
+      definition: "Rate at which buyers on cut-down chips learn to hide communication."),
+  ]
+  static let metrics: [MetricDeclaration] = []
+
+  private let trainingWeight, sharpness, discouraged, domesticStack, learning: ParameterIndex
+  private let ledger: LedgerParameters
+  private let layout: EconomyLayout
+  private let parallelism: [Parallelism]
+  private let siblings: [[Int]]
+  /// By cell: whether its supplier sells there at all.
+  private let isMarketed: [Bool]
+
+  init(_ blueprint: Blueprint) {
+    let table = blueprint.parameters
+    func at(_ key: String) -> ParameterIndex { table.index(of: "\(Self.name).\(key)") }
+    trainingWeight = at("training_weight")
+    sharpness = at("choice_sharpness")
+    discouraged = at("discouraged_effect")
+    domesticStack = at("domestic_stack_efficiency")
+    learning = at("learning_per_year")
+    ledger = LedgerParameters(table)
+    layout = EconomyLayout(blueprint)
+    let layout = layout
+    parallelism = layout.economy.markets.map { market in
+      let labs = layout.developers.filter { entry in
+        entry.developer.fleetOwners.contains { market.owners.contains($0) }
+      }
+      return labs.first?.developer.parallelism ?? .unknown
+    }
+    isMarketed = layout.economy.markets.flatMap { market in
+      layout.chips.indices.map { layout.isMarketed($0, in: market) }
+    }
+    // Stronger cuts of the same family, with the parent.
+    siblings = layout.chips.indices.map { chip in
+      guard let parent = layout.parentOfChip[chip] else { return [] }
+      let family = layout.familyOfChip[chip]
+      let cuts = layout.chips.indices.filter {
+        $0 != chip && layout.familyOfChip[$0] == family && layout.chips[$0].variantOf != nil
+          && layout.tpp[$0] > layout.tpp[chip]
+      }
+      return [parent] + cuts
+    }
+  }
+
+  func advance(_ world: inout World, _ step: StepContext) {
+    if step.step == 0 { measurePerformance(in: &world) }
+    readPrices(in: &world)
+    let rates = LedgerRates(ledger, world)
+    for market in 0..<layout.marketCount {
+      learn(in: &world, market)
+      decideSales(in: &world, market)
+      weigh(in: &world, market, rates)
+    }
+  }
+
+  /// Rates of all chips; they change only by learning.
+  private func measurePerformance(in world: inout World) {
+    let law = world.throughput
+    let reference = layout.chips[layout.referenceChip]
+    for chip in 0..<layout.chipCount {
+      let part = layout.chips[chip]
+      let stack = layout.isDomestic[chip] ? world[domesticStack] : 1
+      world.economy.offers.h100e[chip] = part.peak.bf16 / reference.peak.bf16
+      world.economy.offers.watts[chip] = part.power?.value ?? reference.power?.value ?? 0
+      world.economy.offers.bandwidth[chip] = part.memoryBandwidth.value
+      world.economy.offers.decoding[chip] = law.decoding(part).value * stack
+    }
+    for market in 0..<layout.marketCount { measurePretraining(in: &world, market, hidden: 0) }
+  }
+
+  private func measurePretraining(in world: inout World, _ market: Int, hidden: Double) {
+    let law = world.throughput.hiding(hidden)
+    for chip in 0..<layout.chipCount {
+      let stack = layout.isDomestic[chip] ? world[domesticStack] : 1
+      let rate = law.pretraining(
+        layout.chips[chip], format: .bf16, parallelism: parallelism[market])
+      let cell = layout.cell(market, chip)
+      world.economy.offers.pretraining[cell] = rate.value * stack
+      if hidden == 0 { world.economy.offers.pretrainingAtFirst[cell] = rate.value * stack }
+    }
+  }
+
+  private func learn(in world: inout World, _ market: Int) {
+    guard world[learning] > 0, world.economy.sales.isOnCutDownChips[market] else { return }
+    world.economy.offers.yearsOfLearning[market] += yearsPerMonth
+    let hidden = -expm1(-world[learning] * world.economy.offers.yearsOfLearning[market])
+    measurePretraining(in: &world, market, hidden: hidden)
+  }
+
+  private func readPrices(in world: inout World) {
+    for chip in 0..<layout.chipCount {
+      let prices = world.prices[chip]
+      let purchase = prices.purchase?.value ?? 0
+      world.economy.offers.price[chip] = purchase
+      let reference = world.prices[layout.referenceChip]
+      let ratio = (reference.rent?.value ?? 0) / (reference.purchase?.value ?? 1)
+      world.economy.offers.rent[chip] = prices.rent?.value ?? purchase * ratio
+    }
+  }
+
+  /// How much of the month each chip may be sold in a market.
+  private func decideSales(in world: inout World, _ market: Int) {
+    let isRestricted = layout.isRestricted[market]
+    let reactions = world.economy.reactions
+    for chip in 0..<layout.chipCount {
+      let cell = layout.cell(market, chip)
+      guard world.economy.shelf.isOnSale[chip], world.economy.offers.price[chip] > 0 else {
+        world.economy.offers.sellable[cell] = 0
+        continue
+      }
+      let terms = world.economy.terms.sales[cell]
+      var share = terms.open
+      if terms.licensed > 0 {
+        let isGranted =
+          isRestricted && reactions.isRelieved
+          || world.economy.licenses.isGranted(terms, in: market)
+            && !(isRestricted && reactions.isRetaliating)
+        if isGranted { share += terms.licensed }
+      }
+      let isClosed = isRestricted && layout.tpp[chip] >= reactions.closedFromTPP
+      world.economy.offers.sellable[cell] = isClosed && !layout.isDomestic[chip] ? 0 : share
+    }
+  }
+
+  /// What each chip is worth in a market, and how far cut-down parts are offered there.
+  private func weigh(in world: inout World, _ market: Int, _ rates: LedgerRates) {
+    let (w, kappa) = (world[trainingWeight], world[sharpness])
+    let reference = layout.referenceChip
+    let preReference = world.economy.offers.pretraining[layout.cell(market, reference)]
+    let decReference = world.economy.offers.decoding[reference]
+    for chip in 0..<layout.chipCount {
+      let cell = layout.cell(market, chip)
+      guard isMarketed[cell], world.economy.shelf.isOnSale[chip],
+        world.economy.offers.price[chip] > 0
+      else {
+        world.economy.offers.weight[cell] = 0
+        continue
+      }
+      let value =
+        (w * world.economy.offers.pretraining[cell] / preReference
+          + (1 - w) * world.economy.offers.decoding[chip] / decReference)
+        / monthlyCost(of: chip, in: world, rates)
+      let told = world.economy.terms.sales[cell].discouraged * world[discouraged]
+      world.economy.offers.weight[cell] = exp(kappa * log(value * Self.dollars)) * (1 - told)
+      let closed = siblings[chip].reduce(1) {
+        $0 * (1 - world.economy.offers.sellable[layout.cell(market, $1)])
+      }
+      world.economy.offers.offered[cell] = closed
+    }
+  }
+
+  /// Values per dollar are about 1e-3; scaled, their powers stay near 1.
+  static let dollars = 1e3
+
+  /// What a bought chip costs for a month of use, US dollars.
+  private func monthlyCost(of chip: Int, in world: World, _ rates: LedgerRates) -> Double {
+    let price = USDollars(world.economy.offers.price[chip])
+    let month = ChipHours(hoursPerMonth)
+    let hardware = rates.writeOff(month, of: price)
+    let energy = rates.energy(watts: world.economy.offers.watts[chip], hours: hoursPerMonth)
+    return hardware * rates.clusterFactor + energy
+  }
+}
+
+/// What chips can do and cost, and where they may be sold.
+struct OfferTable: Sendable {
+  /// By chip: BF16 peak over the reference chip's.
+  var h100e: [Double]
+  /// By chip: FLOP/s in serving.
+  var decoding: [Double]
+  /// By chip: watts.
+  var watts: [Double]
+  /// By chip: GB/s to memory.
+  var bandwidth: [Double]
+  /// By chip: US dollars, 0 when nobody knows.
+  var price: [Double]
+  /// By chip: US dollars an hour.
+  var rent: [Double]
+  /// By cell: FLOP/s in training.
+  var pretraining: [Double]
+  /// By cell: the same, before anything was learnt.
+  var pretrainingAtFirst: [Double]
+  /// By cell: share of the month in which it may be sold.
+  var sellable: [Double]
+  /// By cell: share of the month in which the supplier offers it.
+  var offered: [Double]
+  /// By cell: value per dollar to the power kappa, times willingness.
+  var weight: [Double]
+  /// By market: years on cut-down chips.
+  var yearsOfLearning: [Double]
+
+  init(cells: Int, chips: Int, markets: Int) {
+    h100e = Array(repeating: 0, count: chips)
+    decoding = h100e
+    watts = h100e
+    bandwidth = h100e
+    price = h100e
+    rent = h100e
+    pretraining = Array(repeating: 0, count: cells)
+    pretrainingAtFirst = pretraining
+    sellable = pretraining
+    offered = pretraining
+    weight = pretraining
+    yearsOfLearning = Array(repeating: 0, count: markets)
+  }
+
+  /// What one chip amounts to in a market.
+  func unit(_ chip: Int, cell: Int) -> FleetVector {
+    FleetVector(
+      h100e: h100e[chip], pretraining: pretraining[cell], decoding: decoding[chip],
+      watts: watts[chip], price: price[chip], rent: rent[chip], memoryBandwidth: bandwidth[chip])
+  }
+}
+
+extension EconomyLayout {
+  /// Whether a supplier sells a chip in a market: foreign ones everywhere, captive ones nowhere, and
+  /// domestic ones at home and where imports of them are taken.
+  fileprivate func isMarketed(_ chip: Int, in market: Market) -> Bool {
+    guard familyOfChip[chip] != nil, captiveTo[chip] == nil else { return false }
+    guard isDomestic[chip] else { return true }
+    return market.location == economy.follower
+      || economy.jurisdictions[market.location].importsDomesticChips
+  }
+}
+
+extension ThroughputLaw {
+  /// The law with a share of the exposed communication hidden.
+  func hiding(_ share: Double) -> ThroughputLaw {
+    guard share > 0 else { return self }
+    let left = 1 - share
+    return ThroughputLaw(
+      mfu: mfu,
+      exposed: ExposedCommunication(
+        coDesigned: exposed.coDesigned * left, tensorParallel: exposed.tensorParallel * left,
+        unknown: exposed.unknown * left),
+      intensity: intensity, decodePeakShare: decodePeakShare, rolloutShare: rolloutShare,
+      interruptionLoss: interruptionLoss, referenceSpeedOverLinks: referenceSpeedOverLinks,
+      isOn: isOn)
+  }
+}

@@ -1,0 +1,145 @@
+import Quantities
+import Simulation
+import Stochastics
+
+/// Phase: regulators do more, or less, than the rules say: episodes of tightening, relief and
+/// retaliation (docs/ODD.md 7.2).
+///
+/// Reads `fleets` of the month before; writes `reactions`. Each sort of episode begins at an annual
+/// hazard and lasts some months. Tightening closes every chip above a TPP to the follower, licensed
+/// or free; its hazard rises when the follower's stock reaches a share of the leader's. Relief lets
+/// every chip under review through. Retaliation closes the follower's own imports of chips under
+/// review and costs foreign suppliers output, as when minerals are held back. Switched off, or with
+/// hazards of zero, rules are all there is.
+struct RegulatorReactions: Mechanism {
+  static let id = MechanismID(rawValue: 8)
+  static let name = "regulator_reactions"
+  static let canBeSwitchedOff = true
+  static let parameters = [
+    ParameterDeclaration(
+      name: "regulator_reactions.tightening_per_year", unit: "per_year", range: 0...100,
+      definition: "Hazard of an episode of tightening beyond the rules."),
+    ParameterDeclaration(
+      name: "regulator_reactions.triggered_tightening_per_year", unit: "per_year", range: 0...100,
+      definition: "What is added to that hazard while the follower's stock is above the trigger."),
+    ParameterDeclaration(
+      name: "regulator_reactions.trigger_stock_share", unit: "1", range: 0...1000,
+      definition: "The trigger: the follower's H100e over the leader's."),
+    ParameterDeclaration(
+      name: "regulator_reactions.tightened_tpp", unit: "tpp", range: 0...1e7,
+      definition: "TPP from which chips are closed to the follower during tightening."),
+    ParameterDeclaration(
+      name: "regulator_reactions.relief_per_year", unit: "per_year", range: 0...100,
+      definition: "Hazard of an episode of relief, in which sales under review are let through."),
+    ParameterDeclaration(
+      name: "regulator_reactions.retaliation_per_year", unit: "per_year", range: 0...100,
+      definition: "Hazard of an episode of retaliation by the follower's government."),
+    ParameterDeclaration(
+      name: "regulator_reactions.retaliation_loss", unit: "1", range: 0...1,
+      definition: "Share of foreign suppliers' output that is lost during retaliation."),
+    ParameterDeclaration(
+      name: "regulator_reactions.episode_months", unit: "months", range: 1...600,
+      definition: "How long an episode lasts."),
+  ]
+
+  private let tightening: ParameterIndex
+  private let triggered: ParameterIndex
+  private let trigger: ParameterIndex
+  private let tightenedTPP: ParameterIndex
+  private let relief: ParameterIndex
+  private let retaliation: ParameterIndex
+  private let loss: ParameterIndex
+  private let months: ParameterIndex
+  private let leader: String
+  private let follower: String
+  private let layout: EconomyLayout
+
+  init(_ blueprint: Blueprint) {
+    let table = blueprint.parameters
+    func index(_ key: String) -> ParameterIndex { table.index(of: "\(Self.name).\(key)") }
+    tightening = index("tightening_per_year")
+    triggered = index("triggered_tightening_per_year")
+    trigger = index("trigger_stock_share")
+    tightenedTPP = index("tightened_tpp")
+    relief = index("relief_per_year")
+    retaliation = index("retaliation_per_year")
+    loss = index("retaliation_loss")
+    months = index("episode_months")
+    layout = EconomyLayout(blueprint)
+    leader = layout.economy.jurisdictions[layout.economy.leader].id
+    follower = layout.economy.jurisdictions[layout.economy.follower].id
+  }
+
+  func advance(_ world: inout World, _ step: StepContext) {
+    var stream = step.replicate.stream(Self.id, step: step.step)
+    let fleets = world.economy.fleets
+    let isTriggered =
+      fleets.h100e(in: layout.economy.follower) > world[trigger]
+      * fleets.h100e(in: layout.economy.leader)
+    let hazard = world[tightening] + (isTriggered ? world[triggered] : 0)
+    let end = step.step + Int(world[months].rounded())
+    let uniforms = (stream.uniform(), stream.uniform(), stream.uniform())
+    func begins(_ hazard: Double, _ until: Int, _ uniform: Double) -> Bool {
+      until <= step.step && uniform < monthlyProbability(ofAnnualHazard: hazard)
+    }
+    if begins(hazard, world.economy.reactions.tightUntil, uniforms.0) {
+      world.economy.reactions.tightUntil = end
+      world.economy.reactions.tightenings += 1
+      world.story?.tell(world.month, .tightening, of: leader, "closes more chips than the rules do")
+    }
+    if begins(world[relief], world.economy.reactions.relievedUntil, uniforms.1) {
+      world.economy.reactions.relievedUntil = end
+      world.story?.tell(world.month, .relief, of: leader, "lets sales under review through")
+    }
+    if begins(world[retaliation], world.economy.reactions.retaliationUntil, uniforms.2) {
+      world.economy.reactions.retaliationUntil = end
+      world.economy.reactions.retaliations += 1
+      world.story?.tell(world.month, .retaliation, of: follower, "holds back what chip makers need")
+    }
+    world.economy.reactions.update(at: step.step, tightenedTPP: world[tightenedTPP], loss: world[loss])
+  }
+}
+
+/// Episodes beyond the rules.
+struct Reactions: Sendable {
+  /// The first step after the episode of tightening, and so on; the past when there is none.
+  var tightUntil = 0
+  var relievedUntil = 0
+  var retaliationUntil = 0
+  /// How many have begun.
+  var tightenings = 0
+  var retaliations = 0
+
+  /// TPP from which chips are closed to the follower this month; infinite without tightening.
+  private(set) var closedFromTPP = Double.infinity
+  /// Whether sales under review pass without a license this month.
+  private(set) var isRelieved = false
+  /// Whether the follower's government stops imports under review this month.
+  private(set) var isRetaliating = false
+  /// Share of foreign suppliers' output that is lost this month.
+  private(set) var supplyLoss = 0.0
+
+  mutating func update(at step: Int, tightenedTPP: Double, loss: Double) {
+    closedFromTPP = step < tightUntil ? tightenedTPP : .infinity
+    isRelieved = step < relievedUntil
+    isRetaliating = step < retaliationUntil
+    supplyLoss = isRetaliating ? loss : 0
+  }
+}
+
+extension RegulatorReactions {
+  static let metrics: [MetricDeclaration] = [
+    MetricDeclaration(
+      metric: Metric(
+        name: "tightening_episodes_cumulative", unit: "episodes",
+        definition: "Episodes of tightening beyond the rules that have begun so far."),
+      entity: .world, occasion: .everyMonth,
+      value: { world, _, _ in Double(world.economy.reactions.tightenings) }),
+    MetricDeclaration(
+      metric: Metric(
+        name: "retaliation_episodes_cumulative", unit: "episodes",
+        definition: "Episodes of retaliation that have begun so far."),
+      entity: .world, occasion: .everyMonth,
+      value: { world, _, _ in Double(world.economy.reactions.retaliations) }),
+  ]
+}

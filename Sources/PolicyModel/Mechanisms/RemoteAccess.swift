@@ -1,0 +1,135 @@
+import Glibc
+import Quantities
+import Simulation
+import Stochastics
+
+/// Phase: what the follower's labs could rent abroad this month, and at what price (docs/ODD.md 7.10).
+///
+/// Reads `fleets` of the month before, `terms` and `offers`; writes `remote`, of which
+/// ``MarketClearing`` rents a part out. Clouds in places that host offer a share of their chips; how
+/// much of that is open to the follower depends on the openness of the regime, and on rules that make
+/// clouds know their customers or close them. Rent and purchase compete by value per dollar of a month
+/// of use; distance and data laws take a share of the value. Switched off, nothing is rented abroad.
+struct RemoteAccess: Mechanism {
+  static let id = MechanismID(rawValue: 15)
+  static let name = "remote_access"
+  static let canBeSwitchedOff = true
+  static let parameters = [
+    ParameterDeclaration(
+      name: "remote_access.offered_share", unit: "1", range: 0...1,
+      definition: "Share of the chips in hosting places that clouds would rent to the follower."),
+    ParameterDeclaration(
+      name: "remote_access.openness", unit: "1", range: 0...1,
+      definition: "How much of that is open: 1 is open, 0 closed."),
+    ParameterDeclaration(
+      name: "remote_access.know_your_customer_effect", unit: "1", range: 0...1,
+      definition: "Share of it that stops when clouds have to know their customers."),
+    ParameterDeclaration(
+      name: "remote_access.closing_effect", unit: "1", range: 0...1,
+      definition: "Share of it that stops when clouds are closed to the follower by rule."),
+    ParameterDeclaration(
+      name: "remote_access.penalty", unit: "1", range: 0...0.95,
+      definition: "Share of a rented chip's use that distance and data laws take."),
+  ]
+
+  private let offered, openness, knowing, closing, penalty: ParameterIndex
+  private let trainingWeight, sharpness: ParameterIndex
+  private let layout: EconomyLayout
+  private let hosts: [Int]
+
+  init(_ blueprint: Blueprint) {
+    let table = blueprint.parameters
+    func at(_ key: String) -> ParameterIndex { table.index(of: "\(Self.name).\(key)") }
+    offered = at("offered_share")
+    openness = at("openness")
+    knowing = at("know_your_customer_effect")
+    closing = at("closing_effect")
+    penalty = at("penalty")
+    trainingWeight = table.index(of: "offers.training_weight")
+    sharpness = table.index(of: "offers.choice_sharpness")
+    layout = EconomyLayout(blueprint)
+    let economy = layout.economy
+    hosts = economy.owners.indices.filter { owner in
+      economy.jurisdictions[economy.owners[owner].location].hostsRemote
+        && economy.owners[owner].headquarters != economy.follower
+    }
+  }
+
+  func advance(_ world: inout World, _ step: StepContext) {
+    let measures = world.economy.terms.measures
+    let open =
+      world[openness] * (1 - world[knowing] * measures.cloudNotice)
+      * (1 - world[closing] * measures.cloudClosed)
+    var fleet = FleetVector.zero
+    for owner in hosts { fleet += world.economy.fleets.held[owner] }
+    guard fleet.chips > 0, fleet.rent > 0 else { return world.economy.remote.close() }
+    let unit = fleet * (1 / fleet.chips)
+    world.economy.remote.unit = unit * (1 - world[penalty])
+    world.economy.remote.monthlyRent = unit.rent * hoursPerMonth
+    world.economy.remote.capacity = fleet.chips * world[offered] * open
+    for market in 0..<layout.marketCount {
+      world.economy.remote.rented[market] = 0
+      world.economy.remote.weight[market] =
+        layout.isFollowerHome[market] && world.economy.remote.capacity > 0
+        ? weight(in: world, market) : 0
+    }
+  }
+
+  /// The weight of renting among the offers: see ``Offers``.
+  private func weight(in world: World, _ market: Int) -> Double {
+    let offers = world.economy.offers
+    let reference = layout.referenceChip
+    let unit = world.economy.remote.unit
+    let w = world[trainingWeight]
+    let value =
+      (w * unit.pretraining / offers.pretraining[layout.cell(market, reference)]
+        + (1 - w) * unit.decoding / offers.decoding[reference]) / world.economy.remote.monthlyRent
+    return exp(world[sharpness] * log(value * Offers.dollars))
+  }
+}
+
+/// Computing that the follower's labs rent abroad.
+struct RemoteRental: Sendable {
+  /// Chips that could be rented this month.
+  var capacity = 0.0
+  /// What one of them amounts to in use from afar.
+  var unit = FleetVector.zero
+  /// US dollars a chip and month.
+  var monthlyRent = 0.0
+  /// By market: chips rented this month.
+  var rented: [Double]
+  /// By market: how much the offer counts.
+  var weight: [Double]
+
+  init(markets: Int) {
+    rented = Array(repeating: 0, count: markets)
+    weight = rented
+  }
+
+  /// Nothing is on offer.
+  mutating func close() {
+    capacity = 0
+    monthlyRent = 0
+    for market in rented.indices {
+      rented[market] = 0
+      weight[market] = 0
+    }
+  }
+}
+
+extension RemoteAccess {
+  static let metrics: [MetricDeclaration] = [
+    MetricDeclaration(
+      metric: Metric(
+        name: "remote_h100e", unit: "h100e",
+        definition: "BF16 H100e that buyers in the jurisdiction rent abroad in the month."),
+      entity: .jurisdiction, occasion: .everyMonth,
+      value: { world, plan, place in
+        let markets = plan.economy.markets
+        let chips = markets.indices.reduce(0) {
+          $0 + (markets[$1].location == place ? world.economy.remote.rented[$1] : 0)
+        }
+        return chips * world.economy.remote.unit.h100e
+      })
+  ]
+}

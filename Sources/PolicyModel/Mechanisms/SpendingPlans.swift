@@ -1,0 +1,209 @@
+import Glibc
+import Quantities
+import Simulation
+import Stochastics
+
+/// Phase: owners decide what to spend on accelerators this month (docs/ODD.md 7.7).
+///
+/// Reads `terms` and last month's `sales`; writes `purses`. Income follows the yearly figures of the
+/// world through their last year, then a growth prior that slows:
+///
+///     d ln B = mu(t) dt + sigma dW,  mu(t) = mu_0 exp(-(t - T) / tau) beyond the last year T
+///
+/// What was not spent is carried over in part and lapses in part. Each owner keeps a reserve: when a
+/// rule is announced that will close a chip, orders grow by the anticipation, paid from the reserve,
+/// which lapsing money fills again; without an announcement, buyers of the follower expect a rule
+/// with some hazard. A subsidy adds to the follower's income with scarcity. Switched off, nobody
+/// spends.
+struct SpendingPlans: Mechanism {
+  static let id = MechanismID(rawValue: 12)
+  static let name = "spending_plans"
+  static let canBeSwitchedOff = true
+  static let parameters = [
+    declared("growth_per_year", "per_year", -5...5, "Log growth of spending after the last known year."),
+    declared("growth_decay_years", "years", 0.1...1000, "How long until that growth has slowed to 1/e."),
+    declared("volatility", "per_sqrt_year", 0...3, "Volatility of an owner's spending."),
+    declared("carried_share", "1", 0...1, "Share of unspent money that is spent later."),
+    declared("reserve_months", "months", 0...120, "Months of income that an owner can spend at once."),
+    declared("anticipation", "1", 0...100, "What orders grow by when a closing rule is certain."),
+    declared(
+      "expected_hazard", "1", 0...1,
+      "How near to certain buyers of the follower take a coming rule to be without announcement."),
+    declared("subsidy_at_scarcity", "1", 0...10, "Share added to the follower's income at scarcity 1."),
+  ]
+
+  private static func declared(
+    _ key: String, _ unit: String, _ range: ClosedRange<Double>, _ definition: String
+  ) -> ParameterDeclaration {
+    ParameterDeclaration(
+      name: "\(name).\(key)", unit: unit, range: range, definition: definition)
+  }
+
+  private let growth, decay, volatility, carried, reserve: ParameterIndex
+  private let anticipation, hazard, subsidy: ParameterIndex
+  private let factors: [ParameterIndex]
+  private let layout: EconomyLayout
+  private let agents: [AgentID]
+  /// By owner, by step: US dollars a month, as the world has it.
+  private let base: [[Double]]
+  /// By step: years beyond the last known year of each owner.
+  private let yearsBeyond: [[Double]]
+
+  init(_ blueprint: Blueprint) {
+    let table = blueprint.parameters
+    func at(_ key: String) -> ParameterIndex { table.index(of: "\(Self.name).\(key)") }
+    growth = at("growth_per_year")
+    decay = at("growth_decay_years")
+    volatility = at("volatility")
+    carried = at("carried_share")
+    reserve = at("reserve_months")
+    anticipation = at("anticipation")
+    hazard = at("expected_hazard")
+    subsidy = at("subsidy_at_scarcity")
+    layout = EconomyLayout(blueprint)
+    factors = layout.economy.owners.map(\.spendingFactor)
+    agents = layout.economy.owners.map { AgentID(of: $0.id) }
+    base = layout.economy.owners.map { owner in
+      (0..<blueprint.monthCount).map { owner.monthlySpending(in: blueprint.start + $0) }
+    }
+    yearsBeyond = layout.economy.owners.map { owner in
+      (0..<blueprint.monthCount).map { owner.yearsBeyondFigures(in: blueprint.start + $0) }
+    }
+  }
+
+  func advance(_ world: inout World, _ step: StepContext) {
+    let (mu, tau) = (world[growth], world[decay])
+    for owner in agents.indices {
+      let market = layout.marketOfOwner[owner]
+      let beyond = yearsBeyond[owner][step.step]
+      let trend = beyond > 0 ? exp(mu * tau * (1 - exp(-beyond / tau))) : 1
+      let income =
+        base[owner][step.step] * trend * world[factors[owner]] * luck(of: owner, in: &world, step)
+        * (1 + support(in: world, market))
+      if step.step == 0 { world.economy.purses.reserve[owner] = income * world[reserve] }
+      settleLastMonth(of: owner, income: income, in: &world)
+      let eagerness = world[anticipation] * expectation(in: world, market)
+      let extra = min(
+        world.economy.purses.reserve[owner],
+        (income + world.economy.purses.carried[owner]) * eagerness)
+      world.economy.purses.income[owner] = income
+      world.economy.purses.plan[owner] = income + world.economy.purses.carried[owner] + extra
+      world.economy.purses.reserve[owner] -= extra
+      world.economy.purses.carried[owner] = 0
+      tell(extra, income, owner, &world)
+    }
+  }
+
+  /// What scarcity adds to the follower's income.
+  private func support(in world: World, _ market: Int) -> Double {
+    layout.isRestricted[market] ? world[subsidy] * world.economy.sales.scarcity[market] : 0
+  }
+
+  private func luck(of owner: Int, in world: inout World, _ step: StepContext) -> Double {
+    let sd = world[volatility] * yearsPerMonth.squareRoot()
+    var stream = step.replicate.stream(Self.id, agent: agents[owner], step: step.step)
+    world.economy.purses.logLuck[owner] += stream.normal(sd: sd)
+    return exp(world.economy.purses.logLuck[owner])
+  }
+
+  /// How certain a closing rule looks, 0 to 1.
+  private func expectation(in world: World, _ market: Int) -> Double {
+    if world.economy.terms.isClosing[market] { return 1 }
+    return layout.isRestricted[market] ? world[hazard] : 0
+  }
+
+  /// What is left of last month's plan: some is carried, the rest fills the reserve, then lapses.
+  private func settleLastMonth(of owner: Int, income: Double, in world: inout World) {
+    let left = world.economy.purses.plan[owner] - world.economy.purses.spent[owner]
+    let unspent = max(0, left)
+    let kept = unspent * world[carried]
+    let room = max(0, income * world[reserve] - world.economy.purses.reserve[owner])
+    let refill = min(room, unspent - kept)
+    world.economy.purses.reserve[owner] += refill
+    world.economy.purses.carried[owner] = kept + world.economy.purses.resold[owner]
+    world.economy.purses.lapsed[owner] += unspent - kept - refill
+    world.economy.purses.plan[owner] = 0
+    world.economy.purses.spent[owner] = 0
+    world.economy.purses.resold[owner] = 0
+  }
+
+  private func tell(_ extra: Double, _ income: Double, _ owner: Int, _ world: inout World) {
+    guard world.story != nil, extra > 0.25 * income,
+      world.economy.terms.isClosing[layout.marketOfOwner[owner]]
+    else { return }
+    world.story?.tell(
+      world.month, .stockpiling, of: layout.economy.owners[owner].id,
+      "orders \(Int((extra / 1e6).rounded())) million USD ahead of an announced rule")
+  }
+}
+
+/// The money of owners, US dollars.
+struct Purses: Sendable {
+  /// By owner: what came in this month.
+  var income: [Double]
+  /// By owner: what it means to spend this month.
+  var plan: [Double]
+  /// By owner: what it has spent this month.
+  var spent: [Double]
+  /// By owner: what is carried over from months before.
+  var carried: [Double]
+  /// By owner: what it can spend at once.
+  var reserve: [Double]
+  /// By owner: what was given up so far.
+  var lapsed: [Double]
+  /// By owner: what it got this month for chips that were diverted.
+  var resold: [Double]
+  /// By owner: log of what multiplies the yearly figures.
+  var logLuck: [Double]
+
+  init(owners: Int) {
+    income = Array(repeating: 0, count: owners)
+    plan = income
+    spent = income
+    carried = income
+    reserve = income
+    lapsed = income
+    resold = income
+    logLuck = income
+  }
+}
+
+extension Owner {
+  /// US dollars a month by the yearly figures: straight lines between the logs of the years' middles,
+  /// level before the first and after the last.
+  fileprivate func monthlySpending(in month: Month) -> Double {
+    let time = Double(month.index) / 12 + 1.0 / 24
+    let known = spending.map { (time: Double($0.year) + 0.5, value: $0.value) }
+    guard let first = known.first, let last = known.last else { return 0 }
+    if time <= first.time { return first.value / 12 }
+    if time >= last.time { return last.value / 12 }
+    guard let next = known.firstIndex(where: { $0.time > time }) else { return last.value / 12 }
+    let (from, to) = (known[next - 1], known[next])
+    guard from.value > 0, to.value > 0 else { return from.value / 12 }
+    let share = (time - from.time) / (to.time - from.time)
+    return exp(log(from.value) + share * log(to.value / from.value)) / 12
+  }
+
+  /// Years since the middle of the last year that has a figure; 0 before.
+  fileprivate func yearsBeyondFigures(in month: Month) -> Double {
+    guard let last = spending.last else { return 0 }
+    return max(0, Double(month.index) / 12 + 1.0 / 24 - Double(last.year) - 0.5)
+  }
+}
+
+extension SpendingPlans {
+  static let metrics: [MetricDeclaration] = [
+    MetricDeclaration(
+      metric: Metric(
+        name: "planned_spending_usd", unit: "usd_per_month",
+        definition: "What buyers with headquarters in the jurisdiction mean to spend on accelerators "
+          + "in the month."),
+      entity: .jurisdiction, occasion: .everyMonth,
+      value: { world, plan, place in
+        plan.economy.owners.indices.reduce(0) {
+          $0
+            + (plan.economy.owners[$1].headquarters == place ? world.economy.purses.plan[$1] : 0)
+        }
+      })
+  ]
+}

@@ -1,0 +1,69 @@
+import Quantities
+
+/// What the rules of one regime make of the economy in one month.
+struct MonthlyTerms: Sendable {
+  /// The terms of every chip in every market, by cell.
+  let sales: [SaleTerms]
+  /// What rules on anything but sales amount to.
+  let measures: MonthlyMeasures
+  /// By market: the reviews that some chip would have to pass.
+  let reviews: [Reviews]
+  /// By market: whether a rule that has been announced will close a chip that is open now.
+  let isClosing: [Bool]
+  /// By market: whether some chip is under a cap.
+  let hasCaps: [Bool]
+
+  /// The reviews that sales into a market have to pass.
+  struct Reviews: Hashable, Sendable {
+    var export = false
+    var imports = false
+    var presumption = false
+    var isAny: Bool { export || imports || presumption }
+  }
+
+  /// Every chip is free for everybody, and nothing else is regulated.
+  static func unrestricted(cells: Int, suppliers: Int) -> MonthlyTerms {
+    MonthlyTerms(
+      sales: Array(repeating: .free, count: cells),
+      measures: MonthlyMeasures(supplierCount: suppliers), chipCount: max(cells, 1))
+  }
+
+  private init(sales: [SaleTerms], measures: MonthlyMeasures, chipCount: Int) {
+    self.sales = sales
+    self.measures = measures
+    let rows = stride(from: 0, to: sales.count, by: chipCount).map {
+      sales[$0..<min($0 + chipCount, sales.count)]
+    }
+    reviews = rows.map { row in
+      row.filter { $0.licensed > 0 }.reduce(into: Reviews()) { reviews, terms in
+        let sides = [terms.exportReview, terms.importReview]
+        reviews.export = reviews.export || terms.exportReview == .license
+        reviews.imports = reviews.imports || terms.importReview == .license
+        reviews.presumption = reviews.presumption || sides.contains(.presumptionOfDenial)
+      }
+    }
+    hasCaps = rows.map { row in
+      row.contains {
+        $0.capUnits.isFinite || $0.capTPP.isFinite || $0.capShareOfSales.isFinite
+      }
+    }
+    isClosing = rows.map { $0.contains(where: \.isClosing) }
+  }
+
+  /// The terms of a regime, month by month.
+  static func all(
+    under book: RuleBook, layout: EconomyLayout, start: Month, months: Int
+  ) -> [MonthlyTerms] {
+    let economy = layout.economy
+    let histories = economy.markets.flatMap { market in
+      let address = MarketAddress(of: market, in: economy)
+      return layout.chips.map { SaleTermsHistory(of: $0, in: address, under: book) }
+    }
+    return (0..<months).map { step in
+      MonthlyTerms(
+        sales: histories.map { $0.terms(in: start + step) },
+        measures: MonthlyMeasures(of: book, in: start + step, economy: economy),
+        chipCount: layout.chipCount)
+    }
+  }
+}

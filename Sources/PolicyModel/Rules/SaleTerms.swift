@@ -1,0 +1,237 @@
+import Quantities
+
+/// What the rules of a regime make of one chip in one market in one month.
+///
+/// Days inside a month weight its flows: a chip that is open on ten of thirty days has `open` 1/3.
+struct SaleTerms: Hashable, Sendable {
+  /// Which review of a government a sale has to pass.
+  enum Review: Hashable, Sendable { case none, license, presumptionOfDenial }
+
+  /// Share of the month's days on which nobody has to be asked.
+  var open = 0.0
+  /// Share of the month's days on which licenses decide.
+  var licensed = 0.0
+  /// The review of governments that the chip leaves.
+  var exportReview = Review.none
+  /// The review of the government where it goes to.
+  var importReview = Review.none
+  /// At most so many units in all while the terms hold.
+  var capUnits = Double.infinity
+  /// At most so much TPP in all, together with the other chips under such a cap.
+  var capTPP = Double.infinity
+  /// At most this share of what has been sold elsewhere.
+  var capShareOfSales = Double.infinity
+  /// Share of the revenue that goes to the exporting government.
+  var revenueShare = 0.0
+  /// Duty on the value.
+  var duty = 0.0
+  /// Share of the month's days on which buyers are told not to want it.
+  var discouraged = 0.0
+  /// Whether it is open at the month's end and a rule that has been announced will close it.
+  var isClosing = false
+
+  /// Nobody has anything to say.
+  static let free = SaleTerms(open: 1)
+}
+
+/// One sale as one day's rules see it.
+private struct DayTerms {
+  var policyOfExporter = ReviewPolicy.free
+  var policyOfImporter = ReviewPolicy.free
+  var terms = LicenseTerms()
+
+  var isOpen: Bool { policyOfExporter.isOpen && policyOfImporter.isOpen }
+  var isBarred: Bool { policyOfExporter == .deny || policyOfImporter == .deny }
+}
+
+/// The terms of one chip in one market, month by month.
+struct SaleTermsHistory {
+  private let chip: Chip
+  private let market: MarketAddress
+  private let rules: RuleBook
+  private let tiers: [Rule]
+  private let demand: [Rule]
+  private let duties: [Rule]
+  private let entities: [Rule]
+  private let segments: [(from: Day, terms: DayTerms)]
+
+  /// Works out everything that depends on no month.
+  init(of chip: Chip, in market: MarketAddress, under book: RuleBook) {
+    self.chip = chip
+    self.market = market
+    let sale = market.sale(on: Day(number: 0))
+    let isExport = chip.designedIn != market.location
+    let reaching = book.rules.filter { $0.isEnforced && $0.effective != nil && $0.reaches(sale) }
+    rules = RuleBook(reaching.filter { $0.subject == .chips })
+    tiers = reaching.filter { $0.subject == .tiers && market.tier == 2 && isExport }
+    demand = reaching.filter { $0.subject == .demand && isExport }
+    duties = reaching.filter { $0.subject == .duty && isExport && market.isRestricted }
+    entities = reaching.filter { rule in
+      rule.subject == .entities && isExport
+        && market.namedBuyer.map { rule.entities.contains($0) } ?? false
+    }
+    let firstDay = Day(number: .min)
+    segments = ([firstDay] + rules.changeDays).map { [rules] day in
+      (day, Self.terms(of: chip, in: market, under: rules, on: day))
+    }
+  }
+
+  private static func terms(
+    of chip: Chip, in market: MarketAddress, under book: RuleBook, on day: Day
+  ) -> DayTerms {
+    var found = DayTerms()
+    for government in book.governments {
+      guard let ruling = book.ruling(by: government, on: chip, for: market.sale(on: day)) else {
+        continue
+      }
+      let isImporter = government == market.location || government == market.headquarters
+      if isImporter {
+        found.policyOfImporter = max(found.policyOfImporter, ruling.policy)
+      } else {
+        found.policyOfExporter = max(found.policyOfExporter, ruling.policy)
+      }
+      found.terms = found.terms.tightened(by: ruling.terms)
+    }
+    return found
+  }
+
+  /// The terms in a month.
+  func terms(in month: Month) -> SaleTerms {
+    var result = SaleTerms()
+    let first = month.firstDay
+    let days = month.dayCount
+    let last = Day(number: first.number + days - 1)
+    for (place, segment) in segments.enumerated() {
+      let start = max(segment.from, first)
+      let end = place + 1 < segments.count ? segments[place + 1].from : Day(number: .max)
+      guard start <= last, end > first, start < end else { continue }
+      let share = Double(min(end.number, last.number + 1) - start.number) / Double(days)
+      result.add(segment.terms, share: share)
+    }
+    let entityShare = min(1, entities.reduce(0) { $0 + $1.shareInForce(in: month) })
+    result.open *= 1 - entityShare
+    result.licensed *= 1 - entityShare
+    addTiers(to: &result, in: month)
+    result.discouraged = min(
+      1, demand.filter { $0.concerns(chip, on: last) }.reduce(0) { $0 + $1.shareInForce(in: month) })
+    result.duty += duties.reduce(0) { sum, rule in
+      let rate = rule.review.first { $0.names(chip) }?.terms.duty ?? 0
+      return sum + rate * rule.shareInForce(in: month)
+    }
+    result.isClosing = isClosing(after: last)
+    return result
+  }
+
+  /// Country caps count for jurisdictions of the middle tier.
+  private func addTiers(to result: inout SaleTerms, in month: Month) {
+    for rule in tiers where rule.concerns(chip, on: month.firstDay) {
+      guard rule.shareInForce(in: month) > 0 else { continue }
+      for cap in rule.review.filter({ !$0.policy.isOpen }).compactMap(\.terms.capTPP) {
+        result.capTPP = min(result.capTPP, cap * market.countries)
+      }
+    }
+  }
+
+  private func isClosing(after last: Day) -> Bool {
+    let current = segments.last { $0.from <= last }
+    guard current?.terms.isOpen == true else { return false }
+    return segments.contains { segment in
+      guard segment.from > last, !segment.terms.isOpen else { return false }
+      return rules.rules.contains { rule in
+        [rule.effective, rule.complianceFrom].contains(segment.from)
+          && rule.announced.map { $0 <= last } ?? false
+      }
+    }
+  }
+}
+
+extension SaleTerms {
+  fileprivate mutating func add(_ day: DayTerms, share: Double) {
+    guard !day.isBarred else { return }
+    capUnits = min(capUnits, day.terms.capUnits ?? .infinity)
+    capTPP = min(capTPP, day.terms.capTPP ?? .infinity)
+    capShareOfSales = min(capShareOfSales, day.terms.capShareOfSales ?? .infinity)
+    revenueShare = max(revenueShare, day.terms.revenueShare ?? 0)
+    duty = max(duty, day.terms.duty ?? 0)
+    if day.isOpen {
+      open += share
+    } else {
+      licensed += share
+      exportReview = Review(day.policyOfExporter)
+      importReview = Review(day.policyOfImporter)
+    }
+  }
+}
+
+extension SaleTerms.Review {
+  fileprivate init(_ policy: ReviewPolicy) {
+    switch policy {
+    case .free, .notify: self = .none
+    case .license: self = .license
+    case .presumptionOfDenial, .deny: self = .presumptionOfDenial
+    }
+  }
+}
+
+extension LicenseTerms {
+  /// The stricter of two sets of terms, one by one.
+  fileprivate func tightened(by other: LicenseTerms) -> LicenseTerms {
+    func least(_ first: Double?, _ second: Double?) -> Double? {
+      [first, second].compactMap(\.self).min()
+    }
+    var terms = LicenseTerms()
+    terms.capUnits = least(capUnits, other.capUnits)
+    terms.capTPP = least(capTPP, other.capTPP)
+    terms.capShareOfSales = least(capShareOfSales, other.capShareOfSales)
+    terms.revenueShare = [revenueShare, other.revenueShare].compactMap(\.self).max()
+    terms.duty = [duty, other.duty].compactMap(\.self).max()
+    return terms
+  }
+}
+
+extension Rule {
+  /// Share of a month's days on which it is in force.
+  func shareInForce(in month: Month) -> Double {
+    guard isEnforced, let effective else { return 0 }
+    let first = month.firstDay.number
+    let next = first + month.dayCount
+    let start = max(max(effective, complianceFrom ?? effective).number, first)
+    let end = min(ends?.number ?? .max, next)
+    return end > start ? Double(end - start) / Double(next - first) : 0
+  }
+
+  /// Whether it is about a chip: all chips when it does not say which.
+  func concerns(_ chip: Chip, on day: Day) -> Bool {
+    requirement.isEmpty || requirement.contains { $0.catches(chip, classes: []) }
+  }
+}
+
+extension ReviewClause {
+  /// Whether it names a chip by conditions that refer to no class.
+  func names(_ chip: Chip) -> Bool {
+    conditions?.allSatisfy { $0.isMet(by: chip, classes: []) } ?? true
+  }
+}
+
+/// What rules know of a market.
+struct MarketAddress {
+  let location: String
+  let headquarters: String
+  let tier: Int
+  let countries: Double
+  let namedBuyer: String?
+  /// Whether it is a market of the side that rules hold back.
+  let isRestricted: Bool
+
+  init(of market: Market, in economy: Economy) {
+    let place = economy.jurisdictions[market.location]
+    location = place.id
+    headquarters = economy.jurisdictions[market.headquarters].id
+    tier = place.tier
+    countries = place.countries
+    namedBuyer = market.namedBuyer
+    isRestricted = market.location == economy.follower || market.headquarters == economy.follower
+  }
+
+  func sale(on day: Day) -> Sale { Sale(to: location, headquarters: headquarters, on: day) }
+}
