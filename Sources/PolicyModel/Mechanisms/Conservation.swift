@@ -19,20 +19,28 @@ struct Conservation: Mechanism {
   init(_ blueprint: Blueprint) { layout = EconomyLayout(blueprint) }
 
   func advance(_ world: inout World, _ step: StepContext) {
-    assert(areChipsConserved(world), "chips are lost or found in \(world.month)")
-    assert(areDiesConserved(world), "dies are lost or found in \(world.month)")
-    assert(areDollarsConserved(world), "dollars are lost or found in \(world.month)")
-    assert(doBooksAgree(world), "fleets by owner and by chip differ in \(world.month)")
+    assert(imbalance(world) == nil, imbalance(world) ?? "")
   }
 
-  private static func areEqual(_ first: Double, _ second: Double, whole: Double) -> Bool {
-    abs(first - second) <= 1e-9 * max(abs(whole), 1)
+  /// What does not add up, with both sums; nil when everything does.
+  private func imbalance(_ world: World) -> String? {
+    let found =
+      chipImbalance(world) ?? dieImbalance(world) ?? dollarImbalance(world)
+      ?? bookImbalance(world)
+    return found.map { "in \(world.month): \($0)" }
+  }
+
+  /// The words for two sums that should be equal, or nil.
+  private static func difference(
+    _ what: String, _ first: Double, _ second: Double, whole: Double
+  ) -> String? {
+    abs(first - second) <= 1e-9 * max(abs(whole), 1) ? nil : "\(what): \(first) and \(second)"
   }
 
   /// By chip: opening + sold = held + in transit + retired + seized.
-  private func areChipsConserved(_ world: World) -> Bool {
+  private func chipImbalance(_ world: World) -> String? {
     let fleets = world.economy.fleets
-    return (0..<layout.chipCount).allSatisfy { chip in
+    for chip in 0..<layout.chipCount {
       var (source, use) = (fleets.opening[chip], world.economy.grey.seizedOfChip[chip])
       for market in 0..<layout.marketCount {
         let cell = layout.cell(market, chip)
@@ -42,76 +50,82 @@ struct Conservation: Mechanism {
       for stock in [fleets.pool[chip], fleets.verifiedPool[chip]] {
         use += stock.transit + stock.held + stock.retired
       }
-      return Self.areEqual(source, use, whole: source)
+      let what = "chips \(layout.chips[chip].id) that came and that are accounted for"
+      if let found = Self.difference(what, source, use, whole: source) { return found }
     }
+    return nil
   }
 
   /// By family: made = sold + unsold + given up; by domestic chip: made = sold + unsold.
-  private func areDiesConserved(_ world: World) -> Bool {
-    let sales = world.economy.sales
+  private func dieImbalance(_ world: World) -> String? {
+    let (sales, supply) = (world.economy.sales, world.economy.supply)
     func sold(_ chip: Int) -> Double {
       (0..<layout.marketCount).reduce(0) { $0 + sales.soldCumulative[layout.cell($1, chip)] }
     }
-    let families = layout.economy.families.indices.allSatisfy { family in
-      guard !layout.economy.suppliers[layout.economy.families[family].supplier].isDomestic else {
-        return true
+    for (place, family) in layout.economy.families.enumerated() {
+      let made: Double
+      var used: Double
+      if layout.economy.suppliers[family.supplier].isDomestic {
+        made = layout.chipsOfFamily[place].reduce(0) { $0 + sales.madeCumulative[$1] }
+        used = layout.chipsOfFamily[place].reduce(0) { $0 + sold($1) + sales.unsold[$1] }
+      } else {
+        made = supply.madeCumulative[place]
+        used = supply.dies[place] + supply.lapsed[place]
+        for chip in layout.chipsOfFamily[place] { used += sold(chip) * layout.chips[chip].diesPerChip }
       }
-      let used = layout.chipsOfFamily[family].reduce(0) {
-        $0 + sold($1) * layout.chips[$1].diesPerChip
-      }
-      let supply = world.economy.supply
-      return Self.areEqual(
-        supply.madeCumulative[family], used + supply.dies[family] + supply.lapsed[family],
-        whole: supply.madeCumulative[family])
+      let what = "dies of \(family.id) made and accounted for"
+      if let found = Self.difference(what, made, used, whole: made) { return found }
     }
-    return families
-      && (0..<layout.chipCount).allSatisfy { chip in
-        guard layout.isDomestic[chip] else { return true }
-        return Self.areEqual(
-          sales.madeCumulative[chip], sold(chip) + sales.unsold[chip],
-          whole: sales.madeCumulative[chip])
-      }
+    return nil
   }
 
-  /// By market: plans = what was paid to suppliers, governments, clouds and for diverted chips + left.
-  private func areDollarsConserved(_ world: World) -> Bool {
+  /// By market: plans = what was spent + left, and spent = paid to suppliers, governments, clouds and
+  /// for diverted chips.
+  private func dollarImbalance(_ world: World) -> String? {
     let purses = world.economy.purses
-    return layout.economy.markets.indices.allSatisfy { market in
-      let owners = layout.economy.markets[market].owners
-      let planned = owners.reduce(0) { $0 + purses.plan[$1] }
-      let spent = owners.reduce(0) { $0 + purses.spent[$1] }
+    for (market, place) in layout.economy.markets.enumerated() {
+      let planned = place.owners.reduce(0) { $0 + purses.plan[$1] }
+      let spent = place.owners.reduce(0) { $0 + purses.spent[$1] }
       let left = world.economy.sales.unmet[market]
-      return Self.areEqual(planned, spent + left, whole: planned) && spent >= -1e-6
-        && Self.areEqual(spent, paid(in: market, world), whole: planned)
+      let name = layout.economy.jurisdictions[place.location].id
+      let found =
+        Self.difference(
+          "dollars planned, and spent or left, in \(name)", planned, spent + left, whole: planned)
+        ?? Self.difference(
+          "dollars spent and paid in \(name)", spent, paid(in: market, world), whole: planned)
+      if let found { return found }
     }
+    return nil
   }
 
   /// What everybody whom a market paid has got this month.
   private func paid(in market: Int, _ world: World) -> Double {
     let offers = world.economy.offers
-    var paid = 0.0
+    var paid = world.economy.remote.rented[market] * world.economy.remote.monthlyRent
     for chip in 0..<layout.chipCount {
       let cell = layout.cell(market, chip)
       let terms = world.economy.terms.sales[cell]
-      let duty = layout.captiveTo[chip] == nil && !layout.isDomestic[chip] ? terms.duty : 0
+      let duty = layout.captiveTo[chip] == nil ? terms.duty : 0
       paid += world.economy.sales.sold[cell] * offers.price[chip] * (1 + duty)
     }
-    paid += world.economy.remote.rented[market] * world.economy.remote.monthlyRent
-    guard layout.isFollowerHome[market] else { return paid }
     return paid + world.economy.grey.paidByMarket[market]
   }
 
   /// Fleets are booked by owner and by chip; both must hold the same chips.
-  private func doBooksAgree(_ world: World) -> Bool {
-    layout.economy.markets.indices.allSatisfy { market in
-      let fleets = world.economy.fleets
-      let byChip = (0..<layout.chipCount).reduce(0) {
-        $0 + fleets.heldCells[layout.cell(market, $1)] + fleets.transitCells[layout.cell(market, $1)]
+  private func bookImbalance(_ world: World) -> String? {
+    let fleets = world.economy.fleets
+    for (market, place) in layout.economy.markets.enumerated() {
+      var byChip = 0.0
+      for chip in 0..<layout.chipCount {
+        let cell = layout.cell(market, chip)
+        byChip += fleets.heldCells[cell] + fleets.transitCells[cell]
       }
-      let byOwner = layout.economy.markets[market].owners.reduce(0) {
+      let byOwner = place.owners.reduce(0) {
         $0 + fleets.held[$1].chips + fleets.transit[$1].chips
       }
-      return Self.areEqual(byChip, byOwner, whole: byChip)
+      let what = "chips by kind and by owner in market \(market)"
+      if let found = Self.difference(what, byChip, byOwner, whole: byChip) { return found }
     }
+    return nil
   }
 }

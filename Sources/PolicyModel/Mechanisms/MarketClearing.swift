@@ -140,7 +140,7 @@ struct MarketClearing: Mechanism {
         world.economy.sales.take(
           part, ofChip: chip, cell: layout.cell(market, chip), market: market, price: price)
       }
-      world.economy.sales.unsold[chip] -= units
+      world.economy.sales.unsold[chip] = max(0, unsold - units)
     }
   }
 }
@@ -315,7 +315,8 @@ extension MarketClearing {
         world.economy.sales.wanted[layout.cell(market, chip)] *= isHome ? homeShare : abroadShare
       }
       world.economy.sales.exported[chip] += abroad * abroadShare
-      world.economy.sales.unsold[chip] -= home * homeShare + abroad * abroadShare
+      // A rounding below zero would turn into shares of nothing.
+      world.economy.sales.unsold[chip] = max(0, unsold - home * homeShare - abroad * abroadShare)
     }
   }
 

@@ -108,11 +108,13 @@ struct Offers: Mechanism {
     let law = world.throughput.hiding(hidden)
     for chip in 0..<layout.chipCount {
       let stack = layout.isDomestic[chip] ? world[domesticStack] : 1
-      let rate = law.pretraining(
-        layout.chips[chip], format: .bf16, parallelism: parallelism[market])
+      let part = layout.chips[chip]
+      // Links that nobody has published count as fast enough for the chip.
+      let known = law.pretraining(part, format: .bf16, parallelism: parallelism[market]).value
+      let rate = part.interconnect == nil ? part.peak.bf16.value * law.mfu : known
       let cell = layout.cell(market, chip)
-      world.economy.offers.pretraining[cell] = rate.value * stack
-      if hidden == 0 { world.economy.offers.pretrainingAtFirst[cell] = rate.value * stack }
+      world.economy.offers.pretraining[cell] = rate * stack
+      if hidden == 0 { world.economy.offers.pretrainingAtFirst[cell] = rate * stack }
     }
   }
 
