@@ -66,8 +66,10 @@ public struct PolicyModel: Model {
         && (recordsAll || metrics?.contains($0.metric.name) ?? $0.isHeadline)
     }
     // An economy has hundreds of labs' costs: they are recorded on request.
+    let hasEconomy = !blueprint.world.economy.isEmpty
     let once = declarations.filter {
-      $0.occasion == .once && (recordsAll || $0.entity.isOfRuns || $0.metric.isEvent)
+      $0.occasion == .once
+        && (recordsAll || !hasEconomy || $0.entity.isOfRuns || $0.metric.isEvent)
     }
     stepReadings = Self.readings(of: monthly, in: blueprint.world)
     stepColumns = Self.columns(of: monthly, in: blueprint.world)
