@@ -71,16 +71,17 @@ public struct PolicyModel: Model {
       $0.occasion == .once
         && (recordsAll || !hasEconomy || $0.entity.isOfRuns || $0.metric.isEvent)
     }
-    stepReadings = Self.readings(of: monthly, in: blueprint.world)
-    stepColumns = Self.columns(of: monthly, in: blueprint.world)
-    outcomeReadings = Self.readings(of: once, in: blueprint.world)
+    let isSelective = metrics == nil && !recordsAll
+    stepReadings = Self.readings(of: monthly, in: blueprint.world, isSelective: isSelective)
+    stepColumns = Self.columns(of: monthly, in: blueprint.world, isSelective: isSelective)
+    outcomeReadings = Self.readings(of: once, in: blueprint.world, isSelective: isSelective)
     // Without books there is no cost, which is something else than a cost of zero.
     let hasBooks = !blueprint.switchedOff.contains(CostLedger.name)
     let keepsBooks = hasBooks && (recordsAll || blueprint.world.economy.isEmpty)
     ledgerColumns = keepsBooks ? LedgerColumn.all(of: blueprint.world) : []
     ledgerReadings = ledgerColumns.map(\.reading)
     outcomeColumns =
-      Self.columns(of: once, in: blueprint.world)
+      Self.columns(of: once, in: blueprint.world, isSelective: isSelective)
       + blueprint.thresholds.map(FirstPassages.column) + ledgerColumns.map(\.column)
   }
 
@@ -139,19 +140,24 @@ public struct PolicyModel: Model {
 
   /// Entities are read in the order of the plan, which is sorted by id.
   private static func readings(
-    of declarations: [MetricDeclaration], in plan: WorldPlan
+    of declarations: [MetricDeclaration], in plan: WorldPlan, isSelective: Bool
   ) -> [Reading] {
-    declarations.map {
-      Reading(entities: plan.names(of: $0.entity).count, value: $0.value)
+    declarations.flatMap { declaration in
+      plan.places(of: declaration.entity, isSelective: isSelective).map { place in
+        Reading(place: place, value: declaration.value)
+      }
     }
   }
 
   /// What the readings are called, in the same order.
   private static func columns(
-    of declarations: [MetricDeclaration], in plan: WorldPlan
+    of declarations: [MetricDeclaration], in plan: WorldPlan, isSelective: Bool
   ) -> [Column] {
     declarations.flatMap { declaration in
-      plan.names(of: declaration.entity).map { Column(entity: $0, metric: declaration.metric) }
+      let names = plan.names(of: declaration.entity)
+      return plan.places(of: declaration.entity, isSelective: isSelective).map {
+        Column(entity: names[$0], metric: declaration.metric)
+      }
     }
   }
 }

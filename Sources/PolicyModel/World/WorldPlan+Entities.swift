@@ -20,6 +20,14 @@ extension WorldPlan {
     EntityKind(rawValue: kind).map { names(of: $0) } ?? []
   }
 
+  /// The places of the entities of a kind to record: of jurisdictions, when nobody asked for
+  /// anything in particular, those that have labs.
+  func places(of kind: EntityKind, isSelective: Bool) -> [Int] {
+    let all = Array(names(of: kind).indices)
+    guard kind == .jurisdiction, isSelective else { return all }
+    return all.filter { !developersAt($0).isEmpty }
+  }
+
   /// The run, and the place within it, of a stage.
   func place(ofStage stage: Int) -> (run: Int, stage: Int) {
     var remaining = stage
