@@ -34,7 +34,7 @@ public struct PolicyModel: Model {
   /// How the columns of one metric are read off the world, entity by entity. The columns themselves
   /// stand elsewhere: copying their texts for every value took longer than reading the value.
   private struct Reading: Sendable {
-    let entities: Int
+    let places: [Int]
     let value: @Sendable (World, WorldPlan, Int) -> Double?
   }
 
@@ -128,8 +128,8 @@ public struct PolicyModel: Model {
   ) {
     let plan = blueprint.world
     for reading in readings {
-      for entity in 0..<reading.entities {
-        if let value = reading.value(world, plan, entity) {
+      for place in reading.places {
+        if let value = reading.value(world, plan, place) {
           recorder.record(value)
         } else {
           recorder.recordMissing()
@@ -142,10 +142,9 @@ public struct PolicyModel: Model {
   private static func readings(
     of declarations: [MetricDeclaration], in plan: WorldPlan, isSelective: Bool
   ) -> [Reading] {
-    declarations.flatMap { declaration in
-      plan.places(of: declaration.entity, isSelective: isSelective).map { place in
-        Reading(place: place, value: declaration.value)
-      }
+    declarations.map {
+      Reading(
+        places: plan.places(of: $0.entity, isSelective: isSelective), value: $0.value)
     }
   }
 
