@@ -17,7 +17,7 @@ QUIET := $(if $(MAKE_TERMOUT),,--quiet)
 export SWIFT_BACKTRACE ?= interactive=no
 
 help: ## list the targets
-	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "make %-8s %s\n", $$1, $$2}'
+	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "make %-9s %s\n", $$1, $$2}'
 
 demo: ## set up, build, run the scenarios, print what they say
 	@tools/setup
@@ -52,6 +52,11 @@ ifneq ($(wildcard Benchmarks/Package.swift),)
 bench: ## set up, build and run the benchmarks
 	@tools/setup
 	@swift run $(QUIET) --package-path Benchmarks --configuration release benchmark
+
+.PHONY: calibrate
+calibrate: ## compute the fitted numbers of the reference world again, beside the file's
+	@tools/setup
+	@swift run $(QUIET) --package-path Benchmarks calibrate
 endif
 
 clean: ## remove what was built, not the results of runs

@@ -41,6 +41,10 @@ import Testing
     ["replay", "scenarios/deepseek-r1.yaml", "--replicate", "0", "--regime", "nosuch"],
     ["run", "scenarios/deepseek-r1.yaml", "--replicates", "1000000000"],
     ["rules", "--date", "2023-13-01"], ["rules", "--chip", "nosuch"],
+    ["rules", "--regime", "none"],
+    ["rules", "--scenario", "scenarios/deepseek-r1.yaml", "--regime", "nosuch"],
+    ["run", "scenarios/deepseek-r1.yaml", "--seed", "-1"],
+    ["run", "scenarios/deepseek-r1.yaml", "--replicates", "-1"],
   ])
   func `a call that makes no sense exits 64`(arguments: [String]) async throws {
     try await withFolder { folder in
