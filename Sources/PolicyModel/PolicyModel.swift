@@ -28,6 +28,7 @@ public struct PolicyModel: Model {
   private let programs: [ParameterProgram]
   private let stepReadings: [Reading]
   private let outcomeReadings: [Reading]
+  private let ledgerReadings: [LedgerColumn.Reading]
   private var keepsStory = false
 
   /// How the columns of one metric are read off the world, entity by entity. The columns themselves
@@ -65,8 +66,10 @@ public struct PolicyModel: Model {
         && (recordsAll || metrics?.contains($0.metric.name) ?? $0.isHeadline)
     }
     // An economy has hundreds of labs' costs: they are recorded on request.
+    let hasEconomy = !blueprint.world.economy.isEmpty
     let once = declarations.filter {
-      $0.occasion == .once && (recordsAll || $0.entity.isOfRuns || $0.metric.isEvent)
+      $0.occasion == .once
+        && (recordsAll || !hasEconomy || $0.entity.isOfRuns || $0.metric.isEvent)
     }
     let isSelective = metrics == nil && !recordsAll
     stepReadings = Self.readings(of: monthly, in: blueprint.world, isSelective: isSelective)
@@ -76,6 +79,7 @@ public struct PolicyModel: Model {
     let hasBooks = !blueprint.switchedOff.contains(CostLedger.name)
     let keepsBooks = hasBooks && (recordsAll || blueprint.world.economy.isEmpty)
     ledgerColumns = keepsBooks ? LedgerColumn.all(of: blueprint.world) : []
+    ledgerReadings = ledgerColumns.map(\.reading)
     outcomeColumns =
       Self.columns(of: once, in: blueprint.world, isSelective: isSelective)
       + blueprint.thresholds.map(FirstPassages.column) + ledgerColumns.map(\.column)
@@ -116,8 +120,7 @@ public struct PolicyModel: Model {
       if let step { recorder.record(Double(step)) } else { recorder.recordMissing() }
     }
     let ledger = world.ledger
-    // By place, since iterating would copy the texts of every column.
-    for place in ledgerColumns.indices { recorder.record(ledgerColumns[place].value(in: ledger)) }
+    for reading in ledgerReadings { recorder.record(ledger.value(reading)) }
   }
 
   private func record(

@@ -2,12 +2,6 @@ public import PolicyModel
 public import Quantities
 import Scenarios
 
-/// A word that nothing here is called by.
-public struct UnknownWord: Error, CustomStringConvertible, Sendable {
-  /// What it is, and what it might have been.
-  public let description: String
-}
-
 /// Which chips may go to a destination on some days, with the clause that decided each.
 public struct RuleMatrix: Sendable {
   /// One chip on one day.
@@ -26,28 +20,32 @@ public struct RuleMatrix: Sendable {
   public let rows: [Row]
   private let days: [Day]
 
-  /// Works out a matrix under the built-in rules.
+  private let source: RuleSource
+
+  /// Works out a matrix.
   ///
   /// - Parameters:
+  ///   - source: whose rules and chips.
   ///   - headquarters: where the buyer has its headquarters.
   ///   - government: one government's rules alone; nil for all.
-  ///   - chipIDs: chips to show; empty for all.
+  ///   - chipIDs: chips to show; empty for those that the source shows.
   public init(
-    destination: String, headquarters: String, government: String?, days: [Day],
-    chipIDs: [String]
+    of source: RuleSource = .builtIn, destination: String, headquarters: String,
+    government: String?, days: [Day], chipIDs: [String]
   ) throws(UnknownWord) {
-    let facts = BuiltInFacts.current
-    let book = RuleBook(facts.rules)
+    let book = RuleBook(source.rules)
     if let government, !book.governments.contains(government) {
+      let known = book.governments
       throw UnknownWord(
         description: "no rule of \(government) is known; there are rules of "
-          + book.governments.joined(separator: " and "))
+          + (known.isEmpty ? "nobody" : known.joined(separator: " and ")))
     }
-    var chips = facts.chips
+    var chips = source.shownChips
     if !chipIDs.isEmpty {
       chips = []
-      for id in chipIDs { chips.append(try Self.chip(id, in: facts)) }
+      for id in chipIDs { chips.append(try source.chip(id)) }
     }
+    self.source = source
     self.destination = destination
     self.days = days
     rows = chips.flatMap { chip in
@@ -59,13 +57,6 @@ public struct RuleMatrix: Sendable {
         return Row(chip: chip, day: day, decision: decision)
       }
     }
-  }
-
-  private static func chip(_ id: String, in facts: BuiltInFacts) throws(UnknownWord) -> Chip {
-    if let chip = facts.chip(id) { return chip }
-    let nearest = nearestWord(to: id, among: facts.chips.map(\.id))
-    let guess = nearest.map { "; did you mean \($0)?" } ?? ""
-    throw UnknownWord(description: "no chip is called \(id)\(guess)")
   }
 }
 
@@ -88,7 +79,8 @@ extension RuleMatrix {
       }
     }
     return """
-      Chips to \(destination), by day (rules known until \(BuiltInFacts.current.rulesKnownUntil))\
+      Chips to \(destination), by day \
+      (\(source.name.map { "\($0); " } ?? "")rules known until \(BuiltInFacts.current.rulesKnownUntil))\
       \(remark)
       \(table.text)
 
@@ -100,10 +92,11 @@ extension RuleMatrix {
 
   /// "Free" says little of a place that nobody has written a rule about.
   private var remark: String {
-    let isNamed = BuiltInFacts.current.rules.contains {
+    let isNamed = source.rules.contains {
       $0.subject == .chips && $0.destinations.contains(destination)
     }
-    return isNamed ? "" : "\nNo rule on record names \(destination)."
+    let place = source.name.map { "under \($0)" } ?? "on record"
+    return isNamed ? "" : "\nNo rule \(place) names \(destination)."
   }
 
   /// One line for each chip and day.
@@ -123,19 +116,5 @@ extension RuleMatrix {
       ])
     }
     return String(decoding: CSV.bytes(of: table), as: UTF8.self)
-  }
-
-  /// The built-in rules, one a line.
-  public static var listText: String {
-    var table = TextTable(
-      header: ["rule", "by", "effective", "ends", "acts on", "title"], rightAligned: [])
-    for rule in BuiltInFacts.current.rules {
-      table.append([
-        rule.id, rule.government, rule.effective?.description ?? "never",
-        rule.isEnforced ? rule.ends?.description ?? "" : "not enforced", rule.subject.rawValue,
-        rule.title,
-      ])
-    }
-    return table.text + "\n"
   }
 }

@@ -13,6 +13,8 @@ public struct Scenario: Sendable {
   public let run: RunSettings
   /// World, regimes, parameters and months: what the model is made from.
   public let blueprint: Blueprint
+  /// Every chip that it can name: the built-in ones as it changes them, and its own, by id.
+  public let chips: [Chip]
   /// How uncertainties hang together.
   public let correlations: [NamedCorrelation]
   /// The monthly metrics to record; nil for all.

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Quantities
 import Reporting
+import Scenarios
 
 /// `chokepoint rules`
 struct Rules: ParsableCommand {
@@ -8,8 +9,15 @@ struct Rules: ParsableCommand {
     abstract: "Show which chips may go where on which days, and which clause says so.",
     discussion: """
       For every chip and day: the policy of the government, and the clause that decided. Between \
-      governments the stricter wins; --government shows one alone.
+      governments the stricter wins; --government shows one alone. With --scenario the rules and \
+      chips are those of a regime of the file.
       """)
+
+  @Option(help: "A scenario file, for its rules and chips.", completion: .file())
+  var scenario: String?
+
+  @Option(help: "The regime of the scenario; the reference if not given.")
+  var regime: String?
 
   @Option(help: "Where chips go.")
   var destination = "CN"
@@ -32,25 +40,41 @@ struct Rules: ParsableCommand {
   @Flag(help: "Print CSV.")
   var csv = false
 
-  func run() throws {
-    if list {
-      try printResult(RuleMatrix.listText)
-      return
+  func validate() throws {
+    if regime != nil, scenario == nil {
+      throw ValidationError("--regime is of a scenario: give --scenario FILE too")
     }
+  }
+
+  func run() throws {
     let days = try dates.map { text in
       guard let day = Day(iso: text) else {
         throw ValidationError("--date \(text): write YYYY-MM-DD")
       }
       return day
     }
-    let matrix: RuleMatrix
+    let read = try scenario.map { file in
+      try tellingFaults { () throws(ScenarioFaults) in try Scenario(contentsOf: file) }
+    }
+    let answer: String
     do throws(UnknownWord) {
-      matrix = try RuleMatrix(
-        destination: destination, headquarters: headquarters ?? destination,
-        government: government, days: days, chipIDs: chips)
+      answer = try self.answer(of: read, on: days)
     } catch {
       throw ValidationError(error.description)
     }
-    try printResult(csv ? matrix.csv : matrix.text)
+    try printResult(answer)
+  }
+
+  private func answer(of scenario: Scenario?, on days: [Day]) throws(UnknownWord) -> String {
+    var source = RuleSource.builtIn
+    if let scenario { source = try RuleSource(scenario, regime: regime) }
+    if list {
+      let rules = RuleList(of: source)
+      return csv ? rules.csv : rules.text
+    }
+    let matrix = try RuleMatrix(
+      of: source, destination: destination, headquarters: headquarters ?? destination,
+      government: government, days: days, chipIDs: chips)
+    return csv ? matrix.csv : matrix.text
   }
 }

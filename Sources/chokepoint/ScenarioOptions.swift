@@ -5,11 +5,13 @@ import Scenarios
 
 /// What a command line can change in the scenarios it is given.
 struct ScenarioOptions: ParsableArguments {
-  @Option(help: "Runs of each regime, instead of what the file says.")
+  @Option(
+    parsing: .unconditional, help: "Runs of each regime, instead of what the file says.")
   var replicates: Int?
 
-  @Option(help: "Seed of all random numbers, instead of what the file says.")
-  var seed: UInt64?
+  @Option(
+    parsing: .unconditional, help: "Seed of all random numbers, instead of what the file says.")
+  var seed: Int?
 
   @Option(
     help: """
@@ -27,6 +29,9 @@ struct ScenarioOptions: ParsableArguments {
   func validate() throws {
     if let replicates, !(1...1_000_000_000).contains(replicates) {
       throw ValidationError("--replicates takes 1 to 1000000000, not \(replicates)")
+    }
+    if let seed, seed < 0 {
+      throw ValidationError("--seed takes 0 to \(Int.max), not \(seed)")
     }
   }
 

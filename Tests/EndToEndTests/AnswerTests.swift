@@ -83,6 +83,16 @@ import Testing
     #expect(outcome.output.contains(/\n  h800 +free +case-by-case\n/))
   }
 
+  @Test func `rules of a scenario are those of its regime`() async throws {
+    let file = "scenarios/h800-penalty.yaml"
+    let outcome = try await chokepoint("rules", "--scenario", file, "--chip", "h800", "--csv")
+    #expect(outcome.status == 0 && outcome.errors == "")
+    #expect(try CSVTable(Data(outcome.output.utf8)).records.map { $0["chip"] }.contains("h800"))
+    let list = try await chokepoint("rules", "--list", "--csv")
+    #expect(list.status == 0)
+    #expect(try CSVTable(Data(list.output.utf8)).records.count > 30)
+  }
+
   @Test func `metrics describe whatever is recorded`() async throws {
     let outcome = try await chokepoint("metrics", "--csv")
     #expect(outcome.status == 0 && outcome.errors == "")

@@ -129,7 +129,8 @@ extension SmallWorld {
 extension SmallWorld {
   /// Parameters in a fixed order: declared ones, those of runs, then prices of chips.
   private func table() throws -> ParameterTable {
-    let declared = Catalogue.mechanisms.flatMap(\.parameters)
+    // As in every world of scripted runs: mechanisms of the economy have nothing to do in it.
+    let declared = Catalogue.mechanisms.filter { $0.scope != .economy }.flatMap(\.parameters)
     let own = runs.flatMap { run in
       [declaration("runs.\(run.id).data_usd")]
         + run.stages.map { declaration("runs.\(run.id).\($0.id)") }

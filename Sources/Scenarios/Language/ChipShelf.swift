@@ -79,6 +79,9 @@ struct ChipShelf {
     chips.values.filter { $0.vendor.lowercased() == vendor }.sorted { $0.id < $1.id }
   }
 
+  /// All chips that are sound, by id.
+  var allChips: [Chip] { chips.values.sorted { $0.id < $1.id } }
+
   /// The chips that the scenario refers to, by id.
   var usedChips: [Chip] { used.sorted().compactMap { chips[$0] } }
 }

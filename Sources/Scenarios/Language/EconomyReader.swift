@@ -13,7 +13,8 @@ struct EconomyReader {
   /// Takes the `world` section.
   init(_ node: DocumentNode) {
     self.node = node
-    jurisdictions = node.ids(under: "jurisdictions")
+    // Without any there is nothing to look a name up in: that they are missing is told once.
+    jurisdictions = node.lacks("jurisdictions") ? nil : node.ids(under: "jurisdictions")
     owners = node.ids(under: "owners")
     suppliers = node.ids(under: "suppliers")
   }
@@ -35,7 +36,7 @@ struct EconomyReader {
       for key in Self.idle where !node.lacks(key) {
         faults.append(
           (node[key] ?? node).fault(
-            "\(key) means nothing in a world without owners",
+            "is of no use in a world without owners",
             advice: "add owners, or leave it out"))
       }
     }

@@ -40,7 +40,7 @@ struct LabReader {
       for key in WorldSchema.keysOfDeveloper where !node.lacks(key) {
         faults.append(
           (node[key] ?? node).fault(
-            "\(key) means nothing without fleet_of",
+            "is of no use without fleet_of",
             advice: "say whose chips the lab uses, or leave it out"))
       }
       return nil

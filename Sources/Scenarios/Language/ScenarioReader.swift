@@ -53,7 +53,8 @@ struct ScenarioReader {
         world: plan, regimes: regimes, parameters: table, start: run.start,
         monthCount: run.end - run.start + 1, switchedOff: switchedOff,
         thresholds: outcomes.thresholds),
-      correlations: correlations.pairs, metrics: outcomes.metrics, headline: outcomes.headline,
+      chips: world.chips, correlations: correlations.pairs, metrics: outcomes.metrics,
+      headline: outcomes.headline,
       claims: outcomes.claims, observations: outcomes.observations,
       forms: Dictionary(
         uniqueKeysWithValues: parameters.map { ($0.parameter.declaration.name, $0.form) }),

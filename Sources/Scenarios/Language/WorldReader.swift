@@ -11,6 +11,8 @@ struct WorldReader {
   private var ownFaults: [Fault] = []
 
   var faults: [Fault] { ownFaults + shelf.faults }
+  /// All chips that are sound, by id.
+  var chips: [Chip] { shelf.allChips }
   /// The ids of all chips that rules and paths may name.
   var chipIDs: [String] { shelf.ids }
 

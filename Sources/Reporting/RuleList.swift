@@ -1,0 +1,52 @@
+import PolicyModel
+import Quantities
+
+/// The rules themselves, one a line.
+public struct RuleList: Sendable {
+  private let source: RuleSource
+
+  /// Lists the rules of a source.
+  public init(of source: RuleSource) { self.source = source }
+
+  /// A table for people.
+  public var text: String {
+    var table = TextTable(
+      header: ["rule", "by", "effective", "ends", "acts on", "title"], rightAligned: [])
+    for rule in source.rules {
+      table.append([
+        rule.id, rule.government, rule.effective?.description ?? "never",
+        rule.isEnforced ? rule.ends?.description ?? "" : "not enforced", rule.subject.rawValue,
+        rule.title,
+      ])
+    }
+    return (source.name.map { "Rules under \($0)\n" } ?? "") + table.text + "\n"
+  }
+
+  /// A table for programs.
+  public var csv: String {
+    var table = Table(
+      name: "rules", description: "Rules.",
+      fields: [
+        TableField("rule", .string, "Its id."),
+        TableField("government", .string, "Who issued it."),
+        TableField("announced", .date, "When it was made known."),
+        TableField("effective", .date, "From when it binds; empty where it never did."),
+        TableField("ends", .date, "The first day on which it binds no more."),
+        TableField("enforced", .boolean, "Whether it is enforced."),
+        TableField("acts_on", .string, "What it bears on."),
+        TableField("title", .string, "What it is called."),
+        TableField("source", .string, "Where it is written."),
+      ])
+    for rule in source.rules {
+      let days = [rule.announced, rule.effective, rule.ends].map { day in
+        day.map { Cell.text($0.description) } ?? .missing
+      }
+      table.append(
+        [.text(rule.id), .text(rule.government)] + days + [
+          .text(rule.isEnforced ? "true" : "false"), .text(rule.subject.rawValue),
+          .text(rule.title), rule.provenance.map { .text($0.source) } ?? .missing,
+        ])
+    }
+    return String(decoding: CSV.bytes(of: table), as: UTF8.self)
+  }
+}

@@ -1,0 +1,65 @@
+import PolicyModel
+public import Scenarios
+
+/// Whose rules and chips are looked at: the built-in ones, or those of a regime of a scenario.
+public struct RuleSource: Sendable {
+  /// The rules.
+  let rules: [Rule]
+  /// Every chip that can be asked for.
+  let chips: [Chip]
+  /// The chips to show when none is asked for.
+  let shownChips: [Chip]
+  /// The regime and its scenario, in words; nil for the built-in rules.
+  let name: String?
+
+  /// The built-in rules and chips.
+  public static let builtIn = RuleSource(
+    rules: BuiltInFacts.current.rules, chips: BuiltInFacts.current.chips,
+    shownChips: BuiltInFacts.current.chips, name: nil)
+
+  private init(rules: [Rule], chips: [Chip], shownChips: [Chip], name: String?) {
+    self.rules = rules
+    self.chips = chips
+    self.shownChips = shownChips
+    self.name = name
+  }
+
+  /// The rules of a regime, with the chips of its world and those that the scenario adds or changes.
+  ///
+  /// - Parameter regime: its id; nil for the reference regime.
+  public init(_ scenario: Scenario, regime: String?) throws(UnknownWord) {
+    let regimes = scenario.blueprint.regimes
+    guard let found = regimes.first(where: { $0.id == regime ?? regimes[0].id }) else {
+      let known = regimes.map(\.id)
+      throw UnknownWord("regime", regime ?? "", known: known, listed: true)
+    }
+    let used = Set(scenario.blueprint.world.chips.map(\.id))
+    rules = found.rules.rules
+    chips = scenario.chips
+    shownChips = scenario.chips.filter { chip in
+      used.contains(chip.id) || BuiltInFacts.current.chip(chip.id) != chip
+    }
+    name = "\(found.id) of \(scenario.name)"
+  }
+
+  /// A chip by its id.
+  func chip(_ id: String) throws(UnknownWord) -> Chip {
+    if let chip = chips.first(where: { $0.id == id }) { return chip }
+    throw UnknownWord("chip", id, known: chips.map(\.id), listed: false)
+  }
+}
+
+/// A word that nothing here is called by.
+public struct UnknownWord: Error, CustomStringConvertible, Sendable {
+  /// What it is, and what it might have been.
+  public let description: String
+
+  init(description: String) { self.description = description }
+
+  init(_ what: String, _ word: String, known: [String], listed: Bool) {
+    let guess = nearestWord(to: word, among: known).map { "; did you mean \($0)?" } ?? ""
+    let list =
+      listed ? "\(guess.isEmpty ? ";" : "") there are \(known.joined(separator: ", "))" : ""
+    description = "no \(what) is called \(word)\(guess)\(list)"
+  }
+}
