@@ -67,7 +67,7 @@ public enum DictionaryPages {
     worlds in `Sources/Scenarios/Facts/`: do not edit. `chokepoint metrics --parameters --csv` has the same
     as data. **(J)** marks a judgement: an informed choice where no measurement was found. The forms of
     values are those of scenario files: `ci90` is a lognormal through its 5% and 95% points, `min` and
-    `max` cut a law. *Allowed* is what a scenario may set; a law is cut to it. A regime sets any
+    `max` cut a law, and `published` is the point value where it is not the median. *Allowed* is what a scenario may set; a law is cut to it. A regime sets any
     of them under `set:`, a scenario under `uncertainties:` or with `--set`.
 
     """
@@ -80,9 +80,10 @@ public enum DictionaryPages {
     let source = value?.source ?? ""
     // Most sources say themselves where judgement begins.
     let mark = value?.isJudgement == true && !source.contains("(J)") ? " (J)" : ""
+    let published = value?.published.map { "; published: \($0)" } ?? ""
     return line([
-      "`\(declaration.name)`", declaration.unit, value?.law ?? "", declaration.rangeInWords,
-      declaration.definition, source + mark,
+      "`\(declaration.name)`", declaration.unit, (value?.law ?? "") + published,
+      declaration.rangeInWords, declaration.definition, source + mark,
     ])
   }
 

@@ -4,6 +4,8 @@ public import PolicyModel
 public struct BuiltInValue: Hashable, Sendable {
   /// The law as it is written in files, in one line.
   public let law: String
+  /// The single value that stands for it, as it is written in files, where it is not the median.
+  public let published: String?
   /// Where it comes from; empty where nobody says.
   public let source: String
   /// How well it is known, in one word; empty where nobody says.
@@ -21,6 +23,7 @@ public struct BuiltInValue: Hashable, Sendable {
       }
     let text = (try? YAMLEmitter.text(of: .mapping(kept))) ?? ""
     law = text.split(separator: "\n").map { $0.drop { $0 == " " } }.joined(separator: " ")
+    published = form.published.map(plainNumber)
     source = form.source ?? ""
     confidence = form.confidence?.rawValue ?? ""
   }
