@@ -2,14 +2,12 @@ import Testing
 
 /// The description of the model, held to the sources that it describes.
 @Suite struct ModelDocumentTests {
-  private static let reference = /docs\/ODD\.md (\d+(\.\d+)?)/
-
   /// The headings of the numbered sections, by number.
   private func headings() throws -> [Substring: Substring] {
     let text = try #require(Repository.text(of: "docs/ODD.md")).text
     let lines = text.split(separator: "\n").filter { $0.hasPrefix("##") }
     let numbered = lines.compactMap { line in
-      line.firstMatch(of: /^#+ (\d+(\.\d+)?)\.? /).map { ($0.1, line) }
+      line.firstMatch(of: /^\#+ (\d+(\.\d+)?)\.?\s/).map { ($0.1, line) }
     }
     return Dictionary(uniqueKeysWithValues: numbered)
   }
@@ -19,7 +17,7 @@ import Testing
     var count = 0
     for file in try ["Sources", "Tests"].flatMap({ try Repository.swiftFiles(under: $0) }) {
       for (place, line) in file.lines(with: "docs/ODD.md") {
-        guard let found = line.firstMatch(of: Self.reference) else { continue }
+        guard let found = line.firstMatch(of: /docs\/ODD\.md (\d+(\.\d+)?)/) else { continue }
         count += 1
         let heading = headings[found.1]
         #expect(heading != nil, "\(place): docs/ODD.md has no section \(found.1)")
