@@ -16,7 +16,7 @@ import Stochastics
 /// X is experiment compute, X_0 that of the leader's median lab in the first month, S the scarcity of the
 /// lab's market. What is published is the best that labs let out: all after the publication lag, and
 /// closed labs later by the secrecy, by how closed they are. The sign of epsilon is disputed; see
-/// docs/ODD.md. Switched off, algorithms stay as they were.
+/// docs/ODD.md 7.15. Switched off, algorithms stay as they were.
 struct AlgorithmicEfficiency: Mechanism {
   static let id = MechanismID(rawValue: 20)
   static let name = "algorithmic_efficiency"

@@ -2,7 +2,7 @@ import Quantities
 import Simulation
 import Stochastics
 
-/// Phase: the month's money meets the month's chips (docs/ODD.md 7.9).
+/// Phase: the month's money meets the month's chips (docs/ODD.md 7.10).
 ///
 /// Reads `purses`, `offers` and `terms`; draws on `supply` and the domestic stock; writes `sales`,
 /// `purses.spent`, and what of `remote` is rented.
