@@ -29,8 +29,10 @@ struct RulesInForce: Mechanism {
         MonthlyTerms.all(
           under: $0.rules, layout: layout, start: blueprint.start, months: blueprint.monthCount)
       }
+    // Only scripted runs ask for single days.
+    let askers = blueprint.world.runs.isEmpty ? [] : blueprint.world.labs
     access = blueprint.regimes.map { regime in
-      let cells = blueprint.world.labs.flatMap { lab in
+      let cells = askers.flatMap { lab in
         blueprint.world.chips.map { AccessHistory(of: $0, to: lab, under: regime.rules) }
       }
       return (0..<blueprint.monthCount).map { step in

@@ -54,6 +54,8 @@ struct SaleTermsHistory {
   private let duties: [Rule]
   private let entities: [Rule]
   private let segments: [(from: Day, terms: DayTerms)]
+  /// The months in which the terms can differ from those of the month before.
+  private let eventMonths: Set<Month>
 
   /// Works out everything that depends on no month.
   init(of chip: Chip, in market: MarketAddress, under book: RuleBook) {
@@ -74,6 +76,26 @@ struct SaleTermsHistory {
     segments = ([firstDay] + rules.changeDays).map { [rules] day in
       (day, Self.terms(of: chip, in: market, under: rules, on: day))
     }
+    let relevant = rules.rules + tiers + demand + duties + entities
+    let days = relevant.flatMap {
+      [$0.announced, $0.effective, $0.complianceFrom, $0.ends].compactMap(\.self)
+    }
+    // A month that a change cuts in two differs from the one before and from the one after.
+    eventMonths = Set(days.flatMap { [$0.month, $0.month + 1] })
+  }
+
+  /// The terms of so many months from the first on.
+  func terms(from start: Month, months: Int) -> [SaleTerms] {
+    guard !eventMonths.isEmpty else { return Array(repeating: .free, count: months) }
+    var all: [SaleTerms] = []
+    for month in 0..<months {
+      if let last = all.last, !eventMonths.contains(start + month) {
+        all.append(last)
+      } else {
+        all.append(terms(in: start + month))
+      }
+    }
+    return all
   }
 
   private static func terms(
@@ -96,7 +118,7 @@ struct SaleTermsHistory {
   }
 
   /// The terms in a month.
-  func terms(in month: Month) -> SaleTerms {
+  private func terms(in month: Month) -> SaleTerms {
     var result = SaleTerms()
     let first = month.firstDay
     let days = month.dayCount
