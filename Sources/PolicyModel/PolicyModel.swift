@@ -66,7 +66,9 @@ public struct PolicyModel: Model {
     }
     // An economy has hundreds of labs' costs: they are recorded on request.
     let once = declarations.filter {
-      $0.occasion == .once && (recordsAll || $0.entity.isOfRuns || $0.metric.isEvent)
+      $0.occasion == .once
+        && (recordsAll || blueprint.world.economy.isEmpty || $0.entity.isOfRuns
+          || $0.metric.isEvent)
     }
     let isSelective = metrics == nil && !recordsAll
     stepReadings = Self.readings(of: monthly, in: blueprint.world, isSelective: isSelective)

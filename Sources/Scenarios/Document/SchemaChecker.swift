@@ -78,12 +78,19 @@ struct SchemaChecker {
 
   /// Tells of a key that is not among `keys`.
   mutating func unknownKey(_ entry: SourceEntry, among keys: [String], _ path: String) {
+    let nearest = nearestWord(to: entry.key, among: keys)
+    // A long list would hide the one word that is wanted.
+    let isLong = keys.count > Self.mostKeysBesideOne && nearest != nil
     faults.append(
       Fault(
         at: entry.keyLocation, path: joined(path, entry.key), "unknown key \(quoted(entry.key))",
-        suggestion: nearestWord(to: entry.key, among: keys),
-        advice: "allowed here: \(keys.sorted().joined(separator: ", "))"))
+        suggestion: nearest,
+        advice: isLong
+          ? "`chokepoint schema` has all \(keys.count) that are allowed here"
+          : "allowed here: \(keys.sorted().joined(separator: ", "))"))
   }
+
+  private static let mostKeysBesideOne = 24
 
   private mutating func dictionary(
     _ entries: [SourceEntry], _ schema: Schema, _ keys: KeyForm, _ path: String

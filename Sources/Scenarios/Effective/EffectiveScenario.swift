@@ -71,10 +71,9 @@ extension Scenario {
       })
   }
 
-  /// All metrics are what a world of scripted runs records anyway.
   private var metricsValue: DocumentValue? {
-    guard let metrics else { return hasEconomy ? .text(ScenarioSchema.allMetrics) : nil }
-    return .list(metrics.map { .text($0) })
+    if metrics == [ScenarioSchema.allMetrics] { return .text(ScenarioSchema.allMetrics) }
+    return metrics.map { .list($0.map { .text($0) }) }
   }
 
   /// Every parameter that has no place in the world section, in the order of the draws.

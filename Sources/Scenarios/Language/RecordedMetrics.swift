@@ -1,20 +1,15 @@
 import PolicyModel
 import Simulation
 
-/// The monthly metrics to record; nil for all.
-///
-/// A world with an economy has hundreds, of which the headline ones are recorded unless the file says
-/// otherwise.
+/// The monthly metrics to record: names, or the word for all of them; nil where the file does not
+/// say, which is for the model: all of a world of scripted runs, the headline ones of an economy.
 func recordedMetrics(
   _ node: DocumentNode?, in contents: WorldContents?, faults: inout [Fault]
 ) -> [String]? {
   let monthly = Catalogue.metrics.filter(\.isMonthly)
   let present = monthly.filter { contents?.has($0.scope) ?? true }
-  guard let node else {
-    let headline = present.filter(\.isHeadline).map(\.metric.name).withoutRepeats
-    return contents?.hasEconomy == true && !headline.isEmpty ? headline : nil
-  }
-  guard node.text != ScenarioSchema.allMetrics else { return nil }
+  guard let node else { return nil }
+  if let word = node.text { return contents?.hasEconomy == true ? [word] : nil }
   return node.items.compactMap { item in
     guard let name = item.text else { return nil }
     if !present.contains(where: { $0.metric.name == name }) {
@@ -37,12 +32,5 @@ extension DocumentNode {
     return fault(
       "unknown monthly metric \(quoted(name))", suggestion: nearestWord(to: name, among: known),
       advice: "`chokepoint metrics` lists them")
-  }
-}
-
-extension [String] {
-  /// Each text once, where it stands first.
-  fileprivate var withoutRepeats: [String] {
-    reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
   }
 }
