@@ -37,6 +37,15 @@ import Testing
     #expect(again.metrics == scenario.metrics)
   }
 
+  /// The effective scenario computes the same, to the bit.
+  @Test func theEffectiveScenarioComputesTheSame() async throws {
+    let scenario = try Self.scenario(EconomyFixture.everything)
+    let again = try Self.scenario(scenario.effectiveYAML)
+    let results = try await ScenarioResults(of: scenario)
+    #expect(try await ScenarioResults(of: again) == results)
+    #expect(results.bits.count > 1000)
+  }
+
   @Test func placesAreThoseOfSortedIDs() throws {
     let economy = try Self.scenario(EconomyFixture.small).blueprint.world.economy
     #expect(economy.jurisdictions.map(\.id) == ["CN", "US"])

@@ -19,7 +19,7 @@ struct SchemaChecker {
     }
   }
 
-  private mutating func content(of node: SourceNode, _ schema: Schema, _ path: String)
+  mutating func content(of node: SourceNode, _ schema: Schema, _ path: String)
     -> DocumentNode.Content?
   {
     switch (schema, node.content) {
@@ -150,37 +150,6 @@ struct SchemaChecker {
     guard count < minimum else { return }
     let items = minimum == 1 ? "one item is" : "\(minimum) items are"
     report(node, path, "found a list of \(count)", advice: "at least \(items) wanted")
-  }
-
-  // MARK: - Alternatives
-
-  /// A word that is wrong is told of in the schema's own words.
-  private mutating func worded(
-    _ node: SourceNode, _ schema: Schema, _ words: String, _ path: String
-  ) -> DocumentNode.Content? {
-    var attempt = SchemaChecker()
-    if let content = attempt.content(of: node, schema, path), attempt.faults.isEmpty {
-      return content
-    }
-    report(node, path, "found \(node.inWords)", advice: "wanted: \(words)")
-    return nil
-  }
-
-  /// Checks against the one form of the node's shape; among several, the first that has no fault.
-  private mutating func either(_ node: SourceNode, _ forms: [Schema], _ path: String)
-    -> DocumentNode.Content?
-  {
-    let fitting = forms.filter { schema in node.shape.map(schema.shapes.contains) ?? false }
-    if fitting.count == 1 { return content(of: node, fitting[0], path) }
-    for form in fitting {
-      var attempt = SchemaChecker()
-      if let content = attempt.content(of: node, form, path), attempt.faults.isEmpty {
-        return content
-      }
-    }
-    let wanted = fitting.map(\.inWords).joined(separator: "; or ")
-    report(node, path, "found \(node.inWords)", advice: "wanted: \(wanted)")
-    return nil
   }
 }
 
