@@ -7,6 +7,7 @@ let package = Package(
   name: "chokepoint",
   products: [
     .executable(name: "chokepoint", targets: ["chokepoint"]),
+    .library(name: "Quantities", targets: ["Quantities"]),
     .library(name: "Stochastics", targets: ["Stochastics"]),
     .library(name: "Simulation", targets: ["Simulation"]),
     .library(name: "Analysis", targets: ["Analysis"]),

@@ -1,6 +1,13 @@
 // swift-tools-version: 6.2
 import PackageDescription
 
+let settings: [SwiftSetting] = [
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .treatAllWarnings(as: .error),
+]
+
 // A package of its own, so that building and testing the program never builds a benchmark. It names
 // the parent, since a path alone would be known by its folder, which is called what its owner likes.
 let package = Package(
@@ -11,6 +18,15 @@ let package = Package(
   ],
   targets: [
     .executableTarget(
+      name: "calibrate",
+      dependencies: [
+        .product(name: "PolicyModel", package: "chokepoint"),
+        .product(name: "Scenarios", package: "chokepoint"),
+        .product(name: "Quantities", package: "chokepoint"),
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: settings),
+    .executableTarget(
       name: "benchmark",
       dependencies: [
         .product(name: "Stochastics", package: "chokepoint"),
@@ -20,12 +36,7 @@ let package = Package(
         .product(name: "Reporting", package: "chokepoint"),
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
-      swiftSettings: [
-        .enableUpcomingFeature("ExistentialAny"),
-        .enableUpcomingFeature("InternalImportsByDefault"),
-        .enableUpcomingFeature("MemberImportVisibility"),
-        .treatAllWarnings(as: .error),
-      ])
+      swiftSettings: settings),
   ],
   swiftLanguageModes: [.v6]
 )

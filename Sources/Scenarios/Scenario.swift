@@ -17,8 +17,7 @@ public struct Scenario: Sendable {
   public let chips: [Chip]
   /// How uncertainties hang together.
   public let correlations: [NamedCorrelation]
-  /// The monthly metrics to record, by name, or `all` alone; nil for all of scripted runs, or for
-  /// the headline ones of an economy.
+  /// The monthly metrics to record; nil for all.
   public let metrics: [String]?
   /// Figures to be computed at published point values.
   public let headline: Headline?

@@ -168,7 +168,7 @@ struct Sales: Sendable {
     licenseFees[market] += fees
     duties[market] += value * terms.duty
     publicRevenueCumulative[market] += fees + value * terms.duty
-    if terms.capShareOfSales.isFinite { soldUnderCap[cell] += units }
+    if terms.capUnits.isFinite || terms.capShareOfSales.isFinite { soldUnderCap[cell] += units }
     if terms.capTPP.isFinite { tppUnderCap[market] += units * tpp }
   }
 

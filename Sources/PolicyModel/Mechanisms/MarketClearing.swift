@@ -100,7 +100,7 @@ struct MarketClearing: Mechanism {
         let terms = world.economy.terms.sales[cell]
         var left = Double.infinity
         if terms.capUnits.isFinite {
-          left = terms.capUnits - world.economy.sales.soldCumulative[cell]
+          left = terms.capUnits - world.economy.sales.soldUnderCap[cell]
         }
         if terms.capShareOfSales.isFinite {
           let elsewhere = soldToLeader(chip, world)

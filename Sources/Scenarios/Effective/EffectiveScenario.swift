@@ -71,9 +71,10 @@ extension Scenario {
       })
   }
 
+  /// All metrics are what a world of scripted runs records anyway.
   private var metricsValue: DocumentValue? {
-    if metrics == [ScenarioSchema.allMetrics] { return .text(ScenarioSchema.allMetrics) }
-    return metrics.map { .list($0.map { .text($0) }) }
+    guard let metrics else { return hasEconomy ? .text(ScenarioSchema.allMetrics) : nil }
+    return .list(metrics.map { .text($0) })
   }
 
   /// Every parameter that has no place in the world section, in the order of the draws.

@@ -1,15 +1,22 @@
 import PolicyModel
 import Simulation
 
-/// The monthly metrics to record: names, or the word for all of them; nil where the file does not
-/// say, which is for the model: all of a world of scripted runs, the headline ones of an economy.
+/// The monthly metrics to record; nil for all.
+///
+/// A world with an economy has hundreds, of which the headline ones are recorded unless the file says
+/// otherwise.
 func recordedMetrics(
   _ node: DocumentNode?, in contents: WorldContents?, faults: inout [Fault]
 ) -> [String]? {
   let monthly = Catalogue.metrics.filter(\.isMonthly)
   let present = monthly.filter { contents?.has($0.scope) ?? true }
-  guard let node else { return nil }
-  if let word = node.text { return contents?.hasEconomy == true ? [word] : nil }
+  guard let node else {
+    guard contents?.hasEconomy == true else { return nil }
+    return present.filter(\.isHeadline).map(\.metric.name).reduce(into: []) { names, name in
+      if !names.contains(name) { names.append(name) }
+    }
+  }
+  guard node.text != ScenarioSchema.allMetrics else { return nil }
   return node.items.compactMap { item in
     guard let name = item.text else { return nil }
     if !present.contains(where: { $0.metric.name == name }) {

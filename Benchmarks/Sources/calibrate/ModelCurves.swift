@@ -1,0 +1,56 @@
+import Foundation
+import Quantities
+
+/// How the model spreads yearly figures over months; see SupplierCapacity and SpendingPlans.
+enum ModelCurves {
+  /// The first month of the reference world.
+  static let start = Month(index: 2022 * 12 + 9)
+
+  /// The months' shares of a year's dies, by the slope of its neighbours.
+  static func shares(before: Double, in year: Double, after: Double) -> [Double] {
+    let low = max(before, year * 0.05)
+    let high = max(after, year * 0.05)
+    let slope = year > 0 ? log(high / low) / 2 : 0
+    let raw = (0..<12).map { exp(slope * (Double($0) - 5.5) / 12) }
+    let sum = raw.reduce(0, +)
+    return raw.map { $0 / sum }
+  }
+
+  /// Share of a year's dies that can be sold within it: what is made before the first sale ages in
+  /// stock, and what is made before the first month of the world is not there.
+  static func sellable(
+    _ shares: [Double], year: Int, firstSale: Month, keptPerMonth: Double
+  ) -> Double {
+    shares.enumerated().reduce(0) { sum, share in
+      let month = Month(index: year * 12 + share.offset)
+      guard month >= start else { return sum }
+      return sum + share.element * pow(keptPerMonth, Double(max(0, firstSale - month)))
+    }
+  }
+
+  /// What is spent in a month by figures for the years' middles: straight lines between their logs.
+  static func spending(_ figures: [Double], from first: Int, in month: Month) -> Double {
+    let time = Double(month.index) / 12 + 1.0 / 24 - Double(first) - 0.5
+    guard time > 0 else { return figures[0] / 12 }
+    let place = Int(time)
+    guard place + 1 < figures.count else { return figures[figures.count - 1] / 12 }
+    let share = time - Double(place)
+    return exp(log(figures[place]) * (1 - share) + log(figures[place + 1]) * share) / 12
+  }
+
+  /// Figures for 2022 to 2025 under which the last quarter of 2022, 2023 and 2024 add up to what was
+  /// spent; that of 2025 is given.
+  static func figures(quarter: Double, in2023: Double, in2024: Double, in2025: Double) -> [Double] {
+    var figures = [quarter * 4, in2023, in2024, in2025]
+    let periods = [(2022, 9...11, quarter), (2023, 0...11, in2023), (2024, 0...11, in2024)]
+    for _ in 0..<2000 {
+      for (place, period) in periods.enumerated() {
+        let sum = period.1.reduce(0) {
+          $0 + spending(figures, from: 2022, in: Month(index: period.0 * 12 + $1))
+        }
+        figures[place] *= pow(period.2 / sum, 0.5)
+      }
+    }
+    return figures
+  }
+}
