@@ -108,23 +108,33 @@ struct EconomyReader {
   private mutating func dieFamilies(of supplier: DocumentNode, at place: Int) -> [DieFamily] {
     (supplier["families"]?.itemsByID ?? []).compactMap { family in
       guard let id = family["id"]?.text else { return nil }
-      let isDomestic = supplier["domestic"]?.flag ?? false
-      if isDomestic, let dies = family["dies_per_year"] {
-        faults.append(
-          dies.fault(
-            "a domestic supplier's dies follow from its fabs, stocks and yields",
-            advice: "leave them out, or domestic"))
-      } else if !isDomestic, family.lacks("dies_per_year") {
-        faults.append(
-          family.fault(
-            "does not say how many dies there are",
-            advice: "give dies_per_year, or domestic: true for the supplier"))
-      }
+      checkOutput(of: family, isDomestic: supplier["domestic"]?.flag ?? false)
       return DieFamily(
         id: id, supplier: place,
         captiveTo: lookUp(
           family["captive_to"], among: owners, "owner", faults: &faults),
         diesPerYear: yearlyFigures(family["dies_per_year"], faults: &faults))
+    }
+  }
+
+  private mutating func checkOutput(of family: DocumentNode, isDomestic: Bool) {
+    if isDomestic {
+      if let dies = family["dies_per_year"] {
+        faults.append(
+          dies.fault(
+            "a domestic supplier's dies follow from its fabs, stocks and yields",
+            advice: "leave them out, or domestic"))
+      }
+      if let captive = family["captive_to"] {
+        faults.append(
+          captive.fault(
+            "a domestic supplier sells to everybody at home", advice: "leave captive_to out"))
+      }
+    } else if family.lacks("dies_per_year") {
+      faults.append(
+        family.fault(
+          "does not say how many dies there are",
+          advice: "give dies_per_year, or domestic: true for the supplier"))
     }
   }
 
