@@ -4,11 +4,13 @@
 SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help demo test build format lint clean
+.PHONY: help demo test build backcast format lint clean
 
 SCENARIOS := scenarios/deepseek-r1.yaml scenarios/h800-penalty.yaml
 SWIFT_FILES := Sources Tests Package.swift $(wildcard Benchmarks/Package.swift Benchmarks/Sources)
-# Replicates of the demo, instead of what the scenarios say.
+# What docs/validation.md is made from.
+BACKCAST := scenarios/backcast-2022-2024.yaml
+# Replicates of the demo and the backcast, instead of what the scenarios say.
 REPLICATES ?=
 
 # Compilers tell their progress on a terminal, and nothing but faults elsewhere.
@@ -47,6 +49,13 @@ format: ## put every Swift file into the project's format
 lint: ## say where a Swift file is not in the project's format
 	@swift format lint --strict --recursive $(SWIFT_FILES)
 
+# Debug builds do: the pages depend on declarations and data alone.
+.PHONY: docs
+docs: ## write docs/metrics.md and docs/parameters.md anew
+	@swift build $(QUIET) --product chokepoint
+	@"$$(swift build --show-bin-path)/chokepoint" metrics --markdown >docs/metrics.md
+	@"$$(swift build --show-bin-path)/chokepoint" metrics --parameters --markdown >docs/parameters.md
+
 ifneq ($(wildcard Benchmarks/Package.swift),)
 .PHONY: bench
 bench: ## set up, build and run the benchmarks
@@ -58,6 +67,16 @@ calibrate: ## compute the fitted numbers of the reference world again, beside th
 	@tools/setup
 	@swift run $(QUIET) --package-path Benchmarks calibrate
 endif
+
+# The page is put in place even when a target is missed unexpectedly, which then fails the target.
+backcast: ## hold the model to what was observed, into docs/validation.md
+	@tools/setup
+	@swift build $(QUIET) --configuration release --product chokepoint
+	@status=0; \
+	"$$(swift build --configuration release --show-bin-path)/chokepoint" backcast $(BACKCAST) \
+	  --markdown $(if $(REPLICATES),--replicates $(REPLICATES)) >docs/validation.md.new || status=$$?; \
+	if [ -s docs/validation.md.new ]; then mv docs/validation.md.new docs/validation.md; \
+	else rm -f docs/validation.md.new; fi; exit $$status
 
 clean: ## remove what was built, not the results of runs
 	@rm -rf .build .build-venv Benchmarks/.build

@@ -18,12 +18,49 @@ public struct Moments: Hashable, Sendable {
   /// The moments of a column without its missing values (NaN), which keep their places in blocks.
   public init(of values: [Double]) {
     for start in stride(from: 0, to: values.count, by: Block.size) {
-      var block = Moments()
-      for value in values[start..<min(start + Block.size, values.count)] where !value.isNaN {
-        block.add(value)
-      }
-      combine(block)
+      combine(Moments(ofBlock: values[start..<min(start + Block.size, values.count)]))
     }
+  }
+
+  /// Two passes, the mean and then the squares about it. Four sums side by side, by place, so that an
+  /// addition need not wait for the one before it; Welford's division for each value took three
+  /// times as long. Sums are taken from the first value on, so that what is constant has exactly
+  /// itself as its mean, and no spread.
+  private init(ofBlock values: ArraySlice<Double>) {
+    guard let origin = values.first(where: { !$0.isNaN }) else { return }
+    var (counts, sums) = (SIMD4<Double>.zero, SIMD4<Double>.zero)
+    Self.forEachFour(of: values) { four in
+      let isThere = four .== four
+      counts.replace(with: counts + 1, where: isThere)
+      sums.replace(with: sums + (four - origin), where: isThere)
+    }
+    count = Int(Self.total(counts))
+    mean = origin + Self.total(sums) / Double(count)
+    var squared = SIMD4<Double>.zero
+    Self.forEachFour(of: values) { [mean] four in
+      let difference = four - mean
+      squared.replace(with: squared + difference * difference, where: four .== four)
+    }
+    squares = Self.total(squared)
+  }
+
+  /// In a stated order: that of the library's own sum is not.
+  private static func total(_ four: SIMD4<Double>) -> Double {
+    (four[0] + four[1]) + (four[2] + four[3])
+  }
+
+  /// Hands over values by fours; the last are filled up with what is not a number.
+  @inline(__always)
+  private static func forEachFour(of values: ArraySlice<Double>, _ body: (SIMD4<Double>) -> Void) {
+    var place = values.startIndex
+    while place + 4 <= values.endIndex {
+      body(SIMD4(values[place], values[place + 1], values[place + 2], values[place + 3]))
+      place += 4
+    }
+    guard place < values.endIndex else { return }
+    var rest = SIMD4<Double>(repeating: .nan)
+    for lane in 0..<values.endIndex - place { rest[lane] = values[place + lane] }
+    body(rest)
   }
 
   /// Adds one value (Welford 1962).

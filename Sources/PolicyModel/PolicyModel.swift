@@ -28,6 +28,7 @@ public struct PolicyModel: Model {
   private let programs: [ParameterProgram]
   private let stepReadings: [Reading]
   private let outcomeReadings: [Reading]
+  private let ledgerReadings: [LedgerColumn.Reading]
   private var keepsStory = false
 
   /// How the columns of one metric are read off the world, entity by entity. The columns themselves
@@ -41,8 +42,8 @@ public struct PolicyModel: Model {
   ///
   /// - Parameters:
   ///   - correlations: how uncertainties hang together; made for the table's uncertainties.
-  ///   - metrics: names of the monthly metrics to record, `all` for all of them and the books of
-  ///     labs; nil for the headline metrics of an economy, and for all without one.
+  ///   - metrics: names of the monthly metrics to record; nil for all of them, and the books of labs.
+  ///     When they are the headlines, jurisdictions without labs are left out.
   public init(
     _ blueprint: Blueprint, correlations: GaussianCopula? = nil, metrics: Set<String>? = nil
   ) {
@@ -59,23 +60,24 @@ public struct PolicyModel: Model {
     phases = [.turnOfTheMonth(from: blueprint.start)] + active.map { $0.phase(blueprint) }
 
     let declarations = active.flatMap { $0.metrics }
-    let recordsAll = metrics?.contains("all") ?? blueprint.world.economy.isEmpty
     let monthly = declarations.filter {
-      $0.occasion == .everyMonth
-        && (recordsAll || metrics?.contains($0.metric.name) ?? $0.isHeadline)
+      $0.occasion == .everyMonth && metrics?.contains($0.metric.name) ?? true
     }
     // An economy has hundreds of labs' costs: they are recorded on request.
+    let hasEconomy = !blueprint.world.economy.isEmpty
     let once = declarations.filter {
-      $0.occasion == .once && (recordsAll || $0.entity.isOfRuns || $0.metric.isEvent)
+      $0.occasion == .once
+        && (metrics == nil || !hasEconomy || $0.entity.isOfRuns || $0.metric.isEvent)
     }
-    let isSelective = metrics == nil && !recordsAll
+    let isSelective = metrics == Set(declarations.filter(\.isHeadline).map(\.metric.name))
     stepReadings = Self.readings(of: monthly, in: blueprint.world, isSelective: isSelective)
     stepColumns = Self.columns(of: monthly, in: blueprint.world, isSelective: isSelective)
     outcomeReadings = Self.readings(of: once, in: blueprint.world, isSelective: isSelective)
     // Without books there is no cost, which is something else than a cost of zero.
     let hasBooks = !blueprint.switchedOff.contains(CostLedger.name)
-    let keepsBooks = hasBooks && (recordsAll || blueprint.world.economy.isEmpty)
+    let keepsBooks = hasBooks && (metrics == nil || !hasEconomy)
     ledgerColumns = keepsBooks ? LedgerColumn.all(of: blueprint.world) : []
+    ledgerReadings = ledgerColumns.map(\.reading)
     outcomeColumns =
       Self.columns(of: once, in: blueprint.world, isSelective: isSelective)
       + blueprint.thresholds.map(FirstPassages.column) + ledgerColumns.map(\.column)
@@ -116,8 +118,7 @@ public struct PolicyModel: Model {
       if let step { recorder.record(Double(step)) } else { recorder.recordMissing() }
     }
     let ledger = world.ledger
-    // By place, since iterating would copy the texts of every column.
-    for place in ledgerColumns.indices { recorder.record(ledgerColumns[place].value(in: ledger)) }
+    for reading in ledgerReadings { recorder.record(ledger.value(reading)) }
   }
 
   private func record(

@@ -64,7 +64,8 @@ public struct Engine<M: Model>: Sendable {
     draws.reserveCapacity(block.replicates.count)
     let runSize = model.regimes.count * layout.cellCount
     var columns = BlockColumns(columns: runSize, rows: block.replicates.count)
-    var recorder = Recorder(capacity: min(BlockColumns.stripe, block.replicates.count) * runSize)
+    let stripe = BlockColumns.stripe(columns: runSize) * runSize
+    var recorder = Recorder(capacity: min(stripe, block.replicates.count * runSize))
     let phases = model.phases
     design.forEachReplicate(in: block.replicates) { number, uniforms in
       let draw = model.parameterSpace.draw(from: uniforms)
@@ -76,7 +77,7 @@ public struct Engine<M: Model>: Sendable {
         if let failure = failure(of: replicate, in: recorder) { failures.append(failure) }
       }
       let isLast = number == block.replicates.upperBound - 1
-      if isLast || recorder.values.count == BlockColumns.stripe * runSize {
+      if isLast || recorder.values.count == stripe {
         columns.append(rows: recorder.values)
         recorder.clear()
       }

@@ -16,7 +16,8 @@ struct Chokepoint: AsyncParsableCommand {
       """,
     version: ProgramVersion.current,
     subcommands: [
-      Run.self, Replay.self, Cost.self, Validate.self, Describe.self, Rules.self, Metrics.self,
+      Run.self, Replay.self, BackcastCommand.self, Cost.self, Validate.self, Describe.self,
+      Rules.self, Metrics.self,
       Schema.self,
     ])
 }

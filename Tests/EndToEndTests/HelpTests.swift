@@ -4,7 +4,7 @@ import Testing
 /// What the command says of itself, and how it takes being called wrongly.
 @Suite struct HelpTests {
   private static let commands = [
-    "run", "replay", "cost", "validate", "describe", "rules", "metrics", "schema",
+    "run", "replay", "backcast", "cost", "validate", "describe", "rules", "metrics", "schema",
   ]
 
   @Test func `help lists the commands that there are`() async throws {
@@ -30,7 +30,7 @@ import Testing
   }
 
   @Test(arguments: [
-    ["nosuch"], ["run"], ["replay"], ["validate"], ["cost"], ["run", "--nosuch"],
+    ["nosuch"], ["run"], ["replay"], ["backcast"], ["validate"], ["cost"], ["run", "--nosuch"],
     ["run", "scenarios/deepseek-r1.yaml", "--threads", "0"],
     ["run", "scenarios/deepseek-r1.yaml", "--replicates", "many"],
     ["run", "scenarios/deepseek-r1.yaml", "--set", "run.seed"],
@@ -39,6 +39,7 @@ import Testing
     ["replay", "scenarios/deepseek-r1.yaml", "--replicate", "-1"],
     ["replay", "scenarios/deepseek-r1.yaml", "--replicate", "10000"],
     ["replay", "scenarios/deepseek-r1.yaml", "--replicate", "0", "--regime", "nosuch"],
+    ["backcast", "scenarios/deepseek-r1.yaml"],
     ["run", "scenarios/deepseek-r1.yaml", "--replicates", "1000000000"],
     ["rules", "--date", "2023-13-01"], ["rules", "--chip", "nosuch"],
     ["rules", "--regime", "none"],

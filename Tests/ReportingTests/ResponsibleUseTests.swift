@@ -66,7 +66,9 @@ import Testing
     for text in printed { #expect(lines(of: text, tying: labs).isEmpty) }
     for table in result.tables {
       let text = String(decoding: CSV.bytes(of: table), as: UTF8.self)
-      #expect(lines(of: text, tying: labs).isEmpty, "\(table.name)")
+      // The header of `parameters` names every parameter there is, those of labs and others.
+      let rows = table.name == "parameters" ? text.drop { $0 != "\n" } : text[...]
+      #expect(lines(of: String(rows), tying: labs).isEmpty, "\(table.name)")
     }
     #expect(result.answer.split(separator: "\n").prefix(2).joined().contains("simulated"))
   }

@@ -19,7 +19,25 @@ public struct LedgerColumn: Sendable {
   /// Quantity or dollars.
   public let side: Side
 
-  private let account: @Sendable (Ledger) -> Ledger.Account
+  /// How the number is found in the ledger, apart from its texts: every run reads every column.
+  struct Reading: Sendable {
+    let account: Ledger.Account
+    let stage: Stage
+    let category: CostCategory
+    let side: Side
+  }
+
+  let reading: Reading
+
+  private init(
+    entity: String, stage: Stage, category: CostCategory, side: Side, account: Ledger.Account
+  ) {
+    self.entity = entity
+    self.stage = stage
+    self.category = category
+    self.side = side
+    reading = Reading(account: account, stage: stage, category: category, side: side)
+  }
 
   /// The unit of the number.
   public var unit: String { side == .quantity ? Ledger.unit(of: stage, category) : "usd" }
@@ -28,15 +46,6 @@ public struct LedgerColumn: Sendable {
   public var views: [CostView] {
     guard case .dollars(let valuation) = side else { return [] }
     return CostView.all.filter { $0.valuation == valuation && $0.includes(stage, category) }
-  }
-
-  /// The number, in a ledger.
-  func value(in ledger: Ledger) -> Double {
-    let entry = ledger.entry(account(ledger), stage, category)
-    return switch side {
-    case .quantity: entry.quantity
-    case .dollars(let valuation): entry[valuation]
-    }
   }
 
   /// The column that records it.
@@ -58,40 +67,47 @@ extension LedgerColumn {
   /// Every number that something can be booked under and that a view counts, by account, stage and
   /// category.
   static func all(of plan: WorldPlan) -> [LedgerColumn] {
-    columns(ofRunsAndFleets: plan) + columns(ofDevelopers: plan) + columns(ofPlaces: plan)
+    let books = Ledger(
+      labOfRun: plan.runs.map(\.lab), labCount: plan.labs.count,
+      placeCount: plan.economy.jurisdictions.count)
+    return columns(ofRunsAndFleets: plan, in: books) + columns(ofDevelopers: plan, in: books)
+      + columns(ofPlaces: plan, in: books)
   }
 
   /// What labs that develop models of their own accord have booked.
-  private static func columns(ofDevelopers plan: WorldPlan) -> [LedgerColumn] {
+  private static func columns(
+    ofDevelopers plan: WorldPlan, in books: Ledger
+  ) -> [LedgerColumn] {
     let stages: [Stage] = [
       .pretraining, .reinforcementLearning, .failed, .experiments, .inference, .acquisition, .fleet,
     ]
     return plan.labs.enumerated().filter { $0.element.developer != nil }.flatMap { place, lab in
-      columns(entity: lab.id, stages: stages) { $0.account(ofLab: place) }
+      columns(entity: lab.id, stages: stages, books.account(ofLab: place))
     }
   }
 
   /// What governments took, and what diverted chips cost above their list price.
-  private static func columns(ofPlaces plan: WorldPlan) -> [LedgerColumn] {
+  private static func columns(
+    ofPlaces plan: WorldPlan, in books: Ledger
+  ) -> [LedgerColumn] {
     plan.economy.jurisdictions.enumerated().flatMap { place, jurisdiction in
       [CostCategory.licenseShare, .duty, .greyPremium].map { category in
         LedgerColumn(
           entity: jurisdiction.id, stage: .fleet, category: category, side: .dollars(.owning),
-          account: { $0.account(ofPlace: place) })
+          account: books.account(ofPlace: place))
       }
     }
   }
 
-  private static func columns(ofRunsAndFleets plan: WorldPlan) -> [LedgerColumn] {
+  private static func columns(
+    ofRunsAndFleets plan: WorldPlan, in books: Ledger
+  ) -> [LedgerColumn] {
     plan.runs.enumerated().flatMap { place, run in
-      columns(entity: run.id, stages: stages(of: run)) {
-        $0.account(ofRun: place)
-      }
+      columns(entity: run.id, stages: stages(of: run), books.account(ofRun: place))
     }
       + plan.labs.enumerated().flatMap { place, lab in
-        columns(entity: lab.id, stages: lab.fleet.isEmpty ? [] : [.fleet]) {
-          $0.account(ofLab: place)
-        }
+        columns(
+          entity: lab.id, stages: lab.fleet.isEmpty ? [] : [.fleet], books.account(ofLab: place))
       }
   }
 
@@ -104,7 +120,7 @@ extension LedgerColumn {
   }
 
   private static func columns(
-    entity: String, stages: [Stage], account: @escaping @Sendable (Ledger) -> Ledger.Account
+    entity: String, stages: [Stage], _ account: Ledger.Account
   ) -> [LedgerColumn] {
     stages.flatMap { stage in
       CostCategory.allCases.flatMap { category -> [LedgerColumn] in
@@ -116,6 +132,17 @@ extension LedgerColumn {
         let counted = columns.filter { !$0.views.isEmpty }
         return counted.isEmpty ? [] : columns.filter { $0.side == .quantity } + counted
       }
+    }
+  }
+}
+
+extension Ledger {
+  /// The number that a column shows.
+  func value(_ reading: LedgerColumn.Reading) -> Double {
+    let entry = entry(reading.account, reading.stage, reading.category)
+    return switch reading.side {
+    case .quantity: entry.quantity
+    case .dollars(let valuation): entry[valuation]
     }
   }
 }

@@ -6,6 +6,26 @@ enum NumberWords {
   /// number is very large or small.
   static func significant(_ value: Double, digits: Int) -> String {
     guard value != 0, value.isFinite else { return value == 0 ? "0" : "\(value)" }
+    let (mantissa, magnitude) = parts(of: value, digits: digits)
+    guard magnitude < 15, magnitude >= -4 else {
+      return exponential(mantissa, magnitude, digits: digits)
+    }
+    return trimmed(fixed(value, decimals: max(0, digits - 1 - magnitude)))
+  }
+
+  /// With an exponent of ten: `5.07e12`.
+  static func exponential(_ value: Double, digits: Int) -> String {
+    guard value != 0, value.isFinite else { return value == 0 ? "0" : "\(value)" }
+    let (mantissa, magnitude) = parts(of: value, digits: digits)
+    return exponential(mantissa, magnitude, digits: digits)
+  }
+
+  private static func exponential(_ mantissa: Double, _ magnitude: Int, digits: Int) -> String {
+    trimmed(fixed(mantissa, decimals: digits - 1)) + "e\(magnitude)"
+  }
+
+  /// A number between 1 and 10, with the value's sign, and its exponent of ten.
+  private static func parts(of value: Double, digits: Int) -> (mantissa: Double, magnitude: Int) {
     var magnitude = 0
     var mantissa = abs(value)
     while mantissa >= 10 { (mantissa, magnitude) = (mantissa / 10, magnitude + 1) }
@@ -14,11 +34,7 @@ enum NumberWords {
     if fixed(mantissa, decimals: digits - 1).hasPrefix("10") {
       (mantissa, magnitude) = (1, magnitude + 1)
     }
-    if magnitude >= 15 || magnitude < -4 {
-      let signed = value < 0 ? -mantissa : mantissa
-      return trimmed(fixed(signed, decimals: digits - 1)) + "e\(magnitude)"
-    }
-    return trimmed(fixed(value, decimals: max(0, digits - 1 - magnitude)))
+    return (value < 0 ? -mantissa : mantissa, magnitude)
   }
 
   /// The largest number of so many significant digits that is no larger than a positive value.
@@ -58,8 +74,9 @@ enum NumberWords {
   /// any other.
   static func figure(_ value: Double, unit: String) -> String {
     switch unit {
-    case "usd": dollars(value)
-    case _ where abs(value) >= 1000 && abs(value) < 1e9: grouped(value)
+    case "usd", "usd_per_month": dollars(value)
+    case _ where abs(value) >= 1e9: exponential(value, digits: 3)
+    case _ where abs(value) >= 1000: grouped(value)
     default: significant(value, digits: 3)
     }
   }

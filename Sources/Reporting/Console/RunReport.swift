@@ -72,7 +72,7 @@ extension RunResult {
 
   /// Each run under each regime, and against the reference.
   private var chipsText: String? {
-    guard ensemble.regimes.count > 1 else { return nil }
+    guard ensemble.regimes.count > 1, !model.blueprint.world.runs.isEmpty else { return nil }
     var table = TextTable(
       header: [
         "run", "regime", "chip", "chip-hours", "days", "final-run cost",

@@ -38,8 +38,18 @@ extension RunResult {
       single.contains(column.entity) ? 2 : sides.contains(column.entity) ? 1 : 0
     }
     let columns = ensemble.layout.stepColumns
-    return columns.indices.sorted { (rank(columns[$0]), $0) < (rank(columns[$1]), $1) }
-      .prefix(Self.mostShown).sorted()
+    return columns.indices.filter(hasSomethingToShow).sorted {
+      (rank(columns[$0]), $0) < (rank(columns[$1]), $1)
+    }
+    .prefix(Self.mostShown).sorted()
+  }
+
+  /// Whether any regime gives anything but zero in the last month.
+  private func hasSomethingToShow(_ place: Int) -> Bool {
+    let cell = ensemble.layout.cell(step: ensemble.layout.stepCount - 1, column: place)
+    return summaries.contains { regime in
+      regime[cell].map { $0.p05 != 0 || $0.p95 != 0 } ?? false
+    }
   }
 
   private func row(of place: Int, regime: Int) -> [String] {

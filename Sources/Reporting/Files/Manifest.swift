@@ -32,5 +32,5 @@ struct Manifest: Encodable {
 /// The version of the program, as results record it.
 public enum ProgramVersion {
   /// Semantic version. A change of results is a change of version.
-  public static let current = "0.1.0"
+  public static let current = "0.2.0"
 }

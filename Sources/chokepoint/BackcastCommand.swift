@@ -1,0 +1,67 @@
+import ArgumentParser
+import Reporting
+import Scenarios
+
+/// `chokepoint backcast FILE`
+struct BackcastCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "backcast",
+    abstract: "Hold what the rules as they were give to what was observed.",
+    discussion: """
+      For each of the file's observations: the observed value, the 90% band of the draws, whether it \
+      is covered, and how wide the band is. Misses come first; coverage is counted apart for what \
+      was fitted, what priors were informed by, and what was held out. Exits 1 when a target is \
+      missed that was not expected to be. Writes no files.
+      """)
+
+  @Argument(
+    help: "A scenario file with observations.", completion: .file(extensions: ["yaml", "yml"]))
+  var file: String
+
+  @Option(help: "The regime to compare; current-law, or the reference where there is none.")
+  var regime: String?
+
+  @OptionGroup var options: ScenarioOptions
+  @OptionGroup var threads: ThreadOptions
+
+  @Flag(help: "Print JSON.")
+  var json = false
+
+  @Flag(help: "Print a page of Markdown.")
+  var markdown = false
+
+  func validate() throws {
+    if json, markdown { throw ValidationError("--json and --markdown: give one of them") }
+  }
+
+  mutating func run() async throws {
+    // Read once to know the regimes, and again with the one that is to be run.
+    let whole = try options.scenario(file)
+    guard !whole.observations.isEmpty else {
+      throw ValidationError("\(file) has no observations: there is nothing to compare with")
+    }
+    if options.regimes == nil || regime != nil {
+      options.regimes = regime ?? Backcast.defaultRegime(of: whole)
+    }
+    let scenario = try options.scenario(file)
+    try options.requireMemory(for: scenario, threads: threads.threads, quiet: false)
+    var progress = Progress(total: scenario.run.replicates)
+    let backcast = try await Backcast(
+      running: scenario, regime: 0, against: scenario.observations, threads: threads.threads
+    ) { progress.tell(done: $0) }
+    progress.finish()
+    try printResult(json ? backcast.json : markdown ? backcast.markdown : backcast.text)
+    try judge(backcast)
+  }
+
+  private func judge(_ backcast: Backcast) throws {
+    if backcast.unexpectedMisses > 0 {
+      printError("\(backcast.unexpectedMisses) of the observations are missed unexpectedly")
+      throw ExitCode.checkFailed
+    }
+    if backcast.failedReplicates > 0 {
+      printError("some replicates could not be computed, and are left out; `run` lists them")
+      throw ExitCode.replicatesFailed
+    }
+  }
+}
