@@ -58,9 +58,13 @@ struct Replicates: AsyncParsableCommand {
   /// From the random numbers alone to everything that `chokepoint run` does.
   private static func cases(_ scenario: Scenario, folder: String) -> [Case] {
     let draws = drawsAlone(scenario)
+    let shocks = ShocksAlone(of: scenario.model, seed: scenario.run.seed)
+    let replicates = UInt32(scenario.run.replicates)
     let engine = Engine(model: scenario.model, design: scenario.design)
     return [
-      Case(name: "draws alone") { draws.sum() },
+      Case(name: "draws alone") {
+        (0..<replicates).reduce(draws.sum()) { $0 + shocks.sum(replicate: $1) }
+      },
       Case(name: "engine") {
         var sum = 0.0
         try await engine.run(threads: 1) { sum += $0.draws[0].values[0] }

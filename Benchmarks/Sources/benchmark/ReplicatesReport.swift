@@ -16,8 +16,11 @@ struct ReplicatesReport {
   /// A heading and a table: medians, with the least and the most in brackets.
   var text: String {
     let (replicates, model) = (scenario.run.replicates, scenario.model)
+    let labs = scenario.blueprint.world.labs.count
+    let labMonths = Double(labs * model.timeline.stepCount * model.regimes.count)
     var table = ReportTable([
       "work", "CPU us/replicate", "(least to most)", "x draws", "(least to most)", "wall s",
+      "us/lab-month",
     ])
     for measurement in measurements {
       let cpu = Spread(measurement.cpuSeconds.map { $0 / Double(replicates) * 1e6 })
@@ -28,12 +31,13 @@ struct ReplicatesReport {
         ratio.median.rounded(to: 1),
         "(\(ratio.least.rounded(to: 1)) to \(ratio.most.rounded(to: 1)))",
         Spread(measurement.wallSeconds).median.rounded(to: 3),
+        (cpu.median / labMonths).rounded(to: 3),
       ])
     }
     return """
       \(scenario.name): \(replicates) replicates x \(model.regimes.count) regimes, \
       \(model.parameterSpace.uncertainties.count) draws a replicate, \
-      \(model.timeline.stepCount) steps; \(measurements[0].cpuSeconds.count) rounds
+      \(model.timeline.stepCount) steps, \(labs) labs; \(measurements[0].cpuSeconds.count) rounds
       \(table.text)
 
       """

@@ -24,7 +24,7 @@ struct LabState: Sendable {
 
   /// Log of algorithmic efficiency, 0 for the frontier of the first month.
   var logEfficiency = 0.0
-  /// Its own research productivity over the median lab's.
+  /// Its own research productivity over that of the leader's most productive lab.
   var productivity = 1.0
 
   // Written by ``TrainingRuns``.

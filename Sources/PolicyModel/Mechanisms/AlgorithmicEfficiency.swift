@@ -16,7 +16,7 @@ import Stochastics
 /// X is experiment compute, X_0 that of the leader's median lab in the first month, S the scarcity of the
 /// lab's market. What is published is the best that labs let out: all after the publication lag, and
 /// closed labs later by the secrecy, by how closed they are. The sign of epsilon is disputed; see
-/// docs/ODD.md. Switched off, algorithms stay as they were.
+/// docs/ODD.md 7.15. Switched off, algorithms stay as they were.
 struct AlgorithmicEfficiency: Mechanism {
   static let id = MechanismID(rawValue: 20)
   static let name = "algorithmic_efficiency"
@@ -97,13 +97,22 @@ struct AlgorithmicEfficiency: Mechanism {
       world.economy.labs[lab].productivity = stream.lognormal(mu: 0, sigma: world[productivitySpread])
       world.economy.labs[lab].logEfficiency = stream.normal(sd: world[initialSpread])
     }
-    // The frontier of the first month is the yardstick: its best lab has an efficiency of 1.
-    let best = world.economy.labs.map(\.logEfficiency).max() ?? 0
-    for lab in agents.indices { world.economy.labs[lab].logEfficiency -= best }
+    normaliseToFrontier(&world)
     let computes = leaders.map { experiments($0, world) }.filter { $0 > 0 }.sorted()
     let all = agents.indices.map { experiments($0, world) }.filter { $0 > 0 }.sorted()
     let known = computes.isEmpty ? all : computes
     world.economy.frontier.referenceCompute = known.isEmpty ? 1 : known[known.count / 2]
+  }
+
+  /// The frontier is the yardstick: its best lab begins with an efficiency of 1, and the leader's most
+  /// productive lab has a productivity of 1, since the reference trend was measured on frontier models.
+  private func normaliseToFrontier(_ world: inout World) {
+    let best = world.economy.labs.map(\.logEfficiency).max() ?? 0
+    let most = leaders.map { world.economy.labs[$0].productivity }.max() ?? 1
+    for lab in agents.indices {
+      world.economy.labs[lab].logEfficiency -= best
+      world.economy.labs[lab].productivity /= most
+    }
   }
 
   private func experiments(_ lab: Int, _ world: World) -> Double {

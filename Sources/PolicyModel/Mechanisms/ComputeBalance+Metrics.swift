@@ -21,6 +21,11 @@ extension ComputeBalance {
     ofPlace("stock_legal_h100e", "h100e", "BF16 H100e at work that were sold there by right.") {
       $0.legalH100e[$1]
     },
+    ofPlace(
+      "acquired_legal_h100e", "h100e",
+      "BF16 H100e of foreign chips held there at first and sold there by right so far; chips on "
+        + "their way, failed or retired count too, as with those who track deliveries."
+    ) { $0.acquiredH100e[$1] },
     ofPlace("stock_licensed_h100e", "h100e", "Of these, BF16 H100e that were sold under license.") {
       $0.licensedH100e[$1]
     },
@@ -51,6 +56,13 @@ extension ComputeBalance {
         name: "fleet_h100e", unit: "h100e", definition: "BF16 H100e of the owner at work."),
       entity: .fleet, occasion: .everyMonth,
       value: { world, _, owner in world.economy.fleets.held[owner].h100e }),
+    MetricDeclaration(
+      metric: Metric(
+        name: "fleet_acquired_h100e", unit: "h100e",
+        definition: "BF16 H100e that the owner held at first and has bought so far; chips on their "
+          + "way, failed or retired count too, as with those who track deliveries."),
+      entity: .fleet, occasion: .everyMonth,
+      value: { world, _, owner in world.economy.fleets.acquired[owner] }),
     MetricDeclaration(
       metric: Metric(
         name: "fleet_chips", unit: "chips", definition: "Chips of the owner at work."),

@@ -2,7 +2,7 @@ import Quantities
 import Simulation
 import Stochastics
 
-/// Phase: who has how much computing, by channel and by three yardsticks (docs/ODD.md 7.19).
+/// Phase: who has how much computing, by channel and by three yardsticks (docs/ODD.md 7.21).
 ///
 /// Reads `fleets`, `sales`, `grey` and `remote`; writes `balance`. Nothing in the model depends on it. A
 /// stock is what is at work, a flow what was sold in the month. The yardsticks are BF16 H100e, the peak in
@@ -46,7 +46,9 @@ struct ComputeBalance: Mechanism {
       let cell = layout.cell(market, chip)
       let held = world.economy.fleets.heldCells[cell]
       let sold = world.economy.sales.sold[cell] - world.economy.grey.takenFrom[cell]
-      guard held > 0 || sold > 0 else { continue }
+      let onTheWay = world.economy.fleets.transitCells[cell]
+      let gone = world.economy.fleets.retiredCells[cell]
+      guard held + sold + onTheWay + gone > 0 else { continue }
       let weight = world.economy.offers.h100e[chip]
       if layout.isDomestic[chip] {
         world.economy.balance.domesticH100e[place] += held * weight
@@ -54,6 +56,7 @@ struct ComputeBalance: Mechanism {
       } else {
         world.economy.balance.legalH100e[place] += held * weight
         world.economy.balance.legalChips[place] += held
+        world.economy.balance.acquiredH100e[place] += (held + onTheWay + gone) * weight
         world.economy.balance.licensedH100e[place] +=
           world.economy.fleets.licensedCells[cell] * weight
       }
@@ -84,6 +87,7 @@ struct ComputeBalance: Mechanism {
 /// Who has how much computing: by jurisdiction.
 struct Balance: Sendable {
   var legalH100e: [Double]
+  var acquiredH100e: [Double]
   var licensedH100e: [Double]
   var domesticH100e: [Double]
   var smuggledH100e: [Double]
@@ -97,6 +101,7 @@ struct Balance: Sendable {
 
   init(jurisdictions: Int) {
     legalH100e = Array(repeating: 0, count: jurisdictions)
+    acquiredH100e = legalH100e
     licensedH100e = legalH100e
     domesticH100e = legalH100e
     smuggledH100e = legalH100e
@@ -112,6 +117,7 @@ struct Balance: Sendable {
   mutating func clear() {
     for place in legalH100e.indices {
       legalH100e[place] = 0
+      acquiredH100e[place] = 0
       licensedH100e[place] = 0
       domesticH100e[place] = 0
       smuggledH100e[place] = 0

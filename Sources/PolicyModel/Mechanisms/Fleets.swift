@@ -60,8 +60,9 @@ struct Fleets: Mechanism {
         let cell = layout.cell(market, chip)
         world.economy.fleets.heldCells[cell] += holding.count.value
         world.economy.fleets.opening[chip] += holding.count.value
-        world.economy.fleets.held[place] +=
-          world.economy.offers.unit(chip, cell: cell) * holding.count.value
+        let unit = world.economy.offers.unit(chip, cell: cell)
+        world.economy.fleets.held[place] += unit * holding.count.value
+        world.economy.fleets.acquired[place] += unit.h100e * holding.count.value
       }
     }
   }
@@ -90,6 +91,7 @@ struct Fleets: Mechanism {
         + world.economy.sales.bought[market] * world.economy.sales.claim[owner]
       let transit = world.economy.fleets.transit[owner] + bought
       world.economy.fleets.delivered[owner] = bought
+      world.economy.fleets.acquired[owner] += bought.h100e
       world.economy.fleets.transit[owner] = transit * (1 - arriving)
       world.economy.fleets.held[owner] =
         world.economy.fleets.held[owner] * (1 - lost) + transit * arriving
@@ -163,6 +165,8 @@ extension Fleets {
     var held: [FleetVector]
     /// By owner: what was bought this month.
     var delivered: [FleetVector]
+    /// By owner: H100e held at first and bought so far, as those count who track deliveries.
+    var acquired: [Double]
     /// By chip: diverted chips.
     var pool: [Stock]
     /// By chip: diverted chips that have to tell where they are.
@@ -188,6 +192,7 @@ extension Fleets {
       transit = Array(repeating: .zero, count: owners)
       held = transit
       delivered = transit
+      acquired = Array(repeating: 0, count: owners)
       pool = Array(repeating: Stock(), count: layout.chipCount)
       verifiedPool = pool
       unmetSoFar = Array(repeating: 0, count: owners)

@@ -95,17 +95,18 @@ struct GreyMarket: Mechanism {
     adapt(scarcity: scarcity, &world)
   }
 
-  /// The barred chip that buyers at home would value most for a dollar.
+  /// The barred chip that is worth most to buyers at home: by value for a dollar, and by how many
+  /// there are to be had, since a chip that hardly anybody sells makes no trade.
   private func mostWanted(_ world: World) -> Int? {
-    var best: (chip: Int, weight: Double)?
+    var best: (chip: Int, worth: Double)?
     for market in 0..<layout.marketCount where layout.isFollowerHome[market] {
       for chip in 0..<layout.chipCount where !layout.isDomestic[chip] {
         let cell = layout.cell(market, chip)
         let isBarred =
           world.economy.offers.sellable[cell] < 1 && layout.parentOfChip[chip] == nil
-        let weight = world.economy.offers.weight[cell]
-        guard isBarred, weight > best?.weight ?? 0, diverted(chip, world) > 0 else { continue }
-        best = (chip, weight)
+        guard isBarred else { continue }
+        let worth = world.economy.offers.weight[cell] * diverted(chip, world)
+        if worth > best?.worth ?? 0 { best = (chip, worth) }
       }
     }
     return best?.chip

@@ -21,6 +21,8 @@ struct EconomyState: Sendable {
   var domestic: DomesticIndustry
   /// Money of owners. Written by ``SpendingPlans``.
   var purses: Purses
+  /// The rounds in which money meets chips. Written by ``MarketClearing``.
+  var clearing: Clearing
   /// What was sold. Written by ``MarketClearing``.
   var sales: Sales
   /// Computing rented abroad. Written by ``RemoteAccess`` and ``MarketClearing``.
@@ -51,6 +53,7 @@ struct EconomyState: Sendable {
     shelf = Shelf(chips: layout.chipCount)
     domestic = DomesticIndustry()
     purses = Purses(owners: layout.economy.owners.count)
+    clearing = Clearing(layout)
     sales = Sales(layout)
     remote = RemoteRental(markets: layout.marketCount)
     grey = GreyTrade(layout)
