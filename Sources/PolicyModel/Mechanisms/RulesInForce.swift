@@ -19,6 +19,8 @@ struct RulesInForce: Mechanism {
   private let access: [[MonthlyAccess]]
   /// By regime, then by step; empty without an economy.
   private let terms: [[MonthlyTerms]]
+  /// By regime, then by step: whether the terms differ from those of the month before.
+  private let isNew: [[Bool]]
 
   init(_ blueprint: Blueprint) {
     let layout = EconomyLayout(blueprint)
@@ -29,6 +31,9 @@ struct RulesInForce: Mechanism {
         MonthlyTerms.all(
           under: $0.rules, layout: layout, start: blueprint.start, months: blueprint.monthCount)
       }
+    isNew = terms.map { months in
+      months.indices.map { $0 == 0 || !months[$0].isSame(as: months[$0 - 1]) }
+    }
     // Only scripted runs ask for single days.
     let hasRuns = !blueprint.world.runs.isEmpty
     access = blueprint.regimes.map { regime in
@@ -43,7 +48,9 @@ struct RulesInForce: Mechanism {
 
   func advance(_ world: inout World, _ step: StepContext) {
     world.access = access[world.regime][step.step]
-    if !terms.isEmpty { world.economy.terms = terms[world.regime][step.step] }
+    // Months that are like the one before share its tables, and nothing has to be counted anew.
+    guard !terms.isEmpty, step.step == 0 || isNew[world.regime][step.step] else { return }
+    world.economy.terms = terms[world.regime][step.step]
   }
 }
 

@@ -21,6 +21,11 @@ struct MonthlyTerms: Sendable {
     var isAny: Bool { export || imports || presumption }
   }
 
+  /// Whether two months are under the same terms.
+  func isSame(as other: MonthlyTerms) -> Bool {
+    measures == other.measures && sales == other.sales
+  }
+
   /// Every chip is free for everybody, and nothing else is regulated.
   static func unrestricted(cells: Int, suppliers: Int) -> MonthlyTerms {
     MonthlyTerms(
