@@ -49,6 +49,13 @@ format: ## put every Swift file into the project's format
 lint: ## say where a Swift file is not in the project's format
 	@swift format lint --strict --recursive $(SWIFT_FILES)
 
+# Debug builds do: the pages depend on declarations and data alone.
+.PHONY: docs
+docs: ## write docs/metrics.md and docs/parameters.md anew
+	@swift build $(QUIET) --product chokepoint
+	@"$$(swift build --show-bin-path)/chokepoint" metrics --markdown >docs/metrics.md
+	@"$$(swift build --show-bin-path)/chokepoint" metrics --parameters --markdown >docs/parameters.md
+
 ifneq ($(wildcard Benchmarks/Package.swift),)
 .PHONY: bench
 bench: ## set up, build and run the benchmarks

@@ -20,6 +20,8 @@ public enum Catalogue {
     public let metric: Metric
     /// What it is recorded of: `run`, `lab`, `jurisdiction` and so on.
     public let entity: String
+    /// The same in words, with the form of its names in results.
+    public let entityInWords: String
     /// Whether there is one value for each month, or one for the whole run.
     public let isMonthly: Bool
     /// Whether it is recorded when a scenario with an economy does not say which metrics it wants.
@@ -62,9 +64,26 @@ public enum Catalogue {
     mechanisms.flatMap { mechanism in
       mechanism.metrics.map {
         MetricEntry(
-          metric: $0.metric, entity: $0.entity.rawValue, isMonthly: $0.occasion == .everyMonth,
-          isHeadline: $0.isHeadline, scope: mechanism.scope)
+          metric: $0.metric, entity: $0.entity.rawValue, entityInWords: $0.entity.inWords,
+          isMonthly: $0.occasion == .everyMonth, isHeadline: $0.isHeadline, scope: mechanism.scope)
       }
+    }
+  }
+}
+
+extension EntityKind {
+  /// What it is, and what it is called in results.
+  fileprivate var inWords: String {
+    switch self {
+    case .run: "a scripted run, by its id"
+    case .lab: "a lab, by its id"
+    case .stage: "a stage of a scripted run, as `RUN.STAGE`"
+    case .developer: "a lab that develops models of its own accord, by its id"
+    case .fleet: "the chips of an owner, as `fleet.OWNER`"
+    case .jurisdiction: "a jurisdiction, by its code"
+    case .supplier: "a supplier of chips, by its id"
+    case .chip: "a kind of chip, by its id"
+    case .world: "the whole world, as `world`"
     }
   }
 }

@@ -9,12 +9,7 @@ public struct DataDictionary: Sendable {
   /// For a terminal.
   public var text: String {
     var text = TextTable(header: table.fields.map(\.name), rightAligned: [])
-    for row in table.rows {
-      text.append(
-        row.map { cell in
-          if case .text(let word) = cell { word } else { "" }
-        })
-    }
+    for row in table.rows { text.append(row.map(\.words)) }
     return text.text + "\n"
   }
 
@@ -23,11 +18,9 @@ public struct DataDictionary: Sendable {
 
   /// The metrics.
   public static var metrics: DataDictionary {
+    let names = ["metric", "unit", "entity", "recorded", "definition"]
     var table = Table(
-      name: "metrics", description: "Metrics.",
-      fields: ["metric", "unit", "entity", "recorded", "definition"].map {
-        TableField($0, .string, $0)
-      })
+      name: "metrics", description: "Metrics.", fields: names.map { TableField($0, .string, $0) })
     for entry in Catalogue.metrics {
       table.append([
         .text(entry.metric.name), .text(entry.metric.unit), .text(entry.entity),
@@ -37,26 +30,44 @@ public struct DataDictionary: Sendable {
     return DataDictionary(table: table)
   }
 
-  /// The parameters, with their built-in values.
+  /// The parameters, with their built-in values; those of the built-in worlds' owners and labs too.
   public static var parameters: DataDictionary {
+    let names = [
+      "parameter", "unit", "built-in value", "range", "definition", "confidence", "source",
+    ]
     var table = Table(
       name: "parameters", description: "Parameters.",
-      fields: ["parameter", "unit", "built-in value", "definition", "source"].map {
-        TableField($0, .string, $0)
-      })
-    for declaration in Catalogue.mechanisms.flatMap(\.parameters) {
-      let value = BuiltInFacts.current.builtInValue(of: declaration.name)
-      table.append([
-        .text(declaration.name), .text(declaration.unit), .text(value?.law ?? ""),
-        .text(declaration.definition), .text(value?.source ?? ""),
-      ])
+      fields: names.map { TableField($0, .string, $0) })
+    func append(_ declaration: ParameterDeclaration, _ value: BuiltInValue?) {
+      let cells = [
+        declaration.name, declaration.unit, value?.law ?? "", declaration.rangeInWords,
+        declaration.definition, value?.confidence ?? "", value?.source ?? "",
+      ]
+      table.append(cells.map(Cell.text))
     }
-    for declaration in Catalogue.parametersOfEntities {
-      table.append([
-        .text(declaration.name), .text(declaration.unit), .text(""),
-        .text(declaration.definition), .text(""),
-      ])
+    for declaration in Catalogue.mechanisms.flatMap(\.parameters) {
+      append(declaration, BuiltInFacts.current.builtInValue(of: declaration.name))
+    }
+    for declaration in Catalogue.parametersOfEntities { append(declaration, nil) }
+    for (declaration, value) in BuiltInWorldValues.all.flatMap(\.values) {
+      append(declaration, value)
     }
     return DataDictionary(table: table)
   }
+}
+
+extension ParameterDeclaration {
+  /// The values that make sense, such as `0 to 1`.
+  var rangeInWords: String {
+    let ends = [range.lowerBound, range.upperBound].map { end in
+      let isWhole = end == end.rounded() && abs(end) < 1e7
+      return isWhole ? "\(Int(end))" : NumberWords.significant(end, digits: 6)
+    }
+    return ends.joined(separator: " to ")
+  }
+}
+
+extension Cell {
+  /// A cell of texts alone.
+  fileprivate var words: String { if case .text(let words) = self { words } else { "" } }
 }

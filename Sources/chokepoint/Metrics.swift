@@ -12,7 +12,18 @@ struct Metrics: ParsableCommand {
   @Flag(help: "Print CSV.")
   var csv = false
 
+  @Flag(help: "Print the page that the documents have.")
+  var markdown = false
+
+  func validate() throws {
+    guard csv && markdown else { return }
+    throw ValidationError("--csv and --markdown are two forms of one answer; give one of them.")
+  }
+
   func run() throws {
+    if markdown {
+      return try printResult(parameters ? DictionaryPages.parameters : DictionaryPages.metrics)
+    }
     let dictionary = parameters ? DataDictionary.parameters : DataDictionary.metrics
     try printResult(csv ? dictionary.csv : dictionary.text)
   }

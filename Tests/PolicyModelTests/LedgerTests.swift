@@ -3,7 +3,7 @@ import Testing
 
 @testable import PolicyModel
 
-/// The views as docs/ODD.md 7.6 has them, written out a second time.
+/// The views as docs/ODD.md 7.20 has them, written out a second time.
 @Suite struct CostViewTests {
   /// By view: the valuation, then the stages and categories that count.
   private static let expected: [String: (Valuation, [String], [String])] = [

@@ -4,7 +4,7 @@ import Simulation
 import Testing
 
 /// Costs that others printed (arXiv:2412.19437, Nature s41586-025-09422-z, arXiv:2405.21015), and
-/// the closed forms of docs/ODD.md 7.6.
+/// the closed forms of docs/ODD.md 7.20.
 @Suite struct PublishedCostTests {
   @Test func deepSeekToTheDollar() async throws {
     let readings = try await DeepSeek.world().results()

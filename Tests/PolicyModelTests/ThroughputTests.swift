@@ -3,7 +3,7 @@ import Testing
 
 @testable import PolicyModel
 
-/// The closed forms of docs/ODD.md 7.3.
+/// The closed forms of docs/ODD.md 7.4.
 @Suite struct ThroughputLawTests {
   private let h100 = TestChips.h100.chip
   private let h800 = TestChips.h800.chip

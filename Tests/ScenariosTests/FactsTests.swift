@@ -30,10 +30,19 @@ import Testing
   }
 
   @Test func parametersAreShownAsTheyAreWritten() throws {
-    let (law, source) = try #require(facts.builtInValue(of: "throughput.mfu"))
-    #expect(law == "normal: mean: 0.375 sd: 0.05 min: 0.15 max: 0.6")
-    #expect(source.hasPrefix("Epoch AI"))
+    let value = try #require(facts.builtInValue(of: "throughput.mfu"))
+    #expect(value.law == "normal: mean: 0.375 sd: 0.05 min: 0.15 max: 0.6")
+    #expect(value.source.hasPrefix("Epoch AI"))
+    #expect(value.confidence == "published" && !value.isJudgement)
     #expect(facts.builtInValue(of: "throughput.muf") == nil)
+  }
+
+  @Test func worldsShowWhatTheyGiveTheirOwnersAndLabs() throws {
+    let world = try #require(BuiltInWorldValues.all.first { $0.world == "world-2022" })
+    let names = world.values.map(\.declaration.name)
+    #expect(names.contains("owners.microsoft.spending_factor"))
+    #expect(names.contains("labs.openai.fleet_share"))
+    #expect(world.values.allSatisfy { !$0.value.law.isEmpty && !$0.value.source.isEmpty })
   }
 
   @Test func everyFigureOfAChipHasASource() {

@@ -24,6 +24,9 @@ struct EconomyLayout: Sendable {
   let parentOfChip: [Int?]
   /// By chip: TPP.
   let tpp: [Double]
+  /// By chip: dies and memory stacks in a package.
+  let diesPerChip: [Double]
+  let memoryStacks: [Double]
   /// By owner: its market.
   let marketOfOwner: [Int]
   /// By market: whether rules hold it back: the follower's, at home and abroad.
@@ -58,6 +61,8 @@ struct EconomyLayout: Sendable {
     let chips = chips
     parentOfChip = chips.map { chip in chips.firstIndex { $0.id == chip.variantOf } }
     tpp = chips.map(\.tpp.value)
+    diesPerChip = chips.map(\.diesPerChip)
+    memoryStacks = chips.map(\.memoryStacks)
     marketOfOwner = economy.owners.indices.map { owner in
       economy.markets.firstIndex { $0.owners.contains(owner) } ?? 0
     }

@@ -2,7 +2,7 @@ import Quantities
 import Simulation
 import Stochastics
 
-/// Phase: who has how much computing, by channel and by three yardsticks (docs/ODD.md 7.19).
+/// Phase: who has how much computing, by channel and by three yardsticks (docs/ODD.md 7.21).
 ///
 /// Reads `fleets`, `sales`, `grey` and `remote`; writes `balance`. Nothing in the model depends on it. A
 /// stock is what is at work, a flow what was sold in the month. The yardsticks are BF16 H100e, the peak in

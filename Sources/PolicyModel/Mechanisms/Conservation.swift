@@ -1,7 +1,7 @@
 import Simulation
 import Stochastics
 
-/// Phase: nothing has come from nowhere, and nothing is gone (docs/ODD.md 7.20).
+/// Phase: nothing has come from nowhere, and nothing is gone (docs/ODD.md 7.22).
 ///
 /// Reads everything, writes nothing. By chip, what was there at first and what was sold is held, in
 /// transit, retired or seized; what was made is sold, unsold or given up. What an owner was to spend is
@@ -23,7 +23,7 @@ struct Conservation: Mechanism {
   }
 
   /// What does not add up, with both sums; nil when everything does.
-  private func imbalance(_ world: World) -> String? {
+  func imbalance(_ world: World) -> String? {
     let found =
       chipImbalance(world) ?? dieImbalance(world) ?? dollarImbalance(world)
       ?? bookImbalance(world)

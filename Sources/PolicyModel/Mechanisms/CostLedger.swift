@@ -2,7 +2,7 @@ import Quantities
 import Simulation
 import Stochastics
 
-/// Phase: what was used and bought is booked, to rent and to own (docs/ODD.md 7.6).
+/// Phase: what was used and bought is booked, to rent and to own (docs/ODD.md 7.20).
 ///
 /// Reads `usage`, `runs` and `prices`; writes `ledger`. A rented hour includes server, network and
 /// electricity. An owned one is written off at the rate at which newer chips make older ones worth

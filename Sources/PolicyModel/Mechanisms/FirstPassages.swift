@@ -1,7 +1,7 @@
 import Simulation
 import Stochastics
 
-/// Phase: which levels have been reached (docs/ODD.md 7.19).
+/// Phase: which levels have been reached (docs/ODD.md 7.21).
 ///
 /// Reads any monthly metric; writes `passages`. A level is reached in the first month in which its metric
 /// is at least as high; a level that is never reached is right-censored at the last month. Nothing in

@@ -2,7 +2,7 @@ import Quantities
 import Simulation
 import Stochastics
 
-/// Phase: what the labs' fleets did this month is booked, to rent and to own (docs/ODD.md 7.6).
+/// Phase: what the labs' fleets did this month is booked, to rent and to own (docs/ODD.md 7.20).
 ///
 /// Reads each lab's split, run and fleet, `fleets`, `sales` and `grey`; writes `ledger` and the cost of
 /// runs. The same rates as in ``CostLedger``, on what a fleet amounts to: hours at its rents, hours of

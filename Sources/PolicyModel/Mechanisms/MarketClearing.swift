@@ -2,7 +2,7 @@ import Quantities
 import Simulation
 import Stochastics
 
-/// Phase: the month's money meets the month's chips (docs/ODD.md 7.9).
+/// Phase: the month's money meets the month's chips (docs/ODD.md 7.10).
 ///
 /// Reads `purses`, `offers` and `terms`; draws on `supply` and the domestic stock; writes `sales`,
 /// `purses.spent`, and what of `remote` is rented.
@@ -35,8 +35,8 @@ struct MarketClearing: Mechanism {
 
   private let substitution, domesticPreference, domesticExports, research: ParameterIndex
   private let layout: EconomyLayout
-  /// Families of foreign suppliers that sell to everybody.
-  private let openFamilies: [Int]
+  /// The follower's own chips, strongest first.
+  private let domesticChips: [Int]
 
   init(_ blueprint: Blueprint) {
     let table = blueprint.parameters
@@ -46,27 +46,22 @@ struct MarketClearing: Mechanism {
     domesticExports = at("domestic_export_share")
     research = at("rnd_per_revenue")
     layout = EconomyLayout(blueprint)
-    let economy = layout.economy
-    openFamilies = economy.families.indices.filter {
-      economy.families[$0].captiveTo == nil
-        && !economy.suppliers[economy.families[$0].supplier].isDomestic
-    }
+    let layout = layout
+    domesticChips = layout.isDomestic.indices.filter { layout.isDomestic[$0] }
+      .sorted { layout.tpp[$0] > layout.tpp[$1] }
   }
 
   func advance(_ world: inout World, _ step: StepContext) {
     world.economy.sales.beginMonth(researchPerRevenue: world[research])
     deliverToOwnBuilders(&world)
-    for (market, place) in layout.economy.markets.enumerated() {
-      world.economy.sales.intended[market] = place.owners.reduce(0) {
-        $0 + world.economy.purses.plan[$1] - world.economy.purses.spent[$1]
-      }
-      world.economy.sales.left[market] = world.economy.sales.intended[market]
-    }
-    setCaps(&world)
-    buyDomesticFirst(&world)
-    spend(&world, isFirst: true)
-    spend(&world, isFirst: false)
-    spend(&world, isFirst: false)
+    takeUp(&world)
+    let accepts = world[substitution]
+    world.economy.clearing.buyDomesticFirst(
+      domesticChips, share: world[domesticPreference], intended: world.economy.sales.intended)
+    world.economy.clearing.spend(isFirst: true, accepts: accepts)
+    world.economy.clearing.spend(isFirst: false, accepts: accepts)
+    world.economy.clearing.spend(isFirst: false, accepts: accepts)
+    giveBack(&world)
     settle(&world)
   }
 
@@ -82,39 +77,84 @@ struct MarketClearing: Mechanism {
       let purse = world.economy.purses.plan[owner] - world.economy.purses.spent[owner]
       let supply = world.economy.supply.dies[place] / layout.chips[chip].diesPerChip
       let units = min(supply, purse / price)
-      let market = layout.marketOfOwner[owner]
+      let cell = layout.cell(layout.marketOfOwner[owner], chip)
       world.economy.supply.dies[place] -= units * layout.chips[chip].diesPerChip
       world.economy.purses.spent[owner] += units * price
-      let cell = layout.cell(market, chip)
       world.economy.sales.sold[cell] += units
       world.economy.sales.ownBuilt[owner] += world.economy.offers.unit(chip, cell: cell) * units
     }
   }
 
-  /// How many units of each chip each market may still get under its caps.
-  private func setCaps(_ world: inout World) {
-    for market in 0..<layout.marketCount where layout.economy.hasCaps(market, world) {
-      world.economy.sales.tppLeft[market] = .infinity
+  /// What there is to spend and to buy, before the rounds.
+  private func takeUp(_ world: inout World) {
+    world.economy.clearing.begin()
+    for (market, place) in layout.economy.markets.enumerated() {
+      var money = 0.0
+      for owner in place.owners {
+        money += world.economy.purses.plan[owner] - world.economy.purses.spent[owner]
+      }
+      world.economy.sales.intended[market] = money
+      world.economy.clearing.left[market] = money
+      world.economy.clearing.rentWeight[market] = world.economy.remote.weight[market]
+      let hasCaps = world.economy.terms.hasCaps[market]
       for chip in world.economy.shelf.onSale {
-        let cell = layout.cell(market, chip)
-        let terms = world.economy.terms.sales[cell]
-        var left = Double.infinity
-        if terms.capUnits.isFinite {
-          left = terms.capUnits - world.economy.sales.soldUnderCap[cell]
-        }
-        if terms.capShareOfSales.isFinite {
-          let elsewhere = soldToLeader(chip, world)
-          left = min(
-            left, terms.capShareOfSales * elsewhere - world.economy.sales.soldUnderCap[cell])
-        }
-        if terms.capTPP.isFinite {
-          let left = terms.capTPP - world.economy.sales.tppUnderCap[market]
-          world.economy.sales.tppLeft[market] = max(
-            0, min(world.economy.sales.tppLeft[market], left))
-        }
-        world.economy.sales.unitsLeft[cell] = max(0, left)
+        offer(chip, to: market, isCapped: hasCaps, &world)
       }
     }
+    for family in world.economy.supply.dies.indices {
+      world.economy.clearing.dies[family] = world.economy.supply.dies[family]
+    }
+    for supplier in world.economy.supply.packages.indices {
+      world.economy.clearing.packages[supplier] = world.economy.supply.packages[supplier]
+      world.economy.clearing.stacks[supplier] = world.economy.supply.stacks[supplier]
+    }
+    let share = world[domesticExports]
+    for chip in domesticChips {
+      world.economy.clearing.unsold[chip] = world.economy.sales.unsold[chip]
+      world.economy.clearing.exportable[chip] = world.economy.sales.unsold[chip] * share
+    }
+    world.economy.clearing.rentable = world.economy.remote.capacity
+    world.economy.clearing.monthlyRent = world.economy.remote.monthlyRent
+  }
+
+  /// Puts a chip on offer in a market, if it counts there at all.
+  private func offer(_ chip: Int, to market: Int, isCapped: Bool, _ world: inout World) {
+    let cell = layout.cell(market, chip)
+    let offers = world.economy.offers.summary(of: cell, chip)
+    guard offers.weight > 0 else { return }
+    let isDomestic = layout.isDomestic[chip]
+    // Parts of the catalogue are wanted even where they are barred; cut-down ones are not.
+    let isWantedBarred = !isDomestic && layout.parentOfChip[chip] == nil
+    let later = offers.weight * offers.offered * offers.sellable
+    let duty = world.economy.terms.sales[cell].duty
+    world.economy.clearing.add(
+      LiveOffer(
+        market: market, chip: chip, cell: cell,
+        family: isDomestic ? nil : layout.familyOfChip[chip],
+        isAtHome: layout.isFollowerHome[market], isRestricted: layout.isRestricted[market],
+        diesPerChip: layout.diesPerChip[chip], memoryStacks: layout.memoryStacks[chip],
+        h100e: offers.h100e, tpp: layout.tpp[chip], price: offers.price * (1 + duty),
+        sellable: offers.sellable, buyableFirst: isWantedBarred ? offers.sellable : 1,
+        firstWeight: isWantedBarred ? offers.weight * offers.offered : later, laterWeight: later,
+        isUnderTPPCap: isCapped && world.economy.terms.sales[cell].capTPP.isFinite,
+        unitsLeft: isCapped ? unitsLeft(chip, market, &world) : .infinity))
+  }
+
+  /// Units that caps allow a market this month; notes what they allow in TPP.
+  private func unitsLeft(_ chip: Int, _ market: Int, _ world: inout World) -> Double {
+    let cell = layout.cell(market, chip)
+    let terms = world.economy.terms.sales[cell]
+    let sold = world.economy.sales.soldUnderCap[cell]
+    if terms.capTPP.isFinite {
+      let left = max(0, terms.capTPP - world.economy.sales.tppUnderCap[market])
+      world.economy.clearing.tppLeft[market] = min(
+        world.economy.clearing.tppLeft[market], left)
+    }
+    var most = terms.capUnits
+    if terms.capShareOfSales.isFinite {
+      most = min(most, terms.capShareOfSales * soldToLeader(chip, world))
+    }
+    return max(0, most - sold)
   }
 
   private func soldToLeader(_ chip: Int, _ world: World) -> Double {
@@ -123,254 +163,59 @@ struct MarketClearing: Mechanism {
         ? sum + world.economy.sales.soldCumulative[layout.cell(market, chip)] : sum
     }
   }
-
-  private func buyDomesticFirst(_ world: inout World) {
-    let share = world[domesticPreference]
-    let intended = (0..<layout.marketCount).reduce(0) {
-      layout.isFollowerHome[$1] ? $0 + world.economy.sales.intended[$1] : $0
-    }
-    guard intended > 0 else { return }
-    for chip in world.economy.shelf.onSale where layout.isDomestic[chip] {
-      let price = world.economy.offers.price[chip]
-      let unsold = world.economy.sales.unsold[chip]
-      guard price > 0, unsold > 0 else { continue }
-      let units = min(unsold, intended * share / price)
-      for market in 0..<layout.marketCount where layout.isFollowerHome[market] {
-        let part = units * world.economy.sales.intended[market] / intended
-        world.economy.sales.take(
-          part, ofChip: chip, cell: layout.cell(market, chip), market: market, price: price)
-      }
-      world.economy.sales.unsold[chip] = max(0, unsold - units)
-    }
-  }
 }
 
 extension MarketClearing {
-  /// One round: what is left is spread over offers, and served as far as there is supply.
-  private func spend(_ world: inout World, isFirst: Bool) {
-    let accepts = world[substitution]
-    for market in 0..<layout.marketCount {
-      aim(market, isFirst: isFirst, accepts: accepts, &world)
+  /// What the rounds have left and moved.
+  private func giveBack(_ world: inout World) {
+    for family in world.economy.clearing.dies.indices where layout.economy.families[family].captiveTo == nil {
+      world.economy.supply.dies[family] = world.economy.clearing.dies[family]
     }
-    limitByCaps(&world)
-    rationFamilies(&world, isFirst: isFirst)
-    rationDomestic(&world)
-    rationRemote(&world)
-    for market in 0..<layout.marketCount { serve(market, &world) }
+    for chip in domesticChips { world.economy.sales.unsold[chip] = world.economy.clearing.unsold[chip] }
+    for market in world.economy.clearing.left.indices {
+      world.economy.sales.barred[market] = world.economy.clearing.barred[market]
+      world.economy.sales.denied[market] = world.economy.clearing.denied[market]
+      world.economy.sales.deniedH100e[market] = world.economy.clearing.deniedH100e[market]
+      world.economy.remote.rented[market] = world.economy.clearing.rented[market]
+      let unmet = max(0, world.economy.clearing.left[market] + world.economy.clearing.insisting[market])
+      let intended = world.economy.sales.intended[market]
+      world.economy.sales.unmet[market] = unmet
+      world.economy.sales.scarcity[market] = intended > 0 ? min(1, unmet / intended) : 0
+    }
+    world.economy.sales.displacedH100e = world.economy.clearing.displacedH100e
+    world.economy.sales.arePartsShort = world.economy.clearing.arePartsShort
+    let offers = world.economy.clearing.offers
+    for offer in offers where offer.sold > 0 { book(offer, &world) }
   }
 
-  /// Spreads a market's money over its offers: units wanted, by cell.
-  private func aim(
-    _ market: Int, isFirst: Bool, accepts: Double, _ world: inout World
-  ) {
-    let row = layout.cell(market, 0)
-    var total = isFirst ? world.economy.remote.weight[market] : 0
-    for chip in world.economy.shelf.onSale {
-      let presence = presence(row + chip, chip, isFirst: isFirst, world)
-      world.economy.sales.share[row + chip] = presence
-      total += presence
+  /// Books a sale: who gets the money, and what counts against caps.
+  private func book(_ offer: LiveOffer, _ world: inout World) {
+    let terms = world.economy.terms.sales[offer.cell]
+    let licensed = offer.sellable > 0 ? max(0, offer.sellable - terms.open) / offer.sellable : 0
+    world.economy.sales.sold[offer.cell] += offer.sold
+    world.economy.sales.soldLicensed[offer.cell] += offer.sold * licensed
+    guard offer.family != nil else { return }
+    let value = offer.sold * world.economy.offers.price[offer.chip]
+    let fees = value * terms.revenueShare * licensed
+    let duty = value * terms.duty
+    world.economy.sales.licenseFees[offer.market] += fees
+    world.economy.sales.duties[offer.market] += duty
+    world.economy.sales.publicRevenueCumulative[offer.market] += fees + duty
+    world.economy.sales.revenue[offer.market] += value - fees
+    world.economy.sales.revenueCumulative[offer.market] += value - fees
+    if terms.capUnits.isFinite || terms.capShareOfSales.isFinite {
+      world.economy.sales.soldUnderCap[offer.cell] += offer.sold
     }
-    let money = world.economy.sales.left[market]
-    guard total > 0, money > 0 else {
-      for chip in world.economy.shelf.onSale { world.economy.sales.wanted[row + chip] = 0 }
-      world.economy.sales.rentAimed[market] = 0
-      return
-    }
-    var barred = 0.0
-    for chip in world.economy.shelf.onSale {
-      let aimed = money * world.economy.sales.share[row + chip] / total
-      guard aimed > 0 else {
-        world.economy.sales.wanted[row + chip] = 0
-        continue
-      }
-      let sellable = world.economy.offers.sellable[row + chip]
-      let buyable = isFirst && layout.parentOfChip[chip] == nil ? aimed * sellable : aimed
-      let price =
-        world.economy.offers.price[chip] * (1 + world.economy.terms.sales[row + chip].duty)
-      world.economy.sales.wanted[row + chip] = buyable / price
-      barred += aimed - buyable
-      if buyable < aimed {
-        world.economy.sales.denied[market] += (aimed - buyable) / price
-        world.economy.sales.deniedH100e[market] +=
-          (aimed - buyable) / price * world.economy.offers.h100e[chip]
-      }
-    }
-    world.economy.sales.rentAimed[market] =
-      isFirst ? money * world.economy.remote.weight[market] / total : 0
-    guard isFirst else { return }
-    world.economy.sales.barred[market] = barred
-    world.economy.sales.insisting[market] = barred * (1 - accepts)
-    world.economy.sales.left[market] -= barred * (1 - accepts)
-  }
-
-  /// How much an offer counts: barred parts of the catalogue count in the first round.
-  private func presence(
-    _ cell: Int, _ chip: Int, isFirst: Bool, _ world: World
-  ) -> Double {
-    let weight = world.economy.offers.weight[cell]
-    guard weight > 0 else { return 0 }
-    if layout.isDomestic[chip] {
-      return world.economy.sales.unsold[chip] > 0 ? weight * world.economy.offers.sellable[cell] : 0
-    }
-    if !isFirst, let family = layout.familyOfChip[chip], world.economy.sales.isSoldOut[family] {
-      return 0
-    }
-    let offered = weight * world.economy.offers.offered[cell]
-    let counts = isFirst && layout.parentOfChip[chip] == nil
-    return counts ? offered : offered * world.economy.offers.sellable[cell]
-  }
-
-  private func limitByCaps(_ world: inout World) {
-    for market in 0..<layout.marketCount where layout.economy.hasCaps(market, world) {
-      var tpp = 0.0
-      for chip in world.economy.shelf.onSale {
-        let cell = layout.cell(market, chip)
-        let wanted = min(world.economy.sales.wanted[cell], world.economy.sales.unitsLeft[cell])
-        world.economy.sales.wanted[cell] = wanted
-        if world.economy.terms.sales[cell].capTPP.isFinite { tpp += wanted * layout.tpp[chip] }
-      }
-      guard tpp > world.economy.sales.tppLeft[market] else { continue }
-      let share = world.economy.sales.tppLeft[market] / tpp
-      for chip in world.economy.shelf.onSale {
-        let cell = layout.cell(market, chip)
-        if world.economy.terms.sales[cell].capTPP.isFinite {
-          world.economy.sales.wanted[cell] *= share
-        }
-      }
+    if terms.capTPP.isFinite {
+      world.economy.sales.tppUnderCap[offer.market] += offer.sold * offer.tpp
     }
   }
 
-  /// Dies of a family in proportion to what is wanted, then memory and packages of its supplier.
-  private func rationFamilies(_ world: inout World, isFirst: Bool) {
-    for family in openFamilies {
-      var (all, others, elsewhere) = (0.0, 0.0, 0.0)
-      for chip in layout.chipsOfFamily[family] where world.economy.shelf.isOnSale[chip] {
-        for market in 0..<layout.marketCount {
-          let cell = layout.cell(market, chip)
-          let wanted = world.economy.sales.wanted[cell]
-          guard wanted > 0 else { continue }
-          let dies = wanted * layout.chips[chip].diesPerChip
-          all += dies
-          guard !layout.isRestricted[market] else { continue }
-          others += dies
-          elsewhere += wanted * world.economy.offers.h100e[chip]
-        }
-      }
-      let dies = world.economy.supply.dies[family]
-      let share = all > dies ? dies / all : 1
-      if all > dies { world.economy.sales.isSoldOut[family] = true }
-      world.economy.sales.ration[family] = share
-      if isFirst, all > dies {
-        let alone = others > dies ? dies / others : 1
-        world.economy.sales.displacedH100e += elsewhere * (alone - share)
-      }
-    }
-    for supplier in layout.economy.suppliers.indices { rationParts(of: supplier, &world) }
-  }
-
-  private func rationParts(of supplier: Int, _ world: inout World) {
-    var (packages, stacks) = (0.0, 0.0)
-    for family in openFamilies where layout.economy.families[family].supplier == supplier {
-      for chip in layout.chipsOfFamily[family] where world.economy.shelf.isOnSale[chip] {
-        var units = 0.0
-        for market in 0..<layout.marketCount {
-          units += world.economy.sales.wanted[layout.cell(market, chip)]
-        }
-        units *= world.economy.sales.ration[family]
-        packages += units
-        stacks += units * layout.chips[chip].memoryStacks
-      }
-    }
-    let byPackages =
-      packages > world.economy.supply.packages[supplier]
-      ? world.economy.supply.packages[supplier] / packages : 1
-    let byStacks =
-      stacks > world.economy.supply.stacks[supplier]
-      ? world.economy.supply.stacks[supplier] / stacks : 1
-    let share = min(byPackages, byStacks)
-    world.economy.supply.packages[supplier] -= packages * share
-    world.economy.supply.stacks[supplier] -= stacks * share
-    guard share < 1 else { return }
-    world.economy.sales.arePartsShort = true
-    for family in openFamilies where layout.economy.families[family].supplier == supplier {
-      world.economy.sales.ration[family] *= share
-    }
-  }
-
-  /// The follower's own chips: at home first, then abroad up to the share for exports.
-  private func rationDomestic(_ world: inout World) {
-    for chip in world.economy.shelf.onSale where layout.isDomestic[chip] {
-      var (home, abroad) = (0.0, 0.0)
-      for market in 0..<layout.marketCount {
-        let wanted = world.economy.sales.wanted[layout.cell(market, chip)]
-        if layout.isFollowerHome[market] { home += wanted } else { abroad += wanted }
-      }
-      let unsold = world.economy.sales.unsold[chip]
-      let homeShare = home > unsold ? unsold / home : 1
-      let forExport = min(
-        max(0, unsold - home * homeShare), world.economy.sales.exportsLeft(chip, world[domesticExports]))
-      let abroadShare = abroad > forExport ? forExport / abroad : 1
-      for market in 0..<layout.marketCount {
-        let isHome = layout.isFollowerHome[market]
-        world.economy.sales.wanted[layout.cell(market, chip)] *= isHome ? homeShare : abroadShare
-      }
-      world.economy.sales.exported[chip] += abroad * abroadShare
-      // A rounding below zero would turn into shares of nothing.
-      world.economy.sales.unsold[chip] = max(0, unsold - home * homeShare - abroad * abroadShare)
-    }
-  }
-
-  private func rationRemote(_ world: inout World) {
-    let price = world.economy.remote.monthlyRent
-    guard price > 0 else { return }
-    let asked = world.economy.sales.rentAimed.reduce(0, +) / price
-    let share = asked > world.economy.remote.capacity ? world.economy.remote.capacity / asked : 1
-    for market in 0..<layout.marketCount {
-      let chips = world.economy.sales.rentAimed[market] / price * share
-      world.economy.remote.rented[market] += chips
-      world.economy.sales.spendOnRent(chips * price, market: market)
-    }
-  }
-
-  /// Hands over what was wanted and rationed.
-  private func serve(_ market: Int, _ world: inout World) {
-    let row = layout.cell(market, 0)
-    for chip in world.economy.shelf.onSale {
-      let cell = row + chip
-      guard world.economy.sales.wanted[cell] > 0 else { continue }
-      var units = world.economy.sales.wanted[cell]
-      let list = world.economy.offers.price[chip]
-      if !layout.isDomestic[chip], let family = layout.familyOfChip[chip] {
-        units *= world.economy.sales.ration[family]
-        let dies = units * layout.chips[chip].diesPerChip
-        world.economy.supply.dies[family] = max(0, world.economy.supply.dies[family] - dies)
-      }
-      let terms = world.economy.terms.sales[cell]
-      world.economy.sales.take(
-        units, ofChip: chip, cell: cell, market: market, price: list * (1 + terms.duty))
-      let licensed = world.economy.offers.licensedShare(of: terms, cell: cell)
-      world.economy.sales.soldLicensed[cell] += units * licensed
-      world.economy.sales.book(
-        units: units, list: list, terms: terms, licensed: licensed, cell: cell, market: market,
-        tpp: layout.tpp[chip], isForeign: !layout.isDomestic[chip])
-      if world.economy.sales.unitsLeft[cell].isFinite {
-        world.economy.sales.unitsLeft[cell] -= units
-      }
-      if terms.capTPP.isFinite {
-        world.economy.sales.tppLeft[market] = max(
-          0, world.economy.sales.tppLeft[market] - units * layout.tpp[chip])
-      }
-    }
-  }
-
-  /// Adds the month up: unmet demand, what owners have spent, and what markets have bought.
+  /// Adds the month up: what owners have spent, and what markets have bought.
   private func settle(_ world: inout World) {
     for (market, place) in layout.economy.markets.enumerated() {
       let intended = world.economy.sales.intended[market]
-      let unmet = max(
-        0, world.economy.sales.left[market] + world.economy.sales.insisting[market])
-      world.economy.sales.unmet[market] = unmet
-      world.economy.sales.scarcity[market] = intended > 0 ? min(1, unmet / intended) : 0
+      let unmet = world.economy.sales.unmet[market]
       let share = intended > 0 ? (intended - unmet) / intended : 0
       for owner in place.owners {
         let purse = world.economy.purses.plan[owner] - world.economy.purses.spent[owner]

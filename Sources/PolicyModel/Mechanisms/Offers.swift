@@ -121,6 +121,7 @@ struct Offers: Mechanism {
   private func learn(in world: inout World, _ market: Int) {
     guard world[learning] > 0, world.economy.sales.isOnCutDownChips[market] else { return }
     world.economy.offers.yearsOfLearning[market] += yearsPerMonth
+    world.economy.offers.forgetWorth(ofMarket: market, chips: layout.chipCount)
     let hidden = -expm1(-world[learning] * world.economy.offers.yearsOfLearning[market])
     measurePretraining(in: &world, market, hidden: hidden)
   }
@@ -129,7 +130,10 @@ struct Offers: Mechanism {
     for chip in world.economy.shelf.onSale {
       let prices = world.prices[chip]
       let purchase = prices.purchase?.value ?? 0
-      world.economy.offers.price[chip] = purchase
+      if world.economy.offers.price[chip] != purchase {
+        world.economy.offers.price[chip] = purchase
+        world.economy.offers.forgetWorth(ofChip: chip, chips: layout.chipCount)
+      }
       let reference = world.prices[layout.referenceChip]
       let ratio = (reference.rent?.value ?? 0) / (reference.purchase?.value ?? 1)
       world.economy.offers.rent[chip] = prices.rent?.value ?? purchase * ratio
@@ -172,14 +176,19 @@ struct Offers: Mechanism {
         world.economy.offers.weight[cell] = 0
         continue
       }
-      let value =
-        (w * world.economy.offers.pretraining[cell] / preReference
-          + (1 - w) * world.economy.offers.decoding[chip] / decReference)
-        / monthlyCost(of: chip, in: world, rates)
+      if world.economy.offers.worth[cell] == 0 {
+        let value =
+          (w * world.economy.offers.pretraining[cell] / preReference
+            + (1 - w) * world.economy.offers.decoding[chip] / decReference)
+          / monthlyCost(of: chip, in: world, rates)
+        world.economy.offers.worth[cell] = exp(kappa * log(value * Self.dollars))
+      }
       let told = world.economy.terms.sales[cell].discouraged * world[discouraged]
-      world.economy.offers.weight[cell] = exp(kappa * log(value * Self.dollars)) * (1 - told)
-      let closed = siblings[chip].reduce(1) {
-        $0 * (1 - world.economy.offers.sellable[layout.cell(market, $1)])
+      world.economy.offers.weight[cell] = world.economy.offers.worth[cell] * (1 - told)
+      guard !siblings[chip].isEmpty else { continue }
+      var closed = 1.0
+      for sibling in siblings[chip] {
+        closed *= 1 - world.economy.offers.sellable[layout.cell(market, sibling)]
       }
       world.economy.offers.offered[cell] = closed
     }
@@ -220,7 +229,10 @@ struct OfferTable: Sendable {
   var sellable: [Double]
   /// By cell: share of the month in which the supplier offers it.
   var offered: [Double]
-  /// By cell: value per dollar to the power kappa, times willingness.
+  /// By cell: value per dollar to the power kappa; 0 when it has to be worked out again. Prices change
+  /// once a year or so, and a power costs as much as the rest of an offer.
+  var worth: [Double]
+  /// By cell: that, times willingness.
   var weight: [Double]
   /// By market: years on cut-down chips.
   var yearsOfLearning: [Double]
@@ -235,9 +247,28 @@ struct OfferTable: Sendable {
     pretraining = Array(repeating: 0, count: cells)
     pretrainingAtFirst = pretraining
     sellable = pretraining
-    offered = pretraining
+    // Only cut-down parts are ever offered less.
+    offered = Array(repeating: 1, count: cells)
+    worth = pretraining
     weight = pretraining
     yearsOfLearning = Array(repeating: 0, count: markets)
+  }
+
+  /// Lets the worth of a market's chips be worked out again.
+  mutating func forgetWorth(ofMarket market: Int, chips: Int) {
+    for cell in (market * chips)..<((market + 1) * chips) { worth[cell] = 0 }
+  }
+
+  /// Lets the worth of a chip be worked out again, everywhere.
+  mutating func forgetWorth(ofChip chip: Int, chips: Int) {
+    for cell in stride(from: chip, to: worth.count, by: chips) { worth[cell] = 0 }
+  }
+
+  /// What clearing needs of an offer.
+  func summary(
+    of cell: Int, _ chip: Int
+  ) -> (weight: Double, offered: Double, sellable: Double, price: Double, h100e: Double) {
+    (weight[cell], offered[cell], sellable[cell], price[chip], h100e[chip])
   }
 
   /// What one chip amounts to in a market.

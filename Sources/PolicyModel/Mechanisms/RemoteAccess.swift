@@ -3,7 +3,7 @@ import Quantities
 import Simulation
 import Stochastics
 
-/// Phase: what the follower's labs could rent abroad this month, and at what price (docs/ODD.md 7.10).
+/// Phase: what the follower's labs could rent abroad this month, and at what price (docs/ODD.md 7.9).
 ///
 /// Reads `fleets` of the month before, `terms` and `offers`; writes `remote`, of which
 /// ``MarketClearing`` rents a part out. Clouds in places that host offer a share of their chips; how

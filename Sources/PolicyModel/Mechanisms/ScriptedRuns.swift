@@ -2,7 +2,7 @@ import Quantities
 import Simulation
 import Stochastics
 
-/// Phase: documented training runs begin, use chip-hours, and end (docs/ODD.md 7.4).
+/// Phase: documented training runs begin, use chip-hours, and end (docs/ODD.md 7.19).
 ///
 /// Reads `access`, `prices` and `throughput`; writes `runs` and, for the documented stages, `usage`.
 ///

@@ -73,10 +73,15 @@ struct SpendingPlans: Mechanism {
 
   func advance(_ world: inout World, _ step: StepContext) {
     let (mu, tau) = (world[growth], world[decay])
+    var (known, trend) = (0.0, 1.0)
     for owner in agents.indices {
       let market = layout.marketOfOwner[owner]
       let beyond = yearsBeyond[owner][step.step]
-      let trend = beyond > 0 ? exp(mu * tau * (1 - exp(-beyond / tau))) : 1
+      // Most owners' figures end in the same year.
+      if beyond != known {
+        trend = exp(mu * tau * (1 - exp(-beyond / tau)))
+        known = beyond
+      }
       let income =
         base[owner][step.step] * trend * world[factors[owner]] * luck(of: owner, in: &world, step)
         * (1 + support(in: world, market))

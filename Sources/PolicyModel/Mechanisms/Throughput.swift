@@ -2,7 +2,7 @@ import Quantities
 import Simulation
 import Stochastics
 
-/// Phase: how fast chips are at training and at decoding (docs/ODD.md 7.3).
+/// Phase: how fast chips are at training and at decoding (docs/ODD.md 7.4).
 ///
 /// Reads parameters; writes `throughput`. Switched off, every chip is as fast as the one that a run
 /// was documented on, and work that is known as FLOP is done at that chip's peak.

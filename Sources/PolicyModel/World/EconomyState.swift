@@ -15,12 +15,14 @@ struct EconomyState: Sendable {
   /// Dies, memory and packages that can be sold. Written by ``SupplierCapacity``, drawn on by
   /// ``MarketClearing``.
   var supply: Supply
-  /// Which chips are on the shelf. Written by ``CompliantVariants``.
+  /// Which chips are on the shelf: by the catalogue, and cut-down parts by ``CompliantVariants``.
   var shelf: Shelf
   /// Fabs and stocks of the domestic supplier. Written by ``DomesticProduction``.
   var domestic: DomesticIndustry
   /// Money of owners. Written by ``SpendingPlans``.
   var purses: Purses
+  /// The rounds in which money meets chips. Written by ``MarketClearing``.
+  var clearing: Clearing
   /// What was sold. Written by ``MarketClearing``.
   var sales: Sales
   /// Computing rented abroad. Written by ``RemoteAccess`` and ``MarketClearing``.
@@ -48,9 +50,10 @@ struct EconomyState: Sendable {
     offers = OfferTable(cells: cells, chips: layout.chipCount, markets: layout.marketCount)
     supply = Supply(
       families: layout.economy.families.count, suppliers: layout.economy.suppliers.count)
-    shelf = Shelf(chips: layout.chipCount)
+    shelf = Shelf(layout.chips)
     domestic = DomesticIndustry()
     purses = Purses(owners: layout.economy.owners.count)
+    clearing = Clearing(layout)
     sales = Sales(layout)
     remote = RemoteRental(markets: layout.marketCount)
     grey = GreyTrade(layout)

@@ -58,17 +58,8 @@ public struct BuiltInFacts: Sendable {
 }
 
 extension BuiltInFacts {
-  /// A parameter's built-in law as it is written in files, and its source.
-  public func builtInValue(of parameter: String) -> (law: String, source: String)? {
-    guard let form = parameters[parameter] else { return nil }
-    let kept: [DocumentValue.Pair] =
-      if case .mapping(let pairs) = form.value {
-        pairs.filter { !["source", "confidence", "published"].contains($0.key) }
-      } else {
-        [DocumentValue.Pair("value", form.value)]
-      }
-    let text = (try? YAMLEmitter.text(of: .mapping(kept))) ?? ""
-    let law = text.split(separator: "\n").map { $0.drop { $0 == " " } }.joined(separator: " ")
-    return (law, form.source ?? "")
+  /// What a parameter is, unless a scenario says otherwise; nil for one that has no built-in value.
+  public func builtInValue(of parameter: String) -> BuiltInValue? {
+    parameters[parameter].map { BuiltInValue($0) }
   }
 }

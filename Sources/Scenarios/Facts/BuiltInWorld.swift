@@ -44,6 +44,12 @@ struct BuiltInWorld: Sendable {
     self.document = document
   }
 
+  /// The `world` section with its form checked, which its reading has made sure of.
+  var contents: DocumentNode? {
+    document.check(against: .mapping([.required("world", .mapping(WorldSchema.fields), "It.")]))
+      .document?["world"]
+  }
+
   private static let file = Schema.mapping([
     .required("name", .identifier, "What scenarios call it."),
     .required("sources", FactSchemas.sources, "Where the values come from."),

@@ -1,0 +1,41 @@
+import Testing
+
+/// The description of the model, held to the sources that it describes.
+@Suite struct ModelDocumentTests {
+  /// The headings of the numbered sections, by number.
+  private func headings() throws -> [Substring: Substring] {
+    let text = try #require(Repository.text(of: "docs/ODD.md")).text
+    let lines = text.split(separator: "\n").filter { $0.hasPrefix("##") }
+    let numbered = lines.compactMap { line in
+      line.firstMatch(of: /^\#+ (\d+(\.\d+)?)\.?\s/).map { ($0.1, line) }
+    }
+    return Dictionary(uniqueKeysWithValues: numbered)
+  }
+
+  @Test func `a reference leads to the section about its file`() throws {
+    let headings = try headings()
+    var count = 0
+    for file in try ["Sources", "Tests"].flatMap({ try Repository.swiftFiles(under: $0) }) {
+      for (place, line) in file.lines(with: "docs/ODD.md") {
+        guard let found = line.firstMatch(of: /docs\/ODD\.md (\d+(\.\d+)?)/) else { continue }
+        count += 1
+        let heading = headings[found.1]
+        #expect(heading != nil, "\(place): docs/ODD.md has no section \(found.1)")
+        let name = file.path.split(separator: "/").last ?? ""
+        guard file.path.hasPrefix("Sources/PolicyModel/"), let heading else { continue }
+        #expect(heading.contains("/\(name)`"), "\(place): section \(found.1) is about \(heading)")
+      }
+    }
+    #expect(count > 20)
+  }
+
+  @Test func `every mechanism has its section`() throws {
+    let headings = try headings().values
+    let order = try #require(Repository.text(of: "Sources/PolicyModel/Mechanisms/StepOrder.swift"))
+    let names = order.text.matches(of: /(\w+)\.self,/).map(\.1)
+    #expect(names.count > 20)
+    for name in names {
+      #expect(headings.contains { $0.contains("/\(name).swift`") }, "no section about \(name)")
+    }
+  }
+}
