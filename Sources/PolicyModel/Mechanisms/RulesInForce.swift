@@ -29,10 +29,10 @@ struct RulesInForce: Mechanism {
         MonthlyTerms.all(
           under: $0.rules, layout: layout, start: blueprint.start, months: blueprint.monthCount)
       }
+    // Only scripted runs ask for single days.
+    let hasRuns = !blueprint.world.runs.isEmpty
     access = blueprint.regimes.map { regime in
-      let cells = blueprint.world.labs.flatMap { lab in
-        blueprint.world.chips.map { AccessHistory(of: $0, to: lab, under: regime.rules) }
-      }
+      let cells = hasRuns ? AccessHistory.all(of: blueprint.world, under: regime.rules) : []
       return (0..<blueprint.monthCount).map { step in
         MonthlyAccess(
           histories: cells, month: blueprint.start + step,
@@ -56,6 +56,23 @@ struct AccessHistory: Sendable {
     changes = ([firstDay] + rules.changeDays).map { day in
       let sale = Sale(to: lab.jurisdiction, headquarters: lab.headquarters, on: day)
       return (day, rules.policy(on: chip, for: sale))
+    }
+  }
+
+  /// Lab by lab, in each one chip by chip. Labs at the same address buy under the same rules, and only
+  /// rules on chips decide: looking at each rule for each lab took longer than a run.
+  static func all(of world: WorldPlan, under book: RuleBook) -> [AccessHistory] {
+    struct Address: Hashable {
+      let jurisdiction, headquarters: String
+    }
+    let rules = RuleBook(book.rules.filter { $0.subject == .chips && $0.effective != nil })
+    var known: [Address: [AccessHistory]] = [:]
+    return world.labs.flatMap { lab in
+      let address = Address(jurisdiction: lab.jurisdiction, headquarters: lab.headquarters)
+      if let histories = known[address] { return histories }
+      let histories = world.chips.map { AccessHistory(of: $0, to: lab, under: rules) }
+      known[address] = histories
+      return histories
     }
   }
 
