@@ -4,8 +4,8 @@ import Testing
 @Suite struct NamelessModelTests {
   /// Names of things in the world, as they would stand in a text of Swift.
   private static let names = [
-    "a100", "a800", "h100", "h800", "h20", "h200", "b30a", "b200", "gb200", "ascend", "mi300x", "tpu",
-    "CN", "US", "HUB", "NL", "JP", "nvidia", "NVIDIA", "amd", "huawei", "google", "openai",
+    "a100", "a800", "h100", "h800", "h20", "h200", "b30a", "b200", "gb200", "ascend", "mi300x",
+    "tpu", "CN", "US", "HUB", "NL", "JP", "nvidia", "NVIDIA", "amd", "huawei", "google", "openai",
     "deepseek", "alibaba", "GH100", "GA100", "China",
   ]
 

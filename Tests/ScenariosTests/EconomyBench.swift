@@ -17,8 +17,12 @@ struct EconomyBench {
 
   /// Takes one regime of a scenario.
   ///
-  /// - Parameter priced: chips that get a price of their own, so that it can be perturbed.
-  init(_ scenario: Scenario, regime: Int = 0, priced: [String] = []) throws {
+  /// - Parameters:
+  ///   - months: how many of its months are run; nil for all.
+  ///   - priced: chips that get a price of their own, so that it can be perturbed.
+  init(
+    _ scenario: Scenario, regime: Int = 0, months: Int? = nil, priced: [String] = []
+  ) throws {
     let blueprint = scenario.blueprint
     let table = blueprint.parameters
     let extra = try Self.prices(of: priced, in: blueprint).filter {
@@ -39,9 +43,9 @@ struct EconomyBench {
     let model = PolicyModel(
       Blueprint(
         world: blueprint.world, regimes: [blueprint.regimes[regime]], parameters: open,
-        start: blueprint.start, monthCount: blueprint.monthCount,
+        start: blueprint.start, monthCount: min(months ?? .max, blueprint.monthCount),
         switchedOff: blueprint.switchedOff, thresholds: blueprint.thresholds),
-      metrics: ["all"])
+      metrics: nil)
     let names = model.parameterSpace.uncertainties.map(\.name)
     engine = Engine(
       model: model, design: try Design(.mc, replicates: 64, seed: 20_221_007, parameters: names))
@@ -94,7 +98,9 @@ struct EconomyBench {
   }
 
   /// Every uncertain parameter at a probability of its law, those of one mechanism or of all.
-  func quantiles(_ probability: Double, of scenario: Scenario, mechanism: String?) -> [String: Double] {
+  func quantiles(
+    _ probability: Double, of scenario: Scenario, mechanism: String?
+  ) -> [String: Double] {
     var changes: [String: Double] = [:]
     for parameter in scenario.blueprint.parameters.parameters where !parameter.law.isDegenerate {
       let name = parameter.declaration.name

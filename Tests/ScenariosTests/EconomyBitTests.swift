@@ -102,7 +102,7 @@ import Testing
   /// More replicates than one block holds, so that there is something to share out.
   @Test func `another number of threads`() async throws {
     var sketch = Self.reference
-    sketch.end = "2022-11"
+    sketch.end = "2022-10"
     sketch.replicates = 1030
     sketch.regimes.removeLast()
     sketch.metrics = "[stock_h100e, sold_chips, algorithmic_efficiency]"

@@ -59,7 +59,7 @@ import Testing
     let others =
       "{id: others, government: US, title: The rest, effective: 2022-10-01, destinations: [CN], "
       + "requirement: [{when: {tpp: {at_least: 0}}}], review: [{policy: free, when: {chips: "
-      + "[a100_80]}}, {policy: deny, when: {tpp: {at_least: 0}}}]}"
+      + "[h100_sxm]}}, {policy: deny, when: {tpp: {at_least: 0}}}]}"
     let free = EconomySketch(
       replicates: 8, mechanisms: "  domestic_production: off\n  remote_access: off",
       regimes: [
@@ -67,7 +67,7 @@ import Testing
           id: "capped",
           rules: [
             others,
-            EconomySketch.license(for: "a100_80", from: "2023-06-01", terms: ", cap_units: 1000"),
+            EconomySketch.license(for: "h100_sxm", from: "2023-06-01", terms: ", cap_units: 1000"),
           ], set: Self.certain)
       ], metrics: "[flow_chips]")
     let months = try await free.run().series("flow_chips", "CN", "capped")

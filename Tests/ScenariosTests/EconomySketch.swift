@@ -119,7 +119,8 @@ struct EconomyResults {
   func series(
     _ metric: String, _ entity: String, _ regime: String
   ) throws -> [[Double]] {
-    guard let place = result.regimes.firstIndex(of: regime), let cells = cells["\(metric) \(entity)"]
+    guard let place = result.regimes.firstIndex(of: regime),
+      let cells = cells["\(metric) \(entity)"]
     else { throw UnknownSeries(words: "\(metric) of \(entity) under \(regime)") }
     return cells.map { result.values(regime: place, cell: $0) }
   }

@@ -193,11 +193,11 @@ extension AlgorithmicEfficiency {
     MetricDeclaration(
       metric: Metric(
         name: "algorithmic_efficiency", unit: "1",
-        definition: "The best of the labs with headquarters in the jurisdiction."),
+        definition: "The best of the labs at work with headquarters in the jurisdiction."),
       entity: .jurisdiction, occasion: .everyMonth, isHeadline: true,
       value: { world, plan, place in
         var best: Double?
-        for lab in plan.developersByPlace[place] where world.economy.labs[lab].isActive {
+        for lab in plan.developersByPlace[place] where world.economy.labs[lab].isAtWork {
           best = max(best ?? -.infinity, world.economy.labs[lab].logEfficiency)
         }
         return best.map { exp($0) }

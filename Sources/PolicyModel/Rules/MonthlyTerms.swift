@@ -27,10 +27,10 @@ struct MonthlyTerms: Sendable {
   }
 
   /// Every chip is free for everybody, and nothing else is regulated.
-  static func unrestricted(cells: Int, suppliers: Int) -> MonthlyTerms {
+  static func unrestricted(markets: Int, chips: Int, suppliers: Int) -> MonthlyTerms {
     MonthlyTerms(
-      sales: Array(repeating: .free, count: cells),
-      measures: MonthlyMeasures(supplierCount: suppliers), chipCount: max(cells, 1))
+      sales: Array(repeating: .free, count: markets * chips),
+      measures: MonthlyMeasures(supplierCount: suppliers), chipCount: max(chips, 1))
   }
 
   private init(sales: [SaleTerms], measures: MonthlyMeasures, chipCount: Int) {

@@ -143,7 +143,8 @@ struct SaleTermsHistory {
     result.licensed *= 1 - entityShare
     addTiers(to: &result, in: month)
     result.discouraged = min(
-      1, demand.filter { $0.concerns(chip, on: last) }.reduce(0) { $0 + $1.shareInForce(in: month) })
+      1, demand.filter { $0.concerns(chip, on: last) }.reduce(0) { $0 + $1.shareInForce(in: month) }
+    )
     result.duty += duties.reduce(0) { sum, rule in
       let rate = rule.review.first { $0.names(chip) }?.terms.duty ?? 0
       return sum + rate * rule.shareInForce(in: month)

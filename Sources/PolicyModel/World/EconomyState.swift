@@ -44,7 +44,9 @@ struct EconomyState: Sendable {
   /// The economy before the first month.
   init(_ layout: EconomyLayout, blueprint: Blueprint) {
     let cells = layout.marketCount * layout.chipCount
-    terms = .unrestricted(cells: cells, suppliers: layout.economy.suppliers.count)
+    terms = .unrestricted(
+      markets: layout.marketCount, chips: layout.chipCount,
+      suppliers: layout.economy.suppliers.count)
     licenses = Licenses(markets: layout.marketCount)
     reactions = Reactions()
     offers = OfferTable(cells: cells, chips: layout.chipCount, markets: layout.marketCount)
