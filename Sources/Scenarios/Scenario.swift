@@ -100,7 +100,8 @@ extension Scenario {
         ? []
         : [
           (developers, "lab"), (economy.owners.count, "owner"), (economy.markets.count, "market"),
-          (economy.suppliers.count, "supplier"), (world.chips.count, "chip"),
+          (economy.suppliers.count, "supplier"),
+          (world.chips.count { $0.responseTo == nil }, "chip"),
         ]) + [(blueprint.monthCount, "month")]
     let uncertainties = blueprint.parameters.uncertainties.count
     let words =

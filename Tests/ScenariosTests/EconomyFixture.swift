@@ -126,6 +126,9 @@ enum EconomyFixture {
     .replacing(
       "  - id: none\n",
       with: """
+          - id: quick
+            variants: responsive
+            rules: [{use: us_2022_10, open_ended: true}]
           - id: none
             variants: none
             rules:

@@ -113,8 +113,10 @@ extension PriceHistory {
 }
 
 extension WorldPlan {
-  /// The world with the parts that responsive suppliers would design under these regimes.
+  /// The world with the parts that responsive suppliers would design under these regimes; as it is
+  /// when it has them already, since a scenario's world is the start of more than one model.
   func withResponsiveDesigns(for regimes: [Regime], until end: Month) -> WorldPlan {
+    guard chips.allSatisfy({ $0.responseTo == nil }) else { return self }
     let designs = ResponsiveDesigns.chips(for: regimes, in: self, until: end)
     guard !designs.isEmpty else { return self }
     return WorldPlan(

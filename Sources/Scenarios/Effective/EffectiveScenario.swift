@@ -54,7 +54,14 @@ extension Scenario {
     return .fields(
       [
         ("reference_chip", .text(world[world.referenceChip].id)),
-        ("chips", .list(world.chips.map { $0.written(hasEconomy: hasEconomy) })),
+        // Parts that suppliers design in a regime are designed anew when the file is read.
+        (
+          "chips",
+          .list(
+            world.chips.filter { $0.responseTo == nil }.map {
+              $0.written(hasEconomy: hasEconomy)
+            })
+        ),
       ] + world.writtenEconomy(from: run.start, forms: forms) + [
         ("labs", .list(world.labs.map { $0.written(in: world, forms: forms) })),
         ("runs", .nonEmpty(world.runs.map { $0.written(in: world, forms: forms) })),
