@@ -4,9 +4,9 @@
 SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help demo test build backcast format lint clean
+.PHONY: help demo scenarios test build backcast format lint clean
 
-SCENARIOS := scenarios/deepseek-r1.yaml scenarios/h800-penalty.yaml
+SCENARIOS := scenarios/deepseek-r1.yaml scenarios/h800-vs-h100.yaml
 SWIFT_FILES := Sources Tests Package.swift $(wildcard Benchmarks/Package.swift Benchmarks/Sources)
 # What docs/validation.md is made from.
 BACKCAST := scenarios/backcast-2022-2024.yaml
@@ -30,6 +30,16 @@ demo: ## set up, build, run the scenarios, print what they say
 	  "$$(swift build --configuration release --show-bin-path)/chokepoint" run "$$scenario" \
 	    --force $(if $(REPLICATES),--replicates $(REPLICATES)); \
 	done
+
+scenarios: ## set up, build, run every shipped scenario, write the tables of scenarios/README.md anew
+	@tools/setup
+	@swift build $(QUIET) --configuration release --product chokepoint
+	@for scenario in scenarios/*.yaml; do \
+	  echo "scenarios: running $$scenario"; \
+	  "$$(swift build --configuration release --show-bin-path)/chokepoint" run "$$scenario" \
+	    --force --quiet $(if $(REPLICATES),--replicates $(REPLICATES)); \
+	done
+	@tools/scenario-tables
 
 test: ## set up, build, run every test
 	@tools/setup tests

@@ -3,7 +3,8 @@
     python3 examples/compare_regimes.py notebooks-output/timing stock_h100e:CN flow:displaced_h100e:world
 
 Names are METRIC:ENTITY, at the last month or at `--month 2025-12`: the median with 90% of draws in brackets.
-`less:METRIC:ENTITY` is the difference from the reference regime on the same simulated worlds, `mean:` its mean.
+`less:METRIC:ENTITY` is the difference from the reference regime on the same simulated worlds, `mean:` its mean, and
+`average:` the mean of the figure itself: means, unlike medians, can be subtracted from each other.
 `flow:METRIC:ENTITY` adds a monthly flow up: the mean of the sum, as a sum of medians would mean nothing; `year:` the
 same for the last twelve months. Everything is simulated.
 """
@@ -41,8 +42,9 @@ def rows(folder: Path, table: str, wanted: set[tuple[str, str]]):
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folder", type=Path, help="results of `chokepoint run`")
-    parser.add_argument("figures", nargs="+", help="METRIC:ENTITY, with less:, mean:, flow: or year: before it")
+    parser.add_argument("figures", nargs="+", help="METRIC:ENTITY, with less:, mean:, average:, flow: or year: before it")
     parser.add_argument("--month", help="as 2025-12; the last one by default")
+    parser.add_argument("--regimes", help="as current-law,no-controls; all by default")
     options = parser.parse_args()
 
     figures = [tuple(name.split(":")) if name.count(":") == 2 else ("", *name.split(":")) for name in options.figures]
@@ -54,13 +56,14 @@ def main() -> None:
     months = sorted({row["month"] for row in levels})
     last = f"{options.month}-01" if options.month else months[-1]
     year = months[: months.index(last) + 1][-12:]
-    regimes = list(dict.fromkeys(row["regime"] for row in levels))
+    regimes = options.regimes.split(",") if options.regimes else list(dict.fromkeys(row["regime"] for row in levels))
     cells: dict[tuple[str, str, str, str], str] = {}
     sums: dict[tuple[str, str, str, str], float] = defaultdict(float)
     for row in levels:
         key = (row["metric"], row["entity"], row["regime"])
         if row["month"] == last:
             cells["", *key] = band(row)
+            cells["average", *key] = figure(row["mean"])
         if row["month"] <= last and row["mean"]:
             sums["flow", *key] += float(row["mean"])
             sums["year", *key] += float(row["mean"]) if row["month"] in year else 0
