@@ -166,6 +166,7 @@ extension Phase<World> {
     Phase("turn of the month") { world, step in
       world.month = start + step.step
       world.step = step.step
+      world.economy.shelf.turn(to: world.month)
     }
   }
 }

@@ -64,7 +64,7 @@ public struct Engine<M: Model>: Sendable {
     draws.reserveCapacity(block.replicates.count)
     let runSize = model.regimes.count * layout.cellCount
     var columns = BlockColumns(columns: runSize, rows: block.replicates.count)
-    let stripe = BlockColumns.stripe(columns: runSize) * runSize
+    let stripe = BlockColumns.stripe * runSize
     var recorder = Recorder(capacity: min(stripe, block.replicates.count * runSize))
     let phases = model.phases
     design.forEachReplicate(in: block.replicates) { number, uniforms in

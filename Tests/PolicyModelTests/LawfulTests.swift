@@ -139,12 +139,14 @@ import Testing
     }
   }
 
-  @Test func pricesAloneCannotBeSwitchedOff() {
+  @Test func pricesAndPassagesAloneCannotBeSwitchedOff() {
+    let acting = Catalogue.mechanisms.filter { $0.scope != .economy }
     #expect(
-      Catalogue.mechanisms.filter { !$0.canBeSwitchedOff }.map(\.name) == ["prices"])
+      acting.filter { !$0.canBeSwitchedOff }.map(\.name) == ["prices", "first_passages"])
     #expect(
-      Catalogue.mechanisms.map(\.name) == [
+      acting.map(\.name) == [
         "rules_in_force", "prices", "throughput", "scripted_runs", "research_overhead", "ledger",
+        "first_passages",
       ])
   }
 

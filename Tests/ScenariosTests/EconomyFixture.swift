@@ -88,7 +88,7 @@ enum EconomyFixture {
               imports_domestic_chips: true
         """
     )
-    .replacing("{id: ASCEND910B}", with: "{id: ASCEND910B, captive_to: east}")
+    .replacing("        - id: GH100\n", with: "        - id: GH100\n          captive_to: west\n")
     .replacing(
       "  labs:\n",
       with: """

@@ -129,7 +129,7 @@ import Testing
         --set rum.replicates:1:1: rum.replicates: neither a section nor a parameter begins with \
         "rum"; did you mean "run"? known here: about, run, world, mechanisms, uncertainties, \
         correlations, regimes, metrics, thresholds, headline, claims, observations, chips, runs, \
-        owners, labs, throughput,
+        owners, labs,
         """))
     #expect(
       Self.message("throughput.muf", "0.4") == """

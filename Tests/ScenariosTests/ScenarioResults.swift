@@ -14,9 +14,9 @@ struct ScenarioResults: Equatable {
   let bits: [Place: [UInt64]]
 
   /// Runs a scenario, as many replicates as it says.
-  init(of scenario: Scenario) async throws {
+  init(of scenario: Scenario, threads: Int = 2) async throws {
     let engine = Engine(model: scenario.model, design: scenario.design)
-    let result = try await engine.runKeepingAll(threads: 2)
+    let result = try await engine.runKeepingAll(threads: threads)
     var bits: [Place: [UInt64]] = [:]
     for (place, regime) in result.regimes.enumerated() {
       for cell in 0..<result.layout.cellCount {

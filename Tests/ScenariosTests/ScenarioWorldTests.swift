@@ -37,6 +37,15 @@ import Testing
     #expect(again.metrics == scenario.metrics)
   }
 
+  /// The effective scenario computes the same, to the bit.
+  @Test func theEffectiveScenarioComputesTheSame() async throws {
+    let scenario = try Self.scenario(EconomyFixture.everything)
+    let again = try Self.scenario(scenario.effectiveYAML)
+    let results = try await ScenarioResults(of: scenario)
+    #expect(try await ScenarioResults(of: again) == results)
+    #expect(results.bits.count > 1000)
+  }
+
   @Test func placesAreThoseOfSortedIDs() throws {
     let economy = try Self.scenario(EconomyFixture.small).blueprint.world.economy
     #expect(economy.jurisdictions.map(\.id) == ["CN", "US"])
@@ -118,10 +127,17 @@ import Testing
   }
 
   @Test func metricsAreHeadlinesUnlessSaidOtherwise() throws {
-    let headline = Catalogue.metrics.filter { $0.isMonthly && $0.isHeadline }
-    let recorded = try Self.scenario(EconomyFixture.small).metrics
-    #expect(Set(recorded ?? []) == Set(headline.map(\.metric.name)))
+    let headline = Set(
+      Catalogue.metrics.filter { $0.isMonthly && $0.isHeadline }.map(\.metric.name))
+    #expect(!headline.isEmpty && headline.count <= 15)
+    let scenario = try Self.scenario(EconomyFixture.small)
+    #expect(Set(scenario.metrics ?? []) == headline)
+    #expect(Set(scenario.model.stepColumns.map(\.metric.name)).isSubset(of: headline))
+    let all = try Self.scenario(EconomyFixture.small + "metrics: all\n").model.stepColumns
+    #expect(Set(all.map(\.metric.name)).isSuperset(of: headline))
+    #expect(all.count > scenario.model.stepColumns.count)
     #expect(try Self.scenario(EconomyFixture.small + "metrics: all\n").metrics == nil)
+    #expect(try Self.scenario(ScenarioFixture.small + "metrics: all\n").metrics == nil)
     #expect(try Self.scenario(ScenarioFixture.small).metrics == nil)
   }
 

@@ -17,6 +17,9 @@ struct LabState: Sendable {
   /// Tokens served a day.
   var tokensPerDay = 0.0
 
+  /// Whether it has anything to work with.
+  var isAtWork: Bool { isActive && fleet.pretraining > 0 }
+
   /// Share of the fleet left for experiments.
   var experimentShare: Double { max(0, 1 - servingShare - runShare) }
 

@@ -23,6 +23,9 @@ public struct Ledger: Sendable {
   }
 
   private var entries: [Entry]
+  /// By account: whether anything is booked under it. Most accounts are empty most of the time, and
+  /// adding up nothing took a fifth of a run.
+  private var isBooked: [Bool]
   /// By run: its lab.
   private let labOfRun: [Int]
   private let labCount: Int
@@ -38,6 +41,7 @@ public struct Ledger: Sendable {
     self.labCount = labCount
     let accounts = labOfRun.count + labCount + placeCount
     entries = Array(repeating: Entry(), count: accounts * Self.cellsPerAccount)
+    isBooked = Array(repeating: false, count: accounts)
   }
 
   /// The account of a run.
@@ -67,6 +71,7 @@ public struct Ledger: Sendable {
   }
 
   private func total(of account: Account, view: Int) -> Double {
+    guard isBooked[account.position] else { return 0 }
     let first = account.position * Self.cellsPerAccount
     let valuation = CostView.all[view].valuation
     return Self.cellsIn[view].reduce(0) { $0 + entries[first + $1][valuation] }
@@ -77,6 +82,7 @@ public struct Ledger: Sendable {
     _ account: Account, _ stage: Stage, _ category: CostCategory, _ booking: Entry
   ) {
     let cell = Self.cell(account, stage, category)
+    isBooked[account.position] = true
     entries[cell].quantity += booking.quantity
     entries[cell].renting += booking.renting
     entries[cell].owning += booking.owning

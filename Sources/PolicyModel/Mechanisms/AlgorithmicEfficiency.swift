@@ -80,15 +80,27 @@ struct AlgorithmicEfficiency: Mechanism {
     for lab in layout.developers.indices where world.economy.labs[lab].isActive {
       research(lab, law, published: published, &world, step)
     }
+    // Who has no chips to try methods on has none to publish.
     for lab in layout.developers.indices {
+      let found = world.economy.labs[lab].isAtWork
       world.economy.frontier.record(
-        world.economy.labs[lab].logEfficiency, of: lab, at: step.step)
+        found ? world.economy.labs[lab].logEfficiency : -.infinity, of: lab, at: step.step)
     }
   }
 
   /// The numbers of the law in one month.
   private struct Law {
     let g, zeta, beta, catchUp, shock, epsilon: Double
+
+    /// Progress of a month at constant compute, solved exactly: A^beta grows along a straight line. A
+    /// straight step in ln A would run away where growth is slow, since beta is large there.
+    func progress(from own: Double, logCompute: Double, pull: Double) -> Double {
+      let logStep = log(g * pull * yearsPerMonth) + zeta * logCompute - beta * own
+      guard beta > 0 else { return exp(logStep) }
+      let grown = log(beta) + logStep
+      // Beyond 40 the 1 in log(1 + exp(x)) is less than rounding, and exp(x) could overflow.
+      return (grown > 40 ? grown : log1p(exp(grown))) / beta
+    }
   }
 
   private func begin(_ world: inout World, _ step: StepContext) {
@@ -106,12 +118,18 @@ struct AlgorithmicEfficiency: Mechanism {
 
   /// The frontier is the yardstick: its best lab begins with an efficiency of 1, and the leader's most
   /// productive lab has a productivity of 1, since the reference trend was measured on frontier models.
+  /// Labs at work set it, so that one without chips changes nobody's numbers; those still to come are
+  /// not ahead of it.
   private func normaliseToFrontier(_ world: inout World) {
-    let best = world.economy.labs.map(\.logEfficiency).max() ?? 0
-    let most = leaders.map { world.economy.labs[$0].productivity }.max() ?? 1
+    let labs = world.economy.labs
+    let best = labs.filter(\.isAtWork).map(\.logEfficiency).max() ?? 0
+    let most = leaders.filter { labs[$0].isAtWork }.map { labs[$0].productivity }.max() ?? 1
     for lab in agents.indices {
-      world.economy.labs[lab].logEfficiency -= best
+      world.economy.labs[lab].logEfficiency = min(0, labs[lab].logEfficiency - best)
       world.economy.labs[lab].productivity /= most
+    }
+    for lab in leaders {
+      world.economy.labs[lab].productivity = min(1, world.economy.labs[lab].productivity)
     }
   }
 
@@ -128,14 +146,13 @@ struct AlgorithmicEfficiency: Mechanism {
     let compute = experiments(lab, world) / world.economy.frontier.referenceCompute
     var progress = 0.0
     if compute > 0 {
-      let scarcity = scarcity(of: lab, world)
-      let drive = max(0, 1 + law.epsilon * scarcity)
-      progress =
-        law.g * world.economy.labs[lab].productivity
-        * exp(law.zeta * log(compute) - law.beta * own) * drive
+      let drive = max(0, 1 + law.epsilon * scarcity(of: lab, world))
+      progress = law.progress(
+        from: own, logCompute: log(compute),
+        pull: world.economy.labs[lab].productivity * drive)
     }
     let learnt = law.catchUp * max(0, published - own)
-    world.economy.labs[lab].logEfficiency = own + progress * yearsPerMonth + learnt + shock
+    world.economy.labs[lab].logEfficiency = own + progress + learnt + shock
   }
 
   /// The scarcity of the markets that a lab's owners buy in, the largest of them.
@@ -149,7 +166,7 @@ struct AlgorithmicEfficiency: Mechanism {
   private func published(_ world: World, _ step: Int, g: Double) -> Double {
     let (lag, secrecy) = (world[lag], world[secrecy])
     var best = -Double.infinity
-    for lab in layout.developers.indices {
+    for lab in layout.developers.indices where world.economy.labs[lab].isAtWork {
       let delay = lag + secrecy * (1 - layout.developers[lab].developer.openness)
       let when = Double(step) - delay
       let known =

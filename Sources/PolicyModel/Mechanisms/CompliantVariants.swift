@@ -5,8 +5,8 @@ import Stochastics
 
 /// Phase: which chips are on the shelf (docs/ODD.md 7.5).
 ///
-/// Reads nothing of the month; writes `shelf`. A chip is on sale from the month of the catalogue. Parts
-/// that are cut down from another one follow the regime: the `historical` ones of the catalogue, `none`,
+/// Reads nothing of the month; writes the cut-down parts of `shelf`. A chip is on sale from the month
+/// of the catalogue (``Shelf/turn(to:)``). Parts that are cut down from another one follow the regime: the `historical` ones of the catalogue, `none`,
 /// or `responsive` ones, designed for the thresholds that a rule brings (``ResponsiveDesigns``) and
 /// ready some months after it was announced. Where a cut-down part is offered is decided in
 /// ``Offers``: only where its parent is closed. Switched off, there are no cut-down parts.
@@ -23,6 +23,8 @@ struct CompliantVariants: Mechanism {
 
   private let lag: ParameterIndex
   private let chips: [Chip]
+  /// The chips that are cut down from others.
+  private let cuts: [Int]
   /// By regime and chip: whether the chip is ever offered, and from when; nil for never.
   private let historical: [[Month?]]
   /// By regime and chip: when the rule was announced that a responsive part answers.
@@ -32,10 +34,11 @@ struct CompliantVariants: Mechanism {
     lag = blueprint.parameters.index(of: "compliant_variants.design_lag_months")
     chips = blueprint.world.chips
     let chips = chips
+    cuts = chips.indices.filter { chips[$0].isCutDown }
     historical = blueprint.regimes.map { regime in
       chips.map { chip in
         guard chip.responseTo == nil else { return nil }
-        return chip.variantOf == nil || regime.variants == .historical ? chip.available : nil
+        return regime.variants == .historical ? chip.available : nil
       }
     }
     announced = blueprint.regimes.map { regime in
@@ -51,7 +54,7 @@ struct CompliantVariants: Mechanism {
   func advance(_ world: inout World, _ step: StepContext) {
     let months = Int(world[lag].rounded(.up))
     let (dates, rules) = (historical[world.regime], announced[world.regime])
-    for chip in dates.indices {
+    for chip in cuts {
       let date = dates[chip] ?? rules[chip].map { $0 + months }
       let isOnSale = date.map { $0 <= world.month } ?? false
       if isOnSale, !world.economy.shelf.isOnSale[chip], rules[chip] != nil {
@@ -69,8 +72,20 @@ struct Shelf: Sendable {
   private(set) var isOnSale: [Bool]
   /// The chips on sale, rising: most of the catalogue is of another year.
   private(set) var onSale: [Int] = []
+  /// By chip: from when it is on sale whatever anybody does; nil for cut-down parts.
+  private let available: [Month?]
 
-  init(chips: Int) { isOnSale = Array(repeating: false, count: chips) }
+  init(_ chips: [Chip]) {
+    isOnSale = Array(repeating: false, count: chips.count)
+    available = chips.map { $0.isCutDown ? nil : $0.available }
+  }
+
+  /// Puts the chips on the shelf that the catalogue has from this month on.
+  mutating func turn(to month: Month) {
+    for (chip, date) in available.enumerated() where !isOnSale[chip] {
+      if let date, date <= month { put(chip, onSale: true) }
+    }
+  }
 
   /// Puts a chip on the shelf, or takes it off.
   mutating func put(_ chip: Int, onSale isNow: Bool) {
@@ -78,4 +93,9 @@ struct Shelf: Sendable {
     isOnSale[chip] = isNow
     onSale = isOnSale.indices.filter { isOnSale[$0] }
   }
+}
+
+extension Chip {
+  /// Whether it was made of another one, to be sold where that is barred.
+  fileprivate var isCutDown: Bool { variantOf != nil || responseTo != nil }
 }

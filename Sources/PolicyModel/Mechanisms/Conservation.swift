@@ -23,7 +23,7 @@ struct Conservation: Mechanism {
   }
 
   /// What does not add up, with both sums; nil when everything does.
-  private func imbalance(_ world: World) -> String? {
+  func imbalance(_ world: World) -> String? {
     let found =
       chipImbalance(world) ?? dieImbalance(world) ?? dollarImbalance(world)
       ?? bookImbalance(world)

@@ -31,11 +31,10 @@ struct Distillation: Mechanism {
   }
 
   func advance(_ world: inout World, _ step: StepContext) {
-    let frontier = world.economy.frontier
     for lab in distils.indices where distils[lab] {
       guard let model = world.economy.labs[lab].finished else { continue }
-      let open = max(0, frontier.bestOpen - model.logEffective)
-      let served = max(0, frontier.bestServed - model.logEffective) * world[access]
+      let open = max(0, world.economy.frontier.bestOpen - model.logEffective)
+      let served = max(0, world.economy.frontier.bestServed - model.logEffective) * world[access]
       let closed = world[gapShare] * max(open, served)
       world.economy.labs[lab].finished?.logEffective += closed
       world.economy.labs[lab].finished?.distilled = closed

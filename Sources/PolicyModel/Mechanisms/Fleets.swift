@@ -78,9 +78,20 @@ struct Fleets: Mechanism {
       world.economy.fleets.transitCells[cell] = transit - arrived
       world.economy.fleets.heldCells[cell] = held - gone + arrived
       world.economy.fleets.retiredCells[cell] += gone
-      let licensed = world.economy.fleets.licensedCells[cell] * (1 - lost)
-      world.economy.fleets.licensedCells[cell] = licensed + world.economy.sales.soldLicensed[cell]
+      moveLicensed(cell, sold: sold, arriving: arriving, lost: lost, &world)
     }
+  }
+
+  /// Licensed chips go the way of the others in their cell.
+  private func moveLicensed(
+    _ cell: Int, sold: Double, arriving: Double, lost: Double, _ world: inout World
+  ) {
+    var licensed = world.economy.sales.soldLicensed[cell]
+    if licensed > 0 { licensed *= sold / world.economy.sales.sold[cell] }
+    let transit = world.economy.fleets.licensedInTransit[cell] + licensed
+    world.economy.fleets.licensedInTransit[cell] = transit * (1 - arriving)
+    world.economy.fleets.licensedCells[cell] =
+      world.economy.fleets.licensedCells[cell] * (1 - lost) + transit * arriving
   }
 
   private func moveOwners(arriving: Double, lost: Double, _ world: inout World) {
@@ -155,8 +166,10 @@ extension Fleets {
     var heldCells: [Double]
     /// By cell: chips failed or retired so far.
     var retiredCells: [Double]
-    /// By cell: chips that were sold under a license and are neither failed nor retired.
+    /// By cell: chips at work that were sold under a license.
     var licensedCells: [Double]
+    /// By cell: chips sold under a license and not at work yet.
+    var licensedInTransit: [Double]
     /// By chip: what all owners held at first.
     var opening: [Double]
     /// By owner: what is on its way.
@@ -188,6 +201,7 @@ extension Fleets {
       heldCells = cells
       retiredCells = cells
       licensedCells = cells
+      licensedInTransit = cells
       opening = Array(repeating: 0, count: layout.chipCount)
       transit = Array(repeating: .zero, count: owners)
       held = transit

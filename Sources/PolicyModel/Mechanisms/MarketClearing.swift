@@ -168,24 +168,24 @@ struct MarketClearing: Mechanism {
 extension MarketClearing {
   /// What the rounds have left and moved.
   private func giveBack(_ world: inout World) {
-    let clearing = world.economy.clearing
-    for family in clearing.dies.indices where layout.economy.families[family].captiveTo == nil {
-      world.economy.supply.dies[family] = clearing.dies[family]
+    for family in world.economy.clearing.dies.indices where layout.economy.families[family].captiveTo == nil {
+      world.economy.supply.dies[family] = world.economy.clearing.dies[family]
     }
-    for chip in domesticChips { world.economy.sales.unsold[chip] = clearing.unsold[chip] }
-    for market in clearing.left.indices {
-      world.economy.sales.barred[market] = clearing.barred[market]
-      world.economy.sales.denied[market] = clearing.denied[market]
-      world.economy.sales.deniedH100e[market] = clearing.deniedH100e[market]
-      world.economy.remote.rented[market] = clearing.rented[market]
-      let unmet = max(0, clearing.left[market] + clearing.insisting[market])
+    for chip in domesticChips { world.economy.sales.unsold[chip] = world.economy.clearing.unsold[chip] }
+    for market in world.economy.clearing.left.indices {
+      world.economy.sales.barred[market] = world.economy.clearing.barred[market]
+      world.economy.sales.denied[market] = world.economy.clearing.denied[market]
+      world.economy.sales.deniedH100e[market] = world.economy.clearing.deniedH100e[market]
+      world.economy.remote.rented[market] = world.economy.clearing.rented[market]
+      let unmet = max(0, world.economy.clearing.left[market] + world.economy.clearing.insisting[market])
       let intended = world.economy.sales.intended[market]
       world.economy.sales.unmet[market] = unmet
       world.economy.sales.scarcity[market] = intended > 0 ? min(1, unmet / intended) : 0
     }
-    world.economy.sales.displacedH100e = clearing.displacedH100e
-    world.economy.sales.arePartsShort = clearing.arePartsShort
-    for offer in clearing.offers where offer.sold > 0 { book(offer, &world) }
+    world.economy.sales.displacedH100e = world.economy.clearing.displacedH100e
+    world.economy.sales.arePartsShort = world.economy.clearing.arePartsShort
+    let offers = world.economy.clearing.offers
+    for offer in offers where offer.sold > 0 { book(offer, &world) }
   }
 
   /// Books a sale: who gets the money, and what counts against caps.

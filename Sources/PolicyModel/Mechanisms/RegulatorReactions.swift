@@ -72,10 +72,10 @@ struct RegulatorReactions: Mechanism {
 
   func advance(_ world: inout World, _ step: StepContext) {
     var stream = step.replicate.stream(Self.id, step: step.step)
-    let fleets = world.economy.fleets
     let isTriggered =
-      fleets.h100e(in: layout.economy.follower) > world[trigger]
-      * fleets.h100e(in: layout.economy.leader)
+      world[triggered] > 0
+      && world.economy.fleets.h100e(in: layout.economy.follower) > world[trigger]
+        * world.economy.fleets.h100e(in: layout.economy.leader)
     let hazard = world[tightening] + (isTriggered ? world[triggered] : 0)
     let end = step.step + Int(world[months].rounded())
     let uniforms = (stream.uniform(), stream.uniform(), stream.uniform())

@@ -19,6 +19,8 @@ struct RulesInForce: Mechanism {
   private let access: [[MonthlyAccess]]
   /// By regime, then by step; empty without an economy.
   private let terms: [[MonthlyTerms]]
+  /// By regime, then by step: whether the terms differ from those of the month before.
+  private let isNew: [[Bool]]
 
   init(_ blueprint: Blueprint) {
     let layout = EconomyLayout(blueprint)
@@ -29,10 +31,13 @@ struct RulesInForce: Mechanism {
         MonthlyTerms.all(
           under: $0.rules, layout: layout, start: blueprint.start, months: blueprint.monthCount)
       }
+    isNew = terms.map { months in
+      months.indices.map { $0 == 0 || !months[$0].isSame(as: months[$0 - 1]) }
+    }
+    // Only scripted runs ask for single days.
+    let hasRuns = !blueprint.world.runs.isEmpty
     access = blueprint.regimes.map { regime in
-      let cells = blueprint.world.labs.flatMap { lab in
-        blueprint.world.chips.map { AccessHistory(of: $0, to: lab, under: regime.rules) }
-      }
+      let cells = hasRuns ? AccessHistory.all(of: blueprint.world, under: regime.rules) : []
       return (0..<blueprint.monthCount).map { step in
         MonthlyAccess(
           histories: cells, month: blueprint.start + step,
@@ -43,7 +48,9 @@ struct RulesInForce: Mechanism {
 
   func advance(_ world: inout World, _ step: StepContext) {
     world.access = access[world.regime][step.step]
-    if !terms.isEmpty { world.economy.terms = terms[world.regime][step.step] }
+    // Months that are like the one before share its tables, and nothing has to be counted anew.
+    guard !terms.isEmpty, step.step == 0 || isNew[world.regime][step.step] else { return }
+    world.economy.terms = terms[world.regime][step.step]
   }
 }
 
@@ -56,6 +63,23 @@ struct AccessHistory: Sendable {
     changes = ([firstDay] + rules.changeDays).map { day in
       let sale = Sale(to: lab.jurisdiction, headquarters: lab.headquarters, on: day)
       return (day, rules.policy(on: chip, for: sale))
+    }
+  }
+
+  /// Lab by lab, in each one chip by chip. Labs at the same address buy under the same rules, and only
+  /// rules on chips decide: looking at each rule for each lab took longer than a run.
+  static func all(of world: WorldPlan, under book: RuleBook) -> [AccessHistory] {
+    struct Address: Hashable {
+      let jurisdiction, headquarters: String
+    }
+    let rules = RuleBook(book.rules.filter { $0.subject == .chips && $0.effective != nil })
+    var known: [Address: [AccessHistory]] = [:]
+    return world.labs.flatMap { lab in
+      let address = Address(jurisdiction: lab.jurisdiction, headquarters: lab.headquarters)
+      if let histories = known[address] { return histories }
+      let histories = world.chips.map { AccessHistory(of: $0, to: lab, under: rules) }
+      known[address] = histories
+      return histories
     }
   }
 

@@ -21,6 +21,11 @@ struct MonthlyTerms: Sendable {
     var isAny: Bool { export || imports || presumption }
   }
 
+  /// Whether two months are under the same terms.
+  func isSame(as other: MonthlyTerms) -> Bool {
+    measures == other.measures && sales == other.sales
+  }
+
   /// Every chip is free for everybody, and nothing else is regulated.
   static func unrestricted(cells: Int, suppliers: Int) -> MonthlyTerms {
     MonthlyTerms(
@@ -55,15 +60,26 @@ struct MonthlyTerms: Sendable {
     under book: RuleBook, layout: EconomyLayout, start: Month, months: Int
   ) -> [MonthlyTerms] {
     let economy = layout.economy
-    let histories = economy.markets.flatMap { market in
+    let cells = economy.markets.flatMap { market in
       let address = MarketAddress(of: market, in: economy)
-      return layout.chips.map { SaleTermsHistory(of: $0, in: address, under: book) }
+      return layout.chips.map {
+        SaleTermsHistory(of: $0, in: address, under: book).terms(from: start, months: months)
+      }
     }
-    return (0..<months).map { step in
-      MonthlyTerms(
-        sales: histories.map { $0.terms(in: start + step) },
-        measures: MonthlyMeasures(of: book, in: start + step, economy: economy),
-        chipCount: layout.chipCount)
+    var all: [MonthlyTerms] = []
+    for step in 0..<months {
+      let measures = MonthlyMeasures(of: book, in: start + step, economy: economy)
+      // Most months are like the one before, and share its tables.
+      if let last = all.last, last.measures == measures,
+        cells.allSatisfy({ $0[step] == $0[step - 1] })
+      {
+        all.append(last)
+      } else {
+        all.append(
+          MonthlyTerms(
+            sales: cells.map { $0[step] }, measures: measures, chipCount: layout.chipCount))
+      }
     }
+    return all
   }
 }

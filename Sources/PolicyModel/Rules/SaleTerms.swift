@@ -35,7 +35,7 @@ struct SaleTerms: Hashable, Sendable {
 }
 
 /// One sale as one day's rules see it.
-private struct DayTerms {
+private struct DayTerms: Hashable {
   var policyOfExporter = ReviewPolicy.free
   var policyOfImporter = ReviewPolicy.free
   var terms = LicenseTerms()
@@ -54,6 +54,8 @@ struct SaleTermsHistory {
   private let duties: [Rule]
   private let entities: [Rule]
   private let segments: [(from: Day, terms: DayTerms)]
+  /// The months in which the terms can differ from those of the month before.
+  private let eventMonths: Set<Month>
 
   /// Works out everything that depends on no month.
   init(of chip: Chip, in market: MarketAddress, under book: RuleBook) {
@@ -70,10 +72,38 @@ struct SaleTermsHistory {
       rule.subject == .entities && isExport
         && market.namedBuyer.map { rule.entities.contains($0) } ?? false
     }
-    let firstDay = Day(number: .min)
-    segments = ([firstDay] + rules.changeDays).map { [rules] day in
-      (day, Self.terms(of: chip, in: market, under: rules, on: day))
+    segments = Self.segments(of: chip, in: market, under: rules)
+    let relevant = rules.rules + tiers + demand + duties + entities
+    let days = relevant.flatMap {
+      [$0.announced, $0.effective, $0.complianceFrom, $0.ends].compactMap(\.self)
     }
+    // A month that a change cuts in two differs from the one before and from the one after.
+    eventMonths = Set(days.flatMap { [$0.month, $0.month + 1] })
+  }
+
+  /// The days on which the terms change: a rule that changes nothing leaves no trace, neither in the
+  /// sums over a month's days nor in what buyers expect.
+  private static func segments(
+    of chip: Chip, in market: MarketAddress, under book: RuleBook
+  ) -> [(from: Day, terms: DayTerms)] {
+    ([Day(number: .min)] + book.changeDays).reduce(into: []) { segments, day in
+      let terms = terms(of: chip, in: market, under: book, on: day)
+      if segments.last?.terms != terms { segments.append((day, terms)) }
+    }
+  }
+
+  /// The terms of so many months from the first on.
+  func terms(from start: Month, months: Int) -> [SaleTerms] {
+    guard !eventMonths.isEmpty else { return Array(repeating: .free, count: months) }
+    var all: [SaleTerms] = []
+    for month in 0..<months {
+      if let last = all.last, !eventMonths.contains(start + month) {
+        all.append(last)
+      } else {
+        all.append(terms(in: start + month))
+      }
+    }
+    return all
   }
 
   private static func terms(
@@ -96,7 +126,7 @@ struct SaleTermsHistory {
   }
 
   /// The terms in a month.
-  func terms(in month: Month) -> SaleTerms {
+  private func terms(in month: Month) -> SaleTerms {
     var result = SaleTerms()
     let first = month.firstDay
     let days = month.dayCount

@@ -15,7 +15,7 @@ struct EconomyState: Sendable {
   /// Dies, memory and packages that can be sold. Written by ``SupplierCapacity``, drawn on by
   /// ``MarketClearing``.
   var supply: Supply
-  /// Which chips are on the shelf. Written by ``CompliantVariants``.
+  /// Which chips are on the shelf: by the catalogue, and cut-down parts by ``CompliantVariants``.
   var shelf: Shelf
   /// Fabs and stocks of the domestic supplier. Written by ``DomesticProduction``.
   var domestic: DomesticIndustry
@@ -50,7 +50,7 @@ struct EconomyState: Sendable {
     offers = OfferTable(cells: cells, chips: layout.chipCount, markets: layout.marketCount)
     supply = Supply(
       families: layout.economy.families.count, suppliers: layout.economy.suppliers.count)
-    shelf = Shelf(chips: layout.chipCount)
+    shelf = Shelf(layout.chips)
     domestic = DomesticIndustry()
     purses = Purses(owners: layout.economy.owners.count)
     clearing = Clearing(layout)

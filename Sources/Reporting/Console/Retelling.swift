@@ -25,7 +25,14 @@ public struct Retelling: Sendable {
   ///   - replicate: its number, from 0.
   ///   - regime: the regime's id; nil for the reference.
   public init(of scenario: Scenario, replicate: Int, regime: String?) throws(UnknownWord) {
-    let model = scenario.model.keepingStory()
+    try self.init(
+      of: scenario, replicate: replicate, regime: regime, model: scenario.model.keepingStory())
+  }
+
+  /// Runs a replicate of a model that is keeping its story.
+  init(
+    of scenario: Scenario, replicate: Int, regime: String?, model: PolicyModel
+  ) throws(UnknownWord) {
     let place = try Self.place(of: regime, among: model.regimes)
     guard (0..<scenario.run.replicates).contains(replicate) else {
       throw UnknownWord(

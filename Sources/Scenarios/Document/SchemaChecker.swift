@@ -19,7 +19,7 @@ struct SchemaChecker {
     }
   }
 
-  private mutating func content(of node: SourceNode, _ schema: Schema, _ path: String)
+  mutating func content(of node: SourceNode, _ schema: Schema, _ path: String)
     -> DocumentNode.Content?
   {
     switch (schema, node.content) {
@@ -78,12 +78,19 @@ struct SchemaChecker {
 
   /// Tells of a key that is not among `keys`.
   mutating func unknownKey(_ entry: SourceEntry, among keys: [String], _ path: String) {
+    let nearest = nearestWord(to: entry.key, among: keys)
+    // A long list would hide the one word that is wanted.
+    let isLong = keys.count > Self.mostKeysBesideOne && nearest != nil
     faults.append(
       Fault(
         at: entry.keyLocation, path: joined(path, entry.key), "unknown key \(quoted(entry.key))",
-        suggestion: nearestWord(to: entry.key, among: keys),
-        advice: "allowed here: \(keys.sorted().joined(separator: ", "))"))
+        suggestion: nearest,
+        advice: isLong
+          ? "`chokepoint schema` has all \(keys.count) that are allowed here"
+          : "allowed here: \(keys.sorted().joined(separator: ", "))"))
   }
+
+  private static let mostKeysBesideOne = 24
 
   private mutating func dictionary(
     _ entries: [SourceEntry], _ schema: Schema, _ keys: KeyForm, _ path: String
@@ -143,37 +150,6 @@ struct SchemaChecker {
     guard count < minimum else { return }
     let items = minimum == 1 ? "one item is" : "\(minimum) items are"
     report(node, path, "found a list of \(count)", advice: "at least \(items) wanted")
-  }
-
-  // MARK: - Alternatives
-
-  /// A word that is wrong is told of in the schema's own words.
-  private mutating func worded(
-    _ node: SourceNode, _ schema: Schema, _ words: String, _ path: String
-  ) -> DocumentNode.Content? {
-    var attempt = SchemaChecker()
-    if let content = attempt.content(of: node, schema, path), attempt.faults.isEmpty {
-      return content
-    }
-    report(node, path, "found \(node.inWords)", advice: "wanted: \(words)")
-    return nil
-  }
-
-  /// Checks against the one form of the node's shape; among several, the first that has no fault.
-  private mutating func either(_ node: SourceNode, _ forms: [Schema], _ path: String)
-    -> DocumentNode.Content?
-  {
-    let fitting = forms.filter { schema in node.shape.map(schema.shapes.contains) ?? false }
-    if fitting.count == 1 { return content(of: node, fitting[0], path) }
-    for form in fitting {
-      var attempt = SchemaChecker()
-      if let content = attempt.content(of: node, form, path), attempt.faults.isEmpty {
-        return content
-      }
-    }
-    let wanted = fitting.map(\.inWords).joined(separator: "; or ")
-    report(node, path, "found \(node.inWords)", advice: "wanted: \(wanted)")
-    return nil
   }
 }
 

@@ -31,11 +31,9 @@ struct ChipReader {
       guard Self.needed.allSatisfy({ node[$0] != nil }) else { return nil }
     }
     noteUnknownSources(node)
-    guard let bf16 = node.figure("bf16_tflops") ?? base.map({ $0.peak.bf16.value / 1e12 }),
+    guard let peak = peak(node, changing: base),
       let bandwidth = node.figure("memory_bandwidth_gb_s") ?? base?.memoryBandwidth.value
     else { return nil }
-    let fp8 = node.figure("fp8_tflops").map { FlopPerSecond(tera: $0) } ?? base?.peak.fp8
-    let fp4 = node.figure("fp4_tflops").map { FlopPerSecond(tera: $0) } ?? base?.peak.fp4
     return Chip(
       id: id, name: node["name"]?.text ?? base?.name ?? id,
       vendor: node["vendor"]?.text ?? base?.vendor ?? "",
@@ -46,7 +44,7 @@ struct ChipReader {
       variantOf: node["variant_of"]?.text ?? base?.variantOf,
       isForDataCenters: node["data_center"]?.flag ?? base?.isForDataCenters ?? true,
       available: available(node) ?? base?.available,
-      peak: PeakRates(bf16: FlopPerSecond(tera: bf16), fp8: fp8, fp4: fp4),
+      peak: peak,
       dieArea: node.figure("die_area_mm2").map { SquareMillimetres($0) } ?? base?.dieArea,
       memory: node.figure("memory_gb").map { Gigabytes($0) } ?? base?.memory,
       memoryBandwidth: GigabytesPerSecond(bandwidth),
@@ -59,6 +57,16 @@ struct ChipReader {
         ?? base?.purchasePrices ?? PriceHistory([]),
       rentalPrices: prices(node["rent_usd_per_hour"]) ?? base?.rentalPrices ?? PriceHistory([]),
       provenance: provenance(node, changing: base))
+  }
+
+  private func peak(_ node: DocumentNode, changing base: Chip?) -> PeakRates? {
+    guard let bf16 = node.figure("bf16_tflops") ?? base.map({ $0.peak.bf16.value / 1e12 }) else {
+      return nil
+    }
+    return PeakRates(
+      bf16: FlopPerSecond(tera: bf16),
+      fp8: node.figure("fp8_tflops").map { FlopPerSecond(tera: $0) } ?? base?.peak.fp8,
+      fp4: node.figure("fp4_tflops").map { FlopPerSecond(tera: $0) } ?? base?.peak.fp4)
   }
 
   private func available(_ node: DocumentNode) -> Month? {

@@ -108,23 +108,33 @@ struct EconomyReader {
   private mutating func dieFamilies(of supplier: DocumentNode, at place: Int) -> [DieFamily] {
     (supplier["families"]?.itemsByID ?? []).compactMap { family in
       guard let id = family["id"]?.text else { return nil }
-      let isDomestic = supplier["domestic"]?.flag ?? false
-      if isDomestic, let dies = family["dies_per_year"] {
-        faults.append(
-          dies.fault(
-            "a domestic supplier's dies follow from its fabs, stocks and yields",
-            advice: "leave them out, or domestic"))
-      } else if !isDomestic, family.lacks("dies_per_year") {
-        faults.append(
-          family.fault(
-            "does not say how many dies there are",
-            advice: "give dies_per_year, or domestic: true for the supplier"))
-      }
+      checkOutput(of: family, isDomestic: supplier["domestic"]?.flag ?? false)
       return DieFamily(
         id: id, supplier: place,
         captiveTo: lookUp(
           family["captive_to"], among: owners, "owner", faults: &faults),
-        diesPerYear: yearly(family["dies_per_year"]))
+        diesPerYear: yearlyFigures(family["dies_per_year"], faults: &faults))
+    }
+  }
+
+  private mutating func checkOutput(of family: DocumentNode, isDomestic: Bool) {
+    if isDomestic {
+      if let dies = family["dies_per_year"] {
+        faults.append(
+          dies.fault(
+            "a domestic supplier's dies follow from its fabs, stocks and yields",
+            advice: "leave them out, or domestic"))
+      }
+      if let captive = family["captive_to"] {
+        faults.append(
+          captive.fault(
+            "a domestic supplier sells to everybody at home", advice: "leave captive_to out"))
+      }
+    } else if family.lacks("dies_per_year") {
+      faults.append(
+        family.fault(
+          "does not say how many dies there are",
+          advice: "give dies_per_year, or domestic: true for the supplier"))
     }
   }
 
@@ -136,7 +146,7 @@ struct EconomyReader {
     let headquarters = lookUp(
       node["headquarters"] ?? node["jurisdiction"],
       among: node["headquarters"] == nil ? nil : jurisdictions, "jurisdiction", faults: &faults)
-    let spending = yearly(node["spending_usd_per_year"])
+    let spending = yearlyFigures(node["spending_usd_per_year"], faults: &faults)
     guard let id = node["id"]?.text, let location else { return nil }
     let factor = Owner.spendingFactorParameter(ofOwner: id).name
     guard parameters.contains(factor) else { return nil }
@@ -169,33 +179,5 @@ struct EconomyReader {
     return ReferenceModel(
       id: id, jurisdiction: jurisdiction, released: released - start, effectiveFlop: flop,
       hasOpenWeights: node["open_weights"]?.flag ?? false, source: node["source"]?.text)
-  }
-}
-
-extension EconomyReader {
-  /// Figures by year, rising without a gap.
-  private mutating func yearly(_ node: DocumentNode?) -> [YearlyFigure] {
-    let figures = (node?.items ?? []).compactMap { item -> YearlyFigure? in
-      guard let year = item["year"]?.integer, let value = item["value"]?.number else { return nil }
-      let low = item["low"]?.number
-      let high = item["high"]?.number
-      if low ?? value > value || high ?? value < value {
-        faults.append(
-          item.fault("the value is outside low to high", advice: "put the three in order"))
-      }
-      return YearlyFigure(
-        year: year, value: value, low: low, high: high,
-        provenance: SourceTable.none.provenance(beside: item))
-    }.sorted { $0.year < $1.year }
-    if let node, node.refused.isEmpty {
-      for (earlier, later) in zip(figures, figures.dropFirst()) where later.year != earlier.year + 1
-      {
-        let problem =
-          later.year == earlier.year
-          ? "\(later.year) is given twice" : "\(earlier.year + 1) is missing"
-        faults.append(node.fault(problem, advice: "give each year once, without a gap"))
-      }
-    }
-    return figures
   }
 }

@@ -11,8 +11,10 @@ func recordedMetrics(
   let monthly = Catalogue.metrics.filter(\.isMonthly)
   let present = monthly.filter { contents?.has($0.scope) ?? true }
   guard let node else {
-    let headline = present.filter(\.isHeadline).map(\.metric.name).withoutRepeats
-    return contents?.hasEconomy == true && !headline.isEmpty ? headline : nil
+    guard contents?.hasEconomy == true else { return nil }
+    return present.filter(\.isHeadline).map(\.metric.name).reduce(into: []) { names, name in
+      if !names.contains(name) { names.append(name) }
+    }
   }
   guard node.text != ScenarioSchema.allMetrics else { return nil }
   return node.items.compactMap { item in
@@ -37,12 +39,5 @@ extension DocumentNode {
     return fault(
       "unknown monthly metric \(quoted(name))", suggestion: nearestWord(to: name, among: known),
       advice: "`chokepoint metrics` lists them")
-  }
-}
-
-extension [String] {
-  /// Each text once, where it stands first.
-  fileprivate var withoutRepeats: [String] {
-    reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
   }
 }

@@ -45,7 +45,7 @@ struct RegimeReader {
   private mutating func rule(_ node: DocumentNode) -> Rule? {
     let found = node.text != nil || node["use"] != nil ? builtIn(node) : new(node)
     guard let rule = found else { return nil }
-    if let reason = idleness(of: rule, node) {
+    if let reason = rule.idleness(as: node, isScripted: contents?.hasEconomy == false) {
       ownFaults.append(
         node.fault(
           "\(quoted(rule.id)) \(reason), so it would change nothing",
@@ -60,27 +60,6 @@ struct RegimeReader {
     }
     return rule
   }
-
-  /// Why a rule has no effect on anything that is simulated, if it has none.
-  private func idleness(of rule: Rule, _ node: DocumentNode) -> String? {
-    switch rule.subject {
-    case .chips:
-      let isSilent = rule.requirement.isEmpty && rule.review.isEmpty
-      return isSilent && node.lacks("requirement") && node.lacks("review")
-        ? "has neither a requirement nor a review" : nil
-    case .nothing: return "is a bill or a statement without force"
-    case .entities where !isScripted:
-      return rule.entities.isEmpty && node.lacks("entities")
-        ? "names no supplier or owner" : nil
-    default:
-      return isScripted
-        ? "bears on \(rule.subject.rawValue), which nothing in a world without owners simulates"
-        : nil
-    }
-  }
-
-  /// Whether nothing happens in the world but documented runs.
-  private var isScripted: Bool { contents?.hasEconomy == false }
 
   private mutating func checkEnd(_ end: Day, of rule: Rule, after start: Day, _ node: DocumentNode)
   {
@@ -176,17 +155,5 @@ struct RegimeReader {
     classes =
       facts.rules.flatMap(\.requirement).compactMap(\.label)
       + clauses.compactMap { $0["class"]?.text }
-  }
-}
-
-extension Rule {
-  /// Whether two rules are the same but for dates, enforcement and what is said about them: an
-  /// effective scenario holds built-in rules written out.
-  fileprivate func says(what other: Rule) -> Bool {
-    government == other.government && subject == other.subject
-      && destinations == other.destinations
-      && reachesHeadquarters == other.reachesHeadquarters && entities == other.entities
-      && requirement == other.requirement && review == other.review
-      && supersedes == other.supersedes
   }
 }

@@ -41,10 +41,9 @@ struct ScenarioReader {
       period: run.flatMap { $0.start <= $0.end ? $0.start...$0.end : nil },
       namedBuyers: Set(regimes.flatMap(\.rules.rules).flatMap(\.entities)))
     faults += collector.faults + world.faults + regimeReader.faults + correlationReader.faults
-    if let plan {
-      checkUse(of: parameters.map { ($0.parameter.declaration.name, $0.form) }, in: plan)
-      checkUse(of: laws.flatMap { $0.map { ($0.name, $0.form) } }, in: plan)
-    }
+    let forms = parameters.map { (name: $0.parameter.declaration.name, form: $0.form) }
+    let regimeForms = laws.map { $0.map { (name: $0.name, form: $0.form) } }
+    checkUse(of: forms + regimeForms.joined(), in: plan)
     let outcomes = outcomes(of: plan, contents, run, regimes: regimes, switchedOff: switchedOff)
     guard faults.isEmpty, let run, let plan else { throw ScenarioFaults(faults) }
     return Scenario(
@@ -54,11 +53,9 @@ struct ScenarioReader {
         monthCount: run.end - run.start + 1, switchedOff: switchedOff,
         thresholds: outcomes.thresholds),
       chips: world.chips, correlations: correlations.pairs, metrics: outcomes.metrics,
-      headline: outcomes.headline,
-      claims: outcomes.claims, observations: outcomes.observations,
-      forms: Dictionary(
-        uniqueKeysWithValues: parameters.map { ($0.parameter.declaration.name, $0.form) }),
-      regimeForms: laws.map { $0.map { ($0.name, $0.form) } }, copula: correlations.copula)
+      headline: outcomes.headline, claims: outcomes.claims, observations: outcomes.observations,
+      forms: Dictionary(uniqueKeysWithValues: forms.map { ($0.name, $0.form) }),
+      regimeForms: regimeForms, copula: correlations.copula)
   }
 
   /// What regimes set, for parameters that are sound.
@@ -110,8 +107,9 @@ struct ScenarioReader {
 
   /// Tells of prices of chips that nothing in the world uses: they would be drawn for nothing.
   private mutating func checkUse(
-    of forms: [(name: String, form: DistributionForm)], in plan: WorldPlan
+    of forms: [(name: String, form: DistributionForm)], in plan: WorldPlan?
   ) {
+    guard let plan else { return }
     let used = Set(plan.chips.map(\.id))
     for (name, form) in forms {
       let words = name.split(separator: ".")

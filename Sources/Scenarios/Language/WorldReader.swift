@@ -26,50 +26,7 @@ struct WorldReader {
 
   /// Declares every parameter that lives in the world, and gives those that are written here.
   func collectParameters(into collector: inout ParameterCollector) {
-    for id in shelf.ids {
-      collector.declare(ChipPrices.purchaseParameter(ofChip: id))
-      collector.declare(ChipPrices.rentParameter(ofChip: id))
-    }
-    for chip in node["chips"]?.items ?? [] {
-      for key in ["purchase_price_usd", "rent_usd_per_hour"] {
-        guard let id = chip["id"]?.text, !chip.lacks(key) else { continue }
-        if let price = chip[key] {
-          if price.distribution != nil { collector.give("chips.\(id).\(key)", price) }
-        } else {
-          collector.refuse("chips.\(id).\(key)")
-        }
-      }
-    }
-    collectEconomy(into: &collector)
-    for (id, run) in node["runs"]?.records ?? [] {
-      collector.declare(ScriptedRun.dataParameter(ofRun: id), orElse: 0, at: run)
-      if let data = run["data_usd"] { collector.give("runs.\(id).data_usd", data) }
-      for (stageID, stage) in run["stages"]?.records ?? [] {
-        for key in ["chip_hours", "flop"] where !stage.lacks(key) {
-          collector.declare(StagePlan.workParameter(key, ofStage: stageID, ofRun: id))
-          if let work = stage[key] {
-            collector.give("runs.\(id).\(stageID).\(key)", work)
-          } else {
-            collector.refuse("runs.\(id).\(stageID).\(key)")
-          }
-        }
-      }
-    }
-  }
-
-  private func collectEconomy(into collector: inout ParameterCollector) {
-    for (id, owner) in node["owners"]?.records ?? [] {
-      let factor = Owner.spendingFactorParameter(ofOwner: id)
-      collector.declare(factor, orElse: 1, at: owner)
-      if let given = owner["spending_factor"] { collector.give(factor.name, given) }
-      if owner.refused.contains("spending_factor") { collector.refuse(factor.name) }
-    }
-    for (id, lab) in node["labs"]?.records ?? [] where !lab.lacks("fleet_of") {
-      let share = Developer.fleetShareParameter(ofLab: id)
-      collector.declare(share)
-      if let given = lab["fleet_share"] { collector.give(share.name, given) }
-      if lab.refused.contains("fleet_share") { collector.refuse(share.name) }
-    }
+    WorldParameters(node: node, chipIDs: shelf.ids).collect(into: &collector)
   }
 
   /// The plan of the world, as far as it is sound.
@@ -88,7 +45,7 @@ struct WorldReader {
     let chips = shelf.usedChips
     let places = Dictionary(
       uniqueKeysWithValues: chips.enumerated().map { ($1.id, ChipIndex(position: $0)) })
-    checkNames(chips: contents.hasEconomy ? chips.map(\.id) : [])
+    ownFaults += nameFaults(in: node, chips: contents.hasEconomy ? chips.map(\.id) : [])
     var economyReader = EconomyReader(node)
     economyReader.checkParts(hasEconomy: contents.hasEconomy)
     let labReader = LabReader(
@@ -170,46 +127,6 @@ struct WorldReader {
     let listed = stage["choose_from"] ?? (stage["documented_on"] == nil ? run["choose_from"] : nil)
     let candidates = listed?.items.compactMap { shelf.chip($0) }
     return StageChips(documented: documented, candidates: candidates ?? documented.map { [$0] })
-  }
-
-  /// Labs, runs, suppliers and chips stand in one column of the results.
-  private mutating func checkNames(chips: [String]) {
-    let labs = node["labs"]?.items.compactMap { $0["id"] } ?? []
-    let runs = node["runs"]?.items.compactMap { $0["id"] } ?? []
-    let suppliers = node["suppliers"]?.items.compactMap { $0["id"] } ?? []
-    let columns: [(what: String, names: [DocumentNode], others: [(what: String, ids: [String])])] =
-      [
-        ("supplier", suppliers, [("a chip", chips)]),
-        ("lab", labs, [("a chip", chips), ("a supplier", suppliers.compactMap(\.text))]),
-        (
-          "run", runs,
-          [
-            ("a chip", chips), ("a supplier", suppliers.compactMap(\.text)),
-            ("a lab", labs.compactMap(\.text)),
-          ]
-        ),
-      ]
-    for (what, names, others) in columns {
-      for name in names {
-        guard let id = name.text, let other = others.last(where: { $0.ids.contains(id) }) else {
-          continue
-        }
-        ownFaults.append(
-          name.fault(
-            "\(other.what) is called \(quoted(id)) too", advice: "give the \(what) another id"))
-      }
-    }
-  }
-}
-
-extension DocumentNode {
-  /// The items of a list of records with their ids; of two with the same id, the first.
-  fileprivate var records: [(id: String, node: DocumentNode)] {
-    var seen: Set<String> = []
-    return items.compactMap { item in
-      guard let id = item["id"]?.text, seen.insert(id).inserted else { return nil }
-      return (id, item)
-    }
   }
 }
 

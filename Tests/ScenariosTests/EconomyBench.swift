@@ -1,0 +1,106 @@
+@testable import PolicyModel
+import Quantities
+import Scenarios
+@testable import Simulation
+import Stochastics
+
+/// One scenario whose every parameter a test can set by hand, one run at a time.
+///
+/// All parameters are made uncertain, so that a draw holds them all; what a regime sets becomes the
+/// value that the bench begins with.
+struct EconomyBench {
+  let engine: Engine<PolicyModel>
+  let parameters: [Parameter]
+  /// By parameter, in table order: what it is unless a test changes it.
+  let values: [Double]
+  private let places: [String: Int]
+
+  /// Takes one regime of a scenario.
+  ///
+  /// - Parameter priced: chips that get a price of their own, so that it can be perturbed.
+  init(_ scenario: Scenario, regime: Int = 0, priced: [String] = []) throws {
+    let blueprint = scenario.blueprint
+    let table = blueprint.parameters
+    let extra = try Self.prices(of: priced, in: blueprint).filter {
+      !table.contains($0.declaration.name)
+    }
+    parameters = table.parameters + extra
+    let overrides = table.overrides[regime]
+    values =
+      table.parameters.indices.map { place in
+        overrides[ParameterIndex(position: place)]?.pointValue ?? table.parameters[place].pointValue
+      } + extra.map(\.pointValue)
+    let law = try Distribution.uniform(0, 1)
+    let open = ParameterTable(
+      parameters: parameters.map {
+        Parameter(
+          declaration: $0.declaration, law: law, published: nil, source: nil, confidence: nil)
+      }, overrides: [[:]])
+    let model = PolicyModel(
+      Blueprint(
+        world: blueprint.world, regimes: [blueprint.regimes[regime]], parameters: open,
+        start: blueprint.start, monthCount: blueprint.monthCount,
+        switchedOff: blueprint.switchedOff, thresholds: blueprint.thresholds),
+      metrics: ["all"])
+    let names = model.parameterSpace.uncertainties.map(\.name)
+    engine = Engine(
+      model: model, design: try Design(.mc, replicates: 64, seed: 20_221_007, parameters: names))
+    places = Dictionary(uniqueKeysWithValues: names.enumerated().map { ($1, $0) })
+  }
+
+  /// The price parameters of chips, at what they cost in the middle of the scenario.
+  private static func prices(
+    of ids: [String], in blueprint: Blueprint
+  ) throws -> [Parameter] {
+    let middle = blueprint.start + (blueprint.monthCount / 2)
+    return try ids.flatMap { id in
+      let chip = blueprint.world.chips.first { $0.id == id }
+      let prices = chip.map { ChipPrices(of: $0, in: middle) }
+      let purchase = prices?.purchase?.value ?? 10_000
+      return try [
+        (ChipPrices.purchaseParameter(ofChip: id), purchase),
+        (ChipPrices.rentParameter(ofChip: id), prices?.rent?.value ?? purchase / 15_000),
+      ].map { declaration, value in
+        Parameter(
+          declaration: declaration, law: try .constant(value), published: nil, source: nil,
+          confidence: nil)
+      }
+    }
+  }
+
+  /// What one run recorded, to the bit, and why it failed, if it did.
+  func run(
+    _ changes: [String: Double] = [:], replicate: Int = 0
+  ) -> (values: [UInt64], failure: ReplicateFailure?) {
+    let (recorded, failure) = numbers(changes, replicate: replicate)
+    return (recorded.map(\.bitPattern), failure)
+  }
+
+  /// The same as numbers; NaN where there was nothing to record.
+  func numbers(
+    _ changes: [String: Double] = [:], replicate: Int = 0
+  ) -> (values: [Double], failure: ReplicateFailure?) {
+    var drawn = Array(repeating: 0.5, count: places.count)
+    for (place, parameter) in parameters.enumerated() {
+      let name = parameter.declaration.name
+      guard let at = places[name] else { continue }
+      drawn[at] = changes[name] ?? values[place]
+    }
+    let draw = ParameterDraw(uniforms: Array(repeating: 0.5, count: drawn.count), values: drawn)
+    let run = Replicate(number: UInt32(replicate), regime: 0, seed: engine.design.seed)
+    var recorder = Recorder(capacity: engine.layout.cellCount)
+    _ = engine.run(run, under: draw, phases: engine.model.phases, into: &recorder) { _, _ in }
+    return (Array(recorder.recordedByRun), engine.failure(of: run, in: recorder))
+  }
+
+  /// Every uncertain parameter at a probability of its law, those of one mechanism or of all.
+  func quantiles(_ probability: Double, of scenario: Scenario, mechanism: String?) -> [String: Double] {
+    var changes: [String: Double] = [:]
+    for parameter in scenario.blueprint.parameters.parameters where !parameter.law.isDegenerate {
+      let name = parameter.declaration.name
+      guard mechanism.map({ name.hasPrefix("\($0).") }) ?? true else { continue }
+      changes[name] = parameter.law.quantile(probability)
+    }
+    return changes
+  }
+}

@@ -1,0 +1,81 @@
+import Scenarios
+import Testing
+
+/// Caps on licensed sales: while one binds, the flow is what it allows.
+@Suite struct EconomyCapTests {
+  private typealias Regime = EconomySketch.RegimeSketch
+
+  /// Licenses are certain from the first month of a review on.
+  private static let certain = [
+    "licensing.export_approvals_per_year": "1000", "licensing.export_withdrawals_per_year": "0",
+  ]
+
+  /// One chip is under review with a cap; all others are closed, and nothing is made at home.
+  private static func sketch(
+    _ caps: [(id: String, terms: String)], chip: String = "h100_sxm"
+  ) -> EconomySketch {
+    EconomySketch(
+      replicates: 8, mechanisms: "  domestic_production: off\n  remote_access: off",
+      regimes: caps.map { cap in
+        Regime(
+          id: cap.id,
+          rules: [
+            "{id: review, government: US, title: A review, effective: 2022-10-01, "
+              + "destinations: [CN], requirement: [{when: {tpp: {at_least: 0}}}], "
+              + "review: [{policy: license, when: {chips: [\(chip)]}\(cap.terms)}, "
+              + "{policy: deny, when: {tpp: {at_least: 0}}}]}"
+          ], set: certain)
+      }, metrics: "[flow_chips]")
+  }
+
+  /// Halving a cap in units, or in TPP, halves what is sold under it, to rounding.
+  @Test(arguments: [("units", 3000.0), ("tpp", 4.0e7)])
+  func `half the cap is half the flow`(kind: String, cap: Double) async throws {
+    let results = try await Self.sketch([
+      ("whole", ", cap_\(kind): \(cap)"), ("half", ", cap_\(kind): \(cap / 2)"),
+    ]).run()
+    let whole = try results.total("flow_chips", "CN", "whole")
+    let half = try results.total("flow_chips", "CN", "half")
+    let units = kind == "units" ? cap : cap / 15_832
+    for (all, part) in zip(whole, half) {
+      #expect(abs(part / all - 0.5) < 1e-9)
+      #expect(abs(all / units - 1) < 1e-3, "\(all) sold under a cap of \(units)")
+    }
+  }
+
+  /// A cap as a share of what the leader buys; that moves a little itself, as dies come free.
+  @Test func `half the share is half the flow`() async throws {
+    let results = try await Self.sketch([
+      ("whole", ", cap_share_of_sales: 0.02"), ("half", ", cap_share_of_sales: 0.01"),
+    ]).run()
+    let whole = try results.total("flow_chips", "CN", "whole")
+    let half = try results.total("flow_chips", "CN", "half")
+    for (all, part) in zip(whole, half) { #expect(abs(part / all - 0.5) < 0.02) }
+    #expect(whole.mean > 500)
+  }
+
+  /// What was sold freely before a cap began does not use it up.
+  @Test func `a cap counts from its own first day`() async throws {
+    let others =
+      "{id: others, government: US, title: The rest, effective: 2022-10-01, destinations: [CN], "
+      + "requirement: [{when: {tpp: {at_least: 0}}}], review: [{policy: free, when: {chips: "
+      + "[a100_80]}}, {policy: deny, when: {tpp: {at_least: 0}}}]}"
+    let free = EconomySketch(
+      replicates: 8, mechanisms: "  domestic_production: off\n  remote_access: off",
+      regimes: [
+        Regime(
+          id: "capped",
+          rules: [
+            others,
+            EconomySketch.license(for: "a100_80", from: "2023-06-01", terms: ", cap_units: 1000"),
+          ], set: Self.certain)
+      ], metrics: "[flow_chips]")
+    let months = try await free.run().series("flow_chips", "CN", "capped")
+    for replicate in months[0].indices {
+      let before = months[..<8].reduce(0) { $0 + $1[replicate] }
+      let under = months[8...].reduce(0) { $0 + $1[replicate] }
+      #expect(before > 1000)
+      #expect(abs(under / 1000 - 1) < 1e-6, "\(under) sold under a cap of 1000")
+    }
+  }
+}

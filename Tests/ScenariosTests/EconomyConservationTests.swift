@@ -1,0 +1,134 @@
+@testable import PolicyModel
+import Scenarios
+import Simulation
+import Testing
+
+/// Chips and dollars add up every month, and what does not add up is found.
+@Suite struct EconomyConservationTests {
+  private typealias Regime = EconomySketch.RegimeSketch
+
+  private static let sketch = EconomySketch(
+    end: "2024-12", replicates: 2,
+    regimes: [
+      Regime(id: "no-controls"),
+      Regime(id: "current-law", rules: EconomySketch.rulesAsTheyWere),
+      Regime(
+        id: "responsive", rules: [EconomySketch.closing(fromTPP: 4000, announced: "2022-10-15")],
+        variants: "responsive"),
+      Regime(
+        id: "capped",
+        rules: [
+          EconomySketch.license(
+            for: "h100_sxm, a100_80", from: "2023-01-12", terms: ", cap_units: 4000, duty: 0.2"),
+          EconomySketch.measure(on: "location_verification", from: "2023-06-10"),
+        ],
+        set: [
+          "licensing.export_approvals_per_year": "50",
+          "regulator_reactions.retaliation_per_year": "0.5",
+          "regulator_reactions.tightening_per_year": "0.5",
+          "regulator_reactions.relief_per_year": "0.5",
+        ]),
+    ], metrics: "[stock_h100e]")
+
+  /// Called with the world of every month of every regime and replicate.
+  private static func watch(
+    _ sketch: EconomySketch = sketch, _ observe: (World, Conservation) throws -> Void
+  ) throws {
+    let scenario = try sketch.scenario()
+    let engine = Engine(model: scenario.model, design: scenario.design)
+    let law = Conservation(scenario.blueprint)
+    for regime in scenario.blueprint.regimes.indices {
+      for replicate in 0..<scenario.run.replicates {
+        _ = try engine.replay(replicate: replicate, regime: regime) { world, _ in
+          try observe(world, law)
+        }
+      }
+    }
+  }
+
+  @Test func `all adds up in every month under every regime`() throws {
+    var (months, grey, licensed) = (0, 0.0, 0.0)
+    try Self.watch { world, law in
+      #expect(law.imbalance(world) == nil)
+      months += 1
+      grey += world.economy.grey.delivered
+      licensed += world.economy.sales.soldLicensed.reduce(0, +)
+    }
+    #expect(months == 27 * 2 * 4)
+    #expect(grey > 0)
+    #expect(licensed > 0)
+  }
+
+  /// Licensed chips are counted like all others: at work once they have arrived.
+  @Test func `licensed chips at work are some of the chips at work`() throws {
+    var sketch = Self.sketch
+    sketch.regimes = [sketch.regimes[3]]
+    sketch.replicates = 1
+    var most = 0.0
+    try Self.watch(sketch) { world, _ in
+      let fleets = world.economy.fleets
+      for (licensed, held) in zip(fleets.licensedCells, fleets.heldCells) {
+        #expect(licensed <= held * (1 + 1e-9))
+        most = max(most, licensed)
+      }
+    }
+    #expect(most > 10)
+  }
+
+  /// One unit in a thousand is lost, or comes from nowhere: each book must tell.
+  @Test(arguments: Loss.allCases)
+  func `a planted loss is found`(loss: Loss) throws {
+    var sketch = Self.sketch
+    sketch.end = "2023-06"
+    sketch.replicates = 1
+    sketch.regimes = [sketch.regimes[1]]
+    var found = 0
+    try Self.watch(loss == .unsold ? Self.sketch : sketch) { world, law in
+      var doctored = world
+      loss.plant(in: &doctored)
+      guard let words = law.imbalance(doctored) else { return }
+      found += 1
+      #expect(words.contains(loss.words), "\(words)")
+      #expect(words.hasPrefix("in \(world.month): "))
+    }
+    #expect(found > 0, "nobody missed it")
+  }
+
+  /// What is taken away, and what the books must call it.
+  enum Loss: CaseIterable, Sendable {
+    case held, inTransit, pooled, seized, dies, unsold, spent, rent, ofOwner
+
+    var words: String {
+      switch self {
+      case .held, .inTransit, .pooled, .seized: "chips"
+      case .dies, .unsold: "dies of"
+      case .spent: "dollars planned"
+      case .rent: "dollars spent and paid"
+      case .ofOwner: "chips by kind and by owner"
+      }
+    }
+
+    func plant(in world: inout World) {
+      switch self {
+      case .held: shrink(&world.economy.fleets.heldCells)
+      case .inTransit: shrink(&world.economy.fleets.transitCells)
+      case .pooled: world.economy.fleets.pool[0].held += 1
+      case .seized: world.economy.grey.seizedOfChip[0] += 1
+      case .dies: shrink(&world.economy.supply.dies)
+      case .unsold:
+        for chip in world.economy.sales.unsold.indices { world.economy.sales.unsold[chip] *= 0.999 }
+      case .spent: shrink(&world.economy.purses.spent)
+      case .rent: world.economy.remote.rented[0] += 1
+      case .ofOwner:
+        for owner in world.economy.fleets.held.indices {
+          world.economy.fleets.held[owner] = world.economy.fleets.held[owner] * 0.999
+        }
+      }
+    }
+
+    private func shrink(_ values: inout [Double]) {
+      guard let place = values.indices.max(by: { values[$0] < values[$1] }) else { return }
+      values[place] *= 0.999
+    }
+  }
+}
