@@ -5,14 +5,17 @@ import Testing
 @Suite struct EconomyDirectionTests {
   private typealias Regime = EconomySketch.RegimeSketch
 
-  /// Stricter thresholds come later in the list.
+  /// Stricter thresholds come later in the list. The rule comes as a surprise: one that is announced
+  /// ahead makes buyers stock up, which is a law of its own.
   @Test func `a tighter threshold never raises the follower's legal compute`() async throws {
     let thresholds = [16_000.0, 8000, 4000, 1200]
     let sketch = EconomySketch(
       replicates: 16,
       regimes: [Regime(id: "none")]
         + thresholds.map {
-          Regime(id: "tpp-\(Int($0))", rules: [EconomySketch.closing(fromTPP: $0)])
+          Regime(
+            id: "tpp-\(Int($0))",
+            rules: [EconomySketch.closing(fromTPP: $0, announced: "2022-12-01")])
         },
       metrics: "[stock_legal_h100e, sold_chips]")
     let results = try await sketch.run()

@@ -96,9 +96,11 @@ extension Chip {
         bf16: peak.bf16 * cut.compute, fp8: peak.fp8.map { $0 * cut.compute },
         fp4: peak.fp4.map { $0 * cut.compute }),
       dieArea: dieArea, memory: memory,
-      memoryBandwidth: memoryBandwidth * cut.memory, interconnect: interconnect.map { $0 * cut.links },
+      memoryBandwidth: memoryBandwidth * cut.memory,
+      interconnect: interconnect.map { $0 * cut.links },
       power: power, stackEfficiency: stackEfficiency,
-      purchasePrices: purchasePrices.scaled(by: value), rentalPrices: rentalPrices.scaled(by: value),
+      purchasePrices: purchasePrices.scaled(by: value),
+      rentalPrices: rentalPrices.scaled(by: value),
       provenance: [:], responseTo: response)
   }
 }
@@ -120,6 +122,7 @@ extension WorldPlan {
     let designs = ResponsiveDesigns.chips(for: regimes, in: self, until: end)
     guard !designs.isEmpty else { return self }
     return WorldPlan(
-      chips: chips + designs, referenceChip: referenceChip, labs: labs, runs: runs, economy: economy)
+      chips: chips + designs, referenceChip: referenceChip, labs: labs, runs: runs, economy: economy
+    )
   }
 }

@@ -22,14 +22,21 @@ struct AlgorithmicEfficiency: Mechanism {
   static let name = "algorithmic_efficiency"
   static let canBeSwitchedOff = true
   static let parameters = [
-    declared("growth_factor_per_year", "1", 1...1000, "Yearly factor of the reference trend (exp g)."),
-    declared("compute_elasticity", "1", 0...5, "Elasticity zeta of progress to experiment compute."),
-    declared("reference_compute_growth", "1", 1.001...1000, "Yearly factor g_X that holds the trend."),
-    declared("scarcity_effect", "1", -10...10, "Epsilon: progress induced (+) or starved (-) by scarcity."),
-    declared("spillover_per_year", "per_year", 0...100, "Rate kappa at which labs take up what is published."),
+    declared(
+      "growth_factor_per_year", "1", 1...1000, "Yearly factor of the reference trend (exp g)."),
+    declared(
+      "compute_elasticity", "1", 0...5, "Elasticity zeta of progress to experiment compute."),
+    declared(
+      "reference_compute_growth", "1", 1.001...1000, "Yearly factor g_X that holds the trend."),
+    declared(
+      "scarcity_effect", "1", -10...10, "Epsilon: progress induced (+) or starved (-) by scarcity."),
+    declared(
+      "spillover_per_year", "per_year", 0...100,
+      "Rate kappa at which labs take up what is published."),
     declared("publication_lag_months", "months", 0...120, "Months until methods are published."),
     declared("secrecy_months", "months", 0...1200, "Months more for a lab that publishes nothing."),
-    declared("productivity_spread", "1", 0...5, "Standard deviation of the log of labs' productivity."),
+    declared(
+      "productivity_spread", "1", 0...5, "Standard deviation of the log of labs' productivity."),
     declared("initial_spread", "1", 0...5, "Standard deviation of ln A between labs at first."),
     declared("volatility", "per_sqrt_year", 0...5, "Volatility sigma of ln A."),
   ]
@@ -106,7 +113,8 @@ struct AlgorithmicEfficiency: Mechanism {
   private func begin(_ world: inout World, _ step: StepContext) {
     for lab in agents.indices {
       var stream = step.replicate.stream(Self.id, agent: agents[lab], draw: 1)
-      world.economy.labs[lab].productivity = stream.lognormal(mu: 0, sigma: world[productivitySpread])
+      world.economy.labs[lab].productivity = stream.lognormal(
+        mu: 0, sigma: world[productivitySpread])
       world.economy.labs[lab].logEfficiency = stream.normal(sd: world[initialSpread])
     }
     normaliseToFrontier(&world)

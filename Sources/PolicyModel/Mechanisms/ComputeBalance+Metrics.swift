@@ -106,7 +106,9 @@ extension ComputeBalance {
     ratio(
       "compute_ratio_stock_memory_bandwidth", "Leader's over follower's stock, by memory bandwidth."
     ) { $0.bandwidth[$1] },
-    ratio("compute_ratio_flow_h100e", "Leader's over follower's purchases of the month, BF16 H100e.") {
+    ratio(
+      "compute_ratio_flow_h100e", "Leader's over follower's purchases of the month, BF16 H100e."
+    ) {
       $0.boughtH100e[$1]
     },
   ]
@@ -170,14 +172,16 @@ extension ComputeBalance {
     MetricDeclaration(
       metric: Metric(
         name: "displaced_h100e", unit: "h100e_per_month",
-        definition: "H100e that other buyers did not get in the month because the follower's bought "
+        definition:
+          "H100e that other buyers did not get in the month because the follower's bought "
           + "from the same dies."),
       entity: .world, occasion: .everyMonth, isHeadline: true,
       value: { world, _, _ in world.economy.sales.displacedH100e }),
     MetricDeclaration(
       metric: Metric(
         name: "parts_short_share", unit: "1",
-        definition: "1 in months in which memory or packages of foreign suppliers ran short, else 0."),
+        definition:
+          "1 in months in which memory or packages of foreign suppliers ran short, else 0."),
       entity: .world, occasion: .everyMonth,
       value: { world, _, _ in world.economy.sales.arePartsShort ? 1 : 0 }),
   ]

@@ -71,7 +71,9 @@ struct Conservation: Mechanism {
       } else {
         made = supply.madeCumulative[place]
         used = supply.dies[place] + supply.lapsed[place]
-        for chip in layout.chipsOfFamily[place] { used += sold(chip) * layout.chips[chip].diesPerChip }
+        for chip in layout.chipsOfFamily[place] {
+          used += sold(chip) * layout.chips[chip].diesPerChip
+        }
       }
       let what = "dies of \(family.id) made and accounted for"
       if let found = Self.difference(what, made, used, whole: made) { return found }

@@ -22,15 +22,21 @@ struct DomesticProduction: Mechanism {
   static let name = "domestic_production"
   static let canBeSwitchedOff = true
   static let parameters = [
-    declared("wafers_per_month", "wafers_per_month", 0...1e7, "Wafers for AI chips in the first month."),
-    declared("wafer_growth_per_year", "per_year", -5...5, "Log growth of wafers, without tool rules."),
-    declared("pull_per_year", "per_year", 0...20, "Added to it at a scarcity of 1 (pull of demand)."),
-    declared("leader_tool_bite", "1", 0...1, "Share of growth that each tool rule of the leader takes."),
-    declared("allied_tool_bite", "1", 0...1, "Share of growth that each tool rule of an ally takes."),
+    declared(
+      "wafers_per_month", "wafers_per_month", 0...1e7, "Wafers for AI chips in the first month."),
+    declared(
+      "wafer_growth_per_year", "per_year", -5...5, "Log growth of wafers, without tool rules."),
+    declared(
+      "pull_per_year", "per_year", 0...20, "Added to it at a scarcity of 1 (pull of demand)."),
+    declared(
+      "leader_tool_bite", "1", 0...1, "Share of growth that each tool rule of the leader takes."),
+    declared(
+      "allied_tool_bite", "1", 0...1, "Share of growth that each tool rule of an ally takes."),
     declared("dies_per_wafer", "dies", 1...1000, "Whole dies on a wafer."),
     declared("yield_start", "1", 0...1, "Yield long before the middle of its rise."),
     declared("yield_end", "1", 0...1, "Yield long after the middle of its rise."),
-    declared("yield_midpoint_months", "months", -120...1200, "Months from the start to that middle."),
+    declared(
+      "yield_midpoint_months", "months", -120...1200, "Months from the start to that middle."),
     declared("yield_rise_months", "months", 0.1...600, "How long the rise takes (logistic scale)."),
     declared("leaked_dies_per_month", "dies_per_month", 0...1e8, "Foreign-made dies that leak in."),
     declared("leak_from_months", "months", 0...1200, "Months from the start until that begins."),
@@ -38,11 +44,13 @@ struct DomesticProduction: Mechanism {
       "foundry_enforcement", "1", 0...1,
       "Share of the leak that enforcement against a listed supplier stops."),
     declared("foundry_rule_effect", "1", 0...1, "Share of the leak that a foundry rule stops."),
-    declared("foreign_stacks_per_month", "stacks_per_month", 0...1e9, "Foreign memory bought a month."),
+    declared(
+      "foreign_stacks_per_month", "stacks_per_month", 0...1e9, "Foreign memory bought a month."),
     declared(
       "stacks_surge", "1", 1...1000, "What multiplies those purchases once a rule is announced."),
     declared("memory_rule_effect", "1", 0...1, "Share of foreign memory that a memory rule stops."),
-    declared("domestic_stacks_per_month", "stacks_per_month", 0...1e9, "Memory made at home at first."),
+    declared(
+      "domestic_stacks_per_month", "stacks_per_month", 0...1e9, "Memory made at home at first."),
     declared("domestic_stacks_from_months", "months", 0...1200, "Months until the first of it."),
     declared("domestic_stacks_growth_per_year", "per_year", -5...5, "Log growth of it."),
     declared("packages_per_month", "chips_per_month", 0...1e9, "Packages in the first month."),
@@ -77,7 +85,8 @@ struct DomesticProduction: Mechanism {
     let table = blueprint.parameters
     func at(_ key: String) -> ParameterIndex { table.index(of: "\(Self.name).\(key)") }
     index = Indices(
-      wafers: at("wafers_per_month"), growth: at("wafer_growth_per_year"), pull: at("pull_per_year"),
+      wafers: at("wafers_per_month"), growth: at("wafer_growth_per_year"),
+      pull: at("pull_per_year"),
       leaderBite: at("leader_tool_bite"), alliedBite: at("allied_tool_bite"),
       diesPerWafer: at("dies_per_wafer"), yieldStart: at("yield_start"), yieldEnd: at("yield_end"),
       yieldMiddle: at("yield_midpoint_months"), yieldRise: at("yield_rise_months"),
@@ -85,7 +94,8 @@ struct DomesticProduction: Mechanism {
       enforcement: at("foundry_enforcement"), foundryEffect: at("foundry_rule_effect"),
       stacks: at("foreign_stacks_per_month"), surge: at("stacks_surge"),
       memoryEffect: at("memory_rule_effect"), homeStacks: at("domestic_stacks_per_month"),
-      homeFrom: at("domestic_stacks_from_months"), homeGrowth: at("domestic_stacks_growth_per_year"),
+      homeFrom: at("domestic_stacks_from_months"),
+      homeGrowth: at("domestic_stacks_growth_per_year"),
       packages: at("packages_per_month"), packagesGrowth: at("packages_growth_per_year"))
     layout = EconomyLayout(blueprint)
     let layout = layout

@@ -17,10 +17,14 @@ struct FleetSplit: Mechanism {
   static let canBeSwitchedOff = false
   static let parameters = [
     declared("serving_share_at_first", "1", 0...1, "Share of a lab's fleet that serves at first."),
-    declared("demand_growth_per_year", "per_year", -5...10, "Log growth of tokens that users want."),
-    declared("reasoning_growth_per_year", "per_year", -5...10, "Log growth added by longer reasoning."),
-    declared("reasoning_from_months", "months", 0...1200, "Months from the start until that begins."),
-    declared("inference_efficiency_per_year", "per_year", -5...10, "Log growth of tokens for a FLOP."),
+    declared(
+      "demand_growth_per_year", "per_year", -5...10, "Log growth of tokens that users want."),
+    declared(
+      "reasoning_growth_per_year", "per_year", -5...10, "Log growth added by longer reasoning."),
+    declared(
+      "reasoning_from_months", "months", 0...1200, "Months from the start until that begins."),
+    declared(
+      "inference_efficiency_per_year", "per_year", -5...10, "Log growth of tokens for a FLOP."),
     declared("serving_share_cap", "1", 0...1, "Share of the fleet that serving cannot exceed."),
     declared("flop_per_token_at_first", "flop_per_token", 1...1e18, "FLOP for a token at first."),
   ]

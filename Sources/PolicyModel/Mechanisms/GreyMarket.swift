@@ -23,20 +23,30 @@ struct GreyMarket: Mechanism {
   static let name = "grey_market"
   static let canBeSwitchedOff = true
   static let parameters = [
-    declared("capacity_per_month", "consignments_per_month", 0...10_000, "Capacity in the first month."),
-    declared("capacity_growth_per_year", "per_year", -10...10, "Log growth of capacity while all succeed."),
-    declared("seizure_shrinkage", "1", 0...10, "Log of capacity that a month of nothing but seizures costs."),
-    declared("most_consignments", "consignments_per_month", 1...10_000, "What capacity cannot outgrow."),
+    declared(
+      "capacity_per_month", "consignments_per_month", 0...10_000, "Capacity in the first month."),
+    declared(
+      "capacity_growth_per_year", "per_year", -10...10, "Log growth of capacity while all succeed."),
+    declared(
+      "seizure_shrinkage", "1", 0...10,
+      "Log of capacity that a month of nothing but seizures costs."),
+    declared(
+      "most_consignments", "consignments_per_month", 1...10_000, "What capacity cannot outgrow."),
     declared("consignment_size", "chips", 0.001...1e6, "Median size of a consignment."),
     declared("consignment_spread", "1", 0...5, "Standard deviation of the log of its size."),
     declared("margin_elasticity", "1", 0...10, "Elasticity of consignments to the margin."),
-    declared("multiple_low", "1", 1...100, "Price over list price when nothing is unmet or seized."),
+    declared(
+      "multiple_low", "1", 1...100, "Price over list price when nothing is unmet or seized."),
     declared("multiple_high", "1", 1...100, "Price over list price when all is unmet or seized."),
     declared("enforcement", "1", 0...1000, "Effort of enforcement; 1 is that of 2024."),
     declared("seizure_rate", "1", 0...100, "b: seizure grows as 1 - exp(-b x enforcement)."),
-    declared("reattempted_share", "1", 0...1, "Share of seized chips that is replaced and sent again."),
-    declared("divertible_share", "1", 0...1, "Share of sales to places that transship that can be diverted."),
-    declared("stop_hazard_per_year", "per_year", 0...1000, "Hazard at which verified chips stop working."),
+    declared(
+      "reattempted_share", "1", 0...1, "Share of seized chips that is replaced and sent again."),
+    declared(
+      "divertible_share", "1", 0...1,
+      "Share of sales to places that transship that can be diverted."),
+    declared(
+      "stop_hazard_per_year", "per_year", 0...1000, "Hazard at which verified chips stop working."),
   ]
 
   private static func declared(
@@ -277,7 +287,8 @@ extension GreyMarket {
   ) -> MetricDeclaration {
     MetricDeclaration(
       metric: Metric(name: name, unit: unit, definition: definition), entity: .world,
-      occasion: .everyMonth, isHeadline: isHeadline, value: { world, _, _ in value(world.economy.grey) })
+      occasion: .everyMonth, isHeadline: isHeadline,
+      value: { world, _, _ in value(world.economy.grey) })
   }
 
   static let metrics: [MetricDeclaration] = [

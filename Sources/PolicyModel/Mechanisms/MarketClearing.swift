@@ -168,16 +168,20 @@ struct MarketClearing: Mechanism {
 extension MarketClearing {
   /// What the rounds have left and moved.
   private func giveBack(_ world: inout World) {
-    for family in world.economy.clearing.dies.indices where layout.economy.families[family].captiveTo == nil {
+    for family in world.economy.clearing.dies.indices
+    where layout.economy.families[family].captiveTo == nil {
       world.economy.supply.dies[family] = world.economy.clearing.dies[family]
     }
-    for chip in domesticChips { world.economy.sales.unsold[chip] = world.economy.clearing.unsold[chip] }
+    for chip in domesticChips {
+      world.economy.sales.unsold[chip] = world.economy.clearing.unsold[chip]
+    }
     for market in world.economy.clearing.left.indices {
       world.economy.sales.barred[market] = world.economy.clearing.barred[market]
       world.economy.sales.denied[market] = world.economy.clearing.denied[market]
       world.economy.sales.deniedH100e[market] = world.economy.clearing.deniedH100e[market]
       world.economy.remote.rented[market] = world.economy.clearing.rented[market]
-      let unmet = max(0, world.economy.clearing.left[market] + world.economy.clearing.insisting[market])
+      let unmet = max(
+        0, world.economy.clearing.left[market] + world.economy.clearing.insisting[market])
       let intended = world.economy.sales.intended[market]
       world.economy.sales.unmet[market] = unmet
       world.economy.sales.scarcity[market] = intended > 0 ? min(1, unmet / intended) : 0

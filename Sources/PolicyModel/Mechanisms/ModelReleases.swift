@@ -240,7 +240,8 @@ extension ModelReleases {
   ) -> MetricDeclaration {
     MetricDeclaration(
       metric: Metric(name: name, unit: unit, definition: definition), entity: .jurisdiction,
-      occasion: .everyMonth, isHeadline: isHeadline, value: { world, _, place in value(world, place) })
+      occasion: .everyMonth, isHeadline: isHeadline,
+      value: { world, _, place in value(world, place) })
   }
 
   private static let definitionOfCapability =
@@ -279,7 +280,8 @@ extension ModelReleases {
         : nil
     },
     ofPlace(
-      "capability", "log10_flop", "Of the best model of the jurisdiction: \(definitionOfCapability).",
+      "capability", "log10_flop",
+      "Of the best model of the jurisdiction: \(definitionOfCapability).",
       isHeadline: true
     ) { world, place in
       world.economy.frontier.logEffective(of: place, at: world.step)
@@ -326,8 +328,10 @@ extension ModelReleases {
     MetricDeclaration(
       metric: Metric(
         name: "midway_level_matched", unit: "months_since_start",
-        definition: "Months from the start until the follower had what the leader had in the month in "
-          + "the middle of the run: the forward matching time is this less that month; empty if never."),
+        definition:
+          "Months from the start until the follower had what the leader had in the month in "
+          + "the middle of the run: the forward matching time is this less that month; empty if never."
+      ),
       entity: .world, occasion: .once,
       value: { world, plan, _ in
         let middle = world.step / 2

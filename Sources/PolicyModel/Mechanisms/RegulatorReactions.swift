@@ -96,7 +96,8 @@ struct RegulatorReactions: Mechanism {
       world.economy.reactions.retaliations += 1
       world.story?.tell(world.month, .retaliation, of: follower, "holds back what chip makers need")
     }
-    world.economy.reactions.update(at: step.step, tightenedTPP: world[tightenedTPP], loss: world[loss])
+    world.economy.reactions.update(
+      at: step.step, tightenedTPP: world[tightenedTPP], loss: world[loss])
   }
 }
 

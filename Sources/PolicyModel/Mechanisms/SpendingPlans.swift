@@ -20,16 +20,20 @@ struct SpendingPlans: Mechanism {
   static let name = "spending_plans"
   static let canBeSwitchedOff = true
   static let parameters = [
-    declared("growth_per_year", "per_year", -5...5, "Log growth of spending after the last known year."),
-    declared("growth_decay_years", "years", 0.1...1000, "How long until that growth has slowed to 1/e."),
+    declared(
+      "growth_per_year", "per_year", -5...5, "Log growth of spending after the last known year."),
+    declared(
+      "growth_decay_years", "years", 0.1...1000, "How long until that growth has slowed to 1/e."),
     declared("volatility", "per_sqrt_year", 0...3, "Volatility of an owner's spending."),
     declared("carried_share", "1", 0...1, "Share of unspent money that is spent later."),
-    declared("reserve_months", "months", 0...120, "Months of income that an owner can spend at once."),
+    declared(
+      "reserve_months", "months", 0...120, "Months of income that an owner can spend at once."),
     declared("anticipation", "1", 0...100, "What orders grow by when a closing rule is certain."),
     declared(
       "expected_hazard", "1", 0...1,
       "How near to certain buyers of the follower take a coming rule to be without announcement."),
-    declared("subsidy_at_scarcity", "1", 0...10, "Share added to the follower's income at scarcity 1."),
+    declared(
+      "subsidy_at_scarcity", "1", 0...10, "Share added to the follower's income at scarcity 1."),
   ]
 
   private static func declared(
@@ -201,7 +205,8 @@ extension SpendingPlans {
     MetricDeclaration(
       metric: Metric(
         name: "planned_spending_usd", unit: "usd_per_month",
-        definition: "What buyers with headquarters in the jurisdiction mean to spend on accelerators "
+        definition:
+          "What buyers with headquarters in the jurisdiction mean to spend on accelerators "
           + "in the month."),
       entity: .jurisdiction, occasion: .everyMonth,
       value: { world, plan, place in

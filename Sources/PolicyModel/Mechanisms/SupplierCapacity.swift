@@ -121,7 +121,9 @@ struct SupplierCapacity: Mechanism {
     _ family: Int, _ curve: CapacityCurve, in world: inout World, _ step: StepContext
   ) -> Double {
     let base = curve.monthly[step.step]
-    guard !curve.isHistory[step.step] else { return base * exp(world.economy.supply.logLevel[family]) }
+    guard !curve.isHistory[step.step] else {
+      return base * exp(world.economy.supply.logLevel[family])
+    }
     var stream = step.replicate.stream(Self.id, agent: agents[family], step: step.step)
     let drift = log1p(world[growth]) * yearsPerMonth
     world.economy.supply.logLevel[family] +=
@@ -224,7 +226,9 @@ extension EconomyLayout {
     }
     let leading = onSale.max { tpp[$0] < tpp[$1] } ?? chipsOfFamily[family].first
     guard let leading else { return (0, 0) }
-    return (1 / chips[leading].diesPerChip, chips[leading].memoryStacks / chips[leading].diesPerChip)
+    return (
+      1 / chips[leading].diesPerChip, chips[leading].memoryStacks / chips[leading].diesPerChip
+    )
   }
 }
 

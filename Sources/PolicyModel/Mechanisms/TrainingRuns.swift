@@ -40,7 +40,8 @@ struct TrainingRuns: Mechanism {
   }
 
   private let cadence, cadenceSpread, shortest, longest, peak, peakSpread, failure: ParameterIndex
-  private let reinforcement, reinforcementGrowth, reinforcementCap, gain, interruption: ParameterIndex
+  private let reinforcement, reinforcementGrowth, reinforcementCap, gain,
+    interruption: ParameterIndex
   private let layout: EconomyLayout
   private let agents: [AgentID]
   private let names: [String]

@@ -27,7 +27,7 @@ struct SaleTerms: Hashable, Sendable {
   var duty = 0.0
   /// Share of the month's days on which buyers are told not to want it.
   var discouraged = 0.0
-  /// Whether it is open at the month's end and a rule that has been announced will close it.
+  /// Whether it is on sale, open at the month's end, and a rule that has been announced will close it.
   var isClosing = false
 
   /// Nobody has anything to say.
@@ -78,7 +78,11 @@ struct SaleTermsHistory {
       [$0.announced, $0.effective, $0.complianceFrom, $0.ends].compactMap(\.self)
     }
     // A month that a change cuts in two differs from the one before and from the one after.
-    eventMonths = Set(days.flatMap { [$0.month, $0.month + 1] })
+    // So does the one in which the chip comes on sale.
+    let onSale = chip.available ?? chip.responseTo?.announced
+    eventMonths =
+      days.isEmpty
+      ? [] : Set(days.flatMap { [$0.month, $0.month + 1] } + [onSale].compactMap(\.self))
   }
 
   /// The days on which the terms change: a rule that changes nothing leaves no trace, neither in the
@@ -149,7 +153,7 @@ struct SaleTermsHistory {
       let rate = rule.review.first { $0.names(chip) }?.terms.duty ?? 0
       return sum + rate * rule.shareInForce(in: month)
     }
-    result.isClosing = isClosing(after: last)
+    result.isClosing = isOnSale(in: month) && isClosing(after: last)
     return result
   }
 
@@ -161,6 +165,11 @@ struct SaleTermsHistory {
         result.capTPP = min(result.capTPP, cap * market.countries)
       }
     }
+  }
+
+  /// Nobody stocks up on what cannot be bought yet.
+  private func isOnSale(in month: Month) -> Bool {
+    (chip.available ?? chip.responseTo?.announced).map { $0 <= month } ?? false
   }
 
   private func isClosing(after last: Day) -> Bool {
