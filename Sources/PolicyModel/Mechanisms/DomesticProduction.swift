@@ -199,6 +199,17 @@ struct DomesticIndustry: Sendable {
 }
 
 extension DomesticProduction {
+  private static func stock(
+    _ name: String, _ unit: String, _ definition: String,
+    _ value: @escaping @Sendable (DomesticIndustry) -> Double
+  ) -> MetricDeclaration {
+    MetricDeclaration(
+      metric: Metric(
+        name: name, unit: unit, definition: "The follower's own industry: " + definition),
+      entity: .world, occasion: .everyMonth,
+      value: { world, _, _ in value(world.economy.domestic) })
+  }
+
   static let metrics: [MetricDeclaration] =
     [
       MetricDeclaration(
@@ -206,7 +217,16 @@ extension DomesticProduction {
           name: "domestic_chips_made", unit: "chips_per_month",
           definition: "Chips that the follower's own industry made in the month."),
         entity: .world, occasion: .everyMonth, isHeadline: true,
-        value: { world, _, _ in world.economy.domestic.made })
+        value: { world, _, _ in world.economy.domestic.made }),
+      stock("domestic_wafers", "wafers_per_month", "Wafers that it starts in the month.") {
+        $0.wafers
+      },
+      stock("domestic_dies_unused", "dies", "Dies that it has and has not packaged yet.") {
+        $0.dies
+      },
+      stock("domestic_memory_unused", "stacks", "Memory stacks that it has and has not used yet.") {
+        $0.stacks
+      },
     ]
     + [
       (DomesticIndustry.Limit.dies, "dies"), (.memory, "memory"), (.packaging, "packaging"),
