@@ -40,6 +40,10 @@ struct LabState: Sendable {
   var runsBegun = 0
   /// How many came to nothing.
   var runsFailed = 0
+  /// What its chips worked on for a run this month, as the ledger calls it; nil without a run.
+  var worked: Stage?
+  /// Whether that run ended this month.
+  var runEnded = false
   /// What the run that ended this month made; nil in other months.
   var finished: FinishedModel?
 
@@ -57,6 +61,11 @@ struct LabState: Sendable {
   var lastRelease: Int?
   /// The largest cluster that a run of it has used, US dollars of chips.
   var largestCluster = 0.0
+
+  // Written by ``LabLedger``.
+
+  /// Amortised cost of the run in progress so far, US dollars.
+  var runCost = 0.0
   /// Amortised cost of the run behind the last release, US dollars.
   var releaseCost = 0.0
 }
@@ -81,8 +90,6 @@ struct TrainingRun: Sendable {
   var reinforcementFlop = 0.0
   /// FLOP of reinforcement learning that are planned.
   var reinforcementPlanned = 0.0
-  /// Amortised cost so far, US dollars; see ``LabLedger``.
-  var cost = 0.0
 }
 
 /// A model that a run has made.
@@ -97,6 +104,4 @@ struct FinishedModel: Sendable {
   var logEffective: Double
   /// What of that was learnt from others' models.
   var distilled = 0.0
-  /// Amortised cost of its run, US dollars.
-  let cost: Double
 }

@@ -118,8 +118,8 @@ struct AlgorithmicEfficiency: Mechanism {
       world.economy.labs[lab].logEfficiency = stream.normal(sd: world[initialSpread])
     }
     normaliseToFrontier(&world)
-    let computes = leaders.map { experiments($0, world) }.filter { $0 > 0 }.sorted()
-    let all = agents.indices.map { experiments($0, world) }.filter { $0 > 0 }.sorted()
+    let computes = leaders.map { experimentsAtFirst($0, world) }.filter { $0 > 0 }.sorted()
+    let all = agents.indices.map { experimentsAtFirst($0, world) }.filter { $0 > 0 }.sorted()
     let known = computes.isEmpty ? all : computes
     world.economy.frontier.referenceCompute = known.isEmpty ? 1 : known[known.count / 2]
   }
@@ -139,6 +139,15 @@ struct AlgorithmicEfficiency: Mechanism {
     for lab in leaders {
       world.economy.labs[lab].productivity = min(1, world.economy.labs[lab].productivity)
     }
+  }
+
+  /// Experiment compute before anything was bought, which no regime changes.
+  private func experimentsAtFirst(_ lab: Int, _ world: World) -> Double {
+    let developer = layout.developers[lab].developer
+    let held = developer.fleetOwners.reduce(0) {
+      $0 + world.economy.fleets.heldAtFirst[$1].pretraining
+    }
+    return held * world[developer.fleetShare] * (1 - world.economy.labs[lab].servingShare)
   }
 
   private func experiments(_ lab: Int, _ world: World) -> Double {

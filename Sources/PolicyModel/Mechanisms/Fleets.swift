@@ -62,6 +62,7 @@ struct Fleets: Mechanism {
         world.economy.fleets.opening[chip] += holding.count.value
         let unit = world.economy.offers.unit(chip, cell: cell)
         world.economy.fleets.held[place] += unit * holding.count.value
+        world.economy.fleets.heldAtFirst[place] += unit * holding.count.value
         world.economy.fleets.acquired[place] += unit.h100e * holding.count.value
       }
     }
@@ -176,6 +177,8 @@ extension Fleets {
     var transit: [FleetVector]
     /// By owner: what is at work.
     var held: [FleetVector]
+    /// By owner: what was at work before anything was bought, the same under every regime.
+    var heldAtFirst: [FleetVector]
     /// By owner: what was bought this month.
     var delivered: [FleetVector]
     /// By owner: H100e held at first and bought so far, as those count who track deliveries.
@@ -205,6 +208,7 @@ extension Fleets {
       opening = Array(repeating: 0, count: layout.chipCount)
       transit = Array(repeating: .zero, count: owners)
       held = transit
+      heldAtFirst = transit
       delivered = transit
       acquired = Array(repeating: 0, count: owners)
       pool = Array(repeating: Stock(), count: layout.chipCount)

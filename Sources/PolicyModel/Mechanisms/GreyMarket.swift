@@ -98,7 +98,7 @@ struct GreyMarket: Mechanism {
     let scarcity = world.economy.sales.scarcity(ofFollower: layout)
     let margin = max(0, world.economy.grey.multiple - 1)
     let mean =
-      min(world.economy.grey.capacity, world[most]) * scarcity * pow(margin, world[elasticity])
+      min(world[most], world.economy.grey.capacity * scarcity * pow(margin, world[elasticity]))
     if let chip = mostWanted(world) {
       ship(chip, mean: mean, &world, step)
     }

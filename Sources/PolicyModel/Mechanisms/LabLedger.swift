@@ -53,13 +53,22 @@ struct LabLedger: Mechanism {
     let state = world.economy.labs[lab]
     bookUse(lab, .inference, state.servingShare, in: &world, rates)
     bookUse(lab, .experiments, state.experimentShare, in: &world, rates)
-    guard let run = state.run, state.runShare > 0 else { return }
-    let stage: Stage =
-      run.willFail ? .failed : run.stage == .pretraining ? .pretraining : .reinforcementLearning
-    let cost = bookUse(lab, stage, state.runShare, in: &world, rates)
-    world.economy.labs[lab].run?.cost += cost.owning
-    bookData(lab, stage, onTopOf: cost.renting, in: &world, rates)
-    bookCluster(lab, in: &world, rates)
+    if let stage = state.worked, state.runShare > 0 {
+      let cost = bookUse(lab, stage, state.runShare, in: &world, rates)
+      world.economy.labs[lab].runCost += cost.owning
+      bookData(lab, stage, onTopOf: cost.renting, in: &world, rates)
+      bookCluster(lab, in: &world, rates)
+    }
+    if state.runEnded { closeRun(of: lab, isReleased: state.finished != nil, in: &world) }
+  }
+
+  /// A run that has ended leaves its cost with the model that it made, if it made one.
+  private func closeRun(of lab: Int, isReleased: Bool, in world: inout World) {
+    let cost = world.economy.labs[lab].runCost
+    world.economy.labs[lab].runCost = 0
+    guard isReleased else { return }
+    world.economy.labs[lab].releaseCost = cost
+    world.economy.frontier.note(cost: cost, of: layout.homeOfDeveloper[lab])
   }
 
   /// Books a share of a lab's month; gives what it costs with all that goes with it.

@@ -146,7 +146,8 @@ struct MarketClearing: Mechanism {
     let terms = world.economy.terms.sales[cell]
     let sold = world.economy.sales.soldUnderCap[cell]
     if terms.capTPP.isFinite {
-      let left = max(0, terms.capTPP - world.economy.sales.tppUnderCap[market])
+      let left = max(
+        0, terms.capTPP - tppUnderCap(in: layout.economy.markets[market].location, world))
       world.economy.clearing.tppLeft[market] = min(
         world.economy.clearing.tppLeft[market], left)
     }
@@ -155,6 +156,14 @@ struct MarketClearing: Mechanism {
       most = min(most, terms.capShareOfSales * soldToLeader(chip, world))
     }
     return max(0, most - sold)
+  }
+
+  /// A cap on a place counts what all its markets have bought under it.
+  private func tppUnderCap(in place: Int, _ world: World) -> Double {
+    (0..<layout.marketCount).reduce(0) { sum, market in
+      layout.economy.markets[market].location == place
+        ? sum + world.economy.sales.tppUnderCap[market] : sum
+    }
   }
 
   private func soldToLeader(_ chip: Int, _ world: World) -> Double {

@@ -73,7 +73,6 @@ struct ModelReleases: Mechanism {
       world.economy.labs[lab].firstRelease = step.step
     }
     world.economy.labs[lab].lastRelease = step.step
-    world.economy.labs[lab].releaseCost = model.cost
     world.economy.labs[lab].largestFlop = max(world.economy.labs[lab].largestFlop, model.flop)
     if model.logEffective > world.economy.labs[lab].best?.logEffective ?? -.infinity {
       world.economy.labs[lab].best = model
@@ -155,9 +154,13 @@ struct Frontier: Sendable {
   mutating func add(_ model: FinishedModel, of place: Int, isOpen: Bool, at step: Int) {
     best[place][past + step] = max(best[place][past + step], model.logEffective)
     largestFlop[place] = max(largestFlop[place], model.flop)
-    largestCost[place] = max(largestCost[place], model.cost)
     bestServed = max(bestServed, model.logEffective)
     if isOpen { bestOpen = max(bestOpen, model.logEffective) }
+  }
+
+  /// Takes down what the run behind a release has cost.
+  mutating func note(cost: Double, of place: Int) {
+    largestCost[place] = max(largestCost[place], cost)
   }
 
   /// How far each side is behind the other. What a side has never falls, so that each search goes on

@@ -69,6 +69,8 @@ struct TrainingRuns: Mechanism {
   func advance(_ world: inout World, _ step: StepContext) {
     for lab in agents.indices where world.economy.labs[lab].isActive {
       world.economy.labs[lab].finished = nil
+      world.economy.labs[lab].worked = nil
+      world.economy.labs[lab].runEnded = false
       if world.economy.labs[lab].run != nil { work(lab, &world, step) }
       if world.economy.labs[lab].run == nil { plan(lab, &world, step) }
     }
@@ -106,6 +108,8 @@ struct TrainingRuns: Mechanism {
     guard var run = world.economy.labs[lab].run else { return }
     let fleet = world.economy.labs[lab].fleet * world.economy.labs[lab].runShare
     let seconds = hoursPerMonth * 3600 * (1 - world[interruption])
+    world.economy.labs[lab].worked =
+      run.willFail ? .failed : run.stage == .pretraining ? .pretraining : .reinforcementLearning
     switch run.stage {
     case .pretraining:
       run.flop += fleet.pretraining * seconds
@@ -134,6 +138,7 @@ struct TrainingRuns: Mechanism {
 
   private func finish(_ lab: Int, _ run: TrainingRun, _ world: inout World) {
     world.economy.labs[lab].run = nil
+    world.economy.labs[lab].runEnded = true
     guard !run.willFail else {
       world.economy.labs[lab].runsFailed += 1
       world.story?.tell(world.month, .runFailed, of: names[lab], "it comes to nothing")
@@ -143,7 +148,7 @@ struct TrainingRuns: Mechanism {
     let gain = 1 + world[gain] * (run.reinforcementFlop / run.flop).squareRoot()
     world.economy.labs[lab].finished = FinishedModel(
       flop: run.flop, logEfficiency: run.logEfficiency, postTrainingGain: gain,
-      logEffective: log(run.flop) + run.logEfficiency + log(gain), cost: run.cost)
+      logEffective: log(run.flop) + run.logEfficiency + log(gain))
   }
 }
 
