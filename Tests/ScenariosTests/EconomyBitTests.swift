@@ -71,7 +71,7 @@ import Testing
   /// It is known long before anything that it closes can be bought.
   @Test func `a rule on chips that are not on sale yet`() async throws {
     let rule = EconomySketch.closing(
-      fromTPP: 16_000, on: "2023-06-01", announced: "2022-11-05", id: "too_early")
+      fromTPP: 30_000, on: "2023-06-01", announced: "2022-11-05", id: "too_early")
     try await Self.expectSame { sketch in
       for place in sketch.regimes.indices { sketch.regimes[place].rules.append(rule) }
     }
