@@ -24,19 +24,17 @@ public struct PolicyModel: Model {
   /// What each ledger column among the outcomes holds.
   public let ledgerColumns: [LedgerColumn]
 
+  private let beginnings: [CommonBeginning?]
   private let layout: EconomyLayout
   private let programs: [ParameterProgram]
-  private let stepReadings: [Reading]
-  private let outcomeReadings: [Reading]
+  private let recordMonth: Reading
+  private let recordOnce: Reading
   private let ledgerReadings: [LedgerColumn.Reading]
   private var keepsStory = false
 
-  /// How the columns of one metric are read off the world, entity by entity. The columns themselves
-  /// stand elsewhere: copying their texts for every value took longer than reading the value.
-  private struct Reading: Sendable {
-    let places: [Int]
-    let value: @Sendable (World, WorldPlan, Int) -> Double?
-  }
+  /// Records metrics of a world. Made once: a list of metrics, gone through for every month, would be
+  /// counted in and out each time, and threads would wait for each other's counting.
+  private typealias Reading = @Sendable (World, WorldPlan, inout Recorder) -> Void
 
   /// Builds the model of a scenario.
   ///
@@ -57,7 +55,9 @@ public struct PolicyModel: Model {
     let active = StepOrder.mechanisms.filter {
       $0.acts(in: blueprint.world, switchedOff: blueprint.switchedOff)
     }
-    phases = [.turnOfTheMonth(from: blueprint.start)] + active.map { $0.phase(blueprint) }
+    let mechanisms: [any Mechanism] = active.map { $0.init(blueprint) }
+    phases = [.turnOfTheMonth(from: blueprint.start)] + mechanisms.map { $0.phase }
+    beginnings = regimes.indices.map { Self.beginning(ofRegime: $0, in: blueprint, mechanisms) }
 
     let declarations = active.flatMap { $0.metrics }
     let monthly = declarations.filter {
@@ -70,9 +70,9 @@ public struct PolicyModel: Model {
         && (metrics == nil || !hasEconomy || $0.entity.isOfRuns || $0.metric.isEvent)
     }
     let isSelective = metrics == Set(declarations.filter(\.isHeadline).map(\.metric.name))
-    stepReadings = Self.readings(of: monthly, in: blueprint.world, isSelective: isSelective)
+    recordMonth = Self.reading(of: monthly, in: blueprint.world, isSelective: isSelective)
     stepColumns = Self.columns(of: monthly, in: blueprint.world, isSelective: isSelective)
-    outcomeReadings = Self.readings(of: once, in: blueprint.world, isSelective: isSelective)
+    recordOnce = Self.reading(of: once, in: blueprint.world, isSelective: isSelective)
     // Without books there is no cost, which is something else than a cost of zero.
     let hasBooks = !blueprint.switchedOff.contains(CostLedger.name)
     let keepsBooks = hasBooks && (metrics == nil || !hasEconomy)
@@ -99,6 +99,32 @@ public struct PolicyModel: Model {
       story: keepsStory ? Story() : nil)
   }
 
+  /// Until rules differ, regimes with the same parameters are one world; a world that tells its story
+  /// tells the whole of it.
+  public func commonBeginning(ofRegime regime: Int) -> CommonBeginning? {
+    keepsStory ? nil : beginnings[regime]
+  }
+
+  /// What a world knows of its regime is where it stands.
+  public func carryOn(_ state: World, under regime: Int) -> World {
+    var world = state
+    world.regime = regime
+    return world
+  }
+
+  /// The earlier regime that goes with a regime for longest.
+  private static func beginning(
+    ofRegime regime: Int, in blueprint: Blueprint, _ mechanisms: [any Mechanism]
+  ) -> CommonBeginning? {
+    let overrides = blueprint.parameters.overrides
+    let all = (0..<regime).filter { overrides[$0] == overrides[regime] }.map { other in
+      let steps = mechanisms.map { $0.firstDifference(between: other, and: regime) }.min() ?? 0
+      return (regime: other, steps: min(steps, blueprint.monthCount))
+    }
+    guard let longest = all.max(by: { $0.steps < $1.steps }), longest.steps > 0 else { return nil }
+    return CommonBeginning(as: longest.regime, forSteps: longest.steps)
+  }
+
   /// The same model, whose worlds take down what happens in them: the same numbers, more slowly.
   public func keepingStory() -> PolicyModel {
     var model = self
@@ -108,12 +134,12 @@ public struct PolicyModel: Model {
 
   /// Records the month's metrics.
   public func recordStep(_ world: World, into recorder: inout Recorder) {
-    record(stepReadings, of: world, into: &recorder)
+    recordMonth(world, blueprint.world, &recorder)
   }
 
   /// Records the outcomes of the run.
   public func recordOutcomes(_ world: World, into recorder: inout Recorder) {
-    record(outcomeReadings, of: world, into: &recorder)
+    recordOnce(world, blueprint.world, &recorder)
     for step in world.passages {
       if let step { recorder.record(Double(step)) } else { recorder.recordMissing() }
     }
@@ -121,30 +147,26 @@ public struct PolicyModel: Model {
     for reading in ledgerReadings { recorder.record(ledger.value(reading)) }
   }
 
-  private func record(
-    _ readings: [Reading], of world: World, into recorder: inout Recorder
-  ) {
-    let plan = blueprint.world
-    for reading in readings {
-      for place in reading.places {
-        if let value = reading.value(world, plan, place) {
-          recorder.record(value)
-        } else {
-          recorder.recordMissing()
+  /// Metric by metric, entities in the order of the plan, which is sorted by id.
+  private static func reading(
+    of declarations: [MetricDeclaration], in plan: WorldPlan, isSelective: Bool
+  ) -> Reading {
+    var reading: Reading = { _, _, _ in }
+    for declaration in declarations {
+      let places = plan.places(of: declaration.entity, isSelective: isSelective)
+      let (before, value) = (reading, declaration.value)
+      reading = { world, plan, recorder in
+        before(world, plan, &recorder)
+        for index in places.indices {
+          if let value = value(world, plan, places[index]) {
+            recorder.record(value)
+          } else {
+            recorder.recordMissing()
+          }
         }
       }
     }
-  }
-
-  /// Entities are read in the order of the plan, which is sorted by id.
-  private static func readings(
-    of declarations: [MetricDeclaration], in plan: WorldPlan, isSelective: Bool
-  ) -> [Reading] {
-    declarations.map { declaration in
-      Reading(
-        places: plan.places(of: declaration.entity, isSelective: isSelective),
-        value: declaration.value)
-    }
+    return reading
   }
 
   /// What the readings are called, in the same order.
@@ -173,8 +195,7 @@ extension Phase<World> {
 
 extension Mechanism {
   /// The mechanism as a phase of the engine.
-  fileprivate static func phase(_ blueprint: Blueprint) -> Phase<World> {
-    let mechanism = Self(blueprint)
-    return Phase(name) { world, step in mechanism.advance(&world, step) }
+  fileprivate var phase: Phase<World> {
+    Phase(Self.name) { world, step in advance(&world, step) }
   }
 }

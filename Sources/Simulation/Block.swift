@@ -20,6 +20,35 @@ public struct Block: Hashable, Sendable {
   }
 }
 
+/// Consecutive replicates of one block: what one thread computes at a time.
+///
+/// Slices do not show in results: they are put together to blocks before anything is summed.
+struct BlockSlice: Hashable, Sendable {
+  let block: Block
+  let replicates: Range<Int>
+}
+
+extension Block {
+  /// The slices of a block: one, unless there are so few blocks that threads would be idle.
+  func slices(forThreads threads: Int, blocks: Int) -> [BlockSlice] {
+    let isPlenty = threads == 1 || blocks >= 4 * threads
+    let size = isPlenty ? Self.size : max(BlockColumns.stripe, Self.size / (4 * threads))
+    return stride(from: replicates.lowerBound, to: replicates.upperBound, by: size).map {
+      BlockSlice(block: self, replicates: $0..<min($0 + size, replicates.upperBound))
+    }
+  }
+}
+
+/// What the runs of one slice recorded, as in ``BlockResult``.
+struct SliceResult: Sendable {
+  let slice: BlockSlice
+  /// The slice's place among all slices of the run.
+  let place: Int
+  let draws: [ParameterDraw]
+  let values: [Double]
+  let failures: [ReplicateFailure]
+}
+
 /// A run that could not be computed: one of its values was not a number, or too large.
 public struct ReplicateFailure: Hashable, Sendable {
   /// Which replicate.
@@ -52,6 +81,29 @@ public struct BlockResult: Sendable {
 
   /// The runs that failed.
   public let failures: [ReplicateFailure]
+}
+
+extension BlockResult {
+  /// Puts the slices of a block together again, in their order.
+  init(joining slices: [SliceResult]) {
+    block = slices[0].slice.block
+    draws = slices.flatMap(\.draws)
+    failures = slices.flatMap(\.failures)
+    guard slices.count > 1 else {
+      values = slices[0].values
+      return
+    }
+    let columns = slices[0].values.count / slices[0].slice.replicates.count
+    var joined: [Double] = []
+    joined.reserveCapacity(columns * block.replicates.count)
+    for column in 0..<columns {
+      for slice in slices {
+        let rows = slice.slice.replicates.count
+        joined.append(contentsOf: slice.values[(column * rows)..<((column + 1) * rows)])
+      }
+    }
+    values = joined
+  }
 }
 
 /// Where the cells of one run stand: step by step the step columns, then the outcomes.

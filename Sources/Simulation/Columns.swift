@@ -70,6 +70,21 @@ public struct Recorder {
   /// Room for so many values.
   init(capacity: Int) { values.reserveCapacity(capacity) }
 
+  /// What the recorder has of a run so far.
+  struct Mark {
+    fileprivate let recorded: Range<Int>
+    fileprivate let firstFailure: (cell: Int, value: Double)?
+  }
+
+  /// What it has of the run that it records.
+  var mark: Mark { Mark(recorded: start..<values.count, firstFailure: firstFailure) }
+
+  /// Takes down again what it had of an earlier run, as the beginning of this one.
+  mutating func `repeat`(_ mark: Mark) {
+    values.append(contentsOf: Array(values[mark.recorded]))
+    firstFailure = mark.firstFailure
+  }
+
   /// How many values the run has recorded.
   var count: Int { values.count - start }
 

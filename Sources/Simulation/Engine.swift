@@ -14,6 +14,12 @@ public struct Engine<M: Model>: Sendable {
   /// Where the values of one run stand.
   public let layout: CellLayout
 
+  /// Everything that happens in one step.
+  private let everyPhase: Phase<M.State>
+
+  /// By regime: how it begins, when not by itself.
+  private let beginnings: [CommonBeginning?]
+
   /// Prepares a run; the design must have been made for the model's uncertainties.
   public init(model: M, design: Design) {
     precondition(
@@ -24,88 +30,134 @@ public struct Engine<M: Model>: Sendable {
     layout = CellLayout(
       stepColumns: model.stepColumns, outcomeColumns: model.outcomeColumns,
       stepCount: model.timeline.stepCount)
+    everyPhase = .sequence(model.phases)
+    beginnings = model.regimes.indices.map { model.commonBeginning(ofRegime: $0) }
   }
 
   /// Runs every block and hands the results over in block order.
   ///
   /// - Parameters:
-  ///   - threads: how many blocks are computed at the same time, at least 1; more than the
+  ///   - threads: how many pieces of work are computed at the same time, at least 1; more than the
   ///     machine has cores gain nothing.
   ///   - receive: called once for each block, in block order, never twice at the same time.
   public func run(threads: Int, receive: (BlockResult) throws -> Void) async throws {
     precondition(threads > 0, "at least one thread, got \(threads)")
     let blocks = Block.blocks(of: design.replicates)
-    // A slow block must not let finished ones pile up behind it without bound.
+    let slices = blocks.flatMap { $0.slices(forThreads: threads, blocks: blocks.count) }
+    // A slow slice must not let finished ones pile up behind it without bound.
     let mostAhead = 4 * threads
-    var waiting: [Int: BlockResult] = [:]
-    var (started, running, delivered) = (0, 0, 0)
-    try await withThrowingTaskGroup(of: BlockResult.self) { group in
+    var waiting: [Int: SliceResult] = [:]
+    var (started, running, taken) = (0, 0, 0)
+    var whole: [SliceResult] = []
+    try await withThrowingTaskGroup(of: SliceResult.self) { group in
       repeat {
-        while running < threads, started < min(blocks.count, delivered + mostAhead) {
-          let block = blocks[started]
-          group.addTask { run(block) }
+        while running < threads, started < min(slices.count, taken + mostAhead) {
+          let slice = slices[started]
+          let place = started
+          group.addTask { run(slice, place: place) }
           (started, running) = (started + 1, running + 1)
         }
         guard let result = try await group.next() else { return }
         running -= 1
-        waiting[result.block.index] = result
-        while let next = waiting.removeValue(forKey: delivered) {
-          try receive(next)
-          delivered += 1
+        waiting[result.place] = result
+        while let next = waiting.removeValue(forKey: taken) {
+          taken += 1
+          whole.append(next)
+          guard next.slice.replicates.upperBound == next.slice.block.replicates.upperBound
+          else { continue }
+          try receive(BlockResult(joining: whole))
+          whole = []
         }
-      } while delivered < blocks.count
+      } while taken < slices.count
     }
   }
 
   /// Runs the replicates of one block under every regime.
   public func run(_ block: Block) -> BlockResult {
+    BlockResult(joining: [
+      run(BlockSlice(block: block, replicates: block.replicates), place: 0)
+    ])
+  }
+
+  private func run(_ slice: BlockSlice, place: Int) -> SliceResult {
     var draws: [ParameterDraw] = []
     var failures: [ReplicateFailure] = []
-    draws.reserveCapacity(block.replicates.count)
+    draws.reserveCapacity(slice.replicates.count)
     let runSize = model.regimes.count * layout.cellCount
-    var columns = BlockColumns(columns: runSize, rows: block.replicates.count)
+    var columns = BlockColumns(columns: runSize, rows: slice.replicates.count)
     let stripe = BlockColumns.stripe * runSize
-    var recorder = Recorder(capacity: min(stripe, block.replicates.count * runSize))
-    let phases = model.phases
-    design.forEachReplicate(in: block.replicates) { number, uniforms in
+    var recorder = Recorder(capacity: min(stripe, slice.replicates.count * runSize))
+    var legacies = Legacies<M.State>(beginnings)
+    design.forEachReplicate(in: slice.replicates) { number, uniforms in
       let draw = model.parameterSpace.draw(from: uniforms)
       draws.append(draw)
       for regime in model.regimes.indices {
         let replicate = Replicate(
           number: UInt32(number), regime: regime, seed: design.seed)
-        _ = run(replicate, under: draw, phases: phases, into: &recorder) { _, _ in }
+        run(replicate, under: draw, into: &recorder, &legacies)
         if let failure = failure(of: replicate, in: recorder) { failures.append(failure) }
       }
-      let isLast = number == block.replicates.upperBound - 1
+      let isLast = number == slice.replicates.upperBound - 1
       if isLast || recorder.values.count == stripe {
         columns.append(rows: recorder.values)
         recorder.clear()
       }
     }
-    return BlockResult(
-      block: block, draws: draws, values: columns.values, failures: failures)
+    return SliceResult(
+      slice: slice, place: place, draws: draws, values: columns.values, failures: failures)
   }
 
-  /// One run: the stepping loop.
+  /// One run among those of a replicate: it takes over what an earlier one has in common with it.
+  private func run(
+    _ replicate: Replicate, under draw: ParameterDraw, into recorder: inout Recorder,
+    _ legacies: inout Legacies<M.State>
+  ) {
+    recorder.beginRun()
+    let regime = replicate.regime
+    var (state, first): (M.State, Int)
+    if let legacy = legacies.claim(regime), let beginning = beginnings[regime] {
+      recorder.repeat(legacy.record)
+      (state, first) = (model.carryOn(legacy.state, under: regime), beginning.steps)
+    } else {
+      (state, first) = (model.initialState(of: replicate, under: draw), 0)
+    }
+    for step in first..<model.timeline.stepCount {
+      legacies.leave(state, of: regime, after: step, recorder)
+      advance(&state, step, of: replicate, into: &recorder)
+    }
+    legacies.leave(state, of: regime, after: model.timeline.stepCount, recorder)
+    finish(state, into: &recorder)
+  }
+
+  /// One run by itself, from its first step.
   ///
   /// - Parameter observe: called with the state after each step.
   func run<Failure: Error>(
-    _ replicate: Replicate, under draw: ParameterDraw, phases: [Phase<M.State>],
-    into recorder: inout Recorder, observe: (M.State, Int) throws(Failure) -> Void
+    _ replicate: Replicate, under draw: ParameterDraw, into recorder: inout Recorder,
+    observe: (M.State, Int) throws(Failure) -> Void
   ) throws(Failure) -> M.State {
     recorder.beginRun()
     var state = model.initialState(of: replicate, under: draw)
     for step in 0..<model.timeline.stepCount {
-      let context = StepContext(step: step, replicate: replicate)
-      for phase in phases { phase.advance(&state, context) }
-      model.recordStep(state, into: &recorder)
+      advance(&state, step, of: replicate, into: &recorder)
       try observe(state, step)
     }
+    finish(state, into: &recorder)
+    return state
+  }
+
+  private func advance(
+    _ state: inout M.State, _ step: Int, of replicate: Replicate, into recorder: inout Recorder
+  ) {
+    everyPhase.advance(&state, StepContext(step: step, replicate: replicate))
+    model.recordStep(state, into: &recorder)
+  }
+
+  private func finish(_ state: M.State, into recorder: inout Recorder) {
     model.recordOutcomes(state, into: &recorder)
     precondition(
       recorder.count == layout.cellCount,
       "the model declares \(layout.cellCount) cells and recorded \(recorder.count)")
-    return state
   }
 
   /// What could not be recorded of the recorder's last run.

@@ -32,11 +32,28 @@ public protocol Model: Sendable {
   /// The state before the first step.
   func initialState(of replicate: Replicate, under draw: ParameterDraw) -> State
 
+  /// How a regime begins, when it begins as an earlier one does; nil (the default) when it does not.
+  ///
+  /// Law: for so many steps both regimes have the same states and records under every draw, but for what
+  /// ``carryOn(_:under:)`` changes. The engine computes these steps once.
+  func commonBeginning(ofRegime regime: Int) -> CommonBeginning?
+
+  /// The state of a regime, to be carried on under one that began as it did.
+  func carryOn(_ state: State, under regime: Int) -> State
+
   /// Records the values of `stepColumns`, in their order.
   func recordStep(_ state: State, into recorder: inout Recorder)
 
   /// Records the values of `outcomeColumns`, in their order.
   func recordOutcomes(_ state: State, into recorder: inout Recorder)
+}
+
+extension Model {
+  /// By default every regime is computed from its first step.
+  public func commonBeginning(ofRegime regime: Int) -> CommonBeginning? { nil }
+
+  /// By default a state does not know its regime.
+  public func carryOn(_ state: State, under regime: Int) -> State { state }
 }
 
 /// The steps of a run.
@@ -69,6 +86,24 @@ public struct Phase<State>: Sendable {
   public init(_ name: String, advance: @escaping @Sendable (inout State, StepContext) -> Void) {
     self.name = name
     self.advance = advance
+  }
+}
+
+extension Phase {
+  /// One phase that does what these do, in their order.
+  ///
+  /// Called one by one out of an array, each would be counted in and out, and threads would wait for each
+  /// other's counting: a tenth of a run on two cores.
+  static func sequence(_ phases: [Phase]) -> Phase {
+    var advance: @Sendable (inout State, StepContext) -> Void = { _, _ in }
+    for phase in phases {
+      let (before, next) = (advance, phase.advance)
+      advance = { state, context in
+        before(&state, context)
+        next(&state, context)
+      }
+    }
+    return Phase(phases.map(\.name).joined(separator: ", "), advance: advance)
   }
 }
 

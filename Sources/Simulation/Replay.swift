@@ -39,7 +39,7 @@ extension Engine {
     let run = Replicate(number: UInt32(replicate), regime: regime, seed: design.seed)
     var recorder = Recorder(capacity: layout.cellCount)
     let state = try self.run(
-      run, under: draw, phases: model.phases, into: &recorder, observe: observe)
+      run, under: draw, into: &recorder, observe: observe)
     return Replay(
       replicate: replicate, regime: regime, draw: draw, state: state,
       values: Array(recorder.recordedByRun), failure: failure(of: run, in: recorder))

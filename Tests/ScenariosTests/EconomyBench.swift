@@ -93,7 +93,7 @@ struct EconomyBench {
     let draw = ParameterDraw(uniforms: Array(repeating: 0.5, count: drawn.count), values: drawn)
     let run = Replicate(number: UInt32(replicate), regime: 0, seed: engine.design.seed)
     var recorder = Recorder(capacity: engine.layout.cellCount)
-    _ = engine.run(run, under: draw, phases: engine.model.phases, into: &recorder) { _, _ in }
+    _ = engine.run(run, under: draw, into: &recorder) { _, _ in }
     return (Array(recorder.recordedByRun), engine.failure(of: run, in: recorder))
   }
 

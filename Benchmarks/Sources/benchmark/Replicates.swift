@@ -12,21 +12,24 @@ struct Replicates: AsyncParsableCommand {
     abstract: "CPU time for each replicate of a scenario, held to that of its draws alone.",
     discussion: "A replicate is one draw under all regimes. Ratios are taken round by round.")
 
-  @Argument(help: "A scenario file; its design must be mc.")
+  @Argument(help: "A scenario file; it is run with the design mc, whatever it says.")
   var file = "scenarios/deepseek-r1.yaml"
 
   @Option(help: "Replicates, instead of what the file says.")
   var replicates: Int?
 
+  @Flag(help: "Run the engine alone, once a round, and measure nothing: for a profiler to watch.")
+  var engineOnly = false
+
   @OptionGroup var options: MeasurementOptions
 
   func run() async throws {
+    // The draws of the other designs are not known here.
     var overrides = Overrides()
-    if let replicates { overrides.settings = [("run.replicates", "\(replicates)")] }
+    overrides.settings = [("run.design", "mc")]
+    if let replicates { overrides.settings.append(("run.replicates", "\(replicates)")) }
     let scenario = try Scenario(contentsOf: file, overrides: overrides)
-    guard scenario.run.design == .mc else {
-      throw ValidationError("\(file): only the draws of the design mc are known here")
-    }
+    if engineOnly { return try await runEngine(of: scenario) }
     try await requireSameDraws(scenario)
     let folder = FileManager.default.temporaryDirectory
       .appending(path: "chokepoint-benchmark-\(UUID().uuidString)")
@@ -35,6 +38,11 @@ struct Replicates: AsyncParsableCommand {
     try FileManager.default.removeItem(at: folder)
     let report = ReplicatesReport(scenario, measurements)
     print(options.json ? report.json : report.text, terminator: "")
+  }
+
+  private func runEngine(of scenario: Scenario) async throws {
+    let engine = Engine(model: scenario.model, design: scenario.design)
+    for _ in 0..<options.rounds { try await engine.run(threads: 1) { _ in } }
   }
 
   /// The engine and the program that draws alone must have drawn the same, to the bit.

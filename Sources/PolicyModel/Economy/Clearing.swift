@@ -8,6 +8,12 @@ struct Clearing: Sendable {
   private(set) var offers: [LiveOffer] = []
   /// By market: its part of `offers`.
   private var rows: [Range<Int>]
+  /// The places in `offers` of the follower's own chips.
+  private var domesticPlaces: [Int] = []
+  /// The markets in which some chip is under a cap.
+  private var cappedMarkets: [Int] = []
+  /// By chip: what is the same in all markets.
+  private let trades: [ChipTrade]
 
   // By market.
 
@@ -28,6 +34,8 @@ struct Clearing: Sendable {
   /// Chips rented abroad.
   private(set) var rented: [Double]
   private var rentAimed: [Double]
+  private let isRestricted: [Bool]
+  private let isAtHome: [Bool]
 
   // By family, supplier and chip.
 
@@ -54,13 +62,24 @@ struct Clearing: Sendable {
   private(set) var arePartsShort = false
 
   // Sums of one round.
-  private var wantedDies: [Double]
-  private var othersDies: [Double]
-  private var othersH100e: [Double]
+  private var demands: [FamilyDemand]
   private var wantedPackages: [Double]
   private var wantedStacks: [Double]
   private var atHome: [Double]
   private var abroad: [Double]
+
+  /// What is wanted of a family in a round.
+  private struct FamilyDemand {
+    var dies = 0.0
+    var units = 0.0
+    var stacks = 0.0
+    /// Of these, by markets that no rule holds back.
+    var othersDies = 0.0
+    var othersH100e = 0.0
+  }
+
+  /// US dollars that nobody spends on chips any more: less is what rounding leaves.
+  private static let change = 0.01
 
   init(_ layout: EconomyLayout) {
     let markets = Array(repeating: 0.0, count: layout.marketCount)
@@ -80,9 +99,7 @@ struct Clearing: Sendable {
     dies = families
     ration = families
     isSoldOut = Array(repeating: false, count: families.count)
-    wantedDies = families
-    othersDies = families
-    othersH100e = families
+    demands = Array(repeating: FamilyDemand(), count: families.count)
     packages = suppliers
     stacks = suppliers
     wantedPackages = suppliers
@@ -92,11 +109,16 @@ struct Clearing: Sendable {
     atHome = chips
     abroad = chips
     supplierOfFamily = layout.economy.families.map(\.supplier)
+    trades = layout.trades
+    isRestricted = layout.isRestricted
+    isAtHome = layout.isFollowerHome
   }
 
   /// Begins a month with nothing on offer.
   mutating func begin() {
     offers.removeAll(keepingCapacity: true)
+    domesticPlaces.removeAll(keepingCapacity: true)
+    cappedMarkets.removeAll(keepingCapacity: true)
     for market in rows.indices {
       rows[market] = 0..<0
       insisting[market] = 0
@@ -111,102 +133,125 @@ struct Clearing: Sendable {
     arePartsShort = false
   }
 
-  /// Adds what a market is offered; markets come one after another.
+  /// Begins what a market is offered; the offers that are added next are its own.
+  mutating func open(_ market: Int, isCapped: Bool) {
+    rows[market] = offers.count..<offers.count
+    if isCapped { cappedMarkets.append(market) }
+  }
+
+  /// Adds what the market that was opened last is offered.
   mutating func add(_ offer: LiveOffer) {
-    let row = rows[offer.market]
-    rows[offer.market] = (row.isEmpty ? offers.count : row.lowerBound)..<(offers.count + 1)
+    if trades[offer.chip].family == nil { domesticPlaces.append(offers.count) }
     offers.append(offer)
+    rows[offer.market] = rows[offer.market].lowerBound..<offers.count
   }
 
   /// One round: what is left is spread over offers, and served as far as there is supply.
   ///
   /// - Parameter accepts: share of the money aimed at barred chips that buyers spend on others.
   mutating func spend(isFirst: Bool, accepts: Double) {
+    guard isFirst || left.contains(where: { $0 > Self.change }) else { return }
+    for family in demands.indices { demands[family] = FamilyDemand() }
     for market in rows.indices { aim(market, isFirst: isFirst, accepts: accepts) }
-    limitByCaps()
+    for market in cappedMarkets { limitByCaps(market) }
+    for market in rows.indices { addUpDemand(of: market) }
     rationFamilies(isFirst: isFirst)
     rationParts()
     rationDomestic()
     rationRent()
-    serve()
+    for market in rows.indices { serve(market) }
+    takeFromStock()
   }
 }
 
 extension Clearing {
   /// Spreads a market's money over its offers: units wanted.
   private mutating func aim(_ market: Int, isFirst: Bool, accepts: Double) {
+    rentAimed[market] = 0
+    weigh(market, isFirst: isFirst)
     let row = rows[market]
     var total = isFirst ? rentWeight[market] : 0
-    for place in row {
-      let counts = isThere(offers[place], isFirst: isFirst)
-      offers[place].wanted = counts ? offers[place].weight(isFirst: isFirst) : 0
-      total += offers[place].wanted
+    for place in row { total += offers[place].wanted }
+    let money = total > 0 && left[market] > Self.change ? left[market] / total : 0
+    guard isFirst else {
+      for place in row { offers[place].wanted *= money / offers[place].price }
+      return
     }
-    let money = total > 0 ? max(0, left[market]) / total : 0
-    var aimedAtBarred = 0.0
-    for place in row {
-      let offer = offers[place]
-      let aimed = money * offer.wanted
-      let buyable = isFirst ? aimed * offer.buyableFirst : aimed
-      offers[place].wanted = buyable / offer.price
-      guard buyable < aimed else { continue }
-      let barred = (aimed - buyable) / offer.price
-      aimedAtBarred += aimed - buyable
-      denied[market] += barred
-      deniedH100e[market] += barred * offer.h100e
-    }
-    rentAimed[market] = isFirst ? money * rentWeight[market] : 0
-    guard isFirst else { return }
-    barred[market] = aimedAtBarred
-    insisting[market] = aimedAtBarred * (1 - accepts)
+    rentAimed[market] = money * rentWeight[market]
+    barred[market] = aimFirst(market, money: money)
+    insisting[market] = barred[market] * (1 - accepts)
     left[market] -= insisting[market]
   }
 
-  /// Whether there is anything left of an offer; barred parts of the catalogue count at first.
-  private func isThere(_ offer: LiveOffer, isFirst: Bool) -> Bool {
-    guard let family = offer.family else { return unsold[offer.chip] > 0 }
-    return isFirst || !isSoldOut[family]
+  /// How much each offer counts in a round, as far as there is anything left of it; barred parts of the
+  /// catalogue count at first.
+  private mutating func weigh(_ market: Int, isFirst: Bool) {
+    for place in rows[market] {
+      let chip = offers[place].chip
+      let isThere =
+        if let family = trades[chip].family { isFirst || !isSoldOut[family] } else {
+          unsold[chip] > 0
+        }
+      let weight = isFirst ? offers[place].firstWeight : offers[place].laterWeight
+      offers[place].wanted = isThere ? weight : 0
+    }
   }
 
-  private mutating func limitByCaps() {
-    for market in rows.indices {
-      guard !rows[market].isEmpty else { continue }
-      var tpp = 0.0
-      for place in rows[market] {
-        if offers[place].wanted > offers[place].unitsLeft {
-          offers[place].wanted = offers[place].unitsLeft
-        }
-        if offers[place].isUnderTPPCap { tpp += offers[place].wanted * offers[place].tpp }
+  /// Spreads money over the offers of the first round; gives what was aimed at barred chips.
+  private mutating func aimFirst(_ market: Int, money: Double) -> Double {
+    var aimedAtBarred = 0.0
+    for place in rows[market] {
+      let (price, buyable) = (offers[place].price, offers[place].buyableFirst)
+      let aimed = money * offers[place].wanted
+      offers[place].wanted = aimed * buyable / price
+      guard buyable < 1, aimed > 0 else { continue }
+      let barred = aimed * (1 - buyable)
+      aimedAtBarred += barred
+      denied[market] += barred / price
+      deniedH100e[market] += barred / price * trades[offers[place].chip].h100e
+    }
+    return aimedAtBarred
+  }
+
+  private mutating func limitByCaps(_ market: Int) {
+    var tpp = 0.0
+    for place in rows[market] {
+      offers[place].wanted = min(offers[place].wanted, offers[place].unitsLeft)
+      if offers[place].isUnderTPPCap {
+        tpp += offers[place].wanted * trades[offers[place].chip].tpp
       }
-      guard tpp > tppLeft[market] else { continue }
-      let share = tppLeft[market] / tpp
-      for place in rows[market] where offers[place].isUnderTPPCap { offers[place].wanted *= share }
+    }
+    guard tpp > tppLeft[market] else { return }
+    let share = tppLeft[market] / tpp
+    for place in rows[market] where offers[place].isUnderTPPCap { offers[place].wanted *= share }
+  }
+
+  /// Adds what a market wants to what is wanted of each family.
+  private mutating func addUpDemand(of market: Int) {
+    let isOther = !isRestricted[market]
+    for place in rows[market] where offers[place].wanted > 0 {
+      let units = offers[place].wanted
+      let trade = trades[offers[place].chip]
+      guard let family = trade.family else { continue }
+      demands[family].dies += units * trade.diesPerChip
+      demands[family].units += units
+      demands[family].stacks += units * trade.memoryStacks
+      guard isOther else { continue }
+      demands[family].othersDies += units * trade.diesPerChip
+      demands[family].othersH100e += units * trade.h100e
     }
   }
 
   /// Dies of a family go to all destinations in proportion to what they want.
   private mutating func rationFamilies(isFirst: Bool) {
     for family in ration.indices {
-      wantedDies[family] = 0
-      othersDies[family] = 0
-      othersH100e[family] = 0
-    }
-    for offer in offers where offer.wanted > 0 {
-      guard let family = offer.family else { continue }
-      let dies = offer.wanted * offer.diesPerChip
-      wantedDies[family] += dies
-      guard !offer.isRestricted else { continue }
-      othersDies[family] += dies
-      othersH100e[family] += offer.wanted * offer.h100e
-    }
-    for family in ration.indices {
-      let (wanted, others, dies) = (wantedDies[family], othersDies[family], dies[family])
-      ration[family] = wanted > dies ? dies / wanted : 1
-      guard wanted > dies else { continue }
+      let (demand, dies) = (demands[family], dies[family])
+      ration[family] = demand.dies > dies ? dies / demand.dies : 1
+      guard demand.dies > dies else { continue }
       isSoldOut[family] = true
       guard isFirst else { continue }
-      let alone = others > dies ? dies / others : 1
-      displacedH100e += othersH100e[family] * (alone - ration[family])
+      let alone = demand.othersDies > dies ? dies / demand.othersDies : 1
+      displacedH100e += demand.othersH100e * (alone - ration[family])
     }
   }
 
@@ -216,11 +261,9 @@ extension Clearing {
       wantedPackages[supplier] = 0
       wantedStacks[supplier] = 0
     }
-    for offer in offers where offer.wanted > 0 {
-      guard let family = offer.family else { continue }
-      let units = offer.wanted * ration[family]
-      wantedPackages[supplierOfFamily[family]] += units
-      wantedStacks[supplierOfFamily[family]] += units * offer.memoryStacks
+    for family in ration.indices {
+      wantedPackages[supplierOfFamily[family]] += demands[family].units * ration[family]
+      wantedStacks[supplierOfFamily[family]] += demands[family].stacks * ration[family]
     }
     for supplier in packages.indices {
       let (units, wanted) = (wantedPackages[supplier], wantedStacks[supplier])
@@ -239,21 +282,21 @@ extension Clearing {
 
   /// The follower's own chips: at home first, then abroad up to what may be exported.
   private mutating func rationDomestic() {
-    for offer in offers where offer.family == nil {
-      atHome[offer.chip] = 0
-      abroad[offer.chip] = 0
+    for place in domesticPlaces {
+      atHome[offers[place].chip] = 0
+      abroad[offers[place].chip] = 0
     }
-    for offer in offers where offer.family == nil {
-      if offer.isAtHome {
-        atHome[offer.chip] += offer.wanted
+    for place in domesticPlaces {
+      if isAtHome[offers[place].market] {
+        atHome[offers[place].chip] += offers[place].wanted
       } else {
-        abroad[offer.chip] += offer.wanted
+        abroad[offers[place].chip] += offers[place].wanted
       }
     }
-    for place in offers.indices where offers[place].family == nil {
+    for place in domesticPlaces {
       let chip = offers[place].chip
       let atHomeServed = min(atHome[chip], unsold[chip])
-      if offers[place].isAtHome {
+      if isAtHome[offers[place].market] {
         offers[place].wanted *= atHome[chip] > unsold[chip] ? unsold[chip] / atHome[chip] : 1
       } else {
         let limit = min(max(0, unsold[chip] - atHomeServed), exportable[chip])
@@ -274,24 +317,30 @@ extension Clearing {
     rentable = max(0, rentable - asked * share)
   }
 
-  /// Hands over what was wanted and rationed.
-  private mutating func serve() {
-    for place in offers.indices where offers[place].wanted > 0 {
-      let offer = offers[place]
-      var units = offer.wanted
-      if let family = offer.family {
-        units *= ration[family]
-        dies[family] = max(0, dies[family] - units * offer.diesPerChip)
-      } else {
-        unsold[offer.chip] = max(0, unsold[offer.chip] - units)
-        if !offer.isAtHome { exportable[offer.chip] = max(0, exportable[offer.chip] - units) }
-      }
+  /// Hands over what a market wanted and was rationed to.
+  private mutating func serve(_ market: Int) {
+    var (spent, tpp) = (0.0, 0.0)
+    for place in rows[market] where offers[place].wanted > 0 {
+      let trade = trades[offers[place].chip]
+      let units = offers[place].wanted * (trade.family.map { ration[$0] } ?? 1)
       offers[place].sold += units
       offers[place].unitsLeft -= units
-      left[offer.market] -= units * offer.price
-      if offer.isUnderTPPCap {
-        tppLeft[offer.market] = max(0, tppLeft[offer.market] - units * offer.tpp)
-      }
+      spent += units * offers[place].price
+      if offers[place].isUnderTPPCap { tpp += units * trade.tpp }
+    }
+    left[market] -= spent
+    tppLeft[market] = max(0, tppLeft[market] - tpp)
+  }
+
+  /// Takes what was handed over out of what there was.
+  private mutating func takeFromStock() {
+    for family in dies.indices {
+      dies[family] = max(0, dies[family] - demands[family].dies * ration[family])
+    }
+    for place in domesticPlaces {
+      let (chip, units) = (offers[place].chip, offers[place].wanted)
+      unsold[chip] = max(0, unsold[chip] - units)
+      if !isAtHome[offers[place].market] { exportable[chip] = max(0, exportable[chip] - units) }
     }
   }
 
@@ -302,17 +351,17 @@ extension Clearing {
   ///   - share: of the money at home that goes to them first.
   ///   - intended: US dollars that each market means to spend.
   mutating func buyDomesticFirst(_ chips: [Int], share: Double, intended: [Double]) {
-    let places = offers.indices.filter { offers[$0].family == nil && offers[$0].isAtHome }
     for chip in chips where unsold[chip] > 0 {
-      let sellers = places.filter { offers[$0].chip == chip }
-      let home = sellers.reduce(0) { $0 + intended[offers[$1].market] }
-      let money = sellers.reduce(0) { sum, place in
-        let market = offers[place].market
-        return sum + max(0, intended[market] * share - (intended[market] - left[market]))
+      var (home, money, price) = (0.0, 0.0, 0.0)
+      for place in domesticPlaces where isSoldAtHome(place, chip) {
+        let all = intended[offers[place].market]
+        home += all
+        money += max(0, all * share - (all - left[offers[place].market]))
+        price = offers[place].price
       }
-      guard home > 0, let price = sellers.first.map({ offers[$0].price }) else { continue }
+      guard home > 0 else { continue }
       let units = min(unsold[chip], money / price)
-      for place in sellers {
+      for place in domesticPlaces where isSoldAtHome(place, chip) {
         let market = offers[place].market
         let part = units * intended[market] / home
         offers[place].sold += part
@@ -320,5 +369,9 @@ extension Clearing {
       }
       unsold[chip] = max(0, unsold[chip] - units)
     }
+  }
+
+  private func isSoldAtHome(_ place: Int, _ chip: Int) -> Bool {
+    offers[place].chip == chip && isAtHome[offers[place].market]
   }
 }

@@ -24,9 +24,10 @@ struct EconomyLayout: Sendable {
   let parentOfChip: [Int?]
   /// By chip: TPP.
   let tpp: [Double]
-  /// By chip: dies and memory stacks in a package.
-  let diesPerChip: [Double]
-  let memoryStacks: [Double]
+  /// By chip: whether buyers want it even where it is barred: those of the catalogue that are not cut down.
+  let isWantedWhereBarred: [Bool]
+  /// By chip: what clearing needs of it.
+  let trades: [ChipTrade]
   /// By owner: its market.
   let marketOfOwner: [Int]
   /// By market: whether rules hold it back: the follower's, at home and abroad.
@@ -61,8 +62,16 @@ struct EconomyLayout: Sendable {
     let chips = chips
     parentOfChip = chips.map { chip in chips.firstIndex { $0.id == chip.variantOf } }
     tpp = chips.map(\.tpp.value)
-    diesPerChip = chips.map(\.diesPerChip)
-    memoryStacks = chips.map(\.memoryStacks)
+    let isDomestic = isDomestic
+    let parentOfChip = parentOfChip
+    isWantedWhereBarred = chips.indices.map { !isDomestic[$0] && parentOfChip[$0] == nil }
+    let referencePeak = chips[world.referenceChip.position].peak.bf16
+    trades = chips.indices.map { chip in
+      ChipTrade(
+        family: isDomestic[chip] ? nil : familyOfChip[chip], diesPerChip: chips[chip].diesPerChip,
+        memoryStacks: chips[chip].memoryStacks, h100e: chips[chip].peak.bf16 / referencePeak,
+        tpp: chips[chip].tpp.value)
+    }
     marketOfOwner = economy.owners.indices.map { owner in
       economy.markets.firstIndex { $0.owners.contains(owner) } ?? 0
     }

@@ -1,24 +1,10 @@
-/// One chip on offer in one market in one month, with all that a round of clearing needs of it side by
-/// side: the rounds walk these some ten times a month, and walking the tables by chip and market
-/// instead took a fifth of a run.
+/// One chip on offer in one market in one month, with what a round of clearing needs of it side by side:
+/// the rounds walk these some ten times a month. What is the same in all markets stands in ``ChipTrade``.
 struct LiveOffer: Sendable {
   let market: Int
   let chip: Int
-  let cell: Int
-  /// The family whose dies it takes; nil for the follower's own chips.
-  let family: Int?
-  /// Whether its market is the follower's home.
-  let isAtHome: Bool
-  /// Whether rules hold its market back.
-  let isRestricted: Bool
-  let diesPerChip: Double
-  let memoryStacks: Double
-  let h100e: Double
-  let tpp: Double
   /// What a buyer pays, duty included, US dollars.
   let price: Double
-  /// Share of the month in which it may be sold.
-  let sellable: Double
   /// Share of what is aimed at it in the first round that may be bought.
   let buyableFirst: Double
   /// How much it counts in the first round, barred parts of the catalogue included.
@@ -33,7 +19,14 @@ struct LiveOffer: Sendable {
   var wanted = 0.0
   /// Units sold this month.
   var sold = 0.0
+}
 
-  /// How much it counts in a round.
-  func weight(isFirst: Bool) -> Double { isFirst ? firstWeight : laterWeight }
+/// What clearing needs of a chip, whoever buys it.
+struct ChipTrade: Sendable {
+  /// The family whose dies it takes; nil for the follower's own chips.
+  let family: Int?
+  let diesPerChip: Double
+  let memoryStacks: Double
+  let h100e: Double
+  let tpp: Double
 }

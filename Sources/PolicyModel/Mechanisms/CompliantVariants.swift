@@ -22,6 +22,7 @@ struct CompliantVariants: Mechanism {
   static let metrics: [MetricDeclaration] = []
 
   private let lag: ParameterIndex
+  private let start: Month
   private let chips: [Chip]
   /// The chips that are cut down from others.
   private let cuts: [Int]
@@ -32,6 +33,7 @@ struct CompliantVariants: Mechanism {
 
   init(_ blueprint: Blueprint) {
     lag = blueprint.parameters.index(of: "compliant_variants.design_lag_months")
+    start = blueprint.start
     chips = blueprint.world.chips
     let chips = chips
     cuts = chips.indices.filter { chips[$0].isCutDown }
@@ -49,6 +51,16 @@ struct CompliantVariants: Mechanism {
         return response.announced
       }
     }
+  }
+
+  func firstDifference(between first: Int, and second: Int) -> Int {
+    let months = cuts.compactMap { chip -> Month? in
+      let dates = [historical[first][chip], historical[second][chip]]
+      let rules = [announced[first][chip], announced[second][chip]]
+      let differs = dates[0] != dates[1] || rules[0] != rules[1]
+      return differs ? (dates + rules).compactMap(\.self).min() : nil
+    }
+    return months.min().map { max(0, $0 - start) } ?? .max
   }
 
   func advance(_ world: inout World, _ step: StepContext) {
@@ -72,12 +84,16 @@ struct Shelf: Sendable {
   private(set) var isOnSale: [Bool]
   /// The chips on sale, rising: most of the catalogue is of another year.
   private(set) var onSale: [Int] = []
+  /// Of these, the chips that anybody may ask for: all but those that owners build for themselves.
+  private(set) var inMarkets: [Int] = []
   /// By chip: from when it is on sale whatever anybody does; nil for cut-down parts.
   private let available: [Month?]
+  private let captiveTo: [Int?]
 
-  init(_ chips: [Chip]) {
-    isOnSale = Array(repeating: false, count: chips.count)
-    available = chips.map { $0.isCutDown ? nil : $0.available }
+  init(_ layout: EconomyLayout) {
+    isOnSale = Array(repeating: false, count: layout.chips.count)
+    available = layout.chips.map { $0.isCutDown ? nil : $0.available }
+    captiveTo = layout.captiveTo
   }
 
   /// Puts the chips on the shelf that the catalogue has from this month on.
@@ -92,6 +108,7 @@ struct Shelf: Sendable {
     guard isOnSale[chip] != isNow else { return }
     isOnSale[chip] = isNow
     onSale = isOnSale.indices.filter { isOnSale[$0] }
+    inMarkets = onSale.filter { captiveTo[$0] == nil }
   }
 }
 

@@ -5,51 +5,51 @@ extension ComputeBalance {
 
   private static func ofPlace(
     _ name: String, _ unit: String, _ definition: String, isHeadline: Bool = false,
-    _ value: @escaping @Sendable (Balance, Int) -> Double
+    _ value: @escaping @Sendable (EconomyState, Int) -> Double
   ) -> MetricDeclaration {
     MetricDeclaration(
       metric: Metric(name: name, unit: unit, definition: definition), entity: .jurisdiction,
       occasion: .everyMonth, isHeadline: isHeadline,
-      value: { world, _, place in value(world.economy.balance, place) })
+      value: { world, _, place in value(world.economy, place) })
   }
 
   private static let stocks: [MetricDeclaration] = [
     ofPlace(
       "stock_h100e", "h100e", "BF16 H100e at work in the jurisdiction, all channels.",
       isHeadline: true
-    ) { $0.h100e($1) },
+    ) { $0.balance.places[$1].h100e },
     ofPlace("stock_legal_h100e", "h100e", "BF16 H100e at work that were sold there by right.") {
-      $0.legalH100e[$1]
+      $0.balance.places[$1].legalH100e
     },
     ofPlace(
       "acquired_legal_h100e", "h100e",
       "BF16 H100e of foreign chips held there at first and sold there by right so far; chips on "
         + "their way, failed or retired count too, as with those who track deliveries."
-    ) { $0.acquiredH100e[$1] },
+    ) { $0.balance.places[$1].acquiredH100e },
     ofPlace("stock_licensed_h100e", "h100e", "Of these, BF16 H100e that were sold under license.") {
-      $0.licensedH100e[$1]
+      $0.balance.places[$1].licensedH100e
     },
     ofPlace("stock_domestic_h100e", "h100e", "BF16 H100e of the follower's own chips at work.") {
-      $0.domesticH100e[$1]
+      $0.balance.places[$1].domesticH100e
     },
     ofPlace("stock_smuggled_h100e", "h100e", "BF16 H100e of diverted chips at work.") {
-      $0.smuggledH100e[$1]
+      $0.balance.places[$1].smuggledH100e
     },
     ofPlace(
       "stock_offshore_h100e", "h100e",
       "BF16 H100e at work elsewhere that belong to owners with headquarters in the jurisdiction."
-    ) { $0.offshoreH100e[$1] },
+    ) { $0.balance.places[$1].offshoreH100e },
     ofPlace("stock_legal_chips", "chips", "Foreign chips at work that were sold there by right.") {
-      $0.legalChips[$1]
+      $0.balance.places[$1].legalChips
     },
     ofPlace("stock_domestic_chips", "chips", "The follower's own chips at work.") {
-      $0.domesticChips[$1]
+      $0.balance.places[$1].domesticChips
     },
     ofPlace("flow_h100e", "h100e_per_month", "BF16 H100e bought in the month, all channels.") {
-      $0.boughtH100e[$1]
+      $0.balance.places[$1].boughtH100e
     },
     ofPlace("flow_chips", "chips_per_month", "Chips bought in the month, by right.") {
-      $0.boughtChips[$1]
+      $0.balance.places[$1].boughtChips
     },
     MetricDeclaration(
       metric: Metric(
@@ -82,14 +82,14 @@ extension ComputeBalance {
 
   private static func ratio(
     _ name: String, _ definition: String, isHeadline: Bool = false,
-    _ value: @escaping @Sendable (Balance, Int) -> Double
+    _ value: @escaping @Sendable (EconomyState, Int) -> Double
   ) -> MetricDeclaration {
     MetricDeclaration(
       metric: Metric(name: name, unit: "1", definition: definition), entity: .world,
       occasion: .everyMonth, isHeadline: isHeadline,
       value: { world, plan, _ in
-        let follower = value(world.economy.balance, plan.economy.follower)
-        let leader = value(world.economy.balance, plan.economy.leader)
+        let follower = value(world.economy, plan.economy.follower)
+        let leader = value(world.economy, plan.economy.leader)
         return follower > 0 ? leader / follower : nil
       })
   }
@@ -98,32 +98,32 @@ extension ComputeBalance {
     ratio(
       "compute_ratio_stock_h100e", "Leader's over follower's stock, in BF16 H100e.",
       isHeadline: true
-    ) { $0.h100e($1) },
+    ) { $0.balance.places[$1].h100e },
     ratio(
       "compute_ratio_stock_lowest_precision",
       "Leader's over follower's stock, by the peak in the lowest precision of each chip."
-    ) { $0.lowestPrecision[$1] },
+    ) { $0.balance.places[$1].lowestPrecision },
     ratio(
       "compute_ratio_stock_memory_bandwidth", "Leader's over follower's stock, by memory bandwidth."
-    ) { $0.bandwidth[$1] },
+    ) { $0.balance.places[$1].bandwidth },
     ratio(
       "compute_ratio_flow_h100e", "Leader's over follower's purchases of the month, BF16 H100e."
     ) {
-      $0.boughtH100e[$1]
+      $0.balance.places[$1].boughtH100e
     },
   ]
 
   /// Sums over the markets of a place.
   private static func traded(
     _ name: String, _ unit: String, _ definition: String, isHeadline: Bool = false,
-    _ value: @escaping @Sendable (Sales, Int) -> Double
+    _ value: @escaping @Sendable (EconomyState, Int) -> Double
   ) -> MetricDeclaration {
     MetricDeclaration(
       metric: Metric(name: name, unit: unit, definition: definition), entity: .jurisdiction,
       occasion: .everyMonth, isHeadline: isHeadline,
       value: { world, plan, place in
         plan.economy.markets.indices.reduce(0) {
-          plan.economy.markets[$1].location == place ? $0 + value(world.economy.sales, $1) : $0
+          plan.economy.markets[$1].location == place ? $0 + value(world.economy, $1) : $0
         }
       })
   }
@@ -132,29 +132,29 @@ extension ComputeBalance {
     traded(
       "supplier_revenue_usd", "usd_per_month",
       "What foreign suppliers got for chips sold into the jurisdiction in the month."
-    ) { $0.revenue[$1] },
+    ) { $0.sales.revenue[$1] },
     traded(
       "supplier_revenue_cumulative_usd", "usd",
       "What foreign suppliers have got for chips sold into the jurisdiction so far.",
       isHeadline: true
-    ) { $0.revenueCumulative[$1] },
+    ) { $0.sales.revenueCumulative[$1] },
     traded(
       "supplier_research_funded_cumulative_usd", "usd",
       "Research that suppliers fund with that revenue."
-    ) { $0.revenueCumulative[$1] * $0.researchPerRevenue },
+    ) { $0.sales.revenueCumulative[$1] * $0.sales.researchPerRevenue },
     traded(
       "public_revenue_cumulative_usd", "usd",
       "License shares and duties on chips sold into the jurisdiction so far."
-    ) { $0.publicRevenueCumulative[$1] },
+    ) { $0.sales.publicRevenueCumulative[$1] },
     traded(
       "barred_demand_usd", "usd_per_month", "Money aimed at chips that were barred in the month."
-    ) { $0.barred[$1] },
+    ) { $0.sales.barred[$1] },
     traded("denied_chips", "chips_per_month", "Chips that were wanted in the month and barred.") {
-      $0.denied[$1]
+      $0.sales.denied[$1]
     },
-    traded("denied_h100e", "h100e_per_month", "The same in BF16 H100e.") { $0.deniedH100e[$1] },
+    traded("denied_h100e", "h100e_per_month", "The same in BF16 H100e.") { $0.sales.deniedH100e[$1] },
     traded("unmet_demand_usd", "usd_per_month", "Money that could not be spent in the month.") {
-      $0.unmet[$1]
+      $0.sales.unmet[$1]
     },
     MetricDeclaration(
       metric: Metric(

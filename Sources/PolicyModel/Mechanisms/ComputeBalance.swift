@@ -26,11 +26,12 @@ struct ComputeBalance: Mechanism {
 
   func advance(_ world: inout World, _ step: StepContext) {
     world.economy.balance.clear()
-    for (market, place) in layout.economy.markets.enumerated() {
-      add(market, to: place.location, &world)
-      if place.location != place.headquarters {
-        world.economy.balance.offshoreH100e[place.headquarters] += stock(of: market, world)
-      }
+    for market in 0..<layout.marketCount {
+      let location = layout.economy.markets[market].location
+      let home = layout.economy.markets[market].headquarters
+      add(market, to: location, &world)
+      guard location != home else { continue }
+      world.economy.balance.places[home].offshoreH100e += stock(of: market, world)
     }
     addPool(&world)
   }
@@ -42,97 +43,76 @@ struct ComputeBalance: Mechanism {
   }
 
   private func add(_ market: Int, to place: Int, _ world: inout World) {
+    var sum = world.economy.balance.places[place]
     for chip in 0..<layout.chipCount {
       let cell = layout.cell(market, chip)
       let held = world.economy.fleets.heldCells[cell]
-      let sold = world.economy.sales.sold[cell] - world.economy.grey.takenFrom[cell]
       let onTheWay = world.economy.fleets.transitCells[cell]
       let gone = world.economy.fleets.retiredCells[cell]
-      guard held + sold + onTheWay + gone > 0 else { continue }
+      guard held + onTheWay + gone > 0 else { continue }
+      let sold = world.economy.sales.sold[cell] - world.economy.grey.takenFrom[cell]
       let weight = world.economy.offers.h100e[chip]
       if layout.isDomestic[chip] {
-        world.economy.balance.domesticH100e[place] += held * weight
-        world.economy.balance.domesticChips[place] += held
+        sum.domesticH100e += held * weight
+        sum.domesticChips += held
       } else {
-        world.economy.balance.legalH100e[place] += held * weight
-        world.economy.balance.legalChips[place] += held
-        world.economy.balance.acquiredH100e[place] += (held + onTheWay + gone) * weight
-        world.economy.balance.licensedH100e[place] +=
-          world.economy.fleets.licensedCells[cell] * weight
+        sum.legalH100e += held * weight
+        sum.legalChips += held
+        sum.acquiredH100e += (held + onTheWay + gone) * weight
+        sum.licensedH100e += world.economy.fleets.licensedCells[cell] * weight
       }
-      world.economy.balance.lowestPrecision[place] += held * lowestPrecision[chip]
-      world.economy.balance.bandwidth[place] += held * world.economy.offers.bandwidth[chip]
-      world.economy.balance.boughtH100e[place] += sold * weight
-      world.economy.balance.boughtChips[place] += sold
+      sum.lowestPrecision += held * lowestPrecision[chip]
+      sum.bandwidth += held * world.economy.offers.bandwidth[chip]
+      sum.boughtH100e += sold * weight
+      sum.boughtChips += sold
     }
+    world.economy.balance.places[place] = sum
   }
 
   private func addPool(_ world: inout World) {
-    let place = layout.economy.follower
+    var sum = world.economy.balance.places[layout.economy.follower]
     for chip in 0..<layout.chipCount {
       let held = world.economy.fleets.pool[chip].held + world.economy.fleets.verifiedPool[chip].held
       guard held > 0 else { continue }
       let weight = world.economy.offers.h100e[chip]
-      world.economy.balance.smuggledH100e[place] += held * weight
-      world.economy.balance.lowestPrecision[place] += held * lowestPrecision[chip]
-      world.economy.balance.bandwidth[place] += held * world.economy.offers.bandwidth[chip]
+      sum.smuggledH100e += held * weight
+      sum.lowestPrecision += held * lowestPrecision[chip]
+      sum.bandwidth += held * world.economy.offers.bandwidth[chip]
     }
     if let chip = world.economy.grey.chip {
-      world.economy.balance.boughtH100e[place] +=
-        world.economy.grey.delivered * world.economy.offers.h100e[chip]
+      sum.boughtH100e += world.economy.grey.delivered * world.economy.offers.h100e[chip]
     }
+    world.economy.balance.places[layout.economy.follower] = sum
   }
 }
 
-/// Who has how much computing: by jurisdiction.
+/// Who has how much computing.
 struct Balance: Sendable {
-  var legalH100e: [Double]
-  var acquiredH100e: [Double]
-  var licensedH100e: [Double]
-  var domesticH100e: [Double]
-  var smuggledH100e: [Double]
-  var offshoreH100e: [Double]
-  var legalChips: [Double]
-  var domesticChips: [Double]
-  var boughtChips: [Double]
-  var boughtH100e: [Double]
-  var lowestPrecision: [Double]
-  var bandwidth: [Double]
+  /// By jurisdiction.
+  var places: [Holdings]
 
-  init(jurisdictions: Int) {
-    legalH100e = Array(repeating: 0, count: jurisdictions)
-    acquiredH100e = legalH100e
-    licensedH100e = legalH100e
-    domesticH100e = legalH100e
-    smuggledH100e = legalH100e
-    offshoreH100e = legalH100e
-    legalChips = legalH100e
-    domesticChips = legalH100e
-    boughtChips = legalH100e
-    boughtH100e = legalH100e
-    lowestPrecision = legalH100e
-    bandwidth = legalH100e
+  /// The computing of one jurisdiction.
+  struct Holdings: Sendable {
+    var legalH100e = 0.0
+    var acquiredH100e = 0.0
+    var licensedH100e = 0.0
+    var domesticH100e = 0.0
+    var smuggledH100e = 0.0
+    var offshoreH100e = 0.0
+    var legalChips = 0.0
+    var domesticChips = 0.0
+    var boughtChips = 0.0
+    var boughtH100e = 0.0
+    var lowestPrecision = 0.0
+    var bandwidth = 0.0
+
+    /// BF16 H100e at work, by whatever channel they came.
+    var h100e: Double { legalH100e + domesticH100e + smuggledH100e }
   }
+
+  init(jurisdictions: Int) { places = Array(repeating: Holdings(), count: jurisdictions) }
 
   mutating func clear() {
-    for place in legalH100e.indices {
-      legalH100e[place] = 0
-      acquiredH100e[place] = 0
-      licensedH100e[place] = 0
-      domesticH100e[place] = 0
-      smuggledH100e[place] = 0
-      offshoreH100e[place] = 0
-      legalChips[place] = 0
-      domesticChips[place] = 0
-      boughtChips[place] = 0
-      boughtH100e[place] = 0
-      lowestPrecision[place] = 0
-      bandwidth[place] = 0
-    }
-  }
-
-  /// BF16 H100e at work in a place, by whatever channel they came.
-  func h100e(_ place: Int) -> Double {
-    legalH100e[place] + domesticH100e[place] + smuggledH100e[place]
+    for place in places.indices { places[place] = Holdings() }
   }
 }

@@ -114,6 +114,11 @@ struct DomesticProduction: Mechanism {
     }
   }
 
+  func firstDifference(between first: Int, and second: Int) -> Int {
+    zip(isMemoryClosing[first], isMemoryClosing[second]).enumerated()
+      .first { $0.element.0 != $0.element.1 }?.offset ?? .max
+  }
+
   func advance(_ world: inout World, _ step: StepContext) {
     guard let supplier else { return }
     let measures = world.economy.terms.measures

@@ -39,8 +39,8 @@ struct LabLedger: Mechanism {
       book(lab, in: &world, rates)
       bookFleet(lab, in: &world, rates, isFirst: step.step == 0)
     }
-    for (market, place) in layout.economy.markets.enumerated() {
-      bookPublic(market, to: place.location, in: &world)
+    for market in 0..<layout.marketCount {
+      bookPublic(market, to: layout.economy.markets[market].location, in: &world)
     }
     let follower = world.ledger.account(ofPlace: layout.economy.follower)
     let premium = world.economy.grey.premium

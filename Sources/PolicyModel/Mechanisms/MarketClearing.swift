@@ -37,6 +37,8 @@ struct MarketClearing: Mechanism {
   private let layout: EconomyLayout
   /// The follower's own chips, strongest first.
   private let domesticChips: [Int]
+  /// Families that owners build for themselves: whose, and which chips, strongest first.
+  private let ownBuilt: [(family: Int, owner: Int, chips: [Int])]
 
   init(_ blueprint: Blueprint) {
     let table = blueprint.parameters
@@ -49,6 +51,11 @@ struct MarketClearing: Mechanism {
     let layout = layout
     domesticChips = layout.isDomestic.indices.filter { layout.isDomestic[$0] }
       .sorted { layout.tpp[$0] > layout.tpp[$1] }
+    ownBuilt = layout.economy.families.indices.compactMap { family in
+      layout.economy.families[family].captiveTo.map { owner in
+        (family, owner, layout.chipsOfFamily[family].sorted { layout.tpp[$0] > layout.tpp[$1] })
+      }
+    }
   }
 
   func advance(_ world: inout World, _ step: StepContext) {
@@ -67,20 +74,21 @@ struct MarketClearing: Mechanism {
 
   /// Owners that build chips for themselves take them first.
   private func deliverToOwnBuilders(_ world: inout World) {
-    for (place, family) in layout.economy.families.enumerated() {
-      guard let owner = family.captiveTo else { continue }
-      let onSale = layout.chipsOfFamily[place].filter {
+    for place in ownBuilt.indices {
+      let (family, owner) = (ownBuilt[place].family, ownBuilt[place].owner)
+      let strongest = ownBuilt[place].chips.first {
         world.economy.shelf.isOnSale[$0] && world.economy.offers.price[$0] > 0
       }
-      guard let chip = onSale.max(by: { layout.tpp[$0] < layout.tpp[$1] }) else { continue }
+      guard let chip = strongest else { continue }
       let price = world.economy.offers.price[chip]
       let purse = world.economy.purses.plan[owner] - world.economy.purses.spent[owner]
-      let supply = world.economy.supply.dies[place] / layout.chips[chip].diesPerChip
+      let supply = world.economy.supply.dies[family] / layout.chips[chip].diesPerChip
       let units = min(supply, purse / price)
       let cell = layout.cell(layout.marketOfOwner[owner], chip)
-      world.economy.supply.dies[place] -= units * layout.chips[chip].diesPerChip
+      world.economy.supply.dies[family] -= units * layout.chips[chip].diesPerChip
       world.economy.purses.spent[owner] += units * price
       world.economy.sales.sold[cell] += units
+      world.economy.sales.soldCumulative[cell] += units
       world.economy.sales.ownBuilt[owner] += world.economy.offers.unit(chip, cell: cell) * units
     }
   }
@@ -88,16 +96,17 @@ struct MarketClearing: Mechanism {
   /// What there is to spend and to buy, before the rounds.
   private func takeUp(_ world: inout World) {
     world.economy.clearing.begin()
-    for (market, place) in layout.economy.markets.enumerated() {
-      var money = 0.0
-      for owner in place.owners {
-        money += world.economy.purses.plan[owner] - world.economy.purses.spent[owner]
-      }
-      world.economy.sales.intended[market] = money
-      world.economy.clearing.left[market] = money
+    for market in 0..<layout.marketCount { world.economy.sales.intended[market] = 0 }
+    for owner in layout.marketOfOwner.indices {
+      world.economy.sales.intended[layout.marketOfOwner[owner]] +=
+        world.economy.purses.plan[owner] - world.economy.purses.spent[owner]
+    }
+    for market in 0..<layout.marketCount {
+      world.economy.clearing.left[market] = world.economy.sales.intended[market]
       world.economy.clearing.rentWeight[market] = world.economy.remote.weight[market]
       let hasCaps = world.economy.terms.hasCaps[market]
-      for chip in world.economy.shelf.onSale {
+      world.economy.clearing.open(market, isCapped: hasCaps)
+      for chip in world.economy.shelf.inMarkets where isThere(chip, world) {
         offer(chip, to: market, isCapped: hasCaps, &world)
       }
     }
@@ -117,25 +126,28 @@ struct MarketClearing: Mechanism {
     world.economy.clearing.monthlyRent = world.economy.remote.monthlyRent
   }
 
+  /// Whether there is a whole chip to be had: families that are made no more have left the market.
+  private func isThere(_ chip: Int, _ world: World) -> Bool {
+    guard let family = layout.trades[chip].family else { return true }
+    return world.economy.supply.dies[family] >= layout.trades[chip].diesPerChip
+  }
+
   /// Puts a chip on offer in a market, if it counts there at all.
   private func offer(_ chip: Int, to market: Int, isCapped: Bool, _ world: inout World) {
     let cell = layout.cell(market, chip)
-    let offers = world.economy.offers.summary(of: cell, chip)
-    guard offers.weight > 0 else { return }
-    let isDomestic = layout.isDomestic[chip]
+    let weight = world.economy.offers.weight[cell]
+    guard weight > 0 else { return }
+    let sellable = world.economy.offers.sellable[cell]
+    let offered = weight * world.economy.offers.offered[cell]
     // Parts of the catalogue are wanted even where they are barred; cut-down ones are not.
-    let isWantedBarred = !isDomestic && layout.parentOfChip[chip] == nil
-    let later = offers.weight * offers.offered * offers.sellable
-    let duty = world.economy.terms.sales[cell].duty
+    let isWantedBarred = layout.isWantedWhereBarred[chip]
     world.economy.clearing.add(
       LiveOffer(
-        market: market, chip: chip, cell: cell,
-        family: isDomestic ? nil : layout.familyOfChip[chip],
-        isAtHome: layout.isFollowerHome[market], isRestricted: layout.isRestricted[market],
-        diesPerChip: layout.diesPerChip[chip], memoryStacks: layout.memoryStacks[chip],
-        h100e: offers.h100e, tpp: layout.tpp[chip], price: offers.price * (1 + duty),
-        sellable: offers.sellable, buyableFirst: isWantedBarred ? offers.sellable : 1,
-        firstWeight: isWantedBarred ? offers.weight * offers.offered : later, laterWeight: later,
+        market: market, chip: chip,
+        price: world.economy.offers.price[chip] * (1 + world.economy.terms.sales[cell].duty),
+        buyableFirst: isWantedBarred ? sellable : 1,
+        firstWeight: isWantedBarred ? offered : offered * sellable,
+        laterWeight: offered * sellable,
         isUnderTPPCap: isCapped && world.economy.terms.sales[cell].capTPP.isFinite,
         unitsLeft: isCapped ? unitsLeft(chip, market, &world) : .infinity))
   }
@@ -203,11 +215,13 @@ extension MarketClearing {
 
   /// Books a sale: who gets the money, and what counts against caps.
   private func book(_ offer: LiveOffer, _ world: inout World) {
-    let terms = world.economy.terms.sales[offer.cell]
-    let licensed = offer.sellable > 0 ? max(0, offer.sellable - terms.open) / offer.sellable : 0
-    world.economy.sales.sold[offer.cell] += offer.sold
-    world.economy.sales.soldLicensed[offer.cell] += offer.sold * licensed
-    guard offer.family != nil else { return }
+    let cell = layout.cell(offer.market, offer.chip)
+    let terms = world.economy.terms.sales[cell]
+    let sellable = world.economy.offers.sellable[cell]
+    let licensed = sellable > 0 ? max(0, sellable - terms.open) / sellable : 0
+    world.economy.sales.sold[cell] += offer.sold
+    world.economy.sales.soldLicensed[cell] += offer.sold * licensed
+    guard !layout.isDomestic[offer.chip] else { return }
     let value = offer.sold * world.economy.offers.price[offer.chip]
     let fees = value * terms.revenueShare * licensed
     let duty = value * terms.duty
@@ -217,36 +231,34 @@ extension MarketClearing {
     world.economy.sales.revenue[offer.market] += value - fees
     world.economy.sales.revenueCumulative[offer.market] += value - fees
     if terms.capUnits.isFinite || terms.capShareOfSales.isFinite {
-      world.economy.sales.soldUnderCap[offer.cell] += offer.sold
+      world.economy.sales.soldUnderCap[cell] += offer.sold
     }
     if terms.capTPP.isFinite {
-      world.economy.sales.tppUnderCap[offer.market] += offer.sold * offer.tpp
+      world.economy.sales.tppUnderCap[offer.market] += offer.sold * layout.tpp[offer.chip]
     }
   }
 
   /// Adds the month up: what owners have spent, and what markets have bought.
   private func settle(_ world: inout World) {
-    for (market, place) in layout.economy.markets.enumerated() {
+    for owner in layout.marketOfOwner.indices {
+      let market = layout.marketOfOwner[owner]
       let intended = world.economy.sales.intended[market]
       let unmet = world.economy.sales.unmet[market]
       let share = intended > 0 ? (intended - unmet) / intended : 0
-      for owner in place.owners {
-        let purse = world.economy.purses.plan[owner] - world.economy.purses.spent[owner]
-        world.economy.sales.claim[owner] = intended > 0 ? purse / intended : 0
-        world.economy.purses.spent[owner] += purse * share
-      }
-      addUp(market, &world)
+      let purse = world.economy.purses.plan[owner] - world.economy.purses.spent[owner]
+      world.economy.sales.claim[owner] = intended > 0 ? purse / intended : 0
+      world.economy.purses.spent[owner] += purse * share
     }
+    for market in 0..<layout.marketCount { addUp(market, &world) }
   }
 
   private func addUp(_ market: Int, _ world: inout World) {
     let row = layout.cell(market, 0)
     var (bought, cutDown, all) = (FleetVector.zero, 0.0, 0.0)
-    for chip in world.economy.shelf.onSale {
+    for chip in world.economy.shelf.inMarkets {
       let units = world.economy.sales.sold[row + chip]
       guard units > 0 else { continue }
       world.economy.sales.soldCumulative[row + chip] += units
-      guard layout.captiveTo[chip] == nil else { continue }
       bought += world.economy.offers.unit(chip, cell: row + chip) * units
       let h100e = units * world.economy.offers.h100e[chip]
       all += h100e

@@ -23,6 +23,11 @@ protocol Mechanism: Sendable {
   /// Looks up, once, what it will need in every step.
   init(_ blueprint: Blueprint)
 
+  /// The first step in which two regimes, given by their places, could make it act differently on the same
+  /// parameters; `Int.max` (the default) for never. Only a mechanism that asks a world for its regime has
+  /// anything to say.
+  func firstDifference(between first: Int, and second: Int) -> Int
+
   /// Does one month's work.
   func advance(_ world: inout World, _ step: StepContext)
 }
@@ -47,6 +52,8 @@ public enum MechanismScope: Sendable {
 }
 
 extension Mechanism {
+  func firstDifference(between first: Int, and second: Int) -> Int { .max }
+
   /// Most mechanisms are of the economy.
   static var scope: MechanismScope { .economy }
 

@@ -144,7 +144,7 @@ struct Offers: Mechanism {
   private func decideSales(in world: inout World, _ market: Int) {
     let isRestricted = layout.isRestricted[market]
     let reactions = world.economy.reactions
-    for chip in world.economy.shelf.onSale {
+    for chip in world.economy.shelf.inMarkets {
       let cell = layout.cell(market, chip)
       guard world.economy.offers.price[chip] > 0 else {
         world.economy.offers.sellable[cell] = 0
@@ -170,7 +170,7 @@ struct Offers: Mechanism {
     let reference = layout.referenceChip
     let preReference = world.economy.offers.pretraining[layout.cell(market, reference)]
     let decReference = world.economy.offers.decoding[reference]
-    for chip in world.economy.shelf.onSale {
+    for chip in world.economy.shelf.inMarkets {
       let cell = layout.cell(market, chip)
       guard isMarketed[cell], world.economy.offers.price[chip] > 0 else {
         world.economy.offers.weight[cell] = 0
@@ -262,13 +262,6 @@ struct OfferTable: Sendable {
   /// Lets the worth of a chip be worked out again, everywhere.
   mutating func forgetWorth(ofChip chip: Int, chips: Int) {
     for cell in stride(from: chip, to: worth.count, by: chips) { worth[cell] = 0 }
-  }
-
-  /// What clearing needs of an offer.
-  func summary(
-    of cell: Int, _ chip: Int
-  ) -> (weight: Double, offered: Double, sellable: Double, price: Double, h100e: Double) {
-    (weight[cell], offered[cell], sellable[cell], price[chip], h100e[chip])
   }
 
   /// What one chip amounts to in a market.

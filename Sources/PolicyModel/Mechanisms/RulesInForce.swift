@@ -46,6 +46,13 @@ struct RulesInForce: Mechanism {
     }
   }
 
+  func firstDifference(between first: Int, and second: Int) -> Int {
+    access[first].indices.first { step in
+      !access[first][step].isSame(as: access[second][step])
+        || !terms.isEmpty && !terms[first][step].isSame(as: terms[second][step])
+    } ?? .max
+  }
+
   func advance(_ world: inout World, _ step: StepContext) {
     world.access = access[world.regime][step.step]
     // Months that are like the one before share its tables, and nothing has to be counted anew.
@@ -108,6 +115,11 @@ struct MonthlyAccess: Sendable {
   private init(cells: [[(from: Day, policy: ReviewPolicy)]], chipCount: Int) {
     self.cells = cells
     self.chipCount = chipCount
+  }
+
+  /// Whether two months are under the same policies.
+  func isSame(as other: MonthlyAccess) -> Bool {
+    cells.elementsEqual(other.cells) { $0.elementsEqual($1) { $0 == $1 } }
   }
 
   /// The policy on a chip for a lab on a day of the month.

@@ -88,15 +88,15 @@ struct SupplierCapacity: Mechanism {
       world.economy.supply.packages[supplier] = 0
       world.economy.supply.stacks[supplier] = 0
     }
-    for (family, curve) in curves.enumerated() {
+    for family in curves.indices {
       let unsold = world.economy.supply.dies[family] * carriedShare
       world.economy.supply.lapsed[family] += world.economy.supply.dies[family] - unsold
-      guard let curve else {
+      guard curves[family] != nil else {
         world.economy.supply.dies[family] = unsold
         continue
       }
-      if isNewYear { drawLevel(of: family, curve, in: &world, step) }
-      let made = produced(family, curve, in: &world, step) * kept
+      if isNewYear { drawLevel(of: family, in: &world, step) }
+      let made = produced(family, in: &world, step) * kept
       world.economy.supply.made[family] = made
       world.economy.supply.madeCumulative[family] += made
       world.economy.supply.dies[family] = unsold + made
@@ -105,11 +105,11 @@ struct SupplierCapacity: Mechanism {
   }
 
   private func drawLevel(
-    of family: Int, _ curve: CapacityCurve, in world: inout World, _ step: StepContext
+    of family: Int, in world: inout World, _ step: StepContext
   ) {
-    let sigma = curve.sigma[world.month.year - start.year]
+    let sigma = curves[family]?.sigma[world.month.year - start.year] ?? 0
     guard sigma > 0 else {
-      if !curve.isHistory[step.step] { return }
+      if !isHistory(family, step.step) { return }
       world.economy.supply.logLevel[family] = 0
       return
     }
@@ -117,11 +117,15 @@ struct SupplierCapacity: Mechanism {
     world.economy.supply.logLevel[family] = stream.normal(sd: sigma)
   }
 
+  private func isHistory(_ family: Int, _ step: Int) -> Bool {
+    curves[family]?.isHistory[step] ?? false
+  }
+
   private func produced(
-    _ family: Int, _ curve: CapacityCurve, in world: inout World, _ step: StepContext
+    _ family: Int, in world: inout World, _ step: StepContext
   ) -> Double {
-    let base = curve.monthly[step.step]
-    guard !curve.isHistory[step.step] else {
+    let base = curves[family]?.monthly[step.step] ?? 0
+    guard !isHistory(family, step.step) else {
       return base * exp(world.economy.supply.logLevel[family])
     }
     var stream = step.replicate.stream(Self.id, agent: agents[family], step: step.step)

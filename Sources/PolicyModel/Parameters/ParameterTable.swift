@@ -12,7 +12,7 @@ public struct ParameterTable: Sendable {
   private let positions: [String: Int]
 
   /// What a regime makes of a parameter.
-  public struct Override: Sendable {
+  public struct Override: Hashable, Sendable {
     /// Its law under that regime.
     public let law: Distribution
     /// The value that was published, where there is one.

@@ -52,7 +52,7 @@ struct EconomyState: Sendable {
     offers = OfferTable(cells: cells, chips: layout.chipCount, markets: layout.marketCount)
     supply = Supply(
       families: layout.economy.families.count, suppliers: layout.economy.suppliers.count)
-    shelf = Shelf(layout.chips)
+    shelf = Shelf(layout)
     domestic = DomesticIndustry()
     purses = Purses(owners: layout.economy.owners.count)
     clearing = Clearing(layout)

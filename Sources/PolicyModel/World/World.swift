@@ -8,7 +8,7 @@ public struct World: Sendable {
   let parameters: [Double]
 
   /// The regime's place in the scenario.
-  let regime: Int
+  var regime: Int
 
   /// The month that the step stands for.
   var month: Month

@@ -1,0 +1,59 @@
+/// How a regime begins: as another one does, for so many steps.
+public struct CommonBeginning: Hashable, Sendable {
+  /// The other regime's place in ``Model/regimes``: an earlier one.
+  public let regime: Int
+
+  /// For how many steps nothing differs, 1 or more.
+  public let steps: Int
+
+  /// States how a regime begins.
+  public init(as regime: Int, forSteps steps: Int) {
+    precondition(steps > 0, "a beginning lasts, got \(steps) steps")
+    self.regime = regime
+    self.steps = steps
+  }
+}
+
+/// What one regime of a replicate leaves to those that begin as it does.
+///
+/// Regimes often differ in one late rule, and on the same luck they are the same world until then: that
+/// part is computed once. A state is a value, so that a copy of it is all that has to be kept.
+struct Legacies<State> {
+  /// A world on the day on which another regime goes its own way.
+  struct Legacy {
+    let state: State
+    /// What the recorder had of the run by then.
+    let record: Recorder.Mark
+  }
+
+  /// By regime: how it begins.
+  let beginnings: [CommonBeginning?]
+  /// By regime: those that take over from it.
+  private let heirs: [[Int]]
+  /// By regime: what it takes over, once that is known.
+  private var legacies: [Legacy?]
+
+  init(_ beginnings: [CommonBeginning?]) {
+    for (regime, beginning) in beginnings.enumerated() {
+      precondition(beginning.map { $0.regime < regime } ?? true, "\(regime) follows a later regime")
+    }
+    self.beginnings = beginnings
+    heirs = beginnings.indices.map { regime in
+      beginnings.indices.filter { beginnings[$0]?.regime == regime }
+    }
+    legacies = Array(repeating: nil, count: beginnings.count)
+  }
+
+  /// What a regime takes over; nil when it begins by itself.
+  mutating func claim(_ regime: Int) -> Legacy? {
+    defer { legacies[regime] = nil }
+    return legacies[regime]
+  }
+
+  /// Keeps the state for those who take over after so many steps of a regime.
+  mutating func leave(_ state: State, of regime: Int, after steps: Int, _ recorder: Recorder) {
+    for heir in heirs[regime] where beginnings[heir]?.steps == steps {
+      legacies[heir] = Legacy(state: state, record: recorder.mark)
+    }
+  }
+}
