@@ -5,36 +5,49 @@ public enum Quantiles {
   ///
   /// Puts `values` in another order. Without values there are no quantiles: nil.
   ///
-  /// Each quantile needs two neighbouring order statistics; the first is selected, not sorted for, and
-  /// what an earlier selection has split off is not looked at again.
+  /// Each quantile needs two neighbouring order statistics. The lower ones are selected, not sorted for, the
+  /// middle one first, so that the others are looked for in what it has split off.
   public static func select(_ probabilities: [Double], from values: inout [Double]) -> [Double]? {
     guard let first = values.first else { return nil }
     // Half the columns of a usual result never vary, and equal values are the slowest to select from.
     guard values.contains(where: { $0 != first }) else { return probabilities.map { _ in first } }
     let last = values.count - 1
+    let positions = probabilities.map { $0 * Double(last) }
+    let ranks = positions.map { Int($0.rounded(.down)) }
     return values.withUnsafeMutableBufferPointer { buffer in
-      var sortedUpTo = 0
-      return probabilities.map { probability in
-        let position = probability * Double(last)
-        let lower = Int(position.rounded(.down))
-        selectInPlace(lower, in: &buffer, from: sortedUpTo)
-        sortedUpTo = lower
-        let value = buffer[lower]
-        // What selection leaves above a rank is no smaller, so the next rank is the least of it.
-        let next = buffer[(lower + 1)...].min() ?? value
+      select(ranks[...], in: &buffer, from: 0, to: last)
+      return positions.indices.map { place in
+        let (rank, value) = (ranks[place], buffer[ranks[place]])
+        // What selection leaves above a rank is no smaller, so the next rank is the least of it, up to the
+        // next rank that was selected.
+        let end = place + 1 < ranks.count ? ranks[place + 1] : last
+        let next =
+          rank < end ? buffer[(rank + 1)...end].min() ?? value : buffer[min(rank + 1, last)]
         // Equal neighbours give their common value exactly, whatever the fraction.
-        return value == next ? value : value + (position - Double(lower)) * (next - value)
+        return value == next ? value : value + (positions[place] - Double(rank)) * (next - value)
       }
     }
   }
 
-  /// Puts the value of a rank into its place, smaller ones before it and larger ones after it.
-  /// Everything before `start` is no larger than anything from `start` on (Hoare 1961).
+  /// Selects rising ranks among the values from `low` to `high`.
+  private static func select(
+    _ ranks: ArraySlice<Int>, in values: inout UnsafeMutableBufferPointer<Double>, from low: Int,
+    to high: Int
+  ) {
+    guard !ranks.isEmpty else { return }
+    let middle = (ranks.startIndex + ranks.endIndex) / 2
+    selectInPlace(ranks[middle], in: &values, from: low, to: high)
+    select(ranks[..<middle], in: &values, from: low, to: ranks[middle])
+    select(ranks[(middle + 1)...], in: &values, from: ranks[middle], to: high)
+  }
+
+  /// Puts the value of a rank into its place, smaller ones before it and larger ones after it, among those
+  /// from `start` to `end`, which are between all others (Hoare 1961).
   private static func selectInPlace(
-    _ rank: Int, in values: inout UnsafeMutableBufferPointer<Double>, from start: Int
+    _ rank: Int, in values: inout UnsafeMutableBufferPointer<Double>, from start: Int, to end: Int
   ) {
     var low = start
-    var high = values.count - 1
+    var high = end
     while low < high {
       let pivot = medianOfThree(values[low], values[(low + high) / 2], values[high])
       var left = low

@@ -38,8 +38,17 @@ func tellingFaults<Result>(_ body: () throws(ScenarioFaults) -> Result) throws -
 
 /// Does something with files; says what could not be written, and ends, if so.
 func tellingFileErrors<Result>(_ body: () throws(FileError) -> Result) throws -> Result {
-  do { return try body() } catch {
-    printError("chokepoint: \(error.description)")
-    throw ExitCode.cannotWrite
-  }
+  do { return try body() } catch { throw told(error) }
+}
+
+/// The same for work that waits for other threads.
+func tellingFileErrors<Result>(
+  _ body: () async throws(FileError) -> Result
+) async throws -> Result {
+  do { return try await body() } catch { throw told(error) }
+}
+
+private func told(_ error: FileError) -> ExitCode {
+  printError("chokepoint: \(error.description)")
+  return .cannotWrite
 }

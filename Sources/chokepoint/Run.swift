@@ -76,12 +76,11 @@ struct Run: AsyncParsableCommand {
     let started = Date.now.formatted(.iso8601)
     let result = try await simulate(input.scenario, threads: threads.threads, quiet: quiet)
     let elapsed = (clock.now - begin).components
-    let names = try tellingFileErrors { () throws(FileError) in
-      try result.write(
-        input, to: folder,
-        RunCircumstances(
-          threads: threads.threads, started: started,
-          seconds: Double(elapsed.seconds) + Double(elapsed.attoseconds) / 1e18))
+    let circumstances = RunCircumstances(
+      threads: threads.threads, started: started,
+      seconds: Double(elapsed.seconds) + Double(elapsed.attoseconds) / 1e18)
+    let names = try await tellingFileErrors { () async throws(FileError) in
+      try await result.write(input, to: folder, circumstances)
     }
     if json {
       try printResult(result.json)

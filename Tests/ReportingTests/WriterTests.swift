@@ -5,12 +5,14 @@ import Testing
 @testable import Reporting
 
 @Suite struct WriterTests {
-  private func write(_ result: RunResult) throws -> (names: [String], files: [String: [UInt8]]) {
+  private func write(
+    _ result: RunResult
+  ) async throws -> (names: [String], files: [String: [UInt8]]) {
     let path = FileManager.default.temporaryDirectory.path + "/chokepoint-\(UUID().uuidString)"
     defer { try? FileManager.default.removeItem(atPath: path) }
     let folder = ResultFolder(path)
     try folder.claim(inputHash: RunInput(result.scenario).hash, force: false)
-    let names = try result.write(
+    let names = try await result.write(
       RunInput(result.scenario),
       to: folder, RunCircumstances(threads: 1, started: "2025-01-01T00:00:00Z", seconds: 1.5))
     var files: [String: [UInt8]] = [:]
@@ -21,7 +23,7 @@ import Testing
   }
 
   @Test func allFilesOfAResultAndNoOther() async throws {
-    let (names, files) = try write(try await SmallRun.result())
+    let (names, files) = try await write(SmallRun.result())
     #expect(
       names == [
         "trajectories.csv", "comparison.csv", "runs.csv", "ledger.csv", "parameters.csv",
@@ -41,7 +43,7 @@ import Testing
       let name: String
       let resources: [Resource]
     }
-    let (names, files) = try write(try await SmallRun.result())
+    let (names, files) = try await write(SmallRun.result())
     let json = try #require(files["datapackage.json"])
     let package = try JSONDecoder().decode(Package.self, from: Data(json))
     #expect(package.name == "small")
@@ -57,7 +59,7 @@ import Testing
 
   @Test func theManifestTellsHowItCameAbout() async throws {
     let result = try await SmallRun.result()
-    let json = try #require(try write(result).files["manifest.json"])
+    let json = try #require(try await write(result).files["manifest.json"])
     let text = String(decoding: json, as: UTF8.self)
     #expect(JSONText.string("input_sha256", in: text) == RunInput(result.scenario).hash)
     #expect(JSONText.string("scenario", in: text) == "small")
@@ -66,9 +68,9 @@ import Testing
 
   /// The scenario that is kept beside results gives the same results.
   @Test func theEffectiveScenarioGivesTheSameBytes() async throws {
-    let first = try write(try await SmallRun.result()).files
+    let first = try await write(SmallRun.result()).files
     let yaml = String(decoding: try #require(first["scenario.yaml"]), as: UTF8.self)
-    let second = try write(try await SmallRun.result(yaml)).files
+    let second = try await write(SmallRun.result(yaml)).files
     for (name, bytes) in first where name != "manifest.json" {
       #expect(second[name] == bytes, "\(name)")
     }

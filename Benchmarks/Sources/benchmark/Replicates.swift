@@ -92,11 +92,11 @@ struct Replicates: AsyncParsableCommand {
 
   private static func write(
     _ result: RunResult, threads: Int, to folder: String
-  ) throws -> Double {
+  ) async throws -> Double {
     let circumstances = RunCircumstances(threads: threads, started: "", seconds: 0)
     let target = ResultFolder(folder)
     let input = RunInput(result.scenario)
     try target.claim(inputHash: input.hash, force: true)
-    return Double(try result.write(input, to: target, circumstances).count)
+    return Double(try await result.write(input, to: target, circumstances).count)
   }
 }

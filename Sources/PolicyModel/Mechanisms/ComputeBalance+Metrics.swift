@@ -152,7 +152,9 @@ extension ComputeBalance {
     traded("denied_chips", "chips_per_month", "Chips that were wanted in the month and barred.") {
       $0.sales.denied[$1]
     },
-    traded("denied_h100e", "h100e_per_month", "The same in BF16 H100e.") { $0.sales.deniedH100e[$1] },
+    traded("denied_h100e", "h100e_per_month", "The same in BF16 H100e.") {
+      $0.sales.deniedH100e[$1]
+    },
     traded("unmet_demand_usd", "usd_per_month", "Money that could not be spent in the month.") {
       $0.sales.unmet[$1]
     },

@@ -48,7 +48,9 @@ struct SupplierCapacity: Mechanism {
   private let mineralsLoss: ParameterIndex
   private let carried: ParameterIndex
   private let layout: EconomyLayout
-  private let curves: [CapacityCurve?]
+  private let curves: [CapacityCurve]
+  /// By family: whether a foreign supplier makes it; others are the concern of ``DomesticProduction``.
+  private let isMade: [Bool]
   private let agents: [AgentID]
   /// By step and family: packages and memory stacks that a die of it needs as its leading chip.
   private let needs: [[(packages: Double, stacks: Double)]]
@@ -66,10 +68,11 @@ struct SupplierCapacity: Mechanism {
     layout = EconomyLayout(blueprint)
     start = blueprint.start
     let economy = layout.economy
-    curves = economy.families.map { family in
-      economy.suppliers[family.supplier].isDomestic || family.diesPerYear.isEmpty
-        ? nil
-        : CapacityCurve(family.diesPerYear, start: blueprint.start, months: blueprint.monthCount)
+    isMade = economy.families.map { family in
+      !economy.suppliers[family.supplier].isDomestic && !family.diesPerYear.isEmpty
+    }
+    curves = economy.families.map {
+      CapacityCurve($0.diesPerYear, start: blueprint.start, months: blueprint.monthCount)
     }
     agents = economy.families.map { AgentID(of: $0.id) }
     let layout = layout
@@ -91,7 +94,7 @@ struct SupplierCapacity: Mechanism {
     for family in curves.indices {
       let unsold = world.economy.supply.dies[family] * carriedShare
       world.economy.supply.lapsed[family] += world.economy.supply.dies[family] - unsold
-      guard curves[family] != nil else {
+      guard isMade[family] else {
         world.economy.supply.dies[family] = unsold
         continue
       }
@@ -107,9 +110,9 @@ struct SupplierCapacity: Mechanism {
   private func drawLevel(
     of family: Int, in world: inout World, _ step: StepContext
   ) {
-    let sigma = curves[family]?.sigma[world.month.year - start.year] ?? 0
+    let sigma = curves[family].sigma[world.month.year - start.year]
     guard sigma > 0 else {
-      if !isHistory(family, step.step) { return }
+      if !curves[family].isHistory[step.step] { return }
       world.economy.supply.logLevel[family] = 0
       return
     }
@@ -117,15 +120,11 @@ struct SupplierCapacity: Mechanism {
     world.economy.supply.logLevel[family] = stream.normal(sd: sigma)
   }
 
-  private func isHistory(_ family: Int, _ step: Int) -> Bool {
-    curves[family]?.isHistory[step] ?? false
-  }
-
   private func produced(
     _ family: Int, in world: inout World, _ step: StepContext
   ) -> Double {
-    let base = curves[family]?.monthly[step.step] ?? 0
-    guard !isHistory(family, step.step) else {
+    let base = curves[family].monthly[step.step]
+    guard !curves[family].isHistory[step.step] else {
       return base * exp(world.economy.supply.logLevel[family])
     }
     var stream = step.replicate.stream(Self.id, agent: agents[family], step: step.step)

@@ -1,3 +1,4 @@
+import Analysis
 import FoundationEssentials
 import Quantities
 import Scenarios
@@ -29,9 +30,9 @@ extension RunResult {
   @discardableResult
   public func write(
     _ input: RunInput, to folder: ResultFolder, _ circumstances: RunCircumstances
-  ) throws(FileError) -> [String] {
+  ) async throws(FileError) -> [String] {
     let tables = tables
-    var files = tables.map {
+    var files = await concurrentMap(tables, threads: circumstances.threads) {
       ResultFolder.File(name: "\($0.name).csv", bytes: CSV.bytes(of: $0))
     }
     var resources = zip(tables, files).map { DataPackage.Resource($0, file: $1) }
