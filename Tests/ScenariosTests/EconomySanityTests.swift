@@ -47,7 +47,7 @@ import Testing
     let leader = try results.last("algorithmic_efficiency", "US", "current-law")
     let share =
       Double(zip(follower, leader).count { $0 >= $1 }) / Double(follower.count)
-    withKnownIssue("the frontier is never reached: see docs/validation.md", isIntermittent: true) {
+    withKnownIssue("the frontier is never reached: see docs/calibration.md", isIntermittent: true) {
       #expect(share > 0.05, "\(share) of replicates")
     }
     #expect(share < 0.95, "\(share) of replicates")
