@@ -4,12 +4,14 @@ import Stochastics
 /// A model that has nothing to do with chips: agents walk along a line by chance.
 ///
 /// The regime `idle` differs from `reference` in name alone; `push` moves everybody on by one unit a
-/// step. What the tests want to go wrong goes wrong at the `faults`.
+/// step, from the step `pushFrom` on. What the tests want to go wrong goes wrong at the `faults`.
 struct Walks: Model {
   struct State {
     var positions: [Double]
     let stride: Double
     let replicate: Replicate
+    /// The regime that it is carried on under, when not its replicate's own.
+    var regime: Int
     var step = -1
     var luck: [Double] = []
   }
@@ -35,6 +37,10 @@ struct Walks: Model {
   /// Turns of idle work in each step of the first block, so that later blocks are ready before it.
   var firstBlockDelay = 0
   var copula: GaussianCopula?
+  /// The step from which `push` moves everybody.
+  var pushFrom = 0
+  /// What the model says of regimes that begin alike; by default nothing.
+  var beginnings: [Int: CommonBeginning] = [:]
 
   var timeline: Timeline { Timeline(stepCount: stepCount, stepYears: 1.0 / 12) }
 
@@ -69,7 +75,7 @@ struct Walks: Model {
           let luck = stream.uniform()
           state.luck.append(luck)
           state.positions[place] += state.stride * (luck - 0.5)
-          if step.replicate.regime == 2 { state.positions[place] += 1 }
+          if step.replicate.regime == 2, step.step >= pushFrom { state.positions[place] += 1 }
         }
       },
     ]
@@ -77,7 +83,16 @@ struct Walks: Model {
 
   func initialState(of replicate: Replicate, under draw: ParameterDraw) -> State {
     State(
-      positions: agents.map { _ in 0 }, stride: draw.values[0], replicate: replicate)
+      positions: agents.map { _ in 0 }, stride: draw.values[0], replicate: replicate,
+      regime: replicate.regime)
+  }
+
+  func commonBeginning(ofRegime regime: Int) -> CommonBeginning? { beginnings[regime] }
+
+  func carryOn(_ state: State, under regime: Int) -> State {
+    var state = state
+    state.regime = regime
+    return state
   }
 
   func recordStep(_ state: State, into recorder: inout Recorder) {
@@ -102,7 +117,7 @@ struct Walks: Model {
 
   private func fault(_ state: State, step: Int?, agent: Int) -> Double? {
     faults.first {
-      $0.replicate == state.replicate.number && $0.regime == state.replicate.regime
+      $0.replicate == state.replicate.number && $0.regime == state.regime
         && $0.step == step && $0.agent == agent
     }?.value
   }
