@@ -1,6 +1,6 @@
 @testable import PolicyModel
 import Quantities
-import Scenarios
+@testable import Scenarios
 @testable import Simulation
 import Stochastics
 
@@ -18,11 +18,13 @@ struct EconomyBench {
   /// Takes one regime of a scenario.
   ///
   /// - Parameters:
+  ///   - altered: what is played instead of that regime, with its parameters.
   ///   - draw: the replicate of the scenario whose parameter draw it begins with; nil for the values
   ///     that are published, else the medians.
   ///   - priced: chips that get a price of their own, so that it can be perturbed.
   init(
-    _ scenario: Scenario, regime: Int = 0, draw: Int? = nil, priced: [String] = []
+    _ scenario: Scenario, regime: Int = 0, altered: Regime? = nil, draw: Int? = nil,
+    priced: [String] = []
   ) throws {
     let blueprint = scenario.blueprint
     let table = blueprint.parameters
@@ -40,7 +42,8 @@ struct EconomyBench {
       }, overrides: [[:]])
     let model = PolicyModel(
       Blueprint(
-        world: blueprint.world, regimes: [blueprint.regimes[regime]], parameters: open,
+        world: blueprint.world, regimes: [altered ?? blueprint.regimes[regime]],
+        parameters: open,
         start: blueprint.start, monthCount: blueprint.monthCount,
         switchedOff: blueprint.switchedOff, thresholds: blueprint.thresholds),
       metrics: nil)
@@ -60,11 +63,10 @@ struct EconomyBench {
         overrides[ParameterIndex(position: place)]?.pointValue ?? table.parameters[place].pointValue
       }
     }
-    let (model, design) = (scenario.model, scenario.design)
-    return model.initialState(
-      of: Replicate(number: UInt32(draw), regime: regime, seed: design.seed),
-      under: model.parameterSpace.draw(from: design.uniforms(replicate: draw))
-    ).parameters
+    // Without the model, which would work out the rules of all regimes.
+    let space = ParameterSpace(uncertainties: table.uncertainties, copula: scenario.copula)
+    return table.program(forRegime: regime).values(
+      under: space.draw(from: scenario.design.uniforms(replicate: draw)))
   }
 
   /// The price parameters of chips, at what they cost in the middle of the scenario.
