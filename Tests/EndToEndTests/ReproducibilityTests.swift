@@ -26,7 +26,7 @@ import Testing
       for threads in [1, 2, 8] {
         let output = folder.appending(path: "threads-\(threads)")
         let outcome = try await chokepoint(
-          "run", file, "--replicates", "2100", "--threads", "\(threads)", "--quiet", "--output",
+          "run", file, "--replicates", "1100", "--threads", "\(threads)", "--quiet", "--output",
           output.path)
         #expect(outcome.status == 0)
         runs.append(try Results(in: output).data)

@@ -1,6 +1,6 @@
 @testable import PolicyModel
 import Quantities
-import Scenarios
+@testable import Scenarios
 @testable import Simulation
 import Stochastics
 
@@ -18,10 +18,13 @@ struct EconomyBench {
   /// Takes one regime of a scenario.
   ///
   /// - Parameters:
-  ///   - months: how many of its months are run; nil for all.
+  ///   - altered: what is played instead of that regime, with its parameters.
+  ///   - draw: the replicate of the scenario whose parameter draw it begins with; nil for the values
+  ///     that are published, else the medians.
   ///   - priced: chips that get a price of their own, so that it can be perturbed.
   init(
-    _ scenario: Scenario, regime: Int = 0, months: Int? = nil, priced: [String] = []
+    _ scenario: Scenario, regime: Int = 0, altered: Regime? = nil, draw: Int? = nil,
+    priced: [String] = []
   ) throws {
     let blueprint = scenario.blueprint
     let table = blueprint.parameters
@@ -29,11 +32,8 @@ struct EconomyBench {
       !table.contains($0.declaration.name)
     }
     parameters = table.parameters + extra
-    let overrides = table.overrides[regime]
     values =
-      table.parameters.indices.map { place in
-        overrides[ParameterIndex(position: place)]?.pointValue ?? table.parameters[place].pointValue
-      } + extra.map(\.pointValue)
+      Self.values(under: scenario, regime: regime, draw: draw) + extra.map(\.pointValue)
     let law = try Distribution.uniform(0, 1)
     let open = ParameterTable(
       parameters: parameters.map {
@@ -42,14 +42,31 @@ struct EconomyBench {
       }, overrides: [[:]])
     let model = PolicyModel(
       Blueprint(
-        world: blueprint.world, regimes: [blueprint.regimes[regime]], parameters: open,
-        start: blueprint.start, monthCount: min(months ?? .max, blueprint.monthCount),
+        world: blueprint.world, regimes: [altered ?? blueprint.regimes[regime]],
+        parameters: open,
+        start: blueprint.start, monthCount: blueprint.monthCount,
         switchedOff: blueprint.switchedOff, thresholds: blueprint.thresholds),
       metrics: nil)
     let names = model.parameterSpace.uncertainties.map(\.name)
     engine = Engine(
       model: model, design: try Design(.mc, replicates: 64, seed: 20_221_007, parameters: names))
     places = Dictionary(uniqueKeysWithValues: names.enumerated().map { ($1, $0) })
+  }
+
+  private static func values(
+    under scenario: Scenario, regime: Int, draw: Int?
+  ) -> [Double] {
+    let table = scenario.blueprint.parameters
+    guard let draw else {
+      let overrides = table.overrides[regime]
+      return table.parameters.indices.map { place in
+        overrides[ParameterIndex(position: place)]?.pointValue ?? table.parameters[place].pointValue
+      }
+    }
+    // Without the model, which would work out the rules of all regimes.
+    let space = ParameterSpace(uncertainties: table.uncertainties, copula: scenario.copula)
+    return table.program(forRegime: regime).values(
+      under: space.draw(from: scenario.design.uniforms(replicate: draw)))
   }
 
   /// The price parameters of chips, at what they cost in the middle of the scenario.
@@ -84,17 +101,21 @@ struct EconomyBench {
   func numbers(
     _ changes: [String: Double] = [:], replicate: Int = 0
   ) -> (values: [Double], failure: ReplicateFailure?) {
+    let run = Replicate(number: UInt32(replicate), regime: 0, seed: engine.design.seed)
+    var recorder = Recorder(capacity: engine.layout.cellCount)
+    _ = engine.run(run, under: draw(changes), into: &recorder) { _, _ in }
+    return (Array(recorder.recordedByRun), engine.failure(of: run, in: recorder))
+  }
+
+  /// The values of all parameters, as what could have been drawn.
+  func draw(_ changes: [String: Double] = [:]) -> ParameterDraw {
     var drawn = Array(repeating: 0.5, count: places.count)
     for (place, parameter) in parameters.enumerated() {
       let name = parameter.declaration.name
       guard let at = places[name] else { continue }
       drawn[at] = changes[name] ?? values[place]
     }
-    let draw = ParameterDraw(uniforms: Array(repeating: 0.5, count: drawn.count), values: drawn)
-    let run = Replicate(number: UInt32(replicate), regime: 0, seed: engine.design.seed)
-    var recorder = Recorder(capacity: engine.layout.cellCount)
-    _ = engine.run(run, under: draw, into: &recorder) { _, _ in }
-    return (Array(recorder.recordedByRun), engine.failure(of: run, in: recorder))
+    return ParameterDraw(uniforms: Array(repeating: 0.5, count: drawn.count), values: drawn)
   }
 
   /// Every uncertain parameter at a probability of its law, those of one mechanism or of all.

@@ -1,3 +1,4 @@
+import FoundationEssentials
 import PolicyModel
 import Scenarios
 import Stochastics
@@ -10,30 +11,39 @@ import Testing
     #expect(ScenarioFixture.shipped.count >= 2)
   }
 
-  @Test(arguments: ScenarioFixture.shipped) func theShippedOnesAreValid(_ name: String) throws {
-    let scenario = try Scenario(contentsOf: ScenarioFixture.path(ofShipped: name))
-    #expect(scenario.name == name)
-    #expect(!scenario.about.title.isEmpty && !scenario.about.question.isEmpty)
-    #expect(scenario.blueprint.regimes.count >= 2)
-  }
-
-  @Test(arguments: ScenarioFixture.shipped, [Design.Kind.mc, .sobol])
-  func itIsAFixedPoint(_ name: String, _ design: Design.Kind) async throws {
+  @Test(arguments: ScenarioFixture.shipped) func itIsAFixedPoint(_ name: String) async throws {
     var overrides = Overrides()
-    overrides.settings = [("run.replicates", "64"), ("run.design", design.rawValue)]
-    let scenario = try Scenario(
-      contentsOf: ScenarioFixture.path(ofShipped: name), overrides: overrides)
-    // An economy of years takes minutes without optimisation; ScenarioWorldTests runs a small one.
-    try await Self.expectFixedPoint(
-      scenario, isRun: scenario.blueprint.world.economy.isEmpty)
+    overrides.settings = [("run.replicates", "64")]
+    let path = ScenarioFixture.path(ofShipped: name)
+    if try String(contentsOf: URL(filePath: path), encoding: .utf8).contains("world-2022") {
+      // Of an economy the text alone is held to itself, since its years take minutes without
+      // optimisation, and the parts that suppliers design for them seconds: ScenarioWorldTests runs
+      // a small one.
+      overrides.settings.append(("run.end", "2024-12"))
+      let scenario = try Scenario(contentsOf: path, overrides: overrides)
+      try await Self.expectFixedPoint(scenario, named: name, isRun: false)
+    } else {
+      for design in [Design.Kind.mc, .sobol] {
+        var overrides = overrides
+        overrides.settings.append(("run.design", design.rawValue))
+        let scenario = try Scenario(contentsOf: path, overrides: overrides)
+        try await Self.expectFixedPoint(scenario, named: name)
+      }
+    }
   }
 
   /// One that uses what the shipped ones leave out.
   @Test func itIsAFixedPointOfEverything() async throws {
-    try await Self.expectFixedPoint(try ScenarioFixture.scenario(Self.everything))
+    let scenario = try ScenarioFixture.scenario(Self.everything)
+    try await Self.expectFixedPoint(scenario, named: "everything")
   }
 
-  private static func expectFixedPoint(_ scenario: Scenario, isRun: Bool = true) async throws {
+  private static func expectFixedPoint(
+    _ scenario: Scenario, named name: String, isRun: Bool = true
+  ) async throws {
+    #expect(scenario.name == name)
+    #expect(!scenario.about.title.isEmpty && !scenario.about.question.isEmpty)
+    #expect(scenario.blueprint.regimes.count >= 2)
     let text = scenario.effectiveYAML
     let again = try ScenarioFixture.scenario(text)
     #expect(again.effectiveYAML == text)
