@@ -20,9 +20,8 @@ public enum Quantiles {
         let (rank, value) = (ranks[place], buffer[ranks[place]])
         // What selection leaves above a rank is no smaller, so the next rank is the least of it, up to the
         // next rank that was selected.
-        let end = place + 1 < ranks.count ? ranks[place + 1] : last
-        let next =
-          rank < end ? buffer[(rank + 1)...end].min() ?? value : buffer[min(rank + 1, last)]
+        let end = ranks[place...].first { $0 > rank } ?? last
+        let next = rank < end ? buffer[(rank + 1)...end].min() ?? value : value
         // Equal neighbours give their common value exactly, whatever the fraction.
         return value == next ? value : value + (positions[place] - Double(rank)) * (next - value)
       }

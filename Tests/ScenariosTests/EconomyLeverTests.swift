@@ -16,8 +16,9 @@ import Testing
     Attempt("deepseek-r1", "no-controls", 0..<8),
     // Rules on memory and foundries come, and most chips are on sale.
     Attempt("smuggling-enforcement", "reactive", 23..<28),
-    // The follower's stock is past the trigger in this draw.
+    // The follower's stock is past the trigger in these draws.
     Attempt("smuggling-enforcement", "reactive", 5..<18, draw: 12),
+    Attempt("smuggling-enforcement", "reactive", 5..<18, draw: 5),
     // Parts that suppliers design are on sale from some months after the first rule.
     Attempt("domestic-ramp", "responsive-variants", 0..<9),
     Attempt("efficiency-vs-hardware", "current-law-power-short", 0..<9),
@@ -29,6 +30,8 @@ import Testing
     Attempt("h20-and-h200", "b30a-allowed", 39..<50),
     // In this draw the follower's government retaliates.
     Attempt("smuggling-enforcement", "reactive", 5..<18, draw: 147),
+    // In this one the leader's government tightens while A800s are on sale.
+    Attempt("smuggling-enforcement", "reactive", 0..<8, draw: 20),
     // The last chips of the catalogue.
     Attempt("smuggling-enforcement", "reactive", 60..<75),
   ]

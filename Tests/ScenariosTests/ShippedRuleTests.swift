@@ -141,8 +141,11 @@ import Testing
   /// follower's stock passes the trigger of the reactive regulator, one with tightening, one with
   /// retaliation; the first licenses of the H20, those of the H200; the last years.
   private static func stretches(of months: Int) -> [(steps: Range<Int>, draw: Int)] {
-    [(0..<12, 0), (5..<18, 12), (5..<18, 38), (5..<18, 147), (30..<42, 0), (39..<75, 2)]
-      .filter { $0.0.upperBound <= months } + [(max(0, months - 30)..<months, 0)]
+    [
+      (0..<12, 0), (0..<8, 20), (5..<18, 5), (5..<18, 12), (5..<18, 38), (5..<18, 147),
+      (30..<42, 0), (39..<75, 2),
+    ]
+    .filter { $0.0.upperBound <= months } + [(max(0, months - 30)..<months, 0)]
   }
 
   /// The settings of a regime that move nothing in any of them.
