@@ -10,6 +10,8 @@ SCENARIOS := scenarios/deepseek-r1.yaml scenarios/h800-vs-h100.yaml
 SWIFT_FILES := Sources Tests Package.swift $(wildcard Benchmarks/Package.swift Benchmarks/Sources)
 # What docs/validation.md is made from.
 BACKCAST := scenarios/backcast-2022-2024.yaml
+# The reference world in `make bench`: 12 labs, 63 months, 5 regimes.
+WORLD := scenarios/diffusion-caps.yaml
 # Replicates of the demo and the backcast, instead of what the scenarios say.
 REPLICATES ?=
 
@@ -71,6 +73,8 @@ ifneq ($(wildcard Benchmarks/Package.swift),)
 bench: ## set up, build and run the benchmarks
 	@tools/setup
 	@swift run $(QUIET) --package-path Benchmarks --configuration release benchmark
+	@swift run $(QUIET) --package-path Benchmarks --configuration release benchmark \
+	  replicates $(WORLD) --replicates 1000 --rounds 2
 
 .PHONY: calibrate
 calibrate: ## compute the fitted numbers of the reference world again, beside the file's
