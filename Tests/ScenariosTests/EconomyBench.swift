@@ -49,7 +49,8 @@ struct EconomyBench {
       metrics: nil)
     let names = model.parameterSpace.uncertainties.map(\.name)
     engine = Engine(
-      model: model, design: try Design(.mc, replicates: 64, seed: scenario.run.seed, parameters: names))
+      model: model,
+      design: try Design(.mc, replicates: 64, seed: scenario.run.seed, parameters: names))
     places = Dictionary(uniqueKeysWithValues: names.enumerated().map { ($1, $0) })
   }
 
