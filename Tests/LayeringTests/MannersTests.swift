@@ -24,4 +24,15 @@ import Testing
       }
     }
   }
+
+  /// What regimes have in common is computed once: a mechanism that kept still would share too much.
+  @Test func `a mechanism that asks for its regime says from when regimes differ`() throws {
+    let asking = try Repository.swiftFiles(under: "Sources/PolicyModel/Mechanisms").filter {
+      !$0.lines(with: "world.regime").isEmpty
+    }
+    #expect(asking.count >= 3)
+    for file in asking {
+      #expect(!file.lines(with: "func firstDifference").isEmpty, "\(file.path)")
+    }
+  }
 }
