@@ -24,7 +24,7 @@ public struct RunResult: Sendable {
   /// Runs a scenario.
   ///
   /// - Parameters:
-  ///   - threads: how many blocks and columns are worked on at the same time.
+  ///   - threads: how many replicates and columns are worked on at the same time.
   ///   - progress: called with the number of replicates done, after each block.
   public init(
     running scenario: Scenario, threads: Int, progress: (_ done: Int) -> Void = { _ in }

@@ -7,7 +7,7 @@ import Stochastics
 
 /// When and how a result was computed.
 public struct RunCircumstances: Sendable {
-  /// How many blocks were worked on at the same time.
+  /// How many pieces of work were computed at the same time.
   public let threads: Int
   /// When it began, ISO 8601.
   public let started: String
