@@ -25,27 +25,40 @@ public struct Comparison: Hashable, Sendable {
     guard let difference = Summary(of: differences, randomisations: randomisations) else {
       return nil
     }
-    self.difference = difference
-    let ratios = zip(values, reference).map { value, reference in
-      let ratio = value / reference
-      return abs(ratio) <= Recorder.largest ? ratio : .nan
-    }
-    ratio = Summary(of: ratios, randomisations: randomisations)
-    let higher = differences.count { $0 > 0 }
-    shareHigher = Double(higher) / Double(difference.count)
-    varianceReduction = Self.varianceReduction(
-      from: values, reference, to: difference.standardDeviation * difference.standardDeviation)
+    let ratio = Summary(
+      of: zip(values, reference).map(Self.ratio), randomisations: randomisations)
+    let both = zip(values, reference).filter { !$0.isNaN && !$1.isNaN }
+    self.init(
+      difference: difference, ratio: ratio, higher: differences.count { $0 > 0 },
+      value: Moments(of: both.map { $0.0 }), reference: Moments(of: both.map { $0.1 }))
   }
 
-  /// How many times the variance of the difference would be larger with independent streams, over
-  /// replicates that have both values.
-  private static func varianceReduction(
-    from values: [Double], _ reference: [Double], to paired: Double
-  ) -> Double? {
+  /// States how two columns compare.
+  ///
+  /// - Parameters:
+  ///   - higher: in how many replicates the regime is higher.
+  ///   - value: the moments under the regime, over replicates that have both values.
+  ///   - reference: the same under the reference regime.
+  init(
+    difference: Summary, ratio: Summary?, higher: Int, value: Moments, reference: Moments
+  ) {
+    self.difference = difference
+    self.ratio = ratio
+    shareHigher = Double(higher) / Double(difference.count)
+    varianceReduction = Self.varianceReduction(
+      from: value.variance + reference.variance,
+      to: difference.standardDeviation * difference.standardDeviation)
+  }
+
+  /// A ratio that can be summed; NaN where there is none.
+  static func ratio(of value: Double, to reference: Double) -> Double {
+    let ratio = value / reference
+    return abs(ratio) <= Recorder.largest ? ratio : .nan
+  }
+
+  /// How many times the variance of the difference would be larger with independent streams.
+  private static func varianceReduction(from unpaired: Double, to paired: Double) -> Double? {
     guard paired > 0 else { return nil }
-    let both = zip(values, reference).filter { !$0.isNaN && !$1.isNaN }
-    let unpaired =
-      Moments(of: both.map { $0.0 }).variance + Moments(of: both.map { $0.1 }).variance
     // A difference that is constant but for rounding does not vary.
     let reduction = unpaired / paired
     return reduction < 1e24 ? reduction : nil

@@ -18,19 +18,20 @@ public struct FirstPassage: Hashable, Sendable {
   ///
   /// - Parameter values: the step, from 0, in each replicate; NaN where it did not happen.
   public init?(of values: [Double]) {
-    guard !values.isEmpty else { return nil }
-    var steps: [Int] = []
-    for value in values where !value.isNaN {
-      let step = max(0, Int(value.rounded(.down)))
-      while steps.count <= step { steps.append(0) }
-      steps[step] += 1
-    }
-    count = values.count
-    reached = steps.reduce(0, +)
-    let total = Double(values.count)
+    var tally = PassageTally()
+    tally.fold(values[...])
+    self.init(tally)
+  }
+
+  /// Sums up what was counted; nil when there were no replicates.
+  init?(_ tally: PassageTally) {
+    guard tally.count > 0 else { return nil }
+    count = tally.count
+    reached = tally.steps.reduce(0, +)
+    let total = Double(count)
     quantiles = Summary.probabilities.map { probability in
       var sum = 0
-      return steps.firstIndex { happened in
+      return tally.steps.firstIndex { happened in
         sum += happened
         // A share that is met but for rounding is met.
         return sum > 0 && Double(sum) >= probability * total - 1e-9 * total
@@ -38,19 +39,71 @@ public struct FirstPassage: Hashable, Sendable {
     }
   }
 
-  /// Shares of replicates in which a step comes earlier and later than in the reference, where never
-  /// is later than ever; nil without replicates.
-  public static func order(
-    of values: [Double], to reference: [Double]
-  ) -> (earlier: Double, later: Double)? {
-    guard !values.isEmpty, values.count == reference.count else { return nil }
+}
+
+/// How a time compares with that under the reference regime, where never is later than ever.
+public struct PassageOrder: Hashable, Sendable {
+  /// Share of replicates in which it comes earlier.
+  public let shareEarlier: Double
+  /// Share of replicates in which it comes later.
+  public let shareLater: Double
+
+  /// Compares two columns of steps; nil without replicates.
+  public init?(of values: [Double], to reference: [Double]) {
+    var tally = PassageTally()
+    tally.fold(values[...])
+    tally.compare(values[...], with: reference[...])
+    self.init(tally)
+  }
+
+  init?(_ tally: PassageTally) {
+    guard tally.count > 0 else { return nil }
+    shareEarlier = Double(tally.earlier) / Double(tally.count)
+    shareLater = Double(tally.later) / Double(tally.count)
+  }
+}
+
+/// In how many replicates something first happened in each step.
+struct PassageTally: Hashable, Sendable {
+  /// Replicates.
+  var count = 0
+  /// By step: in how many it happened then.
+  var steps: [Int] = []
+  /// In how many it came earlier than in the reference.
+  var earlier = 0
+  /// In how many it came later.
+  var later = 0
+
+  /// Counts the steps of more replicates; NaN where it did not happen.
+  mutating func fold(_ values: ArraySlice<Double>) {
+    count += values.count
+    for value in values where !value.isNaN {
+      let step = max(0, Int(value.rounded(.down)))
+      if steps.count <= step {
+        steps += repeatElement(0, count: step + 1 - steps.count)
+      }
+      steps[step] += 1
+    }
+  }
+
+  /// Counts in which of them it came earlier or later than in the reference.
+  mutating func compare(_ values: ArraySlice<Double>, with reference: ArraySlice<Double>) {
+    precondition(values.count == reference.count, "other replicates in the reference")
     func time(_ value: Double) -> Double { value.isNaN ? .infinity : value }
-    var (earlier, later) = (0, 0)
     for (value, reference) in zip(values, reference) {
       if time(value) < time(reference) { earlier += 1 }
       if time(value) > time(reference) { later += 1 }
     }
-    let count = Double(values.count)
-    return (Double(earlier) / count, Double(later) / count)
+  }
+
+  /// Adds the counts of other replicates.
+  mutating func merge(_ other: PassageTally) {
+    count += other.count
+    earlier += other.earlier
+    later += other.later
+    if steps.count < other.steps.count {
+      steps += repeatElement(0, count: other.steps.count - steps.count)
+    }
+    for (step, happened) in other.steps.enumerated() { steps[step] += happened }
   }
 }

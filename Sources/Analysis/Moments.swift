@@ -18,15 +18,17 @@ public struct Moments: Hashable, Sendable {
   /// The moments of a column without its missing values (NaN), which keep their places in blocks.
   public init(of values: [Double]) {
     for start in stride(from: 0, to: values.count, by: Block.size) {
-      combine(Moments(ofBlock: values[start..<min(start + Block.size, values.count)]))
+      combine(Moments(at: values[start..<min(start + Block.size, values.count)]))
     }
   }
 
+  /// The moments of one stretch of a column, summed at one go, without its missing values (NaN).
+  ///
   /// Two passes, the mean and then the squares about it. Four sums side by side, by place, so that an
   /// addition need not wait for the one before it; Welford's division for each value took three
   /// times as long. Sums are taken from the first value on, so that what is constant has exactly
   /// itself as its mean, and no spread.
-  private init(ofBlock values: ArraySlice<Double>) {
+  init(at values: ArraySlice<Double>) {
     guard let origin = values.first(where: { !$0.isNaN }) else { return }
     var (counts, sums) = (SIMD4<Double>.zero, SIMD4<Double>.zero)
     Self.forEachFour(of: values) { four in
@@ -80,6 +82,17 @@ public struct Moments: Hashable, Sendable {
     squares += block.squares + difference * difference * Double(count) * share
     mean += difference * share
     count = total
+  }
+
+  /// The three numbers that it consists of.
+  var numbers: [Double] { [Double(count), mean, squares] }
+
+  /// The moments that had these ``numbers``.
+  init(numbers: ArraySlice<Double>) {
+    precondition(numbers.count == 3, "moments are 3 numbers, not \(numbers.count)")
+    count = Int(numbers[numbers.startIndex])
+    mean = numbers[numbers.startIndex + 1]
+    squares = numbers[numbers.startIndex + 2]
   }
 
   /// Sample variance; 0 for fewer than two values.

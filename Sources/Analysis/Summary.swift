@@ -33,24 +33,37 @@ public struct Summary: Hashable, Sendable {
   public init?(of values: [Double], randomisations: [Int] = []) {
     var present = values.filter { !$0.isNaN }
     guard !present.isEmpty else { return nil }
-    let moments = Moments(of: values)
+    guard let quantiles = Quantiles.select(Self.probabilities, from: &present) else { return nil }
+    self.init(
+      moments: Moments(of: values), groups: Self.groups(of: values, randomisations),
+      quantiles: quantiles)
+  }
+
+  /// States what a column amounts to.
+  ///
+  /// - Parameter groups: the moments of each randomisation of the design; empty for plain Monte Carlo.
+  init(moments: Moments, groups: [Moments], quantiles: [Double]) {
     count = moments.count
     mean = moments.mean
     standardDeviation = moments.standardDeviation
     monteCarloError =
-      randomisations.isEmpty
+      groups.isEmpty
       ? count > 1 ? standardDeviation / Double(count).squareRoot() : nil
-      : Self.errorOfMean(values, randomisations)
-    guard let quantiles = Quantiles.select(Self.probabilities, from: &present) else { return nil }
+      : Self.errorOfMean(groups)
     self.quantiles = quantiles
   }
 
-  /// Points of one randomisation lean on each other; its means do not.
-  private static func errorOfMean(_ values: [Double], _ randomisations: [Int]) -> Double? {
+  private static func groups(of values: [Double], _ randomisations: [Int]) -> [Moments] {
+    guard !randomisations.isEmpty else { return [] }
     var groups = Array(repeating: Moments(), count: (randomisations.max() ?? 0) + 1)
     for (value, group) in zip(values, randomisations) where !value.isNaN {
       groups[group].add(value)
     }
+    return groups
+  }
+
+  /// Points of one randomisation lean on each other; its means do not.
+  private static func errorOfMean(_ groups: [Moments]) -> Double? {
     let means = groups.filter { $0.count > 0 }.map(\.mean)
     return means.count > 1 ? Design.standardError(ofRandomisationMeans: means) : nil
   }

@@ -11,13 +11,11 @@ public struct Verdict: Hashable, Sendable {
   ///
   /// - Parameters:
   ///   - pointValue: the value at published point values.
-  ///   - draws: the value in each replicate; NaN where missing.
+  ///   - shareOfDraws: the share of draws in which it holds.
   ///   - isMet: whether a value makes the statement true.
-  public init(pointValue: Double, draws: [Double], isMet: (Double) -> Bool) {
+  public init(pointValue: Double, shareOfDraws: Double, isMet: (Double) -> Bool) {
     self.pointValue = pointValue
     holds = isMet(pointValue)
-    let present = draws.filter { !$0.isNaN }
-    let met = present.count { isMet($0) }
-    shareOfDraws = present.isEmpty ? 0 : Double(met) / Double(present.count)
+    self.shareOfDraws = shareOfDraws
   }
 }

@@ -38,7 +38,7 @@ public struct JudgedClaim: Sendable {
 
 extension RunResult {
   /// How many replicates could not be computed under some regime.
-  public var failedReplicates: Int { ensemble.replicatesPlanned - ensemble.replicates.count }
+  public var failedReplicates: Int { statistics.replicatesFailed }
 
   /// What is said of replicates that could not be computed: the first of them, each with the
   /// command that tells its story, and where the rest is.
@@ -47,9 +47,9 @@ extension RunResult {
   public func failureText(
     replaying command: ReplayCommand, listedIn place: String? = nil
   ) -> String {
-    let told = ensemble.failures.prefix(3)
+    let told = statistics.failures.prefix(3)
     let lines = told.map { failure in
-      let regime = ensemble.regimes[failure.regime]
+      let regime = statistics.regimes[failure.regime]
       return "replicate \(failure.replicate) under \(regime) could not be computed: "
         + "\(failure.words(start: scenario.run.start))\n  "
         + command.text(replicate: failure.replicate, regime: regime)
@@ -78,27 +78,29 @@ extension RunResult {
     return headline.figures.map { figure in
       let cell = cell(entity: figure.entity, metric: figure.metric)
       return HeadlineFigure(
-        figure: figure, regime: ensemble.regimes[headline.regime],
-        unit: cell.map { ensemble.layout.place(of: $0).column.metric.unit },
+        figure: figure, regime: statistics.regimes[headline.regime],
+        unit: cell.map { statistics.layout.place(of: $0).column.metric.unit },
         value: cell.flatMap { pointValue(regime: headline.regime, cell: $0) },
-        summary: cell.flatMap { summaries[headline.regime][$0] })
+        summary: cell.flatMap { statistics.summaries[headline.regime][$0] })
     }
   }
 
   /// The claims, in file order, judged under the headline's regime.
   public var judgedClaims: [JudgedClaim] {
     let regime = scenario.headline?.regime ?? 0
+    var shares = statistics.shares[...]
     return scenario.claims.map { claim in
       let verdicts = CostView.all.compactMap { view -> (view: CostView, verdict: Verdict)? in
         guard let cell = cell(entity: claim.entity, metric: view.metricName),
+          // One for each cell that the claim could be about, in the same order as in `cellPlan`.
+          let share = shares.popFirst(),
           let value = pointValue(regime: regime, cell: cell), value != 0
         else { return nil }
         let verdict = Verdict(
-          pointValue: value, draws: ensemble.values(regime: regime, cell: cell),
-          isMet: claim.expectation.isMet)
+          pointValue: value, shareOfDraws: share, isMet: claim.expectation.isMet)
         return (view, verdict)
       }
-      return JudgedClaim(claim: claim, regime: ensemble.regimes[regime], verdicts: verdicts)
+      return JudgedClaim(claim: claim, regime: statistics.regimes[regime], verdicts: verdicts)
     }
   }
 }

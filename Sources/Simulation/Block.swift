@@ -12,41 +12,43 @@ public struct Block: Hashable, Sendable {
   /// The replicates it holds; the last block of a design may hold fewer than ``size``.
   public let replicates: Range<Int>
 
+  /// Names a block.
+  public init(index: Int, replicates: Range<Int>) {
+    self.index = index
+    self.replicates = replicates
+  }
+
   /// All blocks of a design with `count` replicates, in order.
-  static func blocks(of count: Int) -> [Block] {
+  public static func blocks(of count: Int) -> [Block] {
     stride(from: 0, to: count, by: size).map { first in
       Block(index: first / size, replicates: first..<min(first + size, count))
     }
   }
-}
 
-/// Consecutive replicates of one block: what one thread computes at a time.
-///
-/// Slices do not show in results: they are put together to blocks before anything is summed.
-struct BlockSlice: Hashable, Sendable {
-  let block: Block
-  let replicates: Range<Int>
-}
-
-extension Block {
-  /// The slices of a block: one, unless there are so few blocks that threads would be idle.
-  func slices(forThreads threads: Int, blocks: Int) -> [BlockSlice] {
-    let isPlenty = threads == 1 || blocks >= 4 * threads
-    let size = isPlenty ? Self.size : max(BlockColumns.stripe, Self.size / (4 * threads))
-    return stride(from: replicates.lowerBound, to: replicates.upperBound, by: size).map {
-      BlockSlice(block: self, replicates: $0..<min($0 + size, replicates.upperBound))
+  /// The slices of the block, in order.
+  public var slices: [Slice] {
+    stride(from: replicates.lowerBound, to: replicates.upperBound, by: Slice.size).map {
+      Slice(block: self, replicates: $0..<min($0 + Slice.size, replicates.upperBound))
     }
   }
 }
 
-/// What the runs of one slice recorded, as in ``BlockResult``.
-struct SliceResult: Sendable {
-  let slice: BlockSlice
-  /// The slice's place among all slices of the run.
-  let place: Int
-  let draws: [ParameterDraw]
-  let values: [Double]
-  let failures: [ReplicateFailure]
+/// Consecutive replicates of one block: what one thread computes at a time, and what is handed over.
+///
+/// Small, so that a thousand replicates keep all threads busy, and that the values of many cells
+/// under way take little memory.
+public struct Slice: Hashable, Sendable {
+  /// Replicates in a full slice; blocks are whole numbers of them.
+  public static let size = 128
+
+  /// The block that it is part of.
+  public let block: Block
+
+  /// The replicates it holds.
+  public let replicates: Range<Int>
+
+  /// Whether the block ends with it.
+  public var isLastOfBlock: Bool { replicates.upperBound == block.replicates.upperBound }
 }
 
 /// A run that could not be computed: one of its values was not a number, or too large.
@@ -67,42 +69,29 @@ public struct ReplicateFailure: Hashable, Sendable {
   public let value: String
 }
 
-/// What the runs of one block recorded.
-public struct BlockResult: Sendable {
-  /// Which block.
-  public let block: Block
+/// What the runs of one slice recorded.
+public struct SliceResult: Sendable {
+  /// Which slice.
+  public let slice: Slice
 
   /// One draw for each replicate, in order.
   public let draws: [ParameterDraw]
 
   /// Every value, column by column: regime by regime, in it cell by cell (``CellLayout``), in it
-  /// replicate by replicate.
+  /// replicate by replicate; NaN where missing.
   public let values: [Double]
 
   /// The runs that failed.
   public let failures: [ReplicateFailure]
-}
 
-extension BlockResult {
-  /// Puts the slices of a block together again, in their order.
-  init(joining slices: [SliceResult]) {
-    block = slices[0].slice.block
-    draws = slices.flatMap(\.draws)
-    failures = slices.flatMap(\.failures)
-    guard slices.count > 1 else {
-      values = slices[0].values
-      return
-    }
-    let columns = slices[0].values.count / slices[0].slice.replicates.count
-    var joined: [Double] = []
-    joined.reserveCapacity(columns * block.replicates.count)
-    for column in 0..<columns {
-      for slice in slices {
-        let rows = slice.slice.replicates.count
-        joined.append(contentsOf: slice.values[(column * rows)..<((column + 1) * rows)])
-      }
-    }
-    values = joined
+  /// States what was recorded.
+  public init(
+    slice: Slice, draws: [ParameterDraw], values: [Double], failures: [ReplicateFailure]
+  ) {
+    self.slice = slice
+    self.draws = draws
+    self.values = values
+    self.failures = failures
   }
 }
 

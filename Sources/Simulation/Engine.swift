@@ -1,6 +1,6 @@
 public import Stochastics
 
-/// Runs a model: all replicates of all regimes, block by block, on any number of threads.
+/// Runs a model: replicates of all regimes, slice by slice, on any number of threads.
 ///
 /// Laws: the results are the same to the bit for any `threads`, and a regime or an agent that
 /// changes nothing leaves every other number as it was.
@@ -34,58 +34,57 @@ public struct Engine<M: Model>: Sendable {
     beginnings = model.regimes.indices.map { model.commonBeginning(ofRegime: $0) }
   }
 
-  /// Runs every block and hands the results over in block order.
+  /// Runs blocks and hands over what their slices recorded, in order.
   ///
   /// - Parameters:
-  ///   - threads: how many pieces of work are computed at the same time, at least 1; more than the
-  ///     machine has cores gain nothing.
-  ///   - receive: called once for each block, in block order, never twice at the same time.
-  public func run(threads: Int, receive: (BlockResult) throws -> Void) async throws {
+  ///   - blocks: which ones, rising; all of the design's if none are named.
+  ///   - threads: how many slices are computed at the same time, at least 1; more than the machine has
+  ///     cores gain nothing.
+  ///   - receive: called once for each slice, in order, never twice at the same time.
+  public func run(
+    _ blocks: [Block]? = nil, threads: Int, receive: (SliceResult) async throws -> Void
+  ) async throws {
     precondition(threads > 0, "at least one thread, got \(threads)")
-    let blocks = Block.blocks(of: design.replicates)
-    let slices = blocks.flatMap { $0.slices(forThreads: threads, blocks: blocks.count) }
+    let slices = (blocks ?? Block.blocks(of: design.replicates)).flatMap(\.slices)
     // A slow slice must not let finished ones pile up behind it without bound.
-    let mostAhead = 4 * threads
+    let mostAhead = 2 * threads
     var waiting: [Int: SliceResult] = [:]
     var (started, running, taken) = (0, 0, 0)
-    var whole: [SliceResult] = []
-    try await withThrowingTaskGroup(of: SliceResult.self) { group in
-      repeat {
+    try await withThrowingTaskGroup(of: (place: Int, result: SliceResult).self) { group in
+      func startNext() {
         while running < threads, started < min(slices.count, taken + mostAhead) {
-          let slice = slices[started]
-          let place = started
-          group.addTask { run(slice, place: place) }
+          let (place, slice) = (started, slices[started])
+          group.addTask { (place, run(slice)) }
           (started, running) = (started + 1, running + 1)
         }
-        guard let result = try await group.next() else { return }
+      }
+      startNext()
+      while taken < slices.count, let done = try await group.next() {
         running -= 1
-        waiting[result.place] = result
+        waiting[done.place] = done.result
+        startNext()
         while let next = waiting.removeValue(forKey: taken) {
           taken += 1
-          whole.append(next)
-          guard next.slice.replicates.upperBound == next.slice.block.replicates.upperBound
-          else { continue }
-          try receive(BlockResult(joining: whole))
-          whole = []
+          try await receive(next)
         }
-      } while taken < slices.count
+        startNext()
+      }
     }
   }
 
-  /// Runs the replicates of one block under every regime.
-  public func run(_ block: Block) -> BlockResult {
-    BlockResult(joining: [
-      run(BlockSlice(block: block, replicates: block.replicates), place: 0)
-    ])
+  /// What the uncertainties came to in each of some replicates.
+  public func draws(of replicates: [Int]) -> [(replicate: Int, draw: ParameterDraw)] {
+    replicates.map { ($0, model.parameterSpace.draw(from: design.uniforms(replicate: $0))) }
   }
 
-  private func run(_ slice: BlockSlice, place: Int) -> SliceResult {
+  /// Runs the replicates of one slice under every regime.
+  public func run(_ slice: Slice) -> SliceResult {
     var draws: [ParameterDraw] = []
     var failures: [ReplicateFailure] = []
     draws.reserveCapacity(slice.replicates.count)
     let runSize = model.regimes.count * layout.cellCount
-    var columns = BlockColumns(columns: runSize, rows: slice.replicates.count)
-    let stripe = BlockColumns.stripe * runSize
+    var columns = SliceColumns(columns: runSize, rows: slice.replicates.count)
+    let stripe = SliceColumns.stripe * runSize
     var recorder = Recorder(capacity: min(stripe, slice.replicates.count * runSize))
     var legacies = Legacies<M.State>(beginnings)
     design.forEachReplicate(in: slice.replicates) { number, uniforms in
@@ -103,8 +102,7 @@ public struct Engine<M: Model>: Sendable {
         recorder.clear()
       }
     }
-    return SliceResult(
-      slice: slice, place: place, draws: draws, values: columns.values, failures: failures)
+    return SliceResult(slice: slice, draws: draws, values: columns.values, failures: failures)
   }
 
   /// One run among those of a replicate: it takes over what an earlier one has in common with it.

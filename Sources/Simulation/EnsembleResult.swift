@@ -17,17 +17,24 @@ public struct EnsembleResult: Sendable {
   /// The numbers of the replicates that are in the columns, rising.
   public private(set) var replicates: [Int] = []
 
-  /// The draws of those replicates.
+  /// The draws of those replicates; none unless they are kept.
   public private(set) var draws: [ParameterDraw] = []
+
+  private let keepsDraws: Bool
 
   /// The runs that failed.
   public private(set) var failures: [ReplicateFailure] = []
 
-  /// Block by block every column, as ``BlockResult/values`` has them, without failed replicates.
-  private var blocks: [(values: [Double], replicates: Int)] = []
+  /// Slice by slice every column, as ``SliceResult/values`` has them, without failed replicates.
+  private var slices: [(values: [Double], replicates: Int)] = []
 
-  /// An empty result, into which blocks are folded in block order.
-  public init(regimes: [String], layout: CellLayout, replicatesPlanned: Int) {
+  /// An empty result, into which slices are folded in their order.
+  ///
+  /// - Parameter keepsDraws: whether to keep draws, which can be drawn again (``Engine/draws(of:)``).
+  public init(
+    regimes: [String], layout: CellLayout, replicatesPlanned: Int, keepsDraws: Bool = true
+  ) {
+    self.keepsDraws = keepsDraws
     self.regimes = regimes
     self.layout = layout
     self.replicatesPlanned = replicatesPlanned
@@ -38,61 +45,51 @@ public struct EnsembleResult: Sendable {
     let column = regime * layout.cellCount + cell
     var values: [Double] = []
     values.reserveCapacity(replicates.count)
-    for block in blocks {
-      let first = column * block.replicates
-      values += block.values[first..<first + block.replicates]
+    for slice in slices {
+      let first = column * slice.replicates
+      values += slice.values[first..<first + slice.replicates]
     }
     return values
   }
 
-  /// Adds the next block.
-  public mutating func fold(_ result: BlockResult) {
+  /// Adds the next slice.
+  public mutating func fold(_ result: SliceResult) {
     failures += result.failures
-    guard !result.failures.isEmpty else {
-      replicates += result.block.replicates
-      draws += result.draws
-      blocks.append((result.values, result.block.replicates.count))
-      return
-    }
-    let failed = Set(result.failures.map(\.replicate))
-    let size = result.block.replicates.count
-    let kept = result.block.replicates.enumerated().filter { !failed.contains($0.element) }
-    replicates += kept.map(\.element)
-    draws += kept.map { result.draws[$0.offset] }
-    let columns = stride(from: 0, to: result.values.count, by: size)
-    blocks.append(
-      (columns.flatMap { first in kept.map { result.values[first + $0.offset] } }, kept.count))
+    let computed = result.computed
+    replicates += computed.replicates
+    if keepsDraws { draws += computed.draws }
+    slices.append((computed.values, computed.replicates.count))
   }
 }
 
-extension EnsembleResult {
-  /// What a result takes in memory, in bytes: every value of every replicate, and the draws.
-  ///
-  /// - Parameters:
-  ///   - cells: of all regimes.
-  ///   - uncertainties: how many numbers a replicate draws.
-  public static func bytes(replicates: Int, cells: Int, uncertainties: Int) -> Double {
-    // A draw is two arrays, each with a head of 32 bytes, and a place in the list of draws.
-    let draw = 2 * (32 + MemoryLayout<Double>.stride * uncertainties)
-    let perReplicate =
-      MemoryLayout<Double>.stride * cells + draw + MemoryLayout<ParameterDraw>.stride
-      + MemoryLayout<Int>.stride
-    return Double(replicates) * Double(perReplicate)
+extension SliceResult {
+  /// What was recorded of the replicates that could be computed under every regime.
+  public var computed: (replicates: [Int], draws: [ParameterDraw], values: [Double]) {
+    guard !failures.isEmpty else { return (Array(slice.replicates), draws, values) }
+    let failed = Set(failures.map(\.replicate))
+    let size = slice.replicates.count
+    let kept = slice.replicates.enumerated().filter { !failed.contains($0.element) }
+    let columns = stride(from: 0, to: values.count, by: size)
+    return (
+      kept.map(\.element), kept.map { draws[$0.offset] },
+      columns.flatMap { first in kept.map { values[first + $0.offset] } }
+    )
   }
 }
 
 extension Engine {
   /// Runs everything and keeps every value.
   ///
-  /// - Parameter progress: called after each block with the replicates done so far.
+  /// - Parameter progress: called after each slice with the replicates done so far.
   public func runKeepingAll(
-    threads: Int, progress: (_ done: Int) -> Void = { _ in }
+    threads: Int, keepingDraws: Bool = true, progress: (_ done: Int) -> Void = { _ in }
   ) async throws -> EnsembleResult {
     var result = EnsembleResult(
-      regimes: model.regimes, layout: layout, replicatesPlanned: design.replicates)
-    try await run(threads: threads) { block in
-      result.fold(block)
-      progress(block.block.replicates.upperBound)
+      regimes: model.regimes, layout: layout, replicatesPlanned: design.replicates,
+      keepsDraws: keepingDraws)
+    try await run(threads: threads) { slice in
+      result.fold(slice)
+      progress(slice.slice.replicates.upperBound)
     }
     return result
   }

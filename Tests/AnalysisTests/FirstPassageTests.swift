@@ -4,7 +4,7 @@ import Testing
 @Suite struct FirstPassageTests {
   @Test func nothingWatchedIsNothingKnown() {
     #expect(FirstPassage(of: []) == nil)
-    #expect(FirstPassage.order(of: [], to: []) == nil)
+    #expect(PassageOrder(of: [], to: []) == nil)
   }
 
   /// Ten replicates, of which six reach it in months 0, 0, 3, 5, 5 and 9.
@@ -39,8 +39,8 @@ import Testing
 
   @Test func neverIsLaterThanEver() throws {
     let order = try #require(
-      FirstPassage.order(of: [1, 5, .nan, .nan, 3], to: [2, 4, 7, .nan, .nan]))
-    #expect(order.earlier == 0.4)
-    #expect(order.later == 0.4)
+      PassageOrder(of: [1, 5, .nan, .nan, 3], to: [2, 4, 7, .nan, .nan]))
+    #expect(order.shareEarlier == 0.4)
+    #expect(order.shareLater == 0.4)
   }
 }

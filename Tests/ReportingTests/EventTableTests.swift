@@ -1,3 +1,4 @@
+import Analysis
 import Scenarios
 import Testing
 
@@ -22,13 +23,18 @@ import Testing
     var ensemble = EnsembleResult(regimes: model.regimes, layout: layout, replicatesPlanned: 4)
     let ledger = Array(repeating: 0.0, count: model.ledgerColumns.count * 4)
     ensemble.fold(
-      BlockResult(
-        block: Block(index: 0, replicates: 0..<4),
+      SliceResult(
+        slice: Slice(block: Block(index: 0, replicates: 0..<4), replicates: 0..<4),
         draws: Array(repeating: ParameterDraw(uniforms: [], values: []), count: 4),
         values: [0, 1, 2, .nan] + [1, 2, 3, 4] + ledger + [1, 1, 1, .nan] + [1, 2, 3, 5] + ledger,
         failures: []))
-    return await RunResult(
-      summing: ensemble, pointValues: ensemble, of: scenario, model: model, threads: 1)
+    let kinds = (0..<layout.cellCount).map {
+      layout.isTimeOfEvent($0) ? .time : CellPlan.Kind.alone
+    }
+    let plan = CellPlan(regimes: model.regimes, layout: layout, kinds: kinds)
+    return RunResult(
+      await EnsembleStatistics(of: ensemble, plan, randomisations: [], threads: 1),
+      pointValues: ensemble, of: scenario, model: model)
   }
 
   @Test func timesAreMonthsAndTheUnreachedIsCensored() async throws {

@@ -4,12 +4,27 @@ import Testing
 
 @testable import Reporting
 
+private struct TextFile {
+  let name: String
+  let text: String
+}
+
+extension ResultFolder {
+  fileprivate func write(_ files: [TextFile], manifest: TextFile) async throws(FileError) {
+    try await write { staged throws(FileError) in
+      for file in files + [manifest] {
+        _ = try await staged.add(file.name, Array(file.text.utf8))
+      }
+    }
+  }
+}
+
 @Suite struct ResultFolderTests {
   /// A folder of its own for each test, removed at the end of it.
-  private func inFolder(_ body: (ResultFolder) throws -> Void) throws {
+  private func inFolder(_ body: (ResultFolder) async throws -> Void) async throws {
     let path = FileManager.default.temporaryDirectory.path + "/chokepoint-\(UUID().uuidString)"
     defer { try? FileManager.default.removeItem(atPath: path) }
-    try body(ResultFolder("\(path)/a/b"))
+    try await body(ResultFolder("\(path)/a/b"))
   }
 
   private func contents(_ folder: ResultFolder) throws -> [String] {
@@ -20,26 +35,26 @@ import Testing
     String(decoding: try FileSystem.read(folder.place(of: name)), as: UTF8.self)
   }
 
-  private func file(_ name: String, _ text: String) -> ResultFolder.File {
-    .init(name: name, bytes: Array(text.utf8))
+  private func file(_ name: String, _ text: String) -> TextFile {
+    TextFile(name: name, text: text)
   }
 
-  private func manifest(_ hash: String) -> ResultFolder.File {
+  private func manifest(_ hash: String) -> TextFile {
     file("manifest.json", "{\"input_sha256\": \"\(hash)\", \"cells\": 3}")
   }
 
-  @Test func claimingMakesTheFolderAndLeavesNothingInIt() throws {
-    try inFolder { folder in
+  @Test func claimingMakesTheFolderAndLeavesNothingInIt() async throws {
+    try await inFolder { folder in
       try folder.claim(inputHash: "one", force: false)
       #expect(try contents(folder).isEmpty)
       try folder.claim(inputHash: "one", force: false)
     }
   }
 
-  @Test func resultsOfAnotherInputAreNotOverwritten() throws {
-    try inFolder { folder in
+  @Test func resultsOfAnotherInputAreNotOverwritten() async throws {
+    try await inFolder { folder in
       try folder.claim(inputHash: "one", force: false)
-      try folder.write([file("trajectories.csv", "a\n")], manifest: manifest("one"))
+      try await folder.write([file("trajectories.csv", "a\n")], manifest: manifest("one"))
       try folder.claim(inputHash: "one", force: false)
       let error = #expect(throws: FileError.self) {
         try folder.claim(inputHash: "two", force: false)
@@ -52,8 +67,8 @@ import Testing
     }
   }
 
-  @Test func resultsWithoutManifestAreSomebodysResults() throws {
-    try inFolder { folder in
+  @Test func resultsWithoutManifestAreSomebodysResults() async throws {
+    try await inFolder { folder in
       try folder.claim(inputHash: "one", force: false)
       try FileSystem.write([], to: folder.place(of: "trajectories.csv"))
       #expect(throws: FileError.self) { try folder.claim(inputHash: "one", force: false) }
@@ -62,33 +77,34 @@ import Testing
     }
   }
 
-  @Test func otherFilesAreNobodysBusiness() throws {
-    try inFolder { folder in
+  @Test func otherFilesAreNobodysBusiness() async throws {
+    try await inFolder { folder in
       try folder.claim(inputHash: "one", force: false)
       try FileSystem.write([1], to: folder.place(of: "notes.txt"))
       try folder.claim(inputHash: "two", force: false)
-      try folder.write([file("a.csv", "a")], manifest: manifest("two"))
+      try await folder.write([file("a.csv", "a")], manifest: manifest("two"))
       #expect(try contents(folder) == ["a.csv", "manifest.json", "notes.txt"])
     }
   }
 
-  @Test func writingReplacesWholeFiles() throws {
-    try inFolder { folder in
+  @Test func writingReplacesWholeFiles() async throws {
+    try await inFolder { folder in
       try folder.claim(inputHash: "one", force: false)
-      try folder.write([file("a.csv", "a long first"), file("b.csv", "")], manifest: manifest("1"))
-      try folder.write([file("a.csv", "short")], manifest: manifest("2"))
+      try await folder.write(
+        [file("a.csv", "a long first"), file("b.csv", "")], manifest: manifest("1"))
+      try await folder.write([file("a.csv", "short")], manifest: manifest("2"))
       #expect(try contents(folder) == ["a.csv", "b.csv", "manifest.json"])
       #expect(try text("a.csv", in: folder) == "short")
       #expect(try text("manifest.json", in: folder).contains("\"2\""))
     }
   }
 
-  @Test func aWriteThatFailsLeavesTheOldFilesWhole() throws {
-    try inFolder { folder in
+  @Test func aWriteThatFailsLeavesTheOldFilesWhole() async throws {
+    try await inFolder { folder in
       try folder.claim(inputHash: "one", force: false)
-      try folder.write([file("a.csv", "old")], manifest: manifest("1"))
-      #expect(throws: FileError.self) {
-        try folder.write(
+      try await folder.write([file("a.csv", "old")], manifest: manifest("1"))
+      await #expect(throws: FileError.self) {
+        try await folder.write(
           [file("a.csv", "new"), file("nowhere/b.csv", "new")], manifest: manifest("2"))
       }
       #expect(try contents(folder) == ["a.csv", "manifest.json"])
@@ -99,14 +115,28 @@ import Testing
 
   /// A folder stands where a file should go: the result is known to be incomplete, since it has no
   /// manifest, and nothing temporary is left behind.
-  @Test func aFileThatCannotBePutInPlaceLeavesNothingTemporary() throws {
-    try inFolder { folder in
+  @Test func aFileThatCannotBePutInPlaceLeavesNothingTemporary() async throws {
+    try await inFolder { folder in
       try folder.claim(inputHash: "one", force: false)
       try FileSystem.makeFolder(folder.place(of: "b.csv"))
-      #expect(throws: FileError.self) {
-        try folder.write([file("a.csv", "a"), file("b.csv", "b")], manifest: manifest("1"))
+      await #expect(throws: FileError.self) {
+        try await folder.write([file("a.csv", "a"), file("b.csv", "b")], manifest: manifest("1"))
       }
       #expect(try contents(folder) == ["a.csv", "b.csv"])
+    }
+  }
+
+  @Test(arguments: [1, 2, 5]) func piecesFollowInTheirOrder(threads: Int) async throws {
+    try await inFolder { folder in
+      try FileSystem.makeFolder(folder.path)
+      let pieces = (0..<50).map { number in { @Sendable in Array("\(number),".utf8) } }
+      let file = try await folder.write { staged throws(FileError) in
+        try await staged.add("a.csv", Array("head,".utf8), pieces, threads: threads)
+      }
+      let expected = "head," + (0..<50).map { "\($0)," }.joined()
+      #expect(try text("a.csv", in: folder) == expected)
+      #expect(file.byteCount == expected.utf8.count)
+      #expect(file.sha256 == SHA256.hex(Array(expected.utf8)))
     }
   }
 
@@ -132,17 +162,17 @@ import Testing
       [path = path as String, number = number as Int32] in
       let folder = ResultFolder(path)
       try folder.claim(inputHash: "one", force: false)
-      let old = ResultFolder.File(name: "a.csv", bytes: Array("old".utf8))
-      let manifest = ResultFolder.File(name: "manifest.json", bytes: Array("{}".utf8))
-      try folder.write([old], manifest: manifest)
+      let old = TextFile(name: "a.csv", text: "old")
+      let manifest = TextFile(name: "manifest.json", text: "{}")
+      try await folder.write([old], manifest: manifest)
       // Whoever runs the tests may have blocked signals.
       var unblocked = sigset_t()
       sigemptyset(&unblocked)
       sigaddset(&unblocked, number)
       pthread_sigmask(SIG_UNBLOCK, &unblocked, nil)
-      try Interruption.deferred { () throws(FileError) in
+      try await Interruption.deferred { () async throws(FileError) in
         raise(number)
-        try folder.write([.init(name: "a.csv", bytes: Array("new".utf8))], manifest: manifest)
+        try await folder.write([TextFile(name: "a.csv", text: "new")], manifest: manifest)
       }
     }
     let names = try? FileManager.default.contentsOfDirectory(atPath: path).sorted()
@@ -151,8 +181,8 @@ import Testing
     #expect(kept == "old")
   }
 
-  @Test func whatIsWrittenReadsBack() throws {
-    try inFolder { folder in
+  @Test func whatIsWrittenReadsBack() async throws {
+    try await inFolder { folder in
       try FileSystem.makeFolder(folder.path)
       let bytes = (0..<200_000).map { UInt8(truncatingIfNeeded: $0 &* 31) }
       try FileSystem.write(bytes, to: folder.place(of: "x"))

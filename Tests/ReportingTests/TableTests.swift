@@ -99,19 +99,20 @@ import Testing
         if case .number(let mean)? = row["mean"] { sum + mean } else { sum }
       }
       let cell = try #require(result.cell(entity: "lab", metric: view.metricName))
-      let total = try #require(result.summaries[1][cell])
+      let total = try #require(result.statistics.summaries[1][cell])
       #expect(abs(sum - total.mean) <= 1e-9 * max(1, total.mean), "\(view.id)")
     }
   }
 
   @Test func parametersHaveOneRowForEachReplicate() async throws {
     let result = try await SmallRun.result()
-    #expect(result.parameters.rows.count == 64)
+    let rows = result.parameters.lateRows.flatMap { $0() }
+    #expect(rows.count == 64)
     let names = result.parameters.fields.map(\.name)
     #expect(names.first == "replicate")
     #expect(names.contains("chips.h800.rent_usd_per_hour"))
     #expect(!names.contains("ledger.staff_share"))
-    #expect(result.parameters.rows.map { $0[0] } == (0..<64).map { .integer($0) })
+    #expect(rows.map { $0[0] } == (0..<64).map { .integer($0) })
     #expect(result.failures.rows.isEmpty)
   }
 

@@ -28,35 +28,48 @@ import Testing
     var blocks: [Block] = []
     var numbers: [Int] = []
     try await engine.run(threads: 2) { result in
-      blocks.append(result.block)
-      numbers += result.block.replicates
-      let runs = result.block.replicates.count * walks.regimes.count
+      if result.slice.isLastOfBlock { blocks.append(result.slice.block) }
+      numbers += result.slice.replicates
+      let runs = result.slice.replicates.count * walks.regimes.count
       #expect(result.values.count == runs * engine.layout.cellCount)
-      #expect(result.draws.count == result.block.replicates.count)
+      #expect(result.draws.count == result.slice.replicates.count)
     }
     #expect(blocks.map(\.index) == Array(0..<((replicates + 1023) / 1024)))
     #expect(blocks.dropLast().allSatisfy { $0.replicates.count == 1024 })
     #expect(numbers == Array(0..<replicates))
   }
 
-  @Test func aBlockIsTheSameByItself() async throws {
+  @Test func aSliceIsTheSameByItself() async throws {
     let walks = Walks()
     let engine = Engine(model: walks, design: try walks.design(replicates: 1500))
-    var inOneGo: [BlockResult] = []
+    var inOneGo: [SliceResult] = []
     try await engine.run(threads: 2) { inOneGo.append($0) }
     for result in inOneGo.reversed() {
-      let again = engine.run(result.block)
+      let again = engine.run(result.slice)
       #expect(again.values.map(\.bitPattern) == result.values.map(\.bitPattern))
       #expect(again.draws.map(\.values) == result.draws.map(\.values))
     }
   }
 
-  @Test func blocksArriveInOrderThoughTheFirstIsSlow() async throws {
+  @Test func someBlocksAreTheSameAsInARunOfAll() async throws {
+    let walks = Walks()
+    let engine = Engine(model: walks, design: try walks.design(replicates: 4000))
+    var all: [SliceResult] = []
+    try await engine.run(threads: 2) { all.append($0) }
+    let wanted = [1, 3].map { Block.blocks(of: 4000)[$0] }
+    var some: [SliceResult] = []
+    try await engine.run(wanted, threads: 3) { some.append($0) }
+    let same = all.filter { wanted.contains($0.slice.block) }
+    #expect(some.map(\.slice) == same.map(\.slice) && some.count == 16)
+    #expect(some.map { $0.values.map(\.bitPattern) } == same.map { $0.values.map(\.bitPattern) })
+  }
+
+  @Test func slicesArriveInOrderThoughTheFirstIsSlow() async throws {
     let walks = Walks(stepCount: 1, firstBlockDelay: 300)
     let engine = Engine(model: walks, design: try walks.design(replicates: 6 * 1024))
     var order: [Int] = []
-    try await engine.run(threads: 3) { order.append($0.block.index) }
-    #expect(order == [0, 1, 2, 3, 4, 5])
+    try await engine.run(threads: 3) { order.append($0.slice.replicates.lowerBound) }
+    #expect(order == Array(stride(from: 0, to: 6 * 1024, by: 128)))
   }
 
   @Test func progressCountsReplicates() async throws {
@@ -64,7 +77,7 @@ import Testing
     let engine = Engine(model: walks, design: try walks.design(replicates: 2100))
     var done: [Int] = []
     _ = try await engine.runKeepingAll(threads: 2) { done.append($0) }
-    #expect(done == [1024, 2048, 2100])
+    #expect(done == Array(stride(from: 128, through: 2048, by: 128)) + [2100])
   }
 
   @Test func anErrorOfTheReceiverEndsTheRun() async throws {

@@ -71,12 +71,3 @@ import Testing
     }
   }
 }
-
-@Suite struct ResultSizeTests {
-  @Test func aResultTakesEightBytesForEachValueAndTheDraws() {
-    let none = EnsembleResult.bytes(replicates: 1000, cells: 0, uncertainties: 2)
-    let some = EnsembleResult.bytes(replicates: 1000, cells: 500, uncertainties: 2)
-    #expect(some - none == 8 * 500 * 1000)
-    #expect(none > 0 && none < 1000 * 200)
-  }
-}

@@ -48,8 +48,8 @@ struct Replicates: AsyncParsableCommand {
   /// The engine and the program that draws alone must have drawn the same, to the bit.
   private func requireSameDraws(_ scenario: Scenario) async throws {
     var sum = 0.0
-    try await Engine(model: scenario.model, design: scenario.design).run(threads: 1) { block in
-      for draw in block.draws { sum = draw.values.reduce(sum, +) }
+    try await Engine(model: scenario.model, design: scenario.design).run(threads: 1) { slice in
+      for draw in slice.draws { sum = draw.values.reduce(sum, +) }
     }
     let alone = Self.drawsAlone(scenario).sum()
     guard alone == sum else {
@@ -79,7 +79,7 @@ struct Replicates: AsyncParsableCommand {
         return sum
       },
       Case(name: "engine, summaries") {
-        Double(try await RunResult(running: scenario, threads: 1).summaries.count)
+        Double(try await RunResult(running: scenario, threads: 1).statistics.summaries.count)
       },
       Case(name: "engine, summaries, files") {
         try await write(RunResult(running: scenario, threads: 1), threads: 1, to: folder)

@@ -33,7 +33,7 @@ public struct EntityCosts: Encodable, Sendable {
 extension RunResult {
   /// What everything cost under every view, regime by regime.
   public var costs: [EntityCosts] {
-    ensemble.regimes.enumerated().flatMap { regime, id in
+    statistics.regimes.enumerated().flatMap { regime, id in
       costEntities.map { entity, kind in
         EntityCosts(
           regime: id, entity: entity, kind: kind,
@@ -50,7 +50,7 @@ extension RunResult {
   /// The cost under a view, or nil when the view counts nothing there.
   func cost(of entity: String, under view: CostView, regime: Int) -> ViewCost? {
     guard let cell = cell(entity: entity, metric: view.metricName),
-      let summary = summaries[regime][cell], summary.p95 != 0
+      let summary = statistics.summaries[regime][cell], summary.p95 != 0
     else { return nil }
     return ViewCost(
       view: view.id, point: pointValue(regime: regime, cell: cell), mean: summary.mean,
@@ -60,7 +60,7 @@ extension RunResult {
   /// The costs as text: for every regime and lab a table of views by runs.
   public var costText: String {
     let world = model.blueprint.world
-    let tables = ensemble.regimes.enumerated().flatMap { regime, id in
+    let tables = statistics.regimes.enumerated().flatMap { regime, id in
       world.labs.indices.map { lab in
         "Cost by view: \(world.labs[lab].id), regime \(id)\n"
           + "(at published point values, then the 90% interval of draws; USD)\n"

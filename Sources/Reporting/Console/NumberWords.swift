@@ -81,8 +81,10 @@ enum NumberWords {
     }
   }
 
-  /// A share as a whole percentage.
-  static func percent(_ share: Double) -> String { "\(grouped(share * 100))%" }
+  /// A share as a percentage.
+  static func percent(_ share: Double, decimals: Int = 0) -> String {
+    "\(grouped(share * 100, decimals: decimals))%"
+  }
 
   private static func fixed(_ value: Double, decimals: Int) -> String {
     var power = 1.0

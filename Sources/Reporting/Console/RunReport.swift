@@ -19,8 +19,8 @@ extension RunResult {
       : ", of which \(NumberWords.grouped(Double(failedReplicates))) could not be computed"
     return """
       \(scenario.about.title)
-      \(NumberWords.grouped(Double(ensemble.replicatesPlanned))) replicates x \
-      \(ensemble.regimes.count) regimes\(failures); seed \(scenario.run.seed); rules known until \
+      \(NumberWords.grouped(Double(statistics.replicatesPlanned))) replicates x \
+      \(statistics.regimes.count) regimes\(failures); seed \(scenario.run.seed); rules known until \
       \(BuiltInFacts.current.rulesKnownUntil); simulated, given the stated priors
       """
   }
@@ -50,7 +50,7 @@ extension RunResult {
     let labs = headlineLabs
     let tables = labs.map { lab in
       "What it cost \(model.blueprint.world.labs[lab].id), by view (regime "
-        + "\(ensemble.regimes[regime]); published point values)\n"
+        + "\(statistics.regimes[regime]); published point values)\n"
         + costTable(ofLab: lab, regime: regime)
     }
     return tables.isEmpty ? nil : tables.joined(separator: "\n\n")
@@ -72,15 +72,15 @@ extension RunResult {
 
   /// Each run under each regime, and against the reference.
   private var chipsText: String? {
-    guard ensemble.regimes.count > 1, !model.blueprint.world.runs.isEmpty else { return nil }
+    guard statistics.regimes.count > 1, !model.blueprint.world.runs.isEmpty else { return nil }
     var table = TextTable(
       header: [
         "run", "regime", "chip", "chip-hours", "days", "final-run cost",
-        "days / \(ensemble.regimes[0])",
+        "days / \(statistics.regimes[0])",
       ], rightAligned: [3, 4, 5, 6])
     let (changed, unchanged) = runsByWhetherRegimesMatter
     for run in changed {
-      for (regime, id) in ensemble.regimes.enumerated() {
+      for (regime, id) in statistics.regimes.enumerated() {
         let chips = chips(of: run, stage: "", regime: regime).joined(separator: "|")
         let hours = summary(run.id, "final_run_chip_hours", regime).map {
           NumberWords.grouped($0.p50)
@@ -108,12 +108,12 @@ extension RunResult {
   private var runsByWhetherRegimesMatter: (changed: [ScriptedRun], unchanged: [ScriptedRun]) {
     let runs = model.blueprint.world.runs
     let changed = runs.filter { run in
-      ensemble.regimes.indices.dropFirst().contains { regime in
-        let cells = ensemble.layout.outcomeColumns.indices
-          .filter { ensemble.layout.outcomeColumns[$0].entity == run.id }
-          .map { ensemble.layout.cell(outcome: $0) }
+      statistics.regimes.indices.dropFirst().contains { regime in
+        let cells = statistics.layout.outcomeColumns.indices
+          .filter { statistics.layout.outcomeColumns[$0].entity == run.id }
+          .map { statistics.layout.cell(outcome: $0) }
         return cells.contains { cell in
-          summaries[regime][cell] != summaries[0][cell]
+          statistics.summaries[regime][cell] != statistics.summaries[0][cell]
         }
       }
     }
@@ -121,13 +121,13 @@ extension RunResult {
   }
 
   private func summary(_ entity: String, _ metric: String, _ regime: Int) -> Summary? {
-    cell(entity: entity, metric: metric).flatMap { summaries[regime][$0] }
+    cell(entity: entity, metric: metric).flatMap { statistics.summaries[regime][$0] }
   }
 
   private func ratio(_ entity: String, _ metric: String, _ regime: Int) -> String {
     guard regime > 0 else { return "reference" }
     guard let cell = cell(entity: entity, metric: metric),
-      let ratio = comparisons[regime][cell]?.ratio
+      let ratio = statistics.comparisons[regime][cell]?.ratio
     else { return "-" }
     let words = [ratio.p50, ratio.p05, ratio.p95].map { NumberWords.grouped($0, decimals: 3) }
     return "\(words[0]) (\(words[1]) to \(words[2]))"
@@ -157,7 +157,7 @@ extension RunResult {
   /// Runs that began later than scripted: a rule that only delays a run changes nothing else of it.
   private var delayed: [String] {
     model.blueprint.world.runs.flatMap { run in
-      ensemble.regimes.enumerated().compactMap { regime, id in
+      statistics.regimes.enumerated().compactMap { regime, id in
         guard let days = summary(run.id, "days_waited", regime)?.p50, days >= 1 else { return nil }
         return "\(run.id) under \(id) began \(NumberWords.grouped(days)) days after its scripted "
           + "start (median)."
@@ -168,7 +168,7 @@ extension RunResult {
   /// Runs that ended within the months in some replicates only: their hours and days are of those.
   private var censored: [String] {
     model.blueprint.world.runs.flatMap { run in
-      ensemble.regimes.enumerated().compactMap { regime, id in
+      statistics.regimes.enumerated().compactMap { regime, id in
         guard let share = summary(run.id, "finished_share", regime)?.mean, share > 0, share < 1
         else { return nil }
         return "\(run.id) under \(id) ended by \(scenario.run.end) in "

@@ -18,12 +18,12 @@ extension RunResult {
       header: ["metric", "of", "regime", "median", "90% of draws", "less reference", "90%"],
       rightAligned: [3])
     for place in shown {
-      for regime in ensemble.regimes.indices { table.append(row(of: place, regime: regime)) }
+      for regime in statistics.regimes.indices { table.append(row(of: place, regime: regime)) }
     }
-    let more = ensemble.layout.stepColumns.count - shown.count
+    let more = statistics.layout.stepColumns.count - shown.count
     let rest = more > 0 ? "\n  \(more) more are in trajectories.csv" : ""
     return "At the end of \(scenario.run.end), by regime (differences are paired with "
-      + "\(ensemble.regimes[0]) on the same simulated worlds)\n" + table.text + rest
+      + "\(statistics.regimes[0]) on the same simulated worlds)\n" + table.text + rest
   }
 
   /// The step columns to show: those of the world and of its jurisdictions before those of single
@@ -37,7 +37,7 @@ extension RunResult {
     func rank(_ column: Column) -> Int {
       single.contains(column.entity) ? 2 : sides.contains(column.entity) ? 1 : 0
     }
-    let columns = ensemble.layout.stepColumns
+    let columns = statistics.layout.stepColumns
     return columns.indices.filter(hasSomethingToShow).sorted {
       (rank(columns[$0]), $0) < (rank(columns[$1]), $1)
     }
@@ -46,21 +46,21 @@ extension RunResult {
 
   /// Whether any regime gives anything but zero in the last month.
   private func hasSomethingToShow(_ place: Int) -> Bool {
-    let cell = ensemble.layout.cell(step: ensemble.layout.stepCount - 1, column: place)
-    return summaries.contains { regime in
+    let cell = statistics.layout.cell(step: statistics.layout.stepCount - 1, column: place)
+    return statistics.summaries.contains { regime in
       regime[cell].map { $0.p05 != 0 || $0.p95 != 0 } ?? false
     }
   }
 
   private func row(of place: Int, regime: Int) -> [String] {
-    let column = ensemble.layout.stepColumns[place]
-    let cell = ensemble.layout.cell(step: ensemble.layout.stepCount - 1, column: place)
+    let column = statistics.layout.stepColumns[place]
+    let cell = statistics.layout.cell(step: statistics.layout.stepCount - 1, column: place)
     let name = regime == 0 ? [column.metric.name, column.entity] : ["", ""]
     let unit = column.metric.unit
-    let summary = summaries[regime][cell]
+    let summary = statistics.summaries[regime][cell]
     let median = summary.map { NumberWords.figure($0.p50, unit: unit) } ?? "none"
-    let difference = regime == 0 ? nil : comparisons[regime][cell]?.difference
-    return name + [ensemble.regimes[regime], median, Self.band(summary, unit)]
+    let difference = regime == 0 ? nil : statistics.comparisons[regime][cell]?.difference
+    return name + [statistics.regimes[regime], median, Self.band(summary, unit)]
       + [
         regime == 0
           ? "reference" : difference.map { NumberWords.figure($0.p50, unit: unit) } ?? "-",

@@ -41,11 +41,11 @@ struct DataPackage: Encodable {
 
 extension DataPackage.Resource {
   /// Describes the file that a table makes.
-  init(_ table: Table, file: ResultFolder.File) {
+  init(_ table: Table, file: StagedResults.File) {
     self.init(
       name: table.name, path: file.name, type: "table", description: table.description,
-      format: "csv", mediatype: "text/csv", bytes: file.bytes.count,
-      hash: "sha256:\(SHA256.hex(file.bytes))",
+      format: "csv", mediatype: "text/csv", bytes: file.byteCount,
+      hash: "sha256:\(file.sha256)",
       schema: DataPackage.Schema(
         fields: table.fields.map {
           DataPackage.Field(name: $0.name, type: $0.kind.rawValue, description: $0.description)
@@ -53,10 +53,10 @@ extension DataPackage.Resource {
   }
 
   /// Describes a file that is no table.
-  init(_ file: ResultFolder.File, name: String, format: String, description: String) {
+  init(_ file: StagedResults.File, name: String, format: String, description: String) {
     self.init(
       name: name, path: file.name, type: "file", description: description, format: format,
-      mediatype: "application/\(format)", bytes: file.bytes.count,
-      hash: "sha256:\(SHA256.hex(file.bytes))", schema: nil)
+      mediatype: "application/\(format)", bytes: file.byteCount,
+      hash: "sha256:\(file.sha256)", schema: nil)
   }
 }

@@ -40,15 +40,12 @@ enum FileSystem {
 
   /// Writes a file and waits until it is on the disk.
   static func write(_ bytes: [UInt8], to path: String) throws(FileError) {
-    let file = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o666)
-    guard file >= 0 else { throw FileError("write", path) }
-    do throws(FileError) { try append(bytes, to: file, path) } catch {
-      close(file)
+    let file = try OutputFile(path)
+    do throws(FileError) { try file.append(bytes) } catch {
+      file.abandon()
       throw error
     }
-    let isSafe = fsync(file) == 0
-    let code = errno
-    guard close(file) == 0, isSafe else { throw FileError("write", path, code: code) }
+    try file.close()
   }
 
   /// Writes all bytes to an open file.
@@ -90,4 +87,32 @@ enum FileSystem {
 
   /// Removes a file, if it is there.
   static func remove(_ path: String) { unlink(path) }
+}
+
+/// A new file that is being written.
+struct OutputFile {
+  private let path: String
+  private let descriptor: Int32
+
+  /// Makes the file, or empties it.
+  init(_ path: String) throws(FileError) {
+    self.path = path
+    descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o666)
+    guard descriptor >= 0 else { throw FileError("write", path) }
+  }
+
+  /// Adds bytes at its end.
+  func append(_ bytes: [UInt8]) throws(FileError) {
+    try FileSystem.append(bytes, to: descriptor, path)
+  }
+
+  /// Waits until all of it is on the disk.
+  func close() throws(FileError) {
+    let isSafe = fsync(descriptor) == 0
+    let code = errno
+    guard Glibc.close(descriptor) == 0, isSafe else { throw FileError("write", path, code: code) }
+  }
+
+  /// Leaves it as it is.
+  func abandon() { Glibc.close(descriptor) }
 }

@@ -17,17 +17,34 @@ enum Interruption {
 
   /// Does something that must not be left half done, then obeys a signal that came meanwhile.
   static func deferred<Result>(
+    _ body: () async throws(FileError) -> Result
+  ) async throws(FileError) -> Result {
+    let earlier = listen()
+    defer { obey(earlier) }
+    return try await body()
+  }
+
+  /// The same for what waits for nothing.
+  static func deferred<Result>(
     _ body: () throws(FileError) -> Result
   ) throws(FileError) -> Result {
+    let earlier = listen()
+    defer { obey(earlier) }
+    return try body()
+  }
+
+  private typealias Handler = @convention(c) (Int32) -> Void
+
+  private static func listen() -> [Handler?] {
     // Made before a handler can run: a static is set up by its first reader.
     _ = pending.load(ordering: .relaxed)
-    let earlier = signals.map { number in
+    return signals.map { number in
       signal(number) { Interruption.pending.store($0, ordering: .relaxed) }
     }
-    defer {
-      for (number, handler) in zip(signals, earlier) { signal(number, handler) }
-      if isAskedFor { raise(pending.load(ordering: .relaxed)) }
-    }
-    return try body()
+  }
+
+  private static func obey(_ earlier: [Handler?]) {
+    for (number, handler) in zip(signals, earlier) { signal(number, handler) }
+    if isAskedFor { raise(pending.load(ordering: .relaxed)) }
   }
 }

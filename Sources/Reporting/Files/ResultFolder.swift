@@ -14,12 +14,6 @@ public struct ResultFolder: Sendable {
 
   private static let manifest = "manifest.json"
 
-  /// A file to be written.
-  struct File {
-    let name: String
-    let bytes: [UInt8]
-  }
-
   /// Makes sure, before computing, that results can be written here.
   ///
   /// - Parameters:
@@ -49,36 +43,26 @@ public struct ResultFolder: Sendable {
     return JSONText.string("input_sha256", in: text)
   }
 
-  /// Puts files in their places, all of them or, when one cannot be written or the program is told
-  /// to end, none.
+  /// Writes files: all of them are put in their places or, when one cannot be written or the program is
+  /// told to end, none.
   ///
-  /// - Parameter obsolete: files of an earlier result that this one does not have.
-  func write(_ files: [File], manifest: File, obsolete: [String] = []) throws(FileError) {
-    try Interruption.deferred { () throws(FileError) in
-      try stageAndMove(files, manifest: manifest, obsolete: obsolete)
-    }
-  }
-
-  private func stageAndMove(
-    _ files: [File], manifest: File, obsolete: [String]
-  ) throws(FileError) {
-    var staged: [(from: String, to: String)] = []
-    do throws(FileError) {
-      for file in files + [manifest] {
-        guard !Interruption.isAskedFor else {
-          throw FileError("interrupted while writing \(path); nothing in it was changed")
-        }
-        let temporary = place(of: ".\(file.name).\(getpid())")
-        staged.append((temporary, place(of: file.name)))
-        try FileSystem.write(file.bytes, to: temporary)
+  /// - Parameters:
+  ///   - stage: adds the files, the manifest last, and says what came of it.
+  ///   - obsolete: files of an earlier result that this one does not have, by what came of it.
+  func write<Result>(
+    _ stage: (inout StagedResults) async throws(FileError) -> Result,
+    obsolete: (Result) -> [String] = { _ in [] }
+  ) async throws(FileError) -> Result {
+    try await Interruption.deferred { () async throws(FileError) in
+      var staged = StagedResults(self)
+      do throws(FileError) {
+        let result = try await stage(&staged)
+        try staged.commit(obsolete: obsolete(result))
+        return result
+      } catch {
+        staged.discard()
+        throw error
       }
-      // A folder without manifest is known to be incomplete, should the machine stop right here.
-      FileSystem.remove(place(of: manifest.name))
-      for name in obsolete { FileSystem.remove(place(of: name)) }
-      for file in staged { try FileSystem.move(file.from, to: file.to) }
-    } catch {
-      for file in staged { FileSystem.remove(file.from) }
-      throw error
     }
   }
 

@@ -31,32 +31,37 @@ extension RunResult {
   public func write(
     _ input: RunInput, to folder: ResultFolder, _ circumstances: RunCircumstances
   ) async throws(FileError) -> [String] {
-    let tables = tables
-    var files = await concurrentMap(tables, threads: circumstances.threads) {
-      ResultFolder.File(name: "\($0.name).csv", bytes: CSV.bytes(of: $0))
+    try await folder.write { staged throws(FileError) in
+      try await write(input, into: &staged, circumstances)
+    } obsolete: { names in
+      Self.optionalTables.map { "\($0).csv" }.filter { !names.contains($0) }
     }
-    var resources = zip(tables, files).map { DataPackage.Resource($0, file: $1) }
-    let scenarioFile = ResultFolder.File(
-      name: "scenario.yaml", bytes: Array(input.effectiveYAML.utf8))
-    files.append(scenarioFile)
+  }
+
+  private func write(
+    _ input: RunInput, into staged: inout StagedResults, _ circumstances: RunCircumstances
+  ) async throws(FileError) -> [String] {
+    let (tables, threads) = (tables, circumstances.threads)
+    let texts = await concurrentMap(tables, threads: threads) { CSV.bytes(of: $0) }
+    var resources: [DataPackage.Resource] = []
+    for (table, text) in zip(tables, texts) {
+      let late = table.lateRows.map { rows in { @Sendable in CSV.bytes(of: rows()) } }
+      let file = try await staged.add("\(table.name).csv", text, late, threads: threads)
+      resources.append(DataPackage.Resource(table, file: file))
+    }
+    let effective = try await staged.add("scenario.yaml", Array(input.effectiveYAML.utf8))
     resources.append(
       DataPackage.Resource(
-        scenarioFile, name: "scenario", format: "yaml",
+        effective, name: "scenario", format: "yaml",
         description: "The effective scenario: run it again and get the same files."))
     let package = DataPackage(
       name: scenario.name, title: scenario.about.title, description: scenario.about.question,
       resources: resources)
-    files.append(.init(name: "datapackage.json", bytes: JSONText.bytes(of: package)))
-    let manifest = JSONText.bytes(of: manifest(of: input, circumstances))
-    let obsolete = Self.optionalTables.map { "\($0).csv" }.filter { name in
-      !files.contains { $0.name == name }
-    }
-    try folder.write(
-      files, manifest: .init(name: Self.manifestName, bytes: manifest), obsolete: obsolete)
-    return files.map(\.name) + [Self.manifestName]
+    let last = ["datapackage.json", "manifest.json"]
+    _ = try await staged.add(last[0], JSONText.bytes(of: package))
+    _ = try await staged.add(last[1], JSONText.bytes(of: manifest(of: input, circumstances)))
+    return resources.map(\.path) + last
   }
-
-  private static let manifestName = "manifest.json"
 
   private func manifest(
     of input: RunInput, _ circumstances: RunCircumstances
@@ -64,9 +69,9 @@ extension RunResult {
     Manifest(
       version: ProgramVersion.current, scenario: scenario.name,
       inputSHA256: input.hash, seed: scenario.run.seed,
-      design: scenario.run.design.rawValue, replicates: ensemble.replicatesPlanned,
+      design: scenario.run.design.rawValue, replicates: statistics.replicatesPlanned,
       replicatesFailed: failedReplicates,
-      regimes: ensemble.regimes, cells: ensemble.regimes.count * ensemble.layout.cellCount,
+      regimes: statistics.regimes, cells: statistics.regimes.count * statistics.layout.cellCount,
       rulesKnownUntil: BuiltInFacts.current.rulesKnownUntil.description,
       threads: circumstances.threads, secondsElapsed: circumstances.seconds,
       started: circumstances.started)

@@ -1,15 +1,27 @@
 import CSHA256
 
 /// SHA-256 digests (FIPS 180-4), from libmd.
-enum SHA256 {
-  /// The digest of some bytes, in lower-case hexadecimal.
-  static func hex(_ bytes: [UInt8]) -> String {
-    var context = SHA2_CTX()
-    SHA256Init(&context)
-    SHA256Update(&context, bytes, bytes.count)
+struct SHA256 {
+  private var context = SHA2_CTX()
+
+  /// The digest of nothing yet.
+  init() { SHA256Init(&context) }
+
+  /// Adds bytes.
+  mutating func update(_ bytes: [UInt8]) { SHA256Update(&context, bytes, bytes.count) }
+
+  /// The digest of what was added, in lower-case hexadecimal.
+  consuming func hex() -> String {
     var digest = [UInt8](repeating: 0, count: 32)
     SHA256Final(&digest, &context)
     let digits = Array("0123456789abcdef")
     return String(digest.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] })
+  }
+
+  /// The digest of some bytes.
+  static func hex(_ bytes: [UInt8]) -> String {
+    var digest = SHA256()
+    digest.update(bytes)
+    return digest.hex()
   }
 }

@@ -1,11 +1,18 @@
 /// Comma-separated values as RFC 4180 has them: UTF-8, one header line, dot decimals, empty for
 /// missing, and LF at the end of every line.
 enum CSV {
-  /// The file that a table makes.
+  /// The file that a table makes, but for its late rows.
   static func bytes(of table: Table) -> [UInt8] {
     var bytes: [UInt8] = []
     append(table.fields.map { text($0.name) }, to: &bytes)
     for row in table.rows { append(row.map(text), to: &bytes) }
+    return bytes
+  }
+
+  /// What late rows add to a file.
+  static func bytes(of rows: [[Cell]]) -> [UInt8] {
+    var bytes: [UInt8] = []
+    for row in rows { append(row.map(text), to: &bytes) }
     return bytes
   }
 

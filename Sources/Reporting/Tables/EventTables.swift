@@ -4,20 +4,12 @@ import Quantities
 import Scenarios
 import Simulation
 
-extension CellLayout {
-  /// Whether a cell holds the month in which something happened, which its unit says.
-  func isTimeOfEvent(_ cell: Int) -> Bool {
-    let place = place(of: cell)
-    return place.step == nil && place.column.metric.unit == "months_since_start"
-  }
-}
-
 /// Tables of what a whole run yields, beside what its training runs cost: when things first
 /// happened, and everything else that is recorded once.
 extension RunResult {
   /// When things first happened: first passages of thresholds, releases.
   var events: Table? {
-    let cells = outcomeCells.filter { ensemble.layout.isTimeOfEvent($0.cell) }
+    let cells = outcomeCells.filter { statistics.layout.isTimeOfEvent($0.cell) }
     guard !cells.isEmpty else { return nil }
     var table = Table(
       name: "events",
@@ -25,21 +17,17 @@ extension RunResult {
         + "happened by the last month is right-censored: a quantile beyond the share that reached "
         + "it is empty, not late.",
       fields: Self.eventFields)
-    for (regime, id) in ensemble.regimes.enumerated() {
+    for (regime, id) in statistics.regimes.enumerated() {
       for (cell, column) in cells {
-        let values = ensemble.values(regime: regime, cell: cell)
-        guard let passage = FirstPassage(of: values) else { continue }
-        let order =
-          regime == 0
-          ? nil
-          : FirstPassage.order(of: values, to: ensemble.values(regime: 0, cell: cell))
+        guard let passage = statistics.passages[regime][cell] else { continue }
+        let order = statistics.orders[regime][cell]
         table.append(
           [
             .text(scenario.name), .text(id), .text(Self.event(column)), .text(column.entity),
             .integer(passage.count), .number(passage.shareReached),
           ] + passage.quantiles.map { $0.map { .text(month(of: $0)) } ?? .missing } + [
-            .text(month(of: ensemble.layout.stepCount - 1)), .optional(order?.earlier),
-            .optional(order?.later),
+            .text(month(of: statistics.layout.stepCount - 1)), .optional(order?.shareEarlier),
+            .optional(order?.shareLater),
           ])
       }
     }
@@ -81,7 +69,7 @@ extension RunResult {
   var outcomes: Table? {
     let entities = Set(trainingEntities)
     let cells = outcomeCells.filter {
-      !ensemble.layout.isTimeOfEvent($0.cell) && !entities.contains($0.column.entity)
+      !statistics.layout.isTimeOfEvent($0.cell) && !entities.contains($0.column.entity)
     }
     guard !model.blueprint.world.economy.isEmpty, !cells.isEmpty else { return nil }
     var table = Table(
@@ -94,13 +82,13 @@ extension RunResult {
         TableField("metric", .string, "The metric; see `chokepoint metrics`."),
         TableField("unit", .string, "Its unit."),
       ] + SummaryFields.all)
-    for (regime, id) in ensemble.regimes.enumerated() {
+    for (regime, id) in statistics.regimes.enumerated() {
       for (cell, column) in cells {
         table.append(
           [
             .text(scenario.name), .text(id), .text(column.entity), .text(column.metric.name),
             .text(column.metric.unit),
-          ] + SummaryFields.cells(of: summaries[regime][cell]))
+          ] + SummaryFields.cells(of: statistics.summaries[regime][cell]))
       }
     }
     return table
@@ -108,8 +96,8 @@ extension RunResult {
 
   /// The cells of everything recorded once, but for the entries of the ledger.
   private var outcomeCells: [(cell: Int, column: Column)] {
-    ensemble.layout.outcomeColumns.dropLast(model.ledgerColumns.count).enumerated()
-      .map { (ensemble.layout.cell(outcome: $0), $1) }
+    statistics.layout.outcomeColumns.dropLast(model.ledgerColumns.count).enumerated()
+      .map { (statistics.layout.cell(outcome: $0), $1) }
   }
 
   /// Runs and their stages, as results call them.

@@ -32,15 +32,15 @@ extension RunResult {
         TableField("metric", .string, "The metric; see `chokepoint metrics`."),
         TableField("unit", .string, "Its unit."),
       ] + SummaryFields.all)
-    for (regime, id) in ensemble.regimes.enumerated() {
-      for step in 0..<ensemble.layout.stepCount {
-        for (place, column) in ensemble.layout.stepColumns.enumerated() {
-          let cell = ensemble.layout.cell(step: step, column: place)
+    for (regime, id) in statistics.regimes.enumerated() {
+      for step in 0..<statistics.layout.stepCount {
+        for (place, column) in statistics.layout.stepColumns.enumerated() {
+          let cell = statistics.layout.cell(step: step, column: place)
           table.append(
             [
               .text(scenario.name), .text(id), .text(month(of: step)), .text(column.entity),
               .text(column.metric.name), .text(column.metric.unit),
-            ] + SummaryFields.cells(of: summaries[regime][cell]))
+            ] + SummaryFields.cells(of: statistics.summaries[regime][cell]))
         }
       }
     }
@@ -75,13 +75,13 @@ extension RunResult {
           "variance_reduction", .number,
           "How many times larger the variance of the difference would be unpaired."),
       ])
-    for (regime, id) in ensemble.regimes.enumerated().dropFirst() {
-      for (cell, comparison) in comparisons[regime].enumerated() {
+    for (regime, id) in statistics.regimes.enumerated().dropFirst() {
+      for (cell, comparison) in statistics.comparisons[regime].enumerated() {
         guard let comparison else { continue }
-        let (step, column) = ensemble.layout.place(of: cell)
+        let (step, column) = statistics.layout.place(of: cell)
         table.append(
           [
-            .text(scenario.name), .text(id), .text(ensemble.regimes[0]),
+            .text(scenario.name), .text(id), .text(statistics.regimes[0]),
             step.map { .text(month(of: $0)) } ?? .missing, .text(column.entity),
             .text(column.metric.name), .text(column.metric.unit),
           ] + Self.cells(of: comparison))
@@ -99,18 +99,25 @@ extension RunResult {
       + [.number(comparison.shareHigher), .optional(comparison.varianceReduction)]
   }
 
-  /// The draws, one row for each replicate.
+  /// The draws, one row for each replicate: drawn again block by block, since keeping them would take
+  /// memory for each.
   var parameters: Table {
-    let uncertainties = model.parameterSpace.uncertainties
-    var table = Table(
+    let engine = Engine(model: model, design: scenario.design)
+    let failed = Set(statistics.failures.map(\.replicate))
+    return Table(
       name: "parameters",
       description: "The value of every uncertainty in every replicate; all regimes share it.",
       fields: [TableField("replicate", .integer, "The replicate, from 0.")]
-        + uncertainties.map { TableField($0.name, .number, "Drawn once; unit: \($0.unit).") })
-    for (number, draw) in zip(ensemble.replicates, ensemble.draws) {
-      table.append([.integer(number)] + draw.values.map { .number($0) })
-    }
-    return table
+        + model.parameterSpace.uncertainties.map {
+          TableField($0.name, .number, "Drawn once; unit: \($0.unit).")
+        },
+      lateRows: Block.blocks(of: scenario.run.replicates).map { block in
+        {
+          engine.draws(of: block.replicates.filter { !failed.contains($0) }).map { number, draw in
+            [.integer(number)] + draw.values.map { .number($0) }
+          }
+        }
+      })
   }
 
   /// Replicates that could not be computed.
@@ -128,14 +135,14 @@ extension RunResult {
         TableField("value", .string, "What it came to."),
         TableField("replay", .string, "The command that tells its story, in this folder."),
       ])
-    for failure in ensemble.failures {
+    for failure in statistics.failures {
       table.append([
-        .text(scenario.name), .text(ensemble.regimes[failure.regime]),
+        .text(scenario.name), .text(statistics.regimes[failure.regime]),
         .integer(failure.replicate), failure.step.map { .text(month(of: $0)) } ?? .missing,
         .text(failure.column.entity), .text(failure.column.metric.name), .text(failure.value),
         .text(
           ReplayCommand.besideResults.text(
-            replicate: failure.replicate, regime: ensemble.regimes[failure.regime])),
+            replicate: failure.replicate, regime: statistics.regimes[failure.regime])),
       ])
     }
     return table

@@ -23,7 +23,7 @@ extension RunResult {
         TableField("metric", .string, "The metric; see `chokepoint metrics`."),
         TableField("unit", .string, "Its unit."),
       ] + SummaryFields.all)
-    for (regime, id) in ensemble.regimes.enumerated() {
+    for (regime, id) in statistics.regimes.enumerated() {
       for run in model.blueprint.world.runs {
         let stages = run.stages.map { (entity: "\(run.id).\($0.id)", stage: $0.id) }
         for (entity, stage) in [(run.id, "")] + stages {
@@ -35,7 +35,7 @@ extension RunResult {
                 .text(chips.joined(separator: "|")),
                 derivedRentCell(of: chips, unit: column.metric.unit),
                 .text(column.metric.name), .text(column.metric.unit),
-              ] + SummaryFields.cells(of: summaries[regime][cell]))
+              ] + SummaryFields.cells(of: statistics.summaries[regime][cell]))
           }
         }
       }
@@ -44,9 +44,9 @@ extension RunResult {
   }
 
   private func outcomes(of entity: String) -> [(cell: Int, column: Column)] {
-    let declared = ensemble.layout.outcomeColumns.dropLast(model.ledgerColumns.count)
+    let declared = statistics.layout.outcomeColumns.dropLast(model.ledgerColumns.count)
     return declared.enumerated().filter { $1.entity == entity }
-      .map { (ensemble.layout.cell(outcome: $0), $1) }
+      .map { (statistics.layout.cell(outcome: $0), $1) }
   }
 
   /// The chips that a stage (or, for an empty stage, any documented stage) ran on.
@@ -56,9 +56,8 @@ extension RunResult {
       guard let cell = cell(entity: "\(run.id).\(plan.id)", metric: "chip_place") else {
         continue
       }
-      let places = Set(ensemble.values(regime: regime, cell: cell).filter { !$0.isNaN })
-      for place in places.sorted() {
-        let chip = model.blueprint.world[plan.chips.candidates[Int(place) - 1]].id
+      for place in statistics.codes[regime][cell] {
+        let chip = model.blueprint.world[plan.chips.candidates[place - 1]].id
         if !found.contains(chip) { found.append(chip) }
       }
     }
@@ -83,11 +82,11 @@ extension RunResult {
           "derived_rent", .boolean,
           "Whether nobody published the rent of a chip used in some run of the entity; see runs."),
       ] + SummaryFields.all)
-    let first = ensemble.layout.outcomeColumns.count - model.ledgerColumns.count
-    for (regime, id) in ensemble.regimes.enumerated() {
+    let first = statistics.layout.outcomeColumns.count - model.ledgerColumns.count
+    for (regime, id) in statistics.regimes.enumerated() {
       let chips = chipsByAccount(regime: regime)
       for (place, column) in model.ledgerColumns.enumerated() {
-        let summary = summaries[regime][ensemble.layout.cell(outcome: first + place)]
+        let summary = statistics.summaries[regime][statistics.layout.cell(outcome: first + place)]
         let views = column.views.isEmpty ? [""] : column.views.map(\.id)
         for view in views {
           table.append(

@@ -8,13 +8,20 @@ public struct Table: Sendable {
   public let fields: [TableField]
   /// The rows; each has a cell for every field.
   public private(set) var rows: [[Cell]]
+  /// Rows that follow those, in pieces that are made when they are written: a row for each of a million
+  /// replicates is not kept.
+  let lateRows: [@Sendable () -> [[Cell]]]
 
   /// An empty table.
-  init(name: String, description: String, fields: [TableField]) {
+  init(
+    name: String, description: String, fields: [TableField],
+    lateRows: [@Sendable () -> [[Cell]]] = []
+  ) {
     self.name = name
     self.description = description
     self.fields = fields
     rows = []
+    self.lateRows = lateRows
   }
 
   /// Adds a row.

@@ -1,9 +1,9 @@
-/// The values of a block, turned from rows (what a replicate recorded, run after run) into columns
+/// The values of a slice, turned from rows (what a replicate recorded, run after run) into columns
 /// (what all replicates recorded in one cell).
 ///
-/// Rows come in stripes that a cache can hold. Turning a whole block at once would fetch every line
+/// Rows come in stripes that a cache can hold. Turning a whole slice at once would fetch every line
 /// of it from memory eight times, once for each value in it.
-struct BlockColumns {
+struct SliceColumns {
   /// Replicates in a stripe: with 8 a value takes 4.1 ns to turn, with 32 or 64 it takes 2.8, with
   /// 128, which no cache holds, 4.8.
   static let stripe = 32
@@ -15,7 +15,7 @@ struct BlockColumns {
   private let rows: Int
   private var filled = 0
 
-  /// Room for a block.
+  /// Room for a slice.
   init(columns: Int, rows: Int) {
     self.columns = columns
     self.rows = rows

@@ -1,0 +1,95 @@
+public import Simulation
+
+/// What the cells of a run are to be made of.
+public struct CellPlan: Sendable {
+  /// What a cell holds, which decides how it is summed up.
+  public enum Kind: Hashable, Sendable {
+    /// An amount, to be compared with the reference regime.
+    case compared
+    /// An amount that is summed up and not compared.
+    case alone
+    /// The step in which something happened, NaN where it did not.
+    case time
+    /// A place in a list, of which the different ones that occur are told.
+    case code
+  }
+
+  /// A statement about one cell, whose share of replicates is wanted.
+  public struct Statement: Sendable {
+    /// Under which regime.
+    public let regime: Int
+    /// The cell.
+    public let cell: Int
+    /// Whether a value makes it true.
+    public let isMet: @Sendable (Double) -> Bool
+
+    /// Makes a statement.
+    public init(regime: Int, cell: Int, isMet: @escaping @Sendable (Double) -> Bool) {
+      self.regime = regime
+      self.cell = cell
+      self.isMet = isMet
+    }
+  }
+
+  /// The regimes, the reference first.
+  public let regimes: [String]
+  /// The cells of a run.
+  public let layout: CellLayout
+  /// By cell: what it holds.
+  public let kinds: [Kind]
+  /// Statements to be judged.
+  public let statements: [Statement]
+
+  /// Plans what cells are made of.
+  public init(
+    regimes: [String], layout: CellLayout, kinds: [Kind], statements: [Statement] = []
+  ) {
+    precondition(
+      kinds.count == layout.cellCount, "\(kinds.count) kinds of \(layout.cellCount) cells")
+    self.regimes = regimes
+    self.layout = layout
+    self.kinds = kinds
+    self.statements = statements
+  }
+
+  /// How many values one replicate records, under all regimes.
+  public var valueCount: Int { regimes.count * layout.cellCount }
+
+  /// How many differences, and ratios, of one replicate there are.
+  public var pairCount: Int { (regimes.count - 1) * kinds.count { $0 == .compared } }
+}
+
+/// How quantiles were made.
+public enum QuantileRule: Hashable, Sendable {
+  /// From all values.
+  case exact
+  /// From counts in bins, so many bits of a fraction wide.
+  case binned(bits: Int)
+
+  /// The most values of a run, over replicates, cells and regimes, from which exact quantiles are
+  /// made: 2^25, a quarter of a gigabyte.
+  public static let mostExactValues = 1 << 25
+
+  /// The rule for so many replicates: it depends on what is run alone, so that all shards have the same.
+  public init(replicates: Int, of plan: CellPlan) {
+    self =
+      Double(replicates) * Double(plan.valueCount) <= Double(Self.mostExactValues)
+      ? .exact : .binned(bits: Bins.bits(forColumns: plan.valueCount + 2 * plan.pairCount))
+  }
+
+  /// The largest error of a quantile, relative to itself; 0 if exact.
+  public var relativeError: Double {
+    switch self {
+    case .exact: 0
+    case .binned(let bits): 1 / Double(1 << bits)
+    }
+  }
+
+  /// The largest error of a quantile near zero, relative to the largest magnitude of its column.
+  public var errorNearZero: Double {
+    switch self {
+    case .exact: 0
+    case .binned: 1 / Double(1 << (Bins.octaves - 1))
+    }
+  }
+}

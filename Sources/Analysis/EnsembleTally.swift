@@ -1,0 +1,277 @@
+public import Simulation
+
+/// Sums up an ensemble whose values are too many to be kept: memory does not grow with replicates.
+///
+/// Slices come in order, whole blocks at a time. A block comes to a list of numbers (its moments) and is
+/// then part of the counts; ``BlockNumbers`` of all blocks in block order and the sum of all counts give
+/// the same result, to the bit, whoever computed which blocks.
+public actor EnsembleTally {
+  private let plan: CellPlan
+  private let replicatesPlanned: Int
+  private let rule: QuantileRule
+  private let randomisations: Int
+  private let parts: [TallyPart]
+  private var shares: [Share]
+  private var failures: [ReplicateFailure] = []
+
+  /// An empty tally.
+  ///
+  /// - Parameters:
+  ///   - randomisations: how many the design has; 1 for plain Monte Carlo.
+  ///   - bits: how fine its bins are; see ``QuantileRule``.
+  ///   - threads: into how many parts it falls, so that they can be worked on side by side.
+  public init(
+    _ plan: CellPlan, replicatesPlanned: Int, randomisations: Int, bits: Int, threads: Int
+  ) {
+    self.plan = plan
+    self.replicatesPlanned = replicatesPlanned
+    self.randomisations = randomisations
+    rule = .binned(bits: bits)
+    let cells = plan.kinds.indices
+    let size = max(1, (cells.count + threads - 1) / threads)
+    parts = stride(from: 0, to: cells.count, by: size).map { first in
+      TallyPart(
+        plan, cells: first..<min(first + size, cells.count), bits: bits,
+        randomisations: randomisations)
+    }
+    shares = Array(repeating: Share(), count: plan.statements.count)
+  }
+
+  /// Adds the next slice.
+  ///
+  /// - Parameter randomisation: of each replicate.
+  public func fold(_ slice: SliceResult, randomisation: (Int) -> Int) async {
+    failures += slice.failures
+    let computed = slice.computed
+    let size = computed.replicates.count
+    let groups = randomisations == 1 ? [] : computed.replicates.map(randomisation)
+    for (place, statement) in plan.statements.enumerated() {
+      let first = (statement.regime * plan.layout.cellCount + statement.cell) * size
+      shares[place].fold(computed.values[first..<first + size], statement)
+    }
+    await forEachPart { await $0.fold(computed.values, size: size, randomisations: groups) }
+  }
+
+  /// Closes the block that the last slice belonged to.
+  public func endBlock() async -> [Double] {
+    await mapParts { await $0.endBlock() }.flatMap(\.self)
+  }
+
+  /// Takes over a block that was closed elsewhere; its counts come by ``merge(counts:)``.
+  public func fold(block numbers: [Double], failures: [ReplicateFailure]) async {
+    self.failures += failures
+    var first = 0
+    for part in parts {
+      let end = first + part.numbersOfBlock
+      await part.fold(block: numbers[first..<end])
+      first = end
+    }
+    precondition(first == numbers.count, "a block of \(numbers.count) numbers, not \(first)")
+  }
+
+  /// What the ensemble amounts to.
+  public func statistics() async -> EnsembleStatistics {
+    EnsembleStatistics(
+      await mapParts { await $0.statistics() }.flatMap(\.self), of: plan,
+      replicatesPlanned: replicatesPlanned, failures: failures, quantileRule: rule,
+      shares: shares.map(\.value))
+  }
+
+  private func forEachPart(_ body: @escaping @Sendable (TallyPart) async -> Void) async {
+    _ = await mapParts(body)
+  }
+
+  private func mapParts<Result: Sendable>(
+    _ body: @escaping @Sendable (TallyPart) async -> Result
+  ) async -> [Result] {
+    await withTaskGroup(of: (Int, Result).self) { group in
+      for (place, part) in parts.enumerated() {
+        group.addTask { (place, await body(part)) }
+      }
+      var results: [(Int, Result)] = []
+      for await result in group { results.append(result) }
+      return results.sorted { $0.0 < $1.0 }.map(\.1)
+    }
+  }
+}
+
+extension EnsembleTally {
+  /// All counts so far, as bytes for a file; see ``TallyWriter``.
+  public func counts() async -> [UInt8] {
+    var writer = TallyWriter()
+    for share in shares {
+      writer.write(share.present)
+      writer.write(share.met)
+    }
+    // Cell by cell, so that a tally of another number of parts can take them.
+    return await mapParts { await $0.counts() }.reduce(writer.bytes, +)
+  }
+
+  /// Adds the counts of other blocks.
+  ///
+  /// Fails on bytes that are not the counts of such an ensemble.
+  public func merge(counts: [UInt8]) async throws(TallyFault) {
+    var reader = TallyReader(counts[...])
+    for place in shares.indices {
+      shares[place].merge(Share(present: try reader.whole(), met: try reader.whole()))
+    }
+    for part in parts {
+      let rest = reader.rest
+      reader.rest = try await part.merge(counts: rest)
+    }
+    guard reader.rest.isEmpty else { throw TallyFault() }
+  }
+}
+
+/// The columns of some cells under all regimes: what one thread works on.
+actor TallyPart {
+  private let plan: CellPlan
+  private let cells: Range<Int>
+  private let bits: Int
+  /// By regime, then by cell from the first one on.
+  private var columns: [[ColumnTally]]
+  private var pairs: [[PairTally]]
+  private var passages: [[PassageTally]]
+  private var codes: [[[Int]]]
+  /// How many numbers a block comes to.
+  nonisolated let numbersOfBlock: Int
+
+  init(_ plan: CellPlan, cells: Range<Int>, bits: Int, randomisations: Int) {
+    self.plan = plan
+    self.cells = cells
+    self.bits = bits
+    let regimes = plan.regimes.count
+    func all<Value>(_ value: Value) -> [[Value]] {
+      Array(repeating: Array(repeating: value, count: cells.count), count: regimes)
+    }
+    let column = ColumnTally(bits: bits, randomisations: randomisations)
+    let pair = PairTally(bits: bits, randomisations: randomisations)
+    columns = all(column)
+    pairs = all(pair)
+    passages = all(PassageTally())
+    codes = all([])
+    let compared = plan.kinds[cells].count { $0 == .compared }
+    numbersOfBlock =
+      regimes * cells.count * column.numbersOfBlock
+      + (regimes - 1) * compared * pair.numbersOfBlock
+  }
+
+  /// Adds a stretch of replicates.
+  func fold(_ values: [Double], size: Int, randomisations: [Int]) {
+    for (place, cell) in cells.enumerated() {
+      let reference = values[cell * size..<(cell + 1) * size]
+      var ofReference = Moments()
+      for regime in columns.indices {
+        let first = (regime * plan.layout.cellCount + cell) * size
+        let column = values[first..<first + size]
+        let moments = columns[regime][place].fold(column, randomisations: randomisations)
+        if regime == 0 { ofReference = moments }
+        switch plan.kinds[cell] {
+        case .alone: break
+        case .compared:
+          guard regime > 0 else { break }
+          pairs[regime][place].fold(
+            column, reference, moments: (moments, ofReference), randomisations: randomisations)
+        case .time:
+          passages[regime][place].fold(column)
+          if regime > 0 { passages[regime][place].compare(column, with: reference) }
+        case .code:
+          addCodes(column.filter { !$0.isNaN }.map { Int($0) }, regime, place)
+        }
+      }
+    }
+  }
+
+  private func addCodes(_ found: [Int], _ regime: Int, _ place: Int) {
+    for code in found where !codes[regime][place].contains(code) {
+      codes[regime][place].append(code)
+    }
+  }
+
+  /// Closes the block under way.
+  func endBlock() -> [Double] {
+    var numbers: [Double] = []
+    numbers.reserveCapacity(numbersOfBlock)
+    for (place, cell) in cells.enumerated() {
+      for regime in columns.indices {
+        columns[regime][place].endBlock(&numbers)
+        guard regime > 0, plan.kinds[cell] == .compared else { continue }
+        pairs[regime][place].endBlock(&numbers)
+      }
+    }
+    return numbers
+  }
+
+  /// Takes over a block that was closed elsewhere.
+  func fold(block numbers: ArraySlice<Double>) {
+    var numbers = numbers
+    for (place, cell) in cells.enumerated() {
+      for regime in columns.indices {
+        columns[regime][place].fold(block: &numbers)
+        guard regime > 0, plan.kinds[cell] == .compared else { continue }
+        pairs[regime][place].fold(block: &numbers)
+      }
+    }
+  }
+
+  /// By cell and regime: what it amounts to.
+  func statistics() -> [[CellStatistics]] {
+    cells.enumerated().map { place, cell in
+      columns.indices.map { regime in
+        var statistics = CellStatistics(summary: columns[regime][place].summary)
+        switch plan.kinds[cell] {
+        case .alone: break
+        case .compared:
+          if regime > 0 { statistics.comparison = pairs[regime][place].comparison }
+        case .time:
+          statistics.passage = FirstPassage(passages[regime][place])
+          if regime > 0 { statistics.order = PassageOrder(passages[regime][place]) }
+        case .code: statistics.codes = codes[regime][place].sorted()
+        }
+        return statistics
+      }
+    }
+  }
+
+  /// All counts so far.
+  func counts() -> [UInt8] {
+    var writer = TallyWriter()
+    for (place, cell) in cells.enumerated() {
+      for regime in columns.indices {
+        writer.write(columns[regime][place].counts)
+        switch plan.kinds[cell] {
+        case .alone: break
+        case .compared:
+          guard regime > 0 else { break }
+          let counts = pairs[regime][place].counts
+          writer.write(counts.difference)
+          writer.write(counts.ratio)
+          writer.write(counts.higher)
+        case .time: writer.write(passages[regime][place])
+        case .code: writer.write(codes[regime][place])
+        }
+      }
+    }
+    return writer.bytes
+  }
+
+  /// Adds the counts of other blocks, and says what follows them.
+  func merge(counts: ArraySlice<UInt8>) throws(TallyFault) -> ArraySlice<UInt8> {
+    var reader = TallyReader(counts)
+    for (place, cell) in cells.enumerated() {
+      for regime in columns.indices {
+        columns[regime][place].merge(try reader.bins(bits: bits))
+        switch plan.kinds[cell] {
+        case .alone: break
+        case .compared:
+          guard regime > 0 else { break }
+          pairs[regime][place].merge(
+            (try reader.bins(bits: bits), try reader.bins(bits: bits), try reader.whole()))
+        case .time: passages[regime][place].merge(try reader.passages())
+        case .code: addCodes(try reader.wholes(), regime, place)
+        }
+      }
+    }
+    return reader.rest
+  }
+}

@@ -1,0 +1,82 @@
+import Stochastics
+import Testing
+
+@testable import Analysis
+
+@Suite struct BinTests {
+  private static let probabilities = Summary.probabilities
+
+  private func bins(_ values: [Double], bits: Int = 8) -> Bins {
+    values.reduce(into: Bins(bits: bits)) { $0.add($1) }
+  }
+
+  /// Values of very different kinds: lognormal, of both signs, with many zeros, over many magnitudes.
+  private static let columns: [[Double]] = {
+    var stream = RandomStream(
+      seed: 11,
+      at: StreamAddress(replicate: 0, mechanism: .parameters, agent: .none, month: 0, draw: 0))
+    let count = 6000
+    return [
+      (0..<count).map { _ in stream.lognormal(mu: 3, sigma: 1) },
+      (0..<count).map { _ in stream.normal(sd: 4) },
+      (0..<count).map { _ in stream.uniform() < 0.4 ? 0 : stream.lognormal(mu: -20, sigma: 2) },
+      (0..<count).map { _ in stream.normal(sd: 1) * stream.lognormal(mu: 0, sigma: 6) },
+      (0..<count).map { _ in -stream.lognormal(mu: 50, sigma: 0.1) },
+      (0..<count).map { $0 % 7 == 0 ? -1e-30 : Double($0 % 5) },
+    ]
+  }()
+
+  @Test(arguments: columns.indices, [6, 8])
+  func quantilesAreWithinTheStatedBound(column: Int, bits: Int) throws {
+    let values = Self.columns[column]
+    var sorted = values
+    let exact = try #require(Quantiles.select(Self.probabilities, from: &sorted))
+    let binned = try #require(bins(values, bits: bits).quantiles(Self.probabilities))
+    let rule = QuantileRule.binned(bits: bits)
+    let largest = values.map(abs).max() ?? 0
+    for (ours, exact) in zip(binned, exact) {
+      let bound = max(rule.relativeError * abs(exact), rule.errorNearZero * largest)
+      #expect(abs(ours - exact) <= bound, "\(ours) for \(exact), off by more than \(bound)")
+    }
+    #expect(bins(values, bits: bits).count == values.count)
+  }
+
+  @Test(arguments: columns.indices)
+  func orderAndPartsChangeNothing(column: Int) throws {
+    let values = Self.columns[column]
+    let whole = bins(values).quantiles(Self.probabilities)
+    #expect(bins(values.reversed()).quantiles(Self.probabilities) == whole)
+    for parts in [2, 7] {
+      var merged = Bins(bits: 8)
+      for part in (0..<parts).reversed() {
+        merged.merge(bins(values.enumerated().filter { $0.offset % parts == part }.map(\.element)))
+      }
+      #expect(merged.quantiles(Self.probabilities) == whole)
+      #expect(merged.count == values.count)
+    }
+  }
+
+  @Test func whatIsConstantIsExact() {
+    #expect(bins([0.1, 0.1, 0.1]).quantiles([0, 0.3, 1]) == [0.1, 0.1, 0.1])
+    #expect(bins([0, 0]).quantiles([0.5]) == [0])
+    #expect(bins([-0.0, 0]).quantiles([0.5]) == [0])
+    #expect(bins([]).quantiles([0.5]) == nil)
+  }
+
+  @Test func leastAndLargestAreExact() {
+    #expect(bins([3.3, 1.1, 2.2]).quantiles([0, 1]) == [1.1, 3.3])
+    #expect(bins([-1e150, 1e150, 1e-300]).quantiles([0, 0.5, 1]) == [-1e150, 0, 1e150])
+  }
+
+  @Test(arguments: columns.indices) func bytesHoldEveryCount(column: Int) throws {
+    var writer = TallyWriter()
+    writer.write(bins(Self.columns[column]))
+    var reader = TallyReader(writer.bytes[...])
+    #expect(try reader.bins(bits: 8) == bins(Self.columns[column]))
+    #expect(reader.rest.isEmpty)
+    for end in stride(from: 0, to: writer.bytes.count, by: 97) {
+      var cut = TallyReader(writer.bytes[..<end])
+      #expect(throws: TallyFault.self) { _ = try cut.bins(bits: 8) }
+    }
+  }
+}
