@@ -1,5 +1,5 @@
 public import Simulation
-public import Stochastics
+import Stochastics
 
 /// What an ensemble amounts to, cell by cell: everything that reports are made from.
 public struct EnsembleStatistics: Sendable {
@@ -135,38 +135,9 @@ struct Share: Hashable, Sendable {
   }
 }
 
-extension EnsembleStatistics {
-  /// Runs an ensemble and sums it up: from all its values where they are few enough to be kept, else as
-  /// they come (``QuantileRule``).
-  ///
-  /// - Parameter progress: called with the number of replicates done, after each slice.
-  public init<M: Model>(
-    running engine: Engine<M>, _ plan: CellPlan, threads: Int, progress: (_ done: Int) -> Void
-  ) async throws {
-    let design = engine.design
-    switch QuantileRule(replicates: design.replicates, of: plan) {
-    case .exact:
-      let ensemble = try await engine.runKeepingAll(
-        threads: threads, keepingDraws: false, progress: progress)
-      await self.init(
-        of: ensemble, plan, randomisations: ensemble.randomisations(of: design), threads: threads)
-    case .binned(let bits):
-      let tally = EnsembleTally(
-        plan, replicatesPlanned: design.replicates, randomisations: design.randomisations,
-        bits: bits, threads: threads)
-      try await engine.run(threads: threads) { slice in
-        await tally.fold(slice, randomisation: design.randomisation)
-        if slice.slice.isLastOfBlock { _ = await tally.endBlock() }
-        progress(slice.slice.replicates.upperBound)
-      }
-      self = await tally.statistics()
-    }
-  }
-}
-
 extension EnsembleResult {
   /// For each replicate the randomisation that it belongs to; empty for plain Monte Carlo.
-  public func randomisations(of design: Design) -> [Int] {
+  func randomisations(of design: Design) -> [Int] {
     design.randomisations == 1 ? [] : replicates.map { design.randomisation(of: $0) }
   }
 }

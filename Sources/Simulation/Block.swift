@@ -67,6 +67,15 @@ public struct ReplicateFailure: Hashable, Sendable {
 
   /// What was to be recorded, as text: not a number, or beyond ``Recorder/largest``.
   public let value: String
+
+  /// States what could not be computed.
+  public init(replicate: Int, regime: Int, step: Int?, column: Column, value: String) {
+    self.replicate = replicate
+    self.regime = regime
+    self.step = step
+    self.column = column
+    self.value = value
+  }
 }
 
 /// What the runs of one slice recorded.

@@ -38,6 +38,11 @@ public struct ResultFolder: Sendable {
         + "overwrite them")
   }
 
+  /// Whether the results of an input are here, written to the end.
+  public func holdsResults(ofInput hash: String) -> Bool {
+    FileSystem.exists(place(of: "trajectories.csv")) && (try? recordedHash()) == hash
+  }
+
   private func recordedHash() throws(FileError) -> String? {
     let text = String(decoding: try FileSystem.read(place(of: Self.manifest)), as: UTF8.self)
     return JSONText.string("input_sha256", in: text)
