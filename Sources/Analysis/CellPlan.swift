@@ -66,14 +66,13 @@ public enum QuantileRule: Hashable, Sendable {
   /// From counts in bins, so many bits of a fraction wide.
   case binned(bits: Int)
 
-  /// The most values of a run, over replicates, cells and regimes, from which exact quantiles are
-  /// made: 2^25, a quarter of a gigabyte.
-  public static let mostExactValues = 1 << 25
-
   /// The rule for so many replicates: it depends on what is run alone, so that all shards have the same.
-  public init(replicates: Int, of plan: CellPlan) {
+  ///
+  /// - Parameter exactValues: the most values, over replicates, cells and regimes, from which exact
+  ///   quantiles are made.
+  public init(replicates: Int, of plan: CellPlan, exactValues: Int) {
     self =
-      Double(replicates) * Double(plan.valueCount) <= Double(Self.mostExactValues)
+      Double(replicates) * Double(plan.valueCount) <= Double(exactValues)
       ? .exact : .binned(bits: Bins.bits(forColumns: plan.valueCount + 2 * plan.pairCount))
   }
 

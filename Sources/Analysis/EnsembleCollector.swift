@@ -50,11 +50,13 @@ public struct EnsembleCollector: Sendable {
 
   /// A collector without blocks.
   ///
-  /// - Parameter threads: how many columns are worked on at the same time.
-  public init(_ plan: CellPlan, _ design: Design, threads: Int) {
+  /// - Parameters:
+  ///   - exactValues: the most values that are kept; see ``QuantileRule``.
+  ///   - threads: how many columns are worked on at the same time.
+  public init(_ plan: CellPlan, _ design: Design, exactValues: Int, threads: Int) {
     self.plan = plan
     self.design = design
-    rule = QuantileRule(replicates: design.replicates, of: plan)
+    rule = QuantileRule(replicates: design.replicates, of: plan, exactValues: exactValues)
     switch rule {
     case .exact:
       store = .all(

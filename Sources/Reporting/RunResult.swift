@@ -25,7 +25,8 @@ public struct RunResult: Sendable {
   ) async throws {
     let model = scenario.model
     let design = scenario.design
-    var collector = EnsembleCollector(scenario.cellPlan(of: model), design, threads: threads)
+    var collector = EnsembleCollector(
+      scenario.cellPlan(of: model), design, exactValues: scenario.run.exactValues, threads: threads)
     try await Engine(model: model, design: design).run(threads: threads) { slice in
       _ = await collector.fold(slice)
       progress(slice.slice.replicates.upperBound)

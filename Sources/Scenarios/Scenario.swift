@@ -56,6 +56,12 @@ public struct Scenario: Sendable {
     public let seed: UInt64
     /// How uncertainties are spread over replicates.
     public let design: Design.Kind
+    /// The most recorded values, over replicates, cells and regimes, from which exact quantiles are made;
+    /// beyond it they come from counts in bins, and memory does not grow with replicates.
+    public let exactValues: Int
+
+    /// What ``exactValues`` is unless the file says otherwise: 2^25 values, a quarter of a gigabyte.
+    public static let usualExactValues = 1 << 25
   }
 
   /// A correlation between the normal scores of two uncertainties.

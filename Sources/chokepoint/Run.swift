@@ -66,7 +66,8 @@ struct Run: AsyncParsableCommand {
     if batch.files.isEmpty {
       plan = try tellingFileErrors { () throws(FileError) in try folder.plan() }
       guard plan.shards == shard.count else {
-        throw ValidationError("\(folder.path) is cut into \(plan.shards) shards, not \(shard.count)")
+        throw ValidationError(
+          "\(folder.path) is cut into \(plan.shards) shards, not \(shard.count)")
       }
     } else {
       plan = try batch.plan(shards: shard.count).plan
@@ -86,7 +87,8 @@ struct Run: AsyncParsableCommand {
     let blocks = plan.blockCount(in: shard.index)
     let path = folder.path(of: shard.index, of: shard.count)
     try printResult(
-      "shard \(shard): \(blocks - before) of \(blocks) blocks computed, \(before) were done; \(path)\n")
+      "shard \(shard): \(blocks - before) of \(blocks) blocks computed, \(before) were done; \(path)\n"
+    )
   }
 }
 

@@ -55,8 +55,9 @@ public struct BatchFolder: Sendable {
 
   private func differenceInWords(from plan: BatchPlan) throws(FileError) -> String {
     let remedy = "give another --output, or --force to throw its shards away"
-    guard let written = try? JSONDecoder().decode(
-      BatchPlan.Written.self, from: Data(try FileSystem.read(planPath)))
+    guard
+      let written = try? JSONDecoder().decode(
+        BatchPlan.Written.self, from: Data(try FileSystem.read(planPath)))
     else { return "\(planPath) is no plan of a batch; \(remedy)" }
     if written.version != ProgramVersion.current {
       return "\(path) holds shards of version \(written.version), this is "

@@ -52,7 +52,8 @@ public struct BatchMerge: Sendable {
       guard found == wanted else {
         throw FileError(
           "\(file.path) has \(found.count) blocks of \(plan.entries[entry].scenario.name), "
-            + "\(wanted.count) were planned: remove it, and run shard \(shard)/\(plan.shards) again")
+            + "\(wanted.count) were planned: remove it, and run shard \(shard)/\(plan.shards) again"
+        )
       }
     }
   }

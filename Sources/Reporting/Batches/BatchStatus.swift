@@ -34,7 +34,8 @@ public struct BatchStatus: Sendable {
       do throws(FileError) {
         let file = try ShardFile(reading: path)
         defer { file.end() }
-        return Shard(index: index, path: path, done: try file.blockCount, blocks: blocks, fault: nil)
+        return Shard(
+          index: index, path: path, done: try file.blockCount, blocks: blocks, fault: nil)
       } catch {
         return Shard(index: index, path: path, done: 0, blocks: blocks, fault: error.description)
       }

@@ -16,7 +16,9 @@ struct ScenarioRun {
     self.threads = threads
     let model = scenario.model
     engine = Engine(model: model, design: scenario.design)
-    collector = EnsembleCollector(scenario.cellPlan(of: model), scenario.design, threads: threads)
+    collector = EnsembleCollector(
+      scenario.cellPlan(of: model), scenario.design, exactValues: scenario.run.exactValues,
+      threads: threads)
   }
 
   /// What the cells of its runs are.

@@ -43,7 +43,7 @@ extension Scenario {
     .fields([
       ("start", .month(run.start)), ("end", .month(run.end)),
       ("replicates", .integer(run.replicates)), ("seed", .integer(Int(run.seed))),
-      ("design", .text(run.design.rawValue)),
+      ("design", .text(run.design.rawValue)), ("exact_values", .integer(run.exactValues)),
     ])
   }
 

@@ -66,6 +66,10 @@ public enum ScenarioSchema {
     .optional(
       "design", .choice(Design.Kind.allCases.map(\.rawValue)),
       "How uncertainties are spread over replicates; mc if not given."),
+    .optional(
+      "exact_values", .integer(0...1_000_000_000_000),
+      "The most recorded values (replicates x cells) from which exact quantiles are made, each 8 bytes "
+        + "of memory; beyond it they come from counts in bins. 33554432 if not given."),
   ])
 
   /// Keys of a run that a stage may set for itself.
