@@ -156,33 +156,42 @@ actor TallyPart {
     let compared = plan.kinds[cells].count { $0 == .compared }
     numbersOfBlock =
       regimes * cells.count * column.numbersOfBlock
-      + (regimes - 1) * compared * pair.numbersOfBlock
+      + plan.references.count { $0 != nil } * compared * pair.numbersOfBlock
   }
 
   /// Adds a stretch of replicates.
   func fold(_ values: [Double], size: Int, randomisations: [Int]) {
     for (place, cell) in cells.enumerated() {
-      let reference = values[cell * size..<(cell + 1) * size]
-      var ofReference = Moments()
+      var moments: [Moments] = []
       for regime in columns.indices {
-        let first = (regime * plan.layout.cellCount + cell) * size
-        let column = values[first..<first + size]
-        let moments = columns[regime][place].fold(column, randomisations: randomisations)
-        if regime == 0 { ofReference = moments }
+        let values = { self.column($0, cell, size, of: values) }
+        let column = values(regime)
+        moments.append(columns[regime][place].fold(column, randomisations: randomisations))
+        let reference = plan.references[regime]
         switch plan.kinds[cell] {
         case .alone: break
         case .compared:
-          guard regime > 0 else { break }
+          guard let reference else { break }
           pairs[regime][place].fold(
-            column, reference, moments: (moments, ofReference), randomisations: randomisations)
+            column, values(reference),
+            moments: (moments[regime], moments[reference]), randomisations: randomisations)
         case .time:
           passages[regime][place].fold(column)
-          if regime > 0 { passages[regime][place].compare(column, with: reference) }
+          if let reference {
+            passages[regime][place].compare(column, with: values(reference))
+          }
         case .code:
           addCodes(column.filter { !$0.isNaN }.map { Int($0) }, regime, place)
         }
       }
     }
+  }
+
+  private func column(
+    _ regime: Int, _ cell: Int, _ size: Int, of values: [Double]
+  ) -> ArraySlice<Double> {
+    let first = (regime * plan.layout.cellCount + cell) * size
+    return values[first..<first + size]
   }
 
   private func addCodes(_ found: [Int], _ regime: Int, _ place: Int) {
@@ -198,7 +207,7 @@ actor TallyPart {
     for (place, cell) in cells.enumerated() {
       for regime in columns.indices {
         columns[regime][place].endBlock(&numbers)
-        guard regime > 0, plan.kinds[cell] == .compared else { continue }
+        guard plan.references[regime] != nil, plan.kinds[cell] == .compared else { continue }
         pairs[regime][place].endBlock(&numbers)
       }
     }
@@ -211,7 +220,7 @@ actor TallyPart {
     for (place, cell) in cells.enumerated() {
       for regime in columns.indices {
         columns[regime][place].fold(block: &numbers)
-        guard regime > 0, plan.kinds[cell] == .compared else { continue }
+        guard plan.references[regime] != nil, plan.kinds[cell] == .compared else { continue }
         pairs[regime][place].fold(block: &numbers)
       }
     }
@@ -225,10 +234,14 @@ actor TallyPart {
         switch plan.kinds[cell] {
         case .alone: break
         case .compared:
-          if regime > 0 { statistics.comparison = pairs[regime][place].comparison }
+          if plan.references[regime] != nil {
+            statistics.comparison = pairs[regime][place].comparison
+          }
         case .time:
           statistics.passage = FirstPassage(passages[regime][place])
-          if regime > 0 { statistics.order = PassageOrder(passages[regime][place]) }
+          if plan.references[regime] != nil {
+            statistics.order = PassageOrder(passages[regime][place])
+          }
         case .code: statistics.codes = codes[regime][place].sorted()
         }
         return statistics
@@ -245,7 +258,7 @@ actor TallyPart {
         switch plan.kinds[cell] {
         case .alone: break
         case .compared:
-          guard regime > 0 else { break }
+          guard plan.references[regime] != nil else { break }
           let counts = pairs[regime][place].counts
           writer.write(counts.difference)
           writer.write(counts.ratio)
@@ -267,7 +280,7 @@ actor TallyPart {
         switch plan.kinds[cell] {
         case .alone: break
         case .compared:
-          guard regime > 0 else { break }
+          guard plan.references[regime] != nil else { break }
           pairs[regime][place].merge(
             (try reader.bins(bits: bits), try reader.bins(bits: bits), try reader.whole()))
         case .time: passages[regime][place].merge(try reader.passages())

@@ -115,6 +115,13 @@ public struct CellLayout: Hashable, Sendable {
   /// How many steps a run has.
   public let stepCount: Int
 
+  /// Lays cells out.
+  public init(stepColumns: [Column], outcomeColumns: [Column], stepCount: Int) {
+    self.stepColumns = stepColumns
+    self.outcomeColumns = outcomeColumns
+    self.stepCount = stepCount
+  }
+
   /// How many values one run records.
   public var cellCount: Int { stepCount * stepColumns.count + outcomeColumns.count }
 

@@ -14,6 +14,12 @@ public struct ResultFolder: Sendable {
 
   private static let manifest = "manifest.json"
 
+  /// The effective scenario beside results, if the path is that of a folder that has one.
+  public static func scenarioFile(in path: String) -> String? {
+    let file = "\(path)/scenario.yaml"
+    return FileSystem.isFolder(path) && FileSystem.exists(file) ? file : nil
+  }
+
   /// Makes sure, before computing, that results can be written here.
   ///
   /// - Parameters:

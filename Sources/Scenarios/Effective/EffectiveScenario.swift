@@ -12,7 +12,8 @@ extension Scenario {
     }
   }
 
-  private var effective: DocumentValue {
+  /// The tree that ``effectiveYAML`` writes.
+  public var effective: DocumentValue {
     .fields([
       ("about", aboutValue), ("run", runValue), ("world", worldValue),
       ("mechanisms", mechanismsValue), ("uncertainties", uncertaintiesValue),
