@@ -14,6 +14,16 @@ public struct SourceDocument: Sendable {
     try self.init(bytes: bytes, file: path, limits: limits)
   }
 
+  /// Reads the file at `path`, which the document at `location` names as its base.
+  init(
+    contentsOfBase path: String, namedAt location: SourceLocation,
+    limits: DocumentLimits = .standard
+  ) throws(ScenarioFaults) {
+    let bytes = try fileBytes(
+      path, what: "base file", limit: limits.bytes, at: location, documentPath: "base")
+    try self.init(bytes: bytes, file: path, limits: limits)
+  }
+
   /// Reads `bytes` as the content of `file`, a name for messages and for finding files beside it.
   public init(bytes: [UInt8], file: String, limits: DocumentLimits = .standard)
     throws(ScenarioFaults)
