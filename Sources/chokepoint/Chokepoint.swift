@@ -16,8 +16,7 @@ struct Chokepoint: AsyncParsableCommand {
       """,
     version: ProgramVersion.current,
     subcommands: [
-      Run.self, Replay.self, BackcastCommand.self, Cost.self, Validate.self, Describe.self,
-      Rules.self, Metrics.self,
-      Schema.self,
+      New.self, Run.self, Replay.self, BackcastCommand.self, Cost.self, Validate.self,
+      Describe.self, Rules.self, Metrics.self, Schema.self,
     ])
 }
