@@ -29,6 +29,8 @@ public struct Scenario: Sendable {
   public internal(set) var point: SweepPoint? = nil
   /// The points that the file has beside what is here; nil without a sweep, and at a point of one.
   var sweep: Sweep? = nil
+  /// The world section as the file has it, where it has a sweep.
+  var writtenWorld: SourceNode? = nil
   /// The laws as they were written, by parameter name: for the effective scenario.
   let forms: [String: DistributionForm]
   /// For each regime the laws it sets, as they were written.

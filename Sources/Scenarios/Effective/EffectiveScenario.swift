@@ -14,7 +14,7 @@ extension Scenario {
 
   private var effective: DocumentValue {
     .fields([
-      ("about", aboutValue), ("run", runValue), ("world", worldValue),
+      ("about", aboutValue), ("run", runValue), ("world", worldValue.following(writtenWorld)),
       ("mechanisms", mechanismsValue), ("uncertainties", uncertaintiesValue),
       ("correlations", .nonEmpty(correlations.map(\.written))),
       (

@@ -78,7 +78,9 @@ struct ScenarioFile {
   private func scenario(of document: SourceDocument) throws(ScenarioFaults) -> Scenario {
     var reader = try ScenarioReader(document, besides: sweepFaults)
     var scenario = try reader.scenario(name: name, drawsOf: nil)
+    guard let sweep else { return scenario }
     scenario.sweep = sweep
+    scenario.writtenWorld = document.usingBuiltInWorld().root["world"]
     return scenario
   }
 }
@@ -115,9 +117,10 @@ extension Fault {
 
   /// The same, told of points of a sweep.
   fileprivate func told(of points: [String]) -> Fault {
-    let first = points.first.map { " at point \(quoted($0, limit: 200))" } ?? ""
+    let first = points.first.map { quoted($0, limit: 200) } ?? ""
     let more = points.count > 1 ? " and \(points.count - 1) more" : ""
     return Fault(
-      at: location, path: path, problem + first + more, suggestion: suggestion, advice: advice)
+      at: location, path: path, "\(problem) (at point \(first)\(more))", suggestion: suggestion,
+      advice: advice)
   }
 }

@@ -97,6 +97,9 @@ public enum ScenarioSchema {
       "already_owned", .flag, "Bought before any rule of the scenario: rules do not touch them."),
   ]
 
+  /// Those keys by name.
+  static let keysOfChipChoice = Set(chipChoice.map(\.key))
+
   /// The keys of a scripted run.
   static let scriptedRun: [Field] =
     [

@@ -11,9 +11,8 @@ struct SweepReader {
     guard let node = checked, node.text == nil else { return nil }
     let grid = axes(node["grid"])
     let named = (node["points"]?.items ?? []).compactMap { namedPoint($0) }
-    if grid.isEmpty, named.isEmpty, node.lacks("grid") || node["grid"]?.refused.isEmpty == true,
-      node.lacks("points")
-    {
+    let hasGrid = node["grid"].map { !$0.entries.isEmpty || !$0.refused.isEmpty }
+    if !(hasGrid ?? !node.lacks("grid")), node.lacks("points") {
       faults.append(
         node.fault("there are no points", advice: "give grid, points, or both"))
     }
