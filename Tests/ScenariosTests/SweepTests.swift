@@ -149,7 +149,7 @@ import Testing
         sweep:
           grid:
             world.labs.acme.jurisdiction: [CN, US]
-            world.runs.base.documented_on: [h800, h20]
+            world.runs.base.documented_on: [h800, h100_sxm]
 
         """
     for file in [text, text.replacing("      choose_from: [h100_sxm, h800]\n", with: "")] {

@@ -51,11 +51,12 @@ struct ScenarioFile {
     }
     try sweep.refuse(changes)
     let base = try document.changed(by: changes, keeping: [])
+    let known = base.soundParts(under: ScenarioSchema.expanded)
     var (scenarios, told) = ([Scenario](), PointFaults(besides: faults))
     for place in 0..<sweep.count where !told.areEnough {
       let point = sweep[place]
       do throws(ScenarioFaults) {
-        scenarios.append(try scenario(at: point, of: base, overrides, like: whole))
+        scenarios.append(try scenario(at: point, of: base, overrides, like: whole, knowing: known))
       } catch { told.add(error.faults, at: point.id) }
     }
     faults += told.faults
@@ -63,13 +64,16 @@ struct ScenarioFile {
     return scenarios
   }
 
-  /// - Parameter whole: the file without its sweep, whose order of draws all points share, so that
-  ///   they have what they do not change in common.
+  /// - Parameters:
+  ///   - whole: the file without its sweep, whose order of draws all points share, so that they have
+  ///     what they do not change in common.
+  ///   - known: parts of the file that are sound.
   private func scenario(
-    at point: Sweep.Point, of base: SourceDocument, _ overrides: Overrides, like whole: Scenario?
+    at point: Sweep.Point, of base: SourceDocument, _ overrides: Overrides, like whole: Scenario?,
+    knowing known: SoundParts = SoundParts()
   ) throws(ScenarioFaults) -> Scenario {
     let changed = try base.changed(by: point.changes, keeping: overrides.regimes)
-    var reader = try ScenarioReader(changed)
+    var reader = try ScenarioReader(changed, knowing: known)
     var scenario = try reader.scenario(name: name, drawsOf: whole)
     scenario.point = point.told
     return scenario

@@ -11,9 +11,14 @@ struct ScenarioReader {
 
   /// Holds a document without sweep to the schema.
   ///
-  /// - Parameter others: what is wrong beside the document.
-  init(_ source: SourceDocument, besides others: [Fault] = []) throws(ScenarioFaults) {
-    let (document, faults) = source.usingBuiltInWorld().check(against: ScenarioSchema.expanded)
+  /// - Parameters:
+  ///   - others: what is wrong beside the document.
+  ///   - known: parts of it that are known to be sound.
+  init(
+    _ source: SourceDocument, besides others: [Fault] = [], knowing known: SoundParts = SoundParts()
+  ) throws(ScenarioFaults) {
+    let (document, faults) = source.usingBuiltInWorld()
+      .check(against: ScenarioSchema.expanded, knowing: known)
     guard let document else { throw ScenarioFaults(faults + others) }
     self.node = document
     self.facts = .current
