@@ -25,6 +25,12 @@ public struct Scenario: Sendable {
   public let claims: [Claim]
   /// What was observed, to be held to what the regimes give.
   public let observations: [Observation]
+  /// The point of the file's sweep that this is; nil for the file without its sweep.
+  public internal(set) var point: SweepPoint? = nil
+  /// The points that the file has beside what is here; nil without a sweep, and at a point of one.
+  var sweep: Sweep? = nil
+  /// The world section as the file has it, where it has a sweep.
+  var writtenWorld: SourceNode? = nil
   /// The laws as they were written, by parameter name: for the effective scenario.
   let forms: [String: DistributionForm]
   /// For each regime the laws it sets, as they were written.
@@ -95,6 +101,9 @@ extension Scenario {
       metrics: metrics.map { Set($0) })
   }
 
+  /// How many points its file has to be computed at; 0 for a file without a sweep, and at a point.
+  public var pointCount: Int { sweep?.count ?? 0 }
+
   /// How large it is, in one line.
   public var sizeInWords: String {
     let world = blueprint.world
@@ -114,6 +123,7 @@ extension Scenario {
       parts.filter { $0.count > 0 }.map { "\($0.count) \($0.one)\($0.count == 1 ? "" : "s")" }
       + [uncertainties == 1 ? "1 uncertainty" : "\(uncertainties) uncertainties"]
       + [run.replicates == 1 ? "1 replicate" : "\(run.replicates) replicates"]
+      + (pointCount == 0 ? [] : ["a sweep of \(pointCount) point\(pointCount == 1 ? "" : "s")"])
     return words.joined(separator: ", ")
   }
 

@@ -16,10 +16,8 @@ struct Chokepoint: AsyncParsableCommand {
       """,
     version: ProgramVersion.current,
     subcommands: [
-      Run.self, BatchCommand.self, Plan.self, Status.self, Merge.self, Compare.self, Diff.self,
-      Replay.self,
-      BackcastCommand.self, Cost.self, Validate.self, Describe.self,
-      Rules.self, Metrics.self,
-      Schema.self,
+      New.self, Run.self, BatchCommand.self, Plan.self, Status.self, Merge.self, Compare.self,
+      Diff.self, Replay.self, BackcastCommand.self, Cost.self, Validate.self, Describe.self,
+      Rules.self, Metrics.self, Schema.self,
     ])
 }

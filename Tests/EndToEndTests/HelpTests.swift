@@ -4,7 +4,8 @@ import Testing
 /// What the command says of itself, and how it takes being called wrongly.
 @Suite struct HelpTests {
   private static let commands = [
-    "run", "replay", "backcast", "cost", "validate", "describe", "rules", "metrics", "schema",
+    "new", "run", "replay", "backcast", "cost", "validate", "describe", "rules", "metrics",
+    "schema",
   ]
 
   @Test func `help lists the commands that there are`() async throws {
@@ -30,7 +31,8 @@ import Testing
   }
 
   @Test(arguments: [
-    ["nosuch"], ["run"], ["replay"], ["backcast"], ["validate"], ["cost"], ["run", "--nosuch"],
+    ["nosuch"], ["new"], ["new", "No Name"], ["run"], ["replay"], ["backcast"], ["validate"],
+    ["cost"], ["run", "--nosuch"],
     ["run", "scenarios/deepseek-r1.yaml", "--threads", "0"],
     ["run", "scenarios/deepseek-r1.yaml", "--replicates", "many"],
     ["run", "scenarios/deepseek-r1.yaml", "--set", "run.seed"],
