@@ -21,7 +21,7 @@ QUIET := $(if $(MAKE_TERMOUT),,--quiet)
 export SWIFT_BACKTRACE ?= interactive=no
 
 help: ## list the targets
-	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "make %-9s %s\n", $$1, $$2}'
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "make %-15s %s\n", $$1, $$2}'
 
 demo: ## set up, build, run the scenarios, print what they say
 	@tools/setup
@@ -50,6 +50,18 @@ test: ## set up, build, run every test
 	@swift build $(QUIET) --build-tests
 	@echo "test: running"
 	@swift test --quiet --skip-build --disable-xctest
+
+# Both take release builds: the shards must be long enough to be killed in the midst, not longer.
+.PHONY: test-slurm test-schedulers
+test-slurm: ## set up, build, run a batch on a real Slurm, which is started and ended here
+	@tools/setup
+	@swift build $(QUIET) --configuration release --product chokepoint
+	@tools/test-slurm "$$(swift build --configuration release --show-bin-path)/chokepoint"
+
+test-schedulers: ## set up, build, run the examples for GNU parallel and Snakemake
+	@tools/setup
+	@swift build $(QUIET) --configuration release --product chokepoint
+	@tools/test-schedulers "$$(swift build --configuration release --show-bin-path)/chokepoint"
 
 build: ## set up and build
 	@tools/setup
@@ -93,4 +105,4 @@ backcast: ## hold the model to what was observed, into docs/validation.md
 	else rm -f docs/validation.md.new; fi; exit $$status
 
 clean: ## remove what was built, not the results of runs
-	@rm -rf .build .build-venv Benchmarks/.build
+	@rm -rf .build .build-venv .build-schedulers Benchmarks/.build

@@ -18,16 +18,6 @@ public struct ReplayCommand: Sendable {
   public func text(replicate: Int, regime: String) -> String {
     let words =
       ["chokepoint", "replay", file, "--replicate", "\(replicate)", "--regime", regime] + options
-    return words.map(Self.quoted).joined(separator: " ")
-  }
-
-  private static func quoted(_ word: String) -> String {
-    let isPlain =
-      !word.isEmpty
-      && word.unicodeScalars.allSatisfy { scalar in
-        scalar.isASCII && scalar.properties.isAlphabetic || ("0"..."9").contains(scalar)
-          || "-_./=:,+@%".unicodeScalars.contains(scalar)
-      }
-    return isPlain ? word : "'" + word.replacing("'", with: "'\\''") + "'"
+    return words.map(ShellWord.quoted).joined(separator: " ")
   }
 }

@@ -70,7 +70,7 @@ struct KeepingOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       "Seconds after which what was computed is put on the disk.", visibility: .hidden))
-  var checkpoint = 30.0
+  var checkpoint: Double?
 
   @Flag(help: "Overwrite results, or throw shards away, of another input.")
   var force = false
@@ -79,10 +79,15 @@ struct KeepingOptions: ParsableArguments {
   var quiet = false
 
   func validate() throws {
-    guard checkpoint >= 0 else { throw ValidationError("--checkpoint takes 0 or more seconds") }
+    guard checkpoint ?? 0 >= 0 else {
+      throw ValidationError("--checkpoint takes 0 or more seconds")
+    }
   }
 
-  var checkpoints: Checkpoints { Checkpoints(seconds: checkpoint) }
+  var checkpoints: Checkpoints { checkpoint.map { Checkpoints(seconds: $0) } ?? Checkpoints() }
+
+  /// What is said of checkpoints, for another call of the program.
+  var words: [String] { checkpoint.map { ["--checkpoint", "\($0)"] } ?? [] }
 }
 
 /// Does long work; says why it ended, if it was ended, and that it can go on.

@@ -12,7 +12,7 @@ struct Chokepoint: AsyncParsableCommand {
       writes tidy CSV. Start with: chokepoint run scenarios/deepseek-r1.yaml
 
       Exit codes: 0 done; 1 a check failed; 2 some replicates failed; 64 usage; 65 bad scenario; \
-      73 cannot write; 75 interrupted, run it again to go on.
+      69 Slurm refuses; 73 cannot write; 75 interrupted, run it again to go on.
       """,
     version: ProgramVersion.current,
     subcommands: [

@@ -10,6 +10,8 @@ extension ExitCode {
   static let replicatesFailed = ExitCode(2)
   /// The scenario is at fault.
   static let badScenario = ExitCode(65)
+  /// The scheduler is not there, or refuses.
+  static let noScheduler = ExitCode(69)
   /// Results could not be written.
   static let cannotWrite = ExitCode(73)
   /// Told to end, with what was done kept.

@@ -14,6 +14,9 @@ struct Run: AsyncParsableCommand {
       A run that was ended or killed goes on where it was when it is run again. With --shard only a \
       part is computed, to be put together by `chokepoint merge`; the files may be left out where \
       `chokepoint plan` has been.
+
+      --executor slurm submits a job array with one shard in each task, and a merge that waits for it. \
+      The same command again submits what is missing, and nothing twice.
       """)
 
   @OptionGroup var batch: BatchOptions
@@ -24,12 +27,14 @@ struct Run: AsyncParsableCommand {
       valueName: "k/n|auto"))
   var shard: ShardChoice?
 
+  @OptionGroup var executor: ExecutorOptions
   @OptionGroup var keeping: KeepingOptions
 
   @Flag(help: "Print headline figures and costs as JSON.")
   var json = false
 
   func validate() throws {
+    if executor.executor == .slurm { return try validateForSlurm() }
     if batch.files.isEmpty, shard == nil {
       throw ValidationError("name at least one scenario file")
     }
@@ -41,6 +46,7 @@ struct Run: AsyncParsableCommand {
   }
 
   mutating func run() async throws {
+    if executor.executor == .slurm { return try await submit() }
     if let shard { return try await run(shard) }
     let (scenarios, hasSkipped) = try batch.read()
     let folders = batch.folders(of: scenarios.map(\.scenario))

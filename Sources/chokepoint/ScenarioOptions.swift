@@ -108,8 +108,16 @@ struct ScenarioOptions: ParsableArguments {
 
 /// How much of the machine to use.
 struct ThreadOptions: ParsableArguments {
-  @Option(help: "Blocks computed at the same time; the results never depend on it.")
-  var threads: Int = sysconf(Int32(_SC_NPROCESSORS_ONLN))
+  /// What was asked for.
+  @Option(
+    name: .customLong("threads"),
+    help: ArgumentHelp(
+      "Blocks computed at the same time (all cores if not given); the results never depend on it.",
+      valueName: "threads"))
+  var asked: Int?
+
+  /// How many to use.
+  var threads: Int { asked ?? sysconf(Int32(_SC_NPROCESSORS_ONLN)) }
 
   func validate() throws {
     guard (1...1024).contains(threads) else {

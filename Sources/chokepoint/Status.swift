@@ -2,9 +2,12 @@ import ArgumentParser
 import Reporting
 
 /// `chokepoint status DIR`
-struct Status: ParsableCommand {
+struct Status: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Tell how far the shards of a batch are.")
+    abstract: "Tell how far the shards of a batch are.",
+    discussion: """
+      Where the batch was submitted to Slurm, and squeue or sacct are there, it tells what they say.
+      """)
 
   @Argument(help: "The folder that the shards share.", completion: .directory)
   var folder: String
@@ -12,11 +15,12 @@ struct Status: ParsableCommand {
   @Flag(help: "Print the shards that are not finished alone, as schedulers take arrays: 0,2-5.")
   var missing = false
 
-  func run() throws {
+  mutating func run() async throws {
+    let folder = BatchFolder(folder)
     let status = try tellingFileErrors { () throws(FileError) in
-      let folder = BatchFolder(folder)
-      return BatchStatus(of: try folder.plan(), in: folder)
+      BatchStatus(of: try folder.plan(), in: folder)
     }
-    try printResult(missing ? "\(status.missing)\n" : status.text)
+    if missing { return try printResult("\(status.missing)\n") }
+    try printResult(status.text + (await folder.slurmText()))
   }
 }

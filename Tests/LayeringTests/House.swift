@@ -31,15 +31,15 @@ let house = [
   // Pure functions on results. Glibc for powers.
   Floor("Analysis", on: ["Simulation", "Stochastics"], system: ["Glibc"]),
 
-  // Results into tables, text and files; alone with libmd, and with GRDB for files of shards. FoundationEssentials for JSON, Glibc to
-  // write files that are either whole or not there, Synchronization for the signal that comes
-  // meanwhile.
+  // Results into tables, text and files; alone with libmd, with GRDB for files of shards, and with
+  // Subprocess for the commands of a scheduler. FoundationEssentials for JSON, Glibc to write files
+  // that are either whole or not there, Synchronization for the signal that comes meanwhile.
   Floor(
     "Reporting",
     on: [
       "Analysis", "Scenarios", "PolicyModel", "Simulation", "Stochastics", "Quantities", "CSHA256",
     ],
-    packages: ["GRDB"], system: ["FoundationEssentials", "Glibc", "Synchronization"]),
+    packages: ["GRDB", "Subprocess"], system: ["FoundationEssentials", "Glibc", "Synchronization"]),
 
   // The command line; alone with ArgumentParser. Glibc to know a terminal and the number of cores,
   // FoundationEssentials for the time of day in the manifest.

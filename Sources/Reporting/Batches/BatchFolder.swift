@@ -3,8 +3,8 @@ import Scenarios
 
 /// The folder that the shards of a batch share: `shards/` beside the results.
 ///
-/// It holds the plan (`plan.json`), the effective scenarios (`scenario-0.yaml` and so on) and a file for
-/// each shard. The plan is written once, by whoever comes first, and never changes: who has another one
+/// It holds the plan (`plan.json`), the effective scenarios (`scenario-0.yaml` and so on), a file for
+/// each shard, and what a scheduler was given (`jobs`, scripts, `logs/`). The plan is written once, by whoever comes first, and never changes: who has another one
 /// is refused.
 public struct BatchFolder: Sendable {
   /// Where the batch is.
@@ -13,8 +13,14 @@ public struct BatchFolder: Sendable {
   /// The batch at a path.
   public init(_ path: String) { self.path = path }
 
-  private var shardsPath: String { "\(path)/shards" }
+  /// Where everything is but the results.
+  var shardsPath: String { "\(path)/shards" }
   private var planPath: String { "\(shardsPath)/plan.json" }
+
+  /// What jobs of a scheduler print.
+  var logsPath: String { "\(shardsPath)/logs" }
+  /// The jobs that a scheduler was given.
+  var jobsPath: String { "\(shardsPath)/jobs" }
 
   /// The path of a shard's file.
   public func path(of shard: Int, of count: Int) -> String {
@@ -40,7 +46,7 @@ public struct BatchFolder: Sendable {
   public func lay(_ plan: BatchPlan, force: Bool) throws(FileError) {
     try FileSystem.makeFolder(shardsPath)
     if hasPlan {
-      guard try FileSystem.read(planPath) != plan.bytes else { return }
+      guard try holdsOther(than: plan) else { return }
       guard force else { throw FileError(try differenceInWords(from: plan)) }
       try clear()
       try FileSystem.makeFolder(shardsPath)
@@ -108,6 +114,15 @@ public struct BatchFolder: Sendable {
     return BatchPlan.Entry(input, folder: written.folder)
   }
 
-  /// Removes the plan and all shards.
-  public func clear() throws(FileError) { try FileSystem.removeFolder(shardsPath) }
+  /// Whether a plan was written here, and is another one.
+  func holdsOther(than plan: BatchPlan) throws(FileError) -> Bool {
+    guard hasPlan else { return false }
+    return try FileSystem.read(planPath) != plan.bytes
+  }
+
+  /// Removes the plan, all shards, and what jobs left.
+  public func clear() throws(FileError) {
+    try FileSystem.removeFolder(logsPath)
+    try FileSystem.removeFolder(shardsPath)
+  }
 }

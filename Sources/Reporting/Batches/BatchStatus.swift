@@ -46,18 +46,10 @@ public struct BatchStatus: Sendable {
   public var isFinished: Bool { shards.allSatisfy(\.isFinished) }
 
   /// The shards that are not finished, as schedulers take arrays: `0,2-5`.
-  public var missing: String {
-    var ranges: [ClosedRange<Int>] = []
-    for shard in shards where !shard.isFinished {
-      if let last = ranges.last, last.upperBound + 1 == shard.index {
-        ranges[ranges.count - 1] = last.lowerBound...shard.index
-      } else {
-        ranges.append(shard.index...shard.index)
-      }
-    }
-    return ranges.map { $0.count == 1 ? "\($0.lowerBound)" : "\($0.lowerBound)-\($0.upperBound)" }
-      .joined(separator: ",")
-  }
+  public var missing: String { missingShards.description }
+
+  /// The shards that are not finished.
+  var missingShards: TaskNumbers { TaskNumbers(shards.filter { !$0.isFinished }.map(\.index)) }
 
   /// A line for each shard, and what is missing.
   public var text: String {

@@ -19,7 +19,7 @@ struct ShardFile {
   /// Where it is.
   let path: String
   private let database: DatabaseQueue
-  private let lock: Int32?
+  private let lock: FileLock?
 
   /// What every shard of a batch must agree on.
   struct Identity: Hashable {
@@ -41,12 +41,7 @@ struct ShardFile {
   /// Fails when another process works on it, when it is damaged, or of something else.
   init(_ path: String, for identity: Identity) throws(FileError) {
     self.path = path
-    let lock = Glibc.open("\(path).lock", O_RDWR | O_CREAT | O_CLOEXEC, 0o666)
-    guard lock >= 0 else { throw FileError("write", "\(path).lock") }
-    guard flock(lock, LOCK_EX | LOCK_NB) == 0 else {
-      close(lock)
-      throw FileError("another process is at work on \(path): wait for it, or end it first")
-    }
+    let lock = try FileLock(on: path)
     self.lock = lock
     do throws(FileError) {
       database = try Self.connect(path, readOnly: false)
@@ -60,7 +55,7 @@ struct ShardFile {
       }
       try require(identity, allowingOtherMachines: false)
     } catch {
-      close(lock)
+      lock.abandon()
       throw error
     }
   }
@@ -76,9 +71,7 @@ struct ShardFile {
   /// Lets others work on it.
   func end() {
     try? database.close()
-    guard let lock else { return }
-    FileSystem.remove("\(path).lock")
-    close(lock)
+    lock?.end()
   }
 
   private static func connect(_ path: String, readOnly: Bool) throws(FileError) -> DatabaseQueue {

@@ -51,6 +51,13 @@ enum FileSystem {
     return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
   }
 
+  /// The path of what is there, from the root and without links.
+  static func wholePath(_ path: String) throws(FileError) -> String {
+    guard let whole = realpath(path, nil) else { throw FileError("find", path) }
+    defer { free(whole) }
+    return String(cString: whole)
+  }
+
   /// Writes a file and waits until it is on the disk.
   static func write(_ bytes: [UInt8], to path: String) throws(FileError) {
     let file = try OutputFile(path)

@@ -1,0 +1,101 @@
+import ArgumentParser
+import Reporting
+
+/// Who computes.
+enum Executor: String, ExpressibleByArgument, CaseIterable {
+  /// This process.
+  case local
+  /// Jobs of a cluster.
+  case slurm
+}
+
+/// How a batch goes to a cluster.
+struct ExecutorOptions: ParsableArguments {
+  @Option(
+    help: "Who computes: local, or slurm, which submits a job array and its merge and ends.")
+  var executor = Executor.local
+
+  @Option(
+    help: "With --executor slurm: how many shards; that of the plan in --output if not given.")
+  var shards: Int?
+
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp(
+      "With --executor slurm: options of sbatch, such as \"--partition=x --time=1:00:00\".",
+      valueName: "options"))
+  var slurmOptions: String?
+
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp(
+      "With --executor slurm: further options of sbatch for the merge alone.", valueName: "options")
+  )
+  var slurmMergeOptions: String?
+
+  @Option(help: "With --executor slurm: shards computed at the same time, at most.")
+  var atOnce: Int?
+
+  func validate() throws {
+    if let shards, !(1...1_000_000).contains(shards) {
+      throw ValidationError("--shards takes 1 to 1000000, not \(shards)")
+    }
+    if let atOnce, atOnce < 1 { throw ValidationError("--at-once takes 1 or more, not \(atOnce)") }
+    let isForCluster =
+      shards != nil || slurmOptions != nil || slurmMergeOptions != nil || atOnce != nil
+    if executor == .local, isForCluster {
+      throw ValidationError(
+        "--shards, --slurm-options, --slurm-merge-options and --at-once go with --executor slurm")
+    }
+  }
+}
+
+extension Run {
+  /// Refuses what makes no sense on a cluster.
+  func validateForSlurm() throws {
+    if batch.output == nil {
+      throw ValidationError("--executor slurm needs --output: a folder that all nodes share")
+    }
+    if shard != nil {
+      throw ValidationError("--shard computes one shard here, --executor slurm submits them all")
+    }
+    if json {
+      throw ValidationError("--json: --executor slurm submits, and has no results to print")
+    }
+    if !batch.files.isEmpty, executor.shards == nil {
+      throw ValidationError("--executor slurm needs --shards: how many tasks there are to be")
+    }
+  }
+
+  /// Submits the batch, or what is missing of it.
+  func submit() async throws {
+    let (plan, folder) = try planned()
+    let choices = SlurmChoices(
+      options: executor.slurmOptions ?? "", mergeOptions: executor.slurmMergeOptions ?? "",
+      threads: keeping.threads.asked, tasksAtOnce: executor.atOnce,
+      shardWords: keeping.words)
+    let report: String
+    do {
+      report = try await SlurmBatch(plan, in: folder, choices).submit(force: keeping.force)
+    } catch let error as SlurmError {
+      printError("chokepoint: \(error.description)")
+      throw ExitCode.noScheduler
+    } catch let error as FileError {
+      printError("chokepoint: \(error.description)")
+      throw ExitCode.cannotWrite
+    }
+    if !keeping.quiet { try printResult(report) }
+  }
+
+  private func planned() throws -> (BatchPlan, BatchFolder) {
+    if let shards = executor.shards, !batch.files.isEmpty {
+      return try batch.plan(shards: shards)
+    }
+    let folder = BatchFolder(batch.output ?? "")
+    let plan = try tellingFileErrors { () throws(FileError) in try folder.plan() }
+    if let shards = executor.shards, shards != plan.shards {
+      throw ValidationError("\(folder.path) is cut into \(plan.shards) shards, not \(shards)")
+    }
+    return (plan, folder)
+  }
+}
