@@ -1,3 +1,5 @@
+import Scenarios
+
 /// The command that tells the story of one run again.
 public struct ReplayCommand: Sendable {
   /// The scenario file.
@@ -12,7 +14,10 @@ public struct ReplayCommand: Sendable {
   }
 
   /// The file that stands beside results: it has every override written into it.
-  static let besideResults = ReplayCommand(file: "scenario.yaml")
+  static func besideResults(of scenario: Scenario) -> ReplayCommand {
+    ReplayCommand(
+      file: "scenario.yaml", options: scenario.point.map { ["--point", $0.id] } ?? [])
+  }
 
   /// The command for one replicate under one regime, ready for a shell.
   public func text(replicate: Int, regime: String) -> String {

@@ -49,13 +49,6 @@ func tellingFileErrors<Result>(_ body: () throws(FileError) -> Result) throws ->
   do { return try body() } catch { throw told(error) }
 }
 
-/// The same for work that waits for other threads.
-func tellingFileErrors<Result>(
-  _ body: () async throws(FileError) -> Result
-) async throws -> Result {
-  do { return try await body() } catch { throw told(error) }
-}
-
 private func told(_ error: FileError) -> ExitCode {
   printError("chokepoint: \(error.description)")
   return error.isInterruption ? .interrupted : .cannotWrite
