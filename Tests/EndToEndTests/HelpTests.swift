@@ -4,14 +4,15 @@ import Testing
 /// What the command says of itself, and how it takes being called wrongly.
 @Suite struct HelpTests {
   private static let commands = [
-    "run", "replay", "backcast", "cost", "validate", "describe", "rules", "metrics", "schema",
+    "run", "replay", "backcast", "break-even", "cost", "validate", "describe", "rules", "metrics",
+    "schema",
   ]
 
   @Test func `help lists the commands that there are`() async throws {
     let help = try await chokepoint("--help")
     #expect(help.status == 0 && help.errors == "")
     let list = try #require(help.output.split(separator: "SUBCOMMANDS:").last)
-    let listed = list.matches(of: /\n {2}(\w+) {2}/).map { String($0.1) }
+    let listed = list.matches(of: /\n {2}([a-z-]+) {2}/).map { String($0.1) }
     #expect(listed == Self.commands)
   }
 
