@@ -17,6 +17,7 @@ let package = Package(
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
   ],
   targets: [
@@ -35,13 +36,14 @@ let package = Package(
       ],
       exclude: [
         "Facts/chips.yaml", "Facts/rules.yaml", "Facts/parameters.yaml", "Facts/world-2022.yaml",
+        "Starter/starter.yaml",
       ]),
     .target(name: "Analysis", dependencies: ["Simulation", "Stochastics"]),
     .target(
       name: "Reporting",
       dependencies: [
         "Analysis", "Scenarios", "PolicyModel", "Simulation", "Stochastics", "Quantities",
-        "CSHA256",
+        "CSHA256", .product(name: "GRDB", package: "GRDB.swift"),
       ]),
     .executableTarget(
       name: "chokepoint",

@@ -39,11 +39,23 @@ public struct CellPlan: Sendable {
   public let kinds: [Kind]
   /// Statements to be judged.
   public let statements: [Statement]
+  /// By regime: the one that it is compared with; nil for one that is compared with none. It comes before
+  /// the regime.
+  let references: [Int?]
 
   /// Plans what cells are made of.
+  ///
+  /// - Parameter references: by regime, an earlier one that it is compared with; the first one if none are
+  ///   named.
   public init(
-    regimes: [String], layout: CellLayout, kinds: [Kind], statements: [Statement] = []
+    regimes: [String], layout: CellLayout, kinds: [Kind], statements: [Statement] = [],
+    references: [Int?]? = nil
   ) {
+    self.references = references ?? regimes.indices.map { $0 == 0 ? nil : 0 }
+    let areEarlier = zip(regimes.indices, self.references).allSatisfy { regime, reference in
+      reference.map { $0 < regime } ?? true
+    }
+    precondition(areEarlier, "a regime is compared with an earlier one")
     precondition(
       kinds.count == layout.cellCount, "\(kinds.count) kinds of \(layout.cellCount) cells")
     self.regimes = regimes
@@ -56,7 +68,9 @@ public struct CellPlan: Sendable {
   public var valueCount: Int { regimes.count * layout.cellCount }
 
   /// How many differences, and ratios, of one replicate there are.
-  public var pairCount: Int { (regimes.count - 1) * kinds.count { $0 == .compared } }
+  public var pairCount: Int {
+    references.count { $0 != nil } * kinds.count { $0 == .compared }
+  }
 }
 
 /// How quantiles were made.
@@ -66,14 +80,13 @@ public enum QuantileRule: Hashable, Sendable {
   /// From counts in bins, so many bits of a fraction wide.
   case binned(bits: Int)
 
-  /// The most values of a run, over replicates, cells and regimes, from which exact quantiles are
-  /// made: 2^25, a quarter of a gigabyte.
-  public static let mostExactValues = 1 << 25
-
   /// The rule for so many replicates: it depends on what is run alone, so that all shards have the same.
-  public init(replicates: Int, of plan: CellPlan) {
+  ///
+  /// - Parameter exactValues: the most values, over replicates, cells and regimes, from which exact
+  ///   quantiles are made.
+  public init(replicates: Int, of plan: CellPlan, exactValues: Int) {
     self =
-      Double(replicates) * Double(plan.valueCount) <= Double(Self.mostExactValues)
+      Double(replicates) * Double(plan.valueCount) <= Double(exactValues)
       ? .exact : .binned(bits: Bins.bits(forColumns: plan.valueCount + 2 * plan.pairCount))
   }
 

@@ -1,5 +1,5 @@
 public import Simulation
-public import Stochastics
+import Stochastics
 
 /// What an ensemble amounts to, cell by cell: everything that reports are made from.
 public struct EnsembleStatistics: Sendable {
@@ -74,7 +74,7 @@ extension EnsembleStatistics {
     of ensemble: EnsembleResult, _ plan: CellPlan, randomisations: [Int], threads: Int
   ) async {
     let cells = await concurrentMap(plan.kinds.indices, threads: threads) { cell in
-      CellStatistics.all(of: cell, plan.kinds[cell], in: ensemble, randomisations)
+      CellStatistics.all(of: cell, plan, in: ensemble, randomisations)
     }
     let shares = plan.statements.map { statement in
       var share = Share()
@@ -90,24 +90,26 @@ extension EnsembleStatistics {
 extension CellStatistics {
   /// What a cell amounts to under every regime.
   fileprivate static func all(
-    of cell: Int, _ kind: CellPlan.Kind, in ensemble: EnsembleResult, _ randomisations: [Int]
+    of cell: Int, _ plan: CellPlan, in ensemble: EnsembleResult, _ randomisations: [Int]
   ) -> [CellStatistics] {
-    let reference = ensemble.values(regime: 0, cell: cell)
-    return ensemble.regimes.indices.map { regime in
-      let values = regime == 0 ? reference : ensemble.values(regime: regime, cell: cell)
-      var cell = CellStatistics(summary: Summary(of: values, randomisations: randomisations))
-      switch kind {
+    let columns = plan.regimes.indices.map { ensemble.values(regime: $0, cell: cell) }
+    return plan.regimes.indices.map { regime in
+      let values = columns[regime]
+      let reference = plan.references[regime].map { columns[$0] }
+      var statistics = CellStatistics(summary: Summary(of: values, randomisations: randomisations))
+      switch plan.kinds[cell] {
       case .alone: break
       case .compared:
-        guard regime > 0 else { break }
-        cell.comparison = Comparison(of: values, to: reference, randomisations: randomisations)
+        statistics.comparison = reference.flatMap {
+          Comparison(of: values, to: $0, randomisations: randomisations)
+        }
       case .time:
-        cell.passage = FirstPassage(of: values)
-        if regime > 0 { cell.order = PassageOrder(of: values, to: reference) }
+        statistics.passage = FirstPassage(of: values)
+        statistics.order = reference.flatMap { PassageOrder(of: values, to: $0) }
       case .code:
-        cell.codes = Set(values.filter { !$0.isNaN }).map { Int($0) }.sorted()
+        statistics.codes = Set(values.filter { !$0.isNaN }).map { Int($0) }.sorted()
       }
-      return cell
+      return statistics
     }
   }
 }
@@ -135,38 +137,9 @@ struct Share: Hashable, Sendable {
   }
 }
 
-extension EnsembleStatistics {
-  /// Runs an ensemble and sums it up: from all its values where they are few enough to be kept, else as
-  /// they come (``QuantileRule``).
-  ///
-  /// - Parameter progress: called with the number of replicates done, after each slice.
-  public init<M: Model>(
-    running engine: Engine<M>, _ plan: CellPlan, threads: Int, progress: (_ done: Int) -> Void
-  ) async throws {
-    let design = engine.design
-    switch QuantileRule(replicates: design.replicates, of: plan) {
-    case .exact:
-      let ensemble = try await engine.runKeepingAll(
-        threads: threads, keepingDraws: false, progress: progress)
-      await self.init(
-        of: ensemble, plan, randomisations: ensemble.randomisations(of: design), threads: threads)
-    case .binned(let bits):
-      let tally = EnsembleTally(
-        plan, replicatesPlanned: design.replicates, randomisations: design.randomisations,
-        bits: bits, threads: threads)
-      try await engine.run(threads: threads) { slice in
-        await tally.fold(slice, randomisation: design.randomisation)
-        if slice.slice.isLastOfBlock { _ = await tally.endBlock() }
-        progress(slice.slice.replicates.upperBound)
-      }
-      self = await tally.statistics()
-    }
-  }
-}
-
 extension EnsembleResult {
   /// For each replicate the randomisation that it belongs to; empty for plain Monte Carlo.
-  public func randomisations(of design: Design) -> [Int] {
+  func randomisations(of design: Design) -> [Int] {
     design.randomisations == 1 ? [] : replicates.map { design.randomisation(of: $0) }
   }
 }

@@ -1,16 +1,18 @@
-public import Simulation
+import Simulation
 
 /// Sums up an ensemble whose values are too many to be kept: memory does not grow with replicates.
 ///
 /// Slices come in order, whole blocks at a time. A block comes to a list of numbers (its moments) and is
 /// then part of the counts; ``BlockNumbers`` of all blocks in block order and the sum of all counts give
 /// the same result, to the bit, whoever computed which blocks.
-public actor EnsembleTally {
+actor EnsembleTally {
   private let plan: CellPlan
   private let replicatesPlanned: Int
   private let rule: QuantileRule
   private let randomisations: Int
   private let parts: [TallyPart]
+  /// How many numbers a block comes to.
+  nonisolated let numbersOfBlock: Int
   private var shares: [Share]
   private var failures: [ReplicateFailure] = []
 
@@ -20,7 +22,7 @@ public actor EnsembleTally {
   ///   - randomisations: how many the design has; 1 for plain Monte Carlo.
   ///   - bits: how fine its bins are; see ``QuantileRule``.
   ///   - threads: into how many parts it falls, so that they can be worked on side by side.
-  public init(
+  init(
     _ plan: CellPlan, replicatesPlanned: Int, randomisations: Int, bits: Int, threads: Int
   ) {
     self.plan = plan
@@ -34,13 +36,14 @@ public actor EnsembleTally {
         plan, cells: first..<min(first + size, cells.count), bits: bits,
         randomisations: randomisations)
     }
+    numbersOfBlock = parts.reduce(0) { $0 + $1.numbersOfBlock }
     shares = Array(repeating: Share(), count: plan.statements.count)
   }
 
   /// Adds the next slice.
   ///
   /// - Parameter randomisation: of each replicate.
-  public func fold(_ slice: SliceResult, randomisation: (Int) -> Int) async {
+  func fold(_ slice: SliceResult, randomisation: (Int) -> Int) async {
     failures += slice.failures
     let computed = slice.computed
     let size = computed.replicates.count
@@ -53,12 +56,13 @@ public actor EnsembleTally {
   }
 
   /// Closes the block that the last slice belonged to.
-  public func endBlock() async -> [Double] {
+  func endBlock() async -> [Double] {
     await mapParts { await $0.endBlock() }.flatMap(\.self)
   }
 
   /// Takes over a block that was closed elsewhere; its counts come by ``merge(counts:)``.
-  public func fold(block numbers: [Double], failures: [ReplicateFailure]) async {
+  func fold(block numbers: [Double], failures: [ReplicateFailure]) async {
+    precondition(numbers.count == numbersOfBlock, "a block of \(numbers.count) numbers")
     self.failures += failures
     var first = 0
     for part in parts {
@@ -66,11 +70,10 @@ public actor EnsembleTally {
       await part.fold(block: numbers[first..<end])
       first = end
     }
-    precondition(first == numbers.count, "a block of \(numbers.count) numbers, not \(first)")
   }
 
   /// What the ensemble amounts to.
-  public func statistics() async -> EnsembleStatistics {
+  func statistics() async -> EnsembleStatistics {
     EnsembleStatistics(
       await mapParts { await $0.statistics() }.flatMap(\.self), of: plan,
       replicatesPlanned: replicatesPlanned, failures: failures, quantileRule: rule,
@@ -97,7 +100,7 @@ public actor EnsembleTally {
 
 extension EnsembleTally {
   /// All counts so far, as bytes for a file; see ``TallyWriter``.
-  public func counts() async -> [UInt8] {
+  func counts() async -> [UInt8] {
     var writer = TallyWriter()
     for share in shares {
       writer.write(share.present)
@@ -110,7 +113,7 @@ extension EnsembleTally {
   /// Adds the counts of other blocks.
   ///
   /// Fails on bytes that are not the counts of such an ensemble.
-  public func merge(counts: [UInt8]) async throws(TallyFault) {
+  func merge(counts: [UInt8]) async throws(TallyFault) {
     var reader = TallyReader(counts[...])
     for place in shares.indices {
       shares[place].merge(Share(present: try reader.whole(), met: try reader.whole()))
@@ -153,33 +156,42 @@ actor TallyPart {
     let compared = plan.kinds[cells].count { $0 == .compared }
     numbersOfBlock =
       regimes * cells.count * column.numbersOfBlock
-      + (regimes - 1) * compared * pair.numbersOfBlock
+      + plan.references.count { $0 != nil } * compared * pair.numbersOfBlock
   }
 
   /// Adds a stretch of replicates.
   func fold(_ values: [Double], size: Int, randomisations: [Int]) {
     for (place, cell) in cells.enumerated() {
-      let reference = values[cell * size..<(cell + 1) * size]
-      var ofReference = Moments()
+      var moments: [Moments] = []
       for regime in columns.indices {
-        let first = (regime * plan.layout.cellCount + cell) * size
-        let column = values[first..<first + size]
-        let moments = columns[regime][place].fold(column, randomisations: randomisations)
-        if regime == 0 { ofReference = moments }
+        let values = { self.column($0, cell, size, of: values) }
+        let column = values(regime)
+        moments.append(columns[regime][place].fold(column, randomisations: randomisations))
+        let reference = plan.references[regime]
         switch plan.kinds[cell] {
         case .alone: break
         case .compared:
-          guard regime > 0 else { break }
+          guard let reference else { break }
           pairs[regime][place].fold(
-            column, reference, moments: (moments, ofReference), randomisations: randomisations)
+            column, values(reference),
+            moments: (moments[regime], moments[reference]), randomisations: randomisations)
         case .time:
           passages[regime][place].fold(column)
-          if regime > 0 { passages[regime][place].compare(column, with: reference) }
+          if let reference {
+            passages[regime][place].compare(column, with: values(reference))
+          }
         case .code:
           addCodes(column.filter { !$0.isNaN }.map { Int($0) }, regime, place)
         }
       }
     }
+  }
+
+  private func column(
+    _ regime: Int, _ cell: Int, _ size: Int, of values: [Double]
+  ) -> ArraySlice<Double> {
+    let first = (regime * plan.layout.cellCount + cell) * size
+    return values[first..<first + size]
   }
 
   private func addCodes(_ found: [Int], _ regime: Int, _ place: Int) {
@@ -195,7 +207,7 @@ actor TallyPart {
     for (place, cell) in cells.enumerated() {
       for regime in columns.indices {
         columns[regime][place].endBlock(&numbers)
-        guard regime > 0, plan.kinds[cell] == .compared else { continue }
+        guard plan.references[regime] != nil, plan.kinds[cell] == .compared else { continue }
         pairs[regime][place].endBlock(&numbers)
       }
     }
@@ -208,7 +220,7 @@ actor TallyPart {
     for (place, cell) in cells.enumerated() {
       for regime in columns.indices {
         columns[regime][place].fold(block: &numbers)
-        guard regime > 0, plan.kinds[cell] == .compared else { continue }
+        guard plan.references[regime] != nil, plan.kinds[cell] == .compared else { continue }
         pairs[regime][place].fold(block: &numbers)
       }
     }
@@ -222,10 +234,14 @@ actor TallyPart {
         switch plan.kinds[cell] {
         case .alone: break
         case .compared:
-          if regime > 0 { statistics.comparison = pairs[regime][place].comparison }
+          if plan.references[regime] != nil {
+            statistics.comparison = pairs[regime][place].comparison
+          }
         case .time:
           statistics.passage = FirstPassage(passages[regime][place])
-          if regime > 0 { statistics.order = PassageOrder(passages[regime][place]) }
+          if plan.references[regime] != nil {
+            statistics.order = PassageOrder(passages[regime][place])
+          }
         case .code: statistics.codes = codes[regime][place].sorted()
         }
         return statistics
@@ -242,7 +258,7 @@ actor TallyPart {
         switch plan.kinds[cell] {
         case .alone: break
         case .compared:
-          guard regime > 0 else { break }
+          guard plan.references[regime] != nil else { break }
           let counts = pairs[regime][place].counts
           writer.write(counts.difference)
           writer.write(counts.ratio)
@@ -264,7 +280,7 @@ actor TallyPart {
         switch plan.kinds[cell] {
         case .alone: break
         case .compared:
-          guard regime > 0 else { break }
+          guard plan.references[regime] != nil else { break }
           pairs[regime][place].merge(
             (try reader.bins(bits: bits), try reader.bins(bits: bits), try reader.whole()))
         case .time: passages[regime][place].merge(try reader.passages())

@@ -38,8 +38,8 @@ public struct BreakEvenAnswer: Sendable {
   /// Whether the target is met anywhere.
   public var isFound: Bool { !breakEven.crossings.isEmpty }
 
-  /// The most replicates of a run of which every value is kept: there is no need for more.
-  public static let mostReplicates = QuantileRule.mostExactValues
+  /// The most replicates: every value of the metric is kept, a quarter of a gigabyte for so many.
+  public static let mostReplicates = 1 << 25
 
   /// Runs a scenario at as many values of a lever as it takes.
   ///

@@ -56,6 +56,11 @@ public struct UnknownWord: Error, CustomStringConvertible, Sendable {
 
   init(description: String) { self.description = description }
 
+  init(_ what: String, _ word: String, known: [String], see list: String) {
+    let guess = nearestWord(to: word, among: known).map { "; did you mean \($0)?" } ?? ";"
+    description = "no \(what) is called \(word)\(guess) \(list)"
+  }
+
   init(_ what: String, _ word: String, known: [String], listed: Bool) {
     let guess = nearestWord(to: word, among: known).map { "; did you mean \($0)?" } ?? ""
     let list =

@@ -22,7 +22,8 @@ public struct RunFootprint: Sendable {
     let plan = scenario.cellPlan(of: scenario.model)
     cells = plan.valueCount
     replicates = scenario.run.replicates
-    quantileRule = QuantileRule(replicates: replicates, of: plan)
+    quantileRule = QuantileRule(
+      replicates: replicates, of: plan, exactValues: scenario.run.exactValues)
     let value = Double(MemoryLayout<Double>.stride)
     // Slices that are computed, that wait, and that are being taken in.
     let underWay = Double(min(replicates, (2 * threads + 1) * Slice.size) * cells) * value

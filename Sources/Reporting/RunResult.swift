@@ -24,11 +24,16 @@ public struct RunResult: Sendable {
     running scenario: Scenario, threads: Int, progress: (_ done: Int) -> Void = { _ in }
   ) async throws {
     let model = scenario.model
-    let statistics = try await EnsembleStatistics(
-      running: Engine(model: model, design: scenario.design), scenario.cellPlan(of: model),
-      threads: threads, progress: progress)
+    let design = scenario.design
+    var collector = EnsembleCollector(
+      scenario.cellPlan(of: model), design, exactValues: scenario.run.exactValues, threads: threads)
+    try await Engine(model: model, design: design).run(threads: threads) { slice in
+      _ = await collector.fold(slice)
+      progress(slice.slice.replicates.upperBound)
+    }
     self.init(
-      statistics, pointValues: try await Self.atPointValues(scenario), of: scenario, model: model)
+      await collector.statistics(threads: threads),
+      pointValues: try await Self.atPointValues(scenario), of: scenario, model: model)
   }
 
   /// Puts together what is known of a scenario that was run.

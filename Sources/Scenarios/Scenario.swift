@@ -25,6 +25,12 @@ public struct Scenario: Sendable {
   public let claims: [Claim]
   /// What was observed, to be held to what the regimes give.
   public let observations: [Observation]
+  /// The point of the file's sweep that this is; nil for the file without its sweep.
+  public internal(set) var point: SweepPoint? = nil
+  /// The points that the file has beside what is here; nil without a sweep, and at a point of one.
+  var sweep: Sweep? = nil
+  /// The world section as the file has it, where it has a sweep.
+  var writtenWorld: SourceNode? = nil
   /// The laws as they were written, by parameter name: for the effective scenario.
   let forms: [String: DistributionForm]
   /// For each regime the laws it sets, as they were written.
@@ -56,6 +62,12 @@ public struct Scenario: Sendable {
     public let seed: UInt64
     /// How uncertainties are spread over replicates.
     public let design: Design.Kind
+    /// The most recorded values, over replicates, cells and regimes, from which exact quantiles are made;
+    /// beyond it they come from counts in bins, and memory does not grow with replicates.
+    public let exactValues: Int
+
+    /// What ``exactValues`` is unless the file says otherwise: 2^25 values, a quarter of a gigabyte.
+    public static let usualExactValues = 1 << 25
   }
 
   /// A correlation between the normal scores of two uncertainties.
@@ -89,6 +101,9 @@ extension Scenario {
       metrics: metrics.map { Set($0) })
   }
 
+  /// How many points its file has to be computed at; 0 for a file without a sweep, and at a point.
+  public var pointCount: Int { sweep?.count ?? 0 }
+
   /// How large it is, in one line.
   public var sizeInWords: String {
     let world = blueprint.world
@@ -108,6 +123,7 @@ extension Scenario {
       parts.filter { $0.count > 0 }.map { "\($0.count) \($0.one)\($0.count == 1 ? "" : "s")" }
       + [uncertainties == 1 ? "1 uncertainty" : "\(uncertainties) uncertainties"]
       + [run.replicates == 1 ? "1 replicate" : "\(run.replicates) replicates"]
+      + (pointCount == 0 ? [] : ["a sweep of \(pointCount) point\(pointCount == 1 ? "" : "s")"])
     return words.joined(separator: ", ")
   }
 

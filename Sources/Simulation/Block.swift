@@ -67,6 +67,15 @@ public struct ReplicateFailure: Hashable, Sendable {
 
   /// What was to be recorded, as text: not a number, or beyond ``Recorder/largest``.
   public let value: String
+
+  /// States what could not be computed.
+  public init(replicate: Int, regime: Int, step: Int?, column: Column, value: String) {
+    self.replicate = replicate
+    self.regime = regime
+    self.step = step
+    self.column = column
+    self.value = value
+  }
 }
 
 /// What the runs of one slice recorded.
@@ -105,6 +114,13 @@ public struct CellLayout: Hashable, Sendable {
 
   /// How many steps a run has.
   public let stepCount: Int
+
+  /// Lays cells out.
+  public init(stepColumns: [Column], outcomeColumns: [Column], stepCount: Int) {
+    self.stepColumns = stepColumns
+    self.outcomeColumns = outcomeColumns
+    self.stepCount = stepCount
+  }
 
   /// How many values one run records.
   public var cellCount: Int { stepCount * stepColumns.count + outcomeColumns.count }

@@ -44,32 +44,8 @@ public struct Engine<M: Model>: Sendable {
   public func run(
     _ blocks: [Block]? = nil, threads: Int, receive: (SliceResult) async throws -> Void
   ) async throws {
-    precondition(threads > 0, "at least one thread, got \(threads)")
     let slices = (blocks ?? Block.blocks(of: design.replicates)).flatMap(\.slices)
-    // A slow slice must not let finished ones pile up behind it without bound.
-    let mostAhead = 2 * threads
-    var waiting: [Int: SliceResult] = [:]
-    var (started, running, taken) = (0, 0, 0)
-    try await withThrowingTaskGroup(of: (place: Int, result: SliceResult).self) { group in
-      func startNext() {
-        while running < threads, started < min(slices.count, taken + mostAhead) {
-          let (place, slice) = (started, slices[started])
-          group.addTask { (place, run(slice)) }
-          (started, running) = (started + 1, running + 1)
-        }
-      }
-      startNext()
-      while taken < slices.count, let done = try await group.next() {
-        running -= 1
-        waiting[done.place] = done.result
-        startNext()
-        while let next = waiting.removeValue(forKey: taken) {
-          taken += 1
-          try await receive(next)
-        }
-        startNext()
-      }
-    }
+    try await compute(slices, threads: threads, by: { run($0) }, receive: receive)
   }
 
   /// What the uncertainties came to in each of some replicates.

@@ -110,6 +110,7 @@ struct BreakEvenCommand: AsyncParsableCommand {
   }
 
   mutating func run() async throws {
+    try options.refuseSweep(of: options.scenario(file))
     let answer = try await answer(to: question())
     let command = ReplayCommand(file: file, options: options.words)
     try printResult(json ? answer.json(again: command) : answer.text(again: command))

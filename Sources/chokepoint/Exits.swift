@@ -12,6 +12,14 @@ extension ExitCode {
   static let badScenario = ExitCode(65)
   /// Results could not be written.
   static let cannotWrite = ExitCode(73)
+  /// Told to end, with what was done kept.
+  static let interrupted = ExitCode(75)
+
+  /// Of two codes the one to end with: what was missed comes before what failed.
+  func worse(_ other: ExitCode) -> ExitCode {
+    let order: [ExitCode] = [.checkFailed, .badScenario, .replicatesFailed]
+    return order.first { $0 == self || $0 == other } ?? .success
+  }
 }
 
 /// Prints to standard error, where everything goes that is not a result.
@@ -53,5 +61,5 @@ func tellingFileErrors<Result>(
 
 private func told(_ error: FileError) -> ExitCode {
   printError("chokepoint: \(error.description)")
-  return .cannotWrite
+  return error.isInterruption ? .interrupted : .cannotWrite
 }

@@ -1,5 +1,5 @@
 import ArgumentParser
-import FoundationEssentials
+import Glibc
 import Reporting
 import Scenarios
 
@@ -10,101 +10,124 @@ struct Run: AsyncParsableCommand {
     discussion: """
       Results go to notebooks-output/<scenario>/, or to --output: that folder for one file, the \
       parent of <scenario>/ for several. The same file and seed give the same bytes.
+
+      A run that was ended or killed goes on where it was when it is run again. With --shard only a \
+      part is computed, to be put together by `chokepoint merge`; the files may be left out where \
+      `chokepoint plan` has been.
       """)
 
-  @Argument(help: "Scenario files.", completion: .file(extensions: ["yaml", "yml"]))
-  var files: [String]
+  @OptionGroup var batch: BatchOptions
 
-  @Option(help: "Where results go.", completion: .directory)
-  var output: String?
+  @Option(
+    help: ArgumentHelp(
+      "Compute one shard: the first of three is 0/3; auto takes it from the scheduler's array.",
+      valueName: "k/n|auto"))
+  var shard: ShardChoice?
 
-  @OptionGroup var options: ScenarioOptions
-  @OptionGroup var threads: ThreadOptions
-
-  @Flag(help: "Overwrite results of another input.")
-  var force = false
-
-  @Flag(help: "Print nothing but errors.")
-  var quiet = false
+  @OptionGroup var keeping: KeepingOptions
 
   @Flag(help: "Print headline figures and costs as JSON.")
   var json = false
 
   func validate() throws {
-    if files.isEmpty { throw ValidationError("name at least one scenario file") }
-    if json, files.count > 1 { throw ValidationError("--json takes one scenario file") }
+    if batch.files.isEmpty, shard == nil {
+      throw ValidationError("name at least one scenario file")
+    }
+    if shard != nil, batch.output == nil {
+      throw ValidationError("--shard needs --output: the folder that shards share")
+    }
+    if json, batch.files.count > 1 { throw ValidationError("--json takes one scenario file") }
+    if json, shard != nil { throw ValidationError("--json: a shard has no results to print") }
   }
 
   mutating func run() async throws {
+    if let shard { return try await run(shard) }
+    let (scenarios, hasSkipped) = try batch.read()
+    let folders = batch.folders(of: scenarios.map(\.scenario))
     // Every file and folder is looked at before the first replicate is computed.
-    let scenarios = try files.map { try options.scenario($0) }
-    let plans = try zip(files, zip(scenarios, try folders(of: scenarios))).map { file, plan in
-      let (scenario, path) = plan
-      try options.requireMemory(for: scenario, threads: threads.threads, quiet: quiet)
-      let (folder, input) = (ResultFolder(path), RunInput(scenario))
-      try tellingFileErrors { () throws(FileError) in
-        try folder.claim(inputHash: input.hash, force: force)
-      }
-      return (input, folder, file)
+    let runs = try zip(scenarios, folders.each).map { scenario, folder in
+      try PlannedRun(
+        scenario.scenario, of: scenario.file,
+        into: folder.isEmpty ? folders.all : "\(folders.all)/\(folder)", batch.scenario, keeping)
     }
-    var code = ExitCode.success
-    for (input, folder, file) in plans {
-      let result = try await run(input, of: file, into: folder)
-      if !result.meetsPublishedFigures {
-        code = .checkFailed
-      } else if result.failedReplicates > 0, code == .success {
-        code = .replicatesFailed
-      }
+    var code = hasSkipped ? ExitCode.badScenario : .success
+    for run in runs {
+      let outcome = try await run.outcome(keeping)
+      try outcome.tell(quiet: keeping.quiet, json: json, options: batch.scenario)
+      code = code.worse(outcome.code)
     }
     if code != .success { throw code }
   }
 
-  private func folders(of scenarios: [Scenario]) throws -> [String] {
-    if let output, scenarios.count == 1 { return [output] }
-    let names = scenarios.map(\.name)
-    if let twice = names.first(where: { name in names.count { $0 == name } > 1 }) {
-      throw ValidationError("two scenarios are called \(twice); give one of them about.name")
+  private func run(_ choice: ShardChoice) async throws {
+    let folder = BatchFolder(batch.output ?? "")
+    let shard = try choice.number(plannedIn: folder)
+    let plan: BatchPlan
+    if batch.files.isEmpty {
+      plan = try tellingFileErrors { () throws(FileError) in try folder.plan() }
+      guard plan.shards == shard.count else {
+        throw ValidationError(
+          "\(folder.path) is cut into \(plan.shards) shards, not \(shard.count)")
+      }
+    } else {
+      plan = try batch.plan(shards: shard.count).plan
+      let force = keeping.force
+      try tellingFileErrors { () throws(FileError) in try folder.lay(plan, force: force) }
     }
-    return names.map { "\(output ?? "notebooks-output")/\($0)" }
-  }
-
-  private func run(
-    _ input: RunInput, of file: String, into folder: ResultFolder
-  ) async throws -> RunResult {
-    let clock = ContinuousClock()
-    let begin = clock.now
-    let started = Date.now.formatted(.iso8601)
-    let result = try await simulate(input.scenario, threads: threads.threads, quiet: quiet)
-    let elapsed = (clock.now - begin).components
-    let circumstances = RunCircumstances(
-      threads: threads.threads, started: started,
-      seconds: Double(elapsed.seconds) + Double(elapsed.attoseconds) / 1e18)
-    let names = try await tellingFileErrors { () async throws(FileError) in
-      try await result.write(input, to: folder, circumstances)
+    let work = ShardRun(
+      plan, in: folder, shard: shard, threads: keeping.threads.threads,
+      checkpoints: keeping.checkpoints)
+    let before = try await tellingInterruptions {
+      var progress = Progress(total: plan.replicates(in: shard.index))
+      let before = try await work.run { if !keeping.quiet { progress.tell(done: $0) } }
+      progress.finish()
+      return before
     }
-    if json {
-      try printResult(result.json)
-    } else if !quiet {
-      let places = names.map { "  \(folder.place(of: $0))\n" }
-      try printResult("\(result.answer)\nResults:\n\(places.joined())")
-    }
-    for miss in result.missedFigures { printError(miss) }
-    if result.failedReplicates > 0 {
-      printError(
-        result.failureText(
-          replaying: ReplayCommand(file: file, options: options.words),
-          listedIn: folder.place(of: "failures.csv")))
-    }
-    return result
+    guard !keeping.quiet else { return }
+    let blocks = plan.blockCount(in: shard.index)
+    let path = folder.path(of: shard.index, of: shard.count)
+    try printResult(
+      "shard \(shard): \(blocks - before) of \(blocks) blocks computed, \(before) were done; \(path)\n"
+    )
   }
 }
 
-/// Runs a scenario, telling its progress.
-func simulate(_ scenario: Scenario, threads: Int, quiet: Bool) async throws -> RunResult {
-  var progress = Progress(total: scenario.run.replicates)
-  let result = try await RunResult(running: scenario, threads: threads) { done in
-    if !quiet { progress.tell(done: done) }
+/// Which shard to compute.
+enum ShardChoice: ExpressibleByArgument {
+  /// The one that the scheduler's array variables name.
+  case auto
+  /// This one.
+  case number(ShardNumber)
+
+  init?(argument: String) {
+    if argument == "auto" {
+      self = .auto
+      return
+    }
+    let parts = argument.split(separator: "/", omittingEmptySubsequences: false).map { Int($0) }
+    guard parts.count == 2, let index = parts[0], let count = parts[1],
+      let number = ShardNumber(index, of: count)
+    else { return nil }
+    self = .number(number)
   }
-  progress.finish()
-  return result
+
+  /// The shard; that of an array is one of those that were planned, where there is a plan.
+  func number(plannedIn folder: BatchFolder) throws -> ShardNumber {
+    switch self {
+    case .number(let number): return number
+    case .auto:
+      let planned: Int? =
+        folder.hasPlan
+        ? try tellingFileErrors { () throws(FileError) in try folder.plan().shards } : nil
+      guard
+        let number = ShardNumber.ofArrayTask(
+          in: Environment.variables, count: planned)
+      else {
+        throw ValidationError(
+          "--shard auto: no array variable of a scheduler (SLURM_ARRAY_TASK_ID and its like) names "
+            + "one of the shards; write --shard k/n, from 0/n")
+      }
+      return number
+    }
+  }
 }

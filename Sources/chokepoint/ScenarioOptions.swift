@@ -26,6 +26,9 @@ struct ScenarioOptions: ParsableArguments {
       "Set a key of the file or a parameter (may be repeated).", valueName: "path=value"))
   var settings: [String] = []
 
+  @Option(help: "One point of the file's sweep, by its id.")
+  var point: String?
+
   func validate() throws {
     if let replicates, !(1...1_000_000_000).contains(replicates) {
       throw ValidationError("--replicates takes 1 to 1000000000, not \(replicates)")
@@ -48,17 +51,24 @@ struct ScenarioOptions: ParsableArguments {
     if let replicates { overrides.settings.append(("run.replicates", "\(replicates)")) }
     if let seed { overrides.settings.append(("run.seed", "\(seed)")) }
     overrides.regimes = regimes?.split(separator: ",").map(String.init) ?? []
+    overrides.point = point
     return overrides
   }
 
   /// These options as they are written on a command line.
   var words: [String] {
-    (replicates.map { ["--replicates", "\($0)"] } ?? []) + (seed.map { ["--seed", "\($0)"] } ?? [])
-      + (regimes.map { ["--regimes", $0] } ?? []) + settings.flatMap { ["--set", $0] }
+    var words: [String] = []
+    if let replicates { words += ["--replicates", "\(replicates)"] }
+    if let seed { words += ["--seed", "\(seed)"] }
+    if let regimes { words += ["--regimes", regimes] }
+    words += settings.flatMap { ["--set", $0] }
+    if let point { words += ["--point", point] }
+    return words
   }
 
   /// Refuses a run that the machine has no memory for, and tells of a large one.
   func requireMemory(for scenario: Scenario, threads: Int, quiet: Bool) throws {
+    try refuseSweep(of: scenario)
     let footprint = RunFootprint(of: scenario, threads: threads)
     if let refusal = footprint.refusal(machineBytes: RunFootprint.machineBytes) {
       // What the command line asked for is its fault, and what the file asks for the file's.
@@ -69,7 +79,25 @@ struct ScenarioOptions: ParsableArguments {
     if footprint.isLarge, !quiet { printError("\(scenario.name) \(footprint.words)") }
   }
 
-  /// Reads a scenario with these changes.
+  /// Refuses a file that is to be computed at many points, where one is computed.
+  func refuseSweep(of scenario: Scenario) throws {
+    guard scenario.pointCount > 0 else { return }
+    throw ValidationError(
+      "\(scenario.name) has a sweep of \(scenario.pointCount) points: choose one with --point ID; "
+        + "`chokepoint validate --points` lists them")
+  }
+
+  /// Reads every point of a scenario's sweep with these changes, or the one that is asked for; the
+  /// scenario itself where there is no sweep.
+  func points(_ file: String) throws -> [Scenario] {
+    guard point == nil else { return [try scenario(file)] }
+    let overrides = try overrides()
+    return try tellingFaults { () throws(ScenarioFaults) in
+      try Scenario.points(contentsOf: file, overrides: overrides)
+    }
+  }
+
+  /// Reads a scenario with these changes: without its sweep, unless a point of it is asked for.
   func scenario(_ file: String) throws -> Scenario {
     let overrides = try overrides()
     return try tellingFaults { () throws(ScenarioFaults) in

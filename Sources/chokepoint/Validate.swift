@@ -11,6 +11,9 @@ struct Validate: ParsableCommand {
 
   @OptionGroup var options: ScenarioOptions
 
+  @Flag(help: "List the points of their sweeps, with what is set at each.")
+  var points = false
+
   func validate() throws {
     if files.isEmpty { throw ValidationError("name at least one scenario file") }
   }
@@ -18,13 +21,20 @@ struct Validate: ParsableCommand {
   func run() throws {
     var isFaulty = false
     for file in files {
-      let scenario: Scenario
-      do { scenario = try options.scenario(file) } catch is ExitCode {
+      do {
+        let points = try options.points(file)
+        let scenario = try options.scenario(file)
+        try printResult("\(file): valid: \(scenario.sizeInWords)\n")
+        if self.points { try printResult(points.compactMap(\.point).map(line(of:)).joined()) }
+      } catch let code as ExitCode where code == .badScenario {
         isFaulty = true
-        continue
       }
-      try printResult("\(file): valid: \(scenario.sizeInWords)\n")
     }
     if isFaulty { throw ExitCode.badScenario }
+  }
+
+  private func line(of point: SweepPoint) -> String {
+    let settings = point.settings.map { "\($0.path)=\($0.value)" }.joined(separator: "  ")
+    return "  \(point.id)\(point.title.map { "  (\($0))" } ?? "")  \(settings)\n"
   }
 }

@@ -193,9 +193,8 @@ private struct Dice: Model {
   @Test func theRuleIsDecidedByWhatIsRunAlone() throws {
     let plan = try Run(.mc).plan
     #expect(plan.valueCount == 16 && plan.pairCount == 5)
-    let most = QuantileRule.mostExactValues / 16
-    #expect(QuantileRule(replicates: most, of: plan) == .exact)
-    #expect(QuantileRule(replicates: most + 1, of: plan) == .binned(bits: 8))
+    #expect(QuantileRule(replicates: 100, of: plan, exactValues: 1600) == .exact)
+    #expect(QuantileRule(replicates: 101, of: plan, exactValues: 1600) == .binned(bits: 8))
     #expect(QuantileRule.exact.relativeError == 0)
   }
 }

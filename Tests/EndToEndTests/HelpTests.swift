@@ -4,7 +4,8 @@ import Testing
 /// What the command says of itself, and how it takes being called wrongly.
 @Suite struct HelpTests {
   private static let commands = [
-    "run", "replay", "backcast", "break-even", "cost", "validate", "describe", "rules", "metrics",
+    "new", "run", "batch", "plan", "status", "merge", "compare", "diff", "replay", "backcast",
+    "break-even", "cost", "validate", "describe", "rules", "metrics",
     "schema",
   ]
 
@@ -31,7 +32,8 @@ import Testing
   }
 
   @Test(arguments: [
-    ["nosuch"], ["run"], ["replay"], ["backcast"], ["validate"], ["cost"], ["run", "--nosuch"],
+    ["nosuch"], ["new"], ["new", "No Name"], ["run"], ["replay"], ["backcast"], ["validate"],
+    ["cost"], ["run", "--nosuch"],
     ["run", "scenarios/deepseek-r1.yaml", "--threads", "0"],
     ["run", "scenarios/deepseek-r1.yaml", "--replicates", "many"],
     ["run", "scenarios/deepseek-r1.yaml", "--set", "run.seed"],

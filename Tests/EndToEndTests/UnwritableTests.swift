@@ -75,7 +75,7 @@ import Testing
 }
 
 /// Lends a disk of its own, of that size.
-private func withDisk(kilobytes: Int, _ body: (URL) async throws -> Void) async throws {
+func withDisk(kilobytes: Int, _ body: (URL) async throws -> Void) async throws {
   try await withFolder { folder in
     let disk = folder.appending(path: "disk")
     try FileManager.default.createDirectory(at: disk, withIntermediateDirectories: true)
@@ -97,7 +97,7 @@ private func mount(_ arguments: String...) async throws {
   guard outcome.status == 0 else { throw NotMounted(reason: outcome.errors) }
 }
 
-private func mountingIsAllowed() async -> Bool {
+func mountingIsAllowed() async -> Bool {
   do {
     try await withDisk(kilobytes: 64) { _ in }
     return true

@@ -52,6 +52,23 @@ import Testing
     #expect(outcome.output.hasSuffix("\(names.count) files checked, 0 faults\n"))
   }
 
+  @Test func `a file with base and sweep, its description and a starter follow the schema`()
+    async throws
+  {
+    try await withFolder { folder in
+      let swept = try PointTests.write(to: folder)
+      let effective = folder.appending(path: "effective.yaml")
+      try Data(try await chokepoint("describe", swept).output.utf8).write(to: effective)
+      let starter = folder.appending(path: "starter.yaml")
+      _ = try await chokepoint("new", "trial", "--output", starter.path)
+      let outcome = try await checkSchema([swept, effective.path, starter.path])
+      #expect(outcome.status == 0, "\(outcome.output)\(outcome.errors)")
+      let text = try String(contentsOfFile: swept, encoding: .utf8)
+      try Data(text.replacing("grid:", with: "gird:").utf8).write(to: URL(filePath: swept))
+      #expect(try await checkSchema([swept]).status == 1)
+    }
+  }
+
   @Test func `what describe prints follows the schema`() async throws {
     try await withFolder { folder in
       let file = folder.appending(path: "effective.yaml")

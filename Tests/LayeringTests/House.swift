@@ -31,7 +31,7 @@ let house = [
   // Pure functions on results. Glibc for powers.
   Floor("Analysis", on: ["Simulation", "Stochastics"], system: ["Glibc"]),
 
-  // Results into tables, text and files; alone with libmd. FoundationEssentials for JSON, Glibc to
+  // Results into tables, text and files; alone with libmd, and with GRDB for files of shards. FoundationEssentials for JSON, Glibc to
   // write files that are either whole or not there, Synchronization for the signal that comes
   // meanwhile.
   Floor(
@@ -39,7 +39,7 @@ let house = [
     on: [
       "Analysis", "Scenarios", "PolicyModel", "Simulation", "Stochastics", "Quantities", "CSHA256",
     ],
-    system: ["FoundationEssentials", "Glibc", "Synchronization"]),
+    packages: ["GRDB"], system: ["FoundationEssentials", "Glibc", "Synchronization"]),
 
   // The command line; alone with ArgumentParser. Glibc to know a terminal and the number of cores,
   // FoundationEssentials for the time of day in the manifest.

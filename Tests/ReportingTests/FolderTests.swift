@@ -131,7 +131,8 @@ extension ResultFolder {
       try FileSystem.makeFolder(folder.path)
       let pieces = (0..<50).map { number in { @Sendable in Array("\(number),".utf8) } }
       let file = try await folder.write { staged throws(FileError) in
-        try await staged.add("a.csv", Array("head,".utf8), pieces, threads: threads)
+        try await staged.append(Array("head,".utf8), pieces, to: "a.csv", threads: threads)
+        return try staged.finish("a.csv")
       }
       let expected = "head," + (0..<50).map { "\($0)," }.joined()
       #expect(try text("a.csv", in: folder) == expected)

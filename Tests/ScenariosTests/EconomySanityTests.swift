@@ -40,16 +40,46 @@ import Testing
     #expect((2e25...2e26).contains(runs.filter(\.isFinite).median), "\(runs.median) FLOP")
   }
 
-  /// A follower can lead: in more than one replicate of twenty.
+  /// A follower can lead: in more than one replicate of twenty. The frontier is where it is for lags: at
+  /// the lab of the leader whose released model is the best.
   @Test(.enabled(if: isFull)) func `a follower's efficiency can lead`() async throws {
-    let results = try await Self.run.value
+    let results = try await Self.many.value
+    let follower = try results.last("algorithmic_efficiency", "deepseek", "current-law")
+    let leads = zip(follower, try Self.frontier(results)).count { $0 >= $1 }
+    let share = Double(leads) / Double(follower.count)
+    #expect((0.05...0.95).contains(share), "\(share) of replicates")
+  }
+
+  /// The stricter reading: ahead of whichever lab of the leader has the best methods.
+  @Test(.enabled(if: isFull)) func `a follower's efficiency leads all`() async throws {
+    let results = try await Self.many.value
     let follower = try results.last("algorithmic_efficiency", "deepseek", "current-law")
     let leader = try results.last("algorithmic_efficiency", "US", "current-law")
-    let share =
-      Double(zip(follower, leader).count { $0 >= $1 }) / Double(follower.count)
-    withKnownIssue("the frontier is never reached: see docs/calibration.md", isIntermittent: true) {
+    let share = Double(zip(follower, leader).count { $0 >= $1 }) / Double(follower.count)
+    withKnownIssue("in one of a hundred: see docs/calibration.md") {
       #expect(share > 0.05, "\(share) of replicates")
     }
-    #expect(share < 0.95, "\(share) of replicates")
+  }
+
+  /// Shares of a few in a hundred want more replicates than medians.
+  private static let many = Task {
+    try await EconomySketch(
+      end: "2024-12", replicates: 500, regimes: sketch.regimes,
+      metrics: "[algorithmic_efficiency, capability]"
+    ).run()
+  }
+
+  /// In each replicate, the last efficiency of the leader's lab with the best model.
+  private static func frontier(_ results: EconomyResults) throws -> [Double] {
+    let leaders = try sketch.scenario().blueprint.world.labs.filter { $0.headquarters == "US" }
+    var best: [(capability: Double, efficiency: Double)] = []
+    for lab in leaders {
+      let found = try zip(
+        results.last("capability", lab.id, "current-law"),
+        results.last("algorithmic_efficiency", lab.id, "current-law")
+      ).map { (capability: $0.isFinite ? $0 : -.infinity, efficiency: $1) }
+      best = best.isEmpty ? found : zip(best, found).map { $1.capability > $0.capability ? $1 : $0 }
+    }
+    return best.map { $0.capability > -.infinity ? $0.efficiency : .infinity }
   }
 }

@@ -1,6 +1,7 @@
 import FoundationEssentials
-import Scenarios
 import Testing
+
+@testable import Scenarios
 
 /// Mutations of a shipped scenario: reading one never crashes, and gives a scenario or tells what is
 /// wrong at a place that is in the file.
@@ -13,7 +14,7 @@ import Testing
     .flatMap { Int($0) } ?? 300
 
   @Test(arguments: 0..<groups) func survives(_ group: Int) throws {
-    let texts = [try ScenarioFixture.deepSeek(), EconomyFixture.everything]
+    let texts = [try ScenarioFixture.deepSeek(), EconomyFixture.everything, SweepTests.small]
     let text = texts[group % texts.count]
     var random = SplitMix(state: UInt64(group) &* 7_919)
     var sound = 0
@@ -28,8 +29,9 @@ import Testing
   private static func isSound(_ bytes: [UInt8]) throws -> Bool {
     do throws(ScenarioFaults) {
       let source = try SourceDocument(bytes: bytes, file: "fuzz.yaml")
-      let scenario = try Scenario(source, name: "fuzz")
-      _ = scenario.effectiveYAML
+      let file = try ScenarioFile(source, name: "fuzz")
+      _ = try file.scenario(Overrides()).effectiveYAML
+      _ = try file.points(Overrides())
       return true
     } catch {
       try expectPlaces(of: error.faults, in: bytes)

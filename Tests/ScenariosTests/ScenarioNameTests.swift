@@ -26,13 +26,19 @@ import Testing
     let root = try #require(
       JSONSerialization.jsonObject(with: Data(ScenarioSchema.json.utf8)) as? [String: Any])
     #expect(root["$schema"] as? String == "https://json-schema.org/draft/2020-12/schema")
-    #expect(root["required"] as? [String] == ["about", "run", "world", "regimes"])
-    let properties = try #require(root["properties"] as? [String: Any])
-    #expect(
-      Set(properties.keys) == [
-        "about", "run", "world", "mechanisms", "uncertainties", "correlations", "regimes",
-        "metrics", "thresholds", "headline", "claims", "observations",
-      ])
+    // A file that changes its base needs nothing beside it.
+    for (form, required) in [
+      ("else", ["about", "run", "world", "regimes"]), ("then", ["base"]),
+    ] {
+      let file = try #require(root[form] as? [String: Any])
+      #expect(file["required"] as? [String] == required)
+      let properties = try #require(file["properties"] as? [String: Any])
+      #expect(
+        Set(properties.keys) == [
+          "base", "about", "run", "world", "mechanisms", "uncertainties", "correlations",
+          "regimes", "metrics", "thresholds", "headline", "claims", "observations", "sweep",
+        ])
+    }
     let definitions = try #require(root["$defs"] as? [String: Any])
     #expect(definitions["distribution"] != nil)
   }

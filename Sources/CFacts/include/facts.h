@@ -1,4 +1,4 @@
-// The data files of Sources/Scenarios/Facts, byte for byte. C can take a file in as it is; the same
+// The data files of Sources/Scenarios, byte for byte. C can take a file in as it is; the same
 // bytes as a Swift array literal took the compiler a minute longer.
 #ifndef CHOKEPOINT_FACTS_H
 #define CHOKEPOINT_FACTS_H
@@ -13,4 +13,6 @@ chokepoint_data_file chokepoint_chips(void);
 chokepoint_data_file chokepoint_rules(void);
 chokepoint_data_file chokepoint_parameters(void);
 chokepoint_data_file chokepoint_world_2022(void);
+// The scenario that `chokepoint new` writes.
+chokepoint_data_file chokepoint_starter(void);
 #endif

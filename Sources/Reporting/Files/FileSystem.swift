@@ -4,12 +4,23 @@ import Glibc
 public struct FileError: Error, CustomStringConvertible, Sendable {
   /// What was tried, with the path, and what the system said.
   public let description: String
+  /// Whether it is because the program was told to end.
+  public let isInterruption: Bool
 
   init(_ attempt: String, _ path: String, code: Int32 = errno) {
-    description = "cannot \(attempt) \(path): \(String(cString: strerror(code)))"
+    self.init("cannot \(attempt) \(path): \(String(cString: strerror(code)))")
   }
 
-  init(_ description: String) { self.description = description }
+  init(_ description: String, isInterruption: Bool = false) {
+    self.description = description
+    self.isInterruption = isInterruption
+  }
+
+  /// Writing that ended since the program was told to.
+  static func interrupted(_ path: String) -> FileError {
+    FileError(
+      "interrupted while writing \(path); nothing in it was changed", isInterruption: true)
+  }
 }
 
 /// Standard output, which carries results and nothing else.
@@ -32,10 +43,12 @@ enum FileSystem {
       guard mkdir(made, 0o777) != 0, errno != EEXIST else { continue }
       throw FileError("make the folder", made)
     }
+    guard isFolder(path) else { throw FileError("write into", path, code: ENOTDIR) }
+  }
+
+  static func isFolder(_ path: String) -> Bool {
     var status = stat()
-    guard stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFDIR else {
-      throw FileError("write into", path, code: ENOTDIR)
-    }
+    return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
   }
 
   /// Writes a file and waits until it is on the disk.
@@ -87,6 +100,34 @@ enum FileSystem {
 
   /// Removes a file, if it is there.
   static func remove(_ path: String) { unlink(path) }
+
+  /// Writes a file whole, in the place of what is there.
+  static func replace(_ path: String, _ bytes: [UInt8]) throws(FileError) {
+    let temporary = "\(path).\(getpid())"
+    do throws(FileError) {
+      try write(bytes, to: temporary)
+      try move(temporary, to: path)
+    } catch {
+      remove(temporary)
+      throw error
+    }
+  }
+
+  /// Removes a folder with the files in it, which hold no folders.
+  static func removeFolder(_ path: String) throws(FileError) {
+    guard let folder = opendir(path) else {
+      guard errno != ENOENT else { return }
+      throw FileError("remove", path)
+    }
+    while let entry = readdir(folder) {
+      let name = withUnsafePointer(to: &entry.pointee.d_name) { pointer in
+        pointer.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+      }
+      if name != ".", name != ".." { remove("\(path)/\(name)") }
+    }
+    closedir(folder)
+    guard rmdir(path) == 0 else { throw FileError("remove", path) }
+  }
 }
 
 /// A new file that is being written.

@@ -14,6 +14,12 @@ public struct ResultFolder: Sendable {
 
   private static let manifest = "manifest.json"
 
+  /// The effective scenario beside results, if the path is that of a folder that has one.
+  public static func scenarioFile(in path: String) -> String? {
+    let file = "\(path)/scenario.yaml"
+    return FileSystem.isFolder(path) && FileSystem.exists(file) ? file : nil
+  }
+
   /// Makes sure, before computing, that results can be written here.
   ///
   /// - Parameters:
@@ -36,6 +42,11 @@ public struct ResultFolder: Sendable {
     throw FileError(
       "\(path) holds results of another input; give another --output, or --force to "
         + "overwrite them")
+  }
+
+  /// Whether the results of an input are here, written to the end.
+  public func holdsResults(ofInput hash: String) -> Bool {
+    FileSystem.exists(place(of: "trajectories.csv")) && (try? recordedHash()) == hash
   }
 
   private func recordedHash() throws(FileError) -> String? {

@@ -1,5 +1,6 @@
 import Analysis
 import FoundationEssentials
+import PolicyModel
 import Quantities
 import Scenarios
 import Simulation
@@ -32,48 +33,86 @@ extension RunResult {
     _ input: RunInput, to folder: ResultFolder, _ circumstances: RunCircumstances
   ) async throws(FileError) -> [String] {
     try await folder.write { staged throws(FileError) in
-      try await write(input, into: &staged, circumstances)
-    } obsolete: { names in
-      Self.optionalTables.map { "\($0).csv" }.filter { !names.contains($0) }
+      var writer = ResultWriter(input, threads: circumstances.threads)
+      try await writer.add(self, to: &staged)
+      return try await writer.finish(&staged, circumstances)
+    } obsolete: {
+      ResultWriter.obsolete($0)
     }
   }
+}
 
-  private func write(
-    _ input: RunInput, into staged: inout StagedResults, _ circumstances: RunCircumstances
-  ) async throws(FileError) -> [String] {
-    let (tables, threads) = (tables, circumstances.threads)
-    let texts = await concurrentMap(tables, threads: threads) { CSV.bytes(of: $0) }
-    var resources: [DataPackage.Resource] = []
-    for (table, text) in zip(tables, texts) {
+/// Writes the results of one scenario, or of all points of its sweep one after another: no more than one
+/// point is in memory.
+struct ResultWriter {
+  private let input: RunInput
+  private let threads: Int
+  private var tables: [Table] = []
+  private var replicatesFailed = 0
+  private var cells = 0
+
+  init(_ input: RunInput, threads: Int) {
+    self.input = input
+    self.threads = threads
+  }
+
+  /// Adds a result to every table; that of a point of a sweep to a column that names the point.
+  mutating func add(
+    _ result: RunResult, point: String? = nil, to staged: inout StagedResults
+  ) async throws(FileError) {
+    let added = result.tables.map { table in point.map { table.ofPoint($0) } ?? table }
+    let texts = await concurrentMap(added, threads: threads) { CSV.bytes(of: $0.rows) }
+    for (table, text) in zip(added, texts) {
+      let name = "\(table.name).csv"
+      if !staged.has(name) {
+        tables.append(table)
+        try await staged.append(CSV.header(of: table), to: name)
+      }
       let late = table.lateRows.map { rows in { @Sendable in CSV.bytes(of: rows()) } }
-      let file = try await staged.add("\(table.name).csv", text, late, threads: threads)
-      resources.append(DataPackage.Resource(table, file: file))
+      try await staged.append(text, late, to: name, threads: threads)
+    }
+    replicatesFailed += result.failedReplicates
+    cells += result.statistics.regimes.count * result.statistics.layout.cellCount
+  }
+
+  /// Ends all files, and adds those that describe them; says what all are called.
+  func finish(
+    _ staged: inout StagedResults, _ circumstances: RunCircumstances
+  ) async throws(FileError) -> [String] {
+    var resources: [DataPackage.Resource] = []
+    for table in tables {
+      resources.append(
+        DataPackage.Resource(table, file: try staged.finish("\(table.name).csv")))
     }
     let effective = try await staged.add("scenario.yaml", Array(input.effectiveYAML.utf8))
     resources.append(
       DataPackage.Resource(
         effective, name: "scenario", format: "yaml",
         description: "The effective scenario: run it again and get the same files."))
+    let scenario = input.scenario
     let package = DataPackage(
       name: scenario.name, title: scenario.about.title, description: scenario.about.question,
       resources: resources)
     let last = ["datapackage.json", "manifest.json"]
     _ = try await staged.add(last[0], JSONText.bytes(of: package))
-    _ = try await staged.add(last[1], JSONText.bytes(of: manifest(of: input, circumstances)))
+    _ = try await staged.add(last[1], JSONText.bytes(of: manifest(circumstances)))
     return resources.map(\.path) + last
   }
 
-  private func manifest(
-    of input: RunInput, _ circumstances: RunCircumstances
-  ) -> Manifest {
-    Manifest(
+  private func manifest(_ circumstances: RunCircumstances) -> Manifest {
+    let scenario = input.scenario
+    return Manifest(
       version: ProgramVersion.current, scenario: scenario.name,
       inputSHA256: input.hash, seed: scenario.run.seed,
-      design: scenario.run.design.rawValue, replicates: statistics.replicatesPlanned,
-      replicatesFailed: failedReplicates,
-      regimes: statistics.regimes, cells: statistics.regimes.count * statistics.layout.cellCount,
-      rulesKnownUntil: BuiltInFacts.current.rulesKnownUntil.description,
+      design: scenario.run.design.rawValue, replicates: scenario.run.replicates,
+      replicatesFailed: replicatesFailed, regimes: scenario.blueprint.regimes.map(\.id),
+      cells: cells, rulesKnownUntil: BuiltInFacts.current.rulesKnownUntil.description,
       threads: circumstances.threads, secondsElapsed: circumstances.seconds,
       started: circumstances.started)
+  }
+
+  /// Files that only other results have, when there are these.
+  static func obsolete(_ names: [String]) -> [String] {
+    RunResult.optionalTables.map { "\($0).csv" }.filter { !names.contains($0) }
   }
 }

@@ -4,7 +4,7 @@ import Glibc
 /// Files that wait beside their places until all of them are on the disk.
 struct StagedResults {
   private let folder: ResultFolder
-  private var staged: [(from: String, to: String)] = []
+  private var files: [Writing] = []
 
   init(_ folder: ResultFolder) { self.folder = folder }
 
@@ -15,44 +15,70 @@ struct StagedResults {
     let sha256: String
   }
 
-  /// Writes a file beside its place.
+  private struct Writing {
+    let name: String
+    let temporary: String
+    let output: OutputFile
+    var digest = SHA256()
+    var byteCount = 0
+    var isOpen = true
+  }
+
+  /// Adds bytes to the end of a file, which is begun if it is not there.
   ///
   /// - Parameters:
-  ///   - bytes: how it begins.
+  ///   - bytes: what comes first.
   ///   - pieces: what follows, made when it is written, as many at the same time as there are threads.
-  mutating func add(
-    _ name: String, _ bytes: [UInt8], _ pieces: [@Sendable () -> [UInt8]] = [], threads: Int = 1
-  ) async throws(FileError) -> File {
+  mutating func append(
+    _ bytes: [UInt8], _ pieces: [@Sendable () -> [UInt8]] = [], to name: String, threads: Int = 1
+  ) async throws(FileError) {
     try requireTime()
-    let temporary = folder.place(of: ".\(name).\(getpid())")
-    staged.append((temporary, folder.place(of: name)))
-    let file = try OutputFile(temporary)
-    do throws(FileError) {
-      var digest = SHA256()
-      var count = 0
-      func append(_ bytes: [UInt8]) throws(FileError) {
-        try file.append(bytes)
-        digest.update(bytes)
-        count += bytes.count
+    let place = try place(of: name)
+    try append(bytes, at: place)
+    let atATime = 4 * threads
+    for first in stride(from: 0, to: pieces.count, by: atATime) {
+      try requireTime()
+      let next = pieces[first..<min(first + atATime, pieces.count)]
+      for piece in await concurrentMap(next, threads: threads, { $0() }) {
+        try append(piece, at: place)
       }
-      try append(bytes)
-      let atATime = 4 * threads
-      for first in stride(from: 0, to: pieces.count, by: atATime) {
-        try requireTime()
-        let next = pieces[first..<min(first + atATime, pieces.count)]
-        for piece in await concurrentMap(next, threads: threads, { $0() }) { try append(piece) }
-      }
-      try file.close()
-      return File(name: name, byteCount: count, sha256: digest.hex())
-    } catch {
-      file.abandon()
-      throw error
     }
+  }
+
+  private mutating func place(of name: String) throws(FileError) -> Int {
+    if let place = files.firstIndex(where: { $0.name == name }) { return place }
+    let temporary = folder.place(of: ".\(name).\(getpid())")
+    files.append(Writing(name: name, temporary: temporary, output: try OutputFile(temporary)))
+    return files.count - 1
+  }
+
+  private mutating func append(_ bytes: [UInt8], at place: Int) throws(FileError) {
+    try files[place].output.append(bytes)
+    files[place].digest.update(bytes)
+    files[place].byteCount += bytes.count
+  }
+
+  /// Whether a file was begun.
+  func has(_ name: String) -> Bool { files.contains { $0.name == name } }
+
+  /// Ends a file that was begun.
+  mutating func finish(_ name: String) throws(FileError) -> File {
+    let place = try place(of: name)
+    files[place].isOpen = false
+    try files[place].output.close()
+    return File(
+      name: name, byteCount: files[place].byteCount, sha256: files[place].digest.hex())
+  }
+
+  /// Writes a whole file.
+  mutating func add(_ name: String, _ bytes: [UInt8]) async throws(FileError) -> File {
+    try await append(bytes, to: name)
+    return try finish(name)
   }
 
   private func requireTime() throws(FileError) {
     guard Interruption.isAskedFor else { return }
-    throw FileError("interrupted while writing \(folder.path); nothing in it was changed")
+    throw .interrupted(folder.path)
   }
 
   /// Puts the files in their places; the last one last.
@@ -61,13 +87,16 @@ struct StagedResults {
   func commit(obsolete: [String]) throws(FileError) {
     try requireTime()
     // A folder without its last file is known to be incomplete, should the machine stop right here.
-    if let last = staged.last { FileSystem.remove(last.to) }
+    if let last = files.last { FileSystem.remove(folder.place(of: last.name)) }
     for name in obsolete { FileSystem.remove(folder.place(of: name)) }
-    for file in staged { try FileSystem.move(file.from, to: file.to) }
+    for file in files { try FileSystem.move(file.temporary, to: folder.place(of: file.name)) }
   }
 
   /// Leaves no trace of what is not in its place.
   func discard() {
-    for file in staged { FileSystem.remove(file.from) }
+    for file in files {
+      if file.isOpen { file.output.abandon() }
+      FileSystem.remove(file.temporary)
+    }
   }
 }

@@ -2,14 +2,16 @@
 /// missing, and LF at the end of every line.
 enum CSV {
   /// The file that a table makes, but for its late rows.
-  static func bytes(of table: Table) -> [UInt8] {
+  static func bytes(of table: Table) -> [UInt8] { header(of: table) + bytes(of: table.rows) }
+
+  /// The first line of a file.
+  static func header(of table: Table) -> [UInt8] {
     var bytes: [UInt8] = []
     append(table.fields.map { text($0.name) }, to: &bytes)
-    for row in table.rows { append(row.map(text), to: &bytes) }
     return bytes
   }
 
-  /// What late rows add to a file.
+  /// The lines of some rows.
   static func bytes(of rows: [[Cell]]) -> [UInt8] {
     var bytes: [UInt8] = []
     for row in rows { append(row.map(text), to: &bytes) }

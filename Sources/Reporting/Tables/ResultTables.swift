@@ -63,18 +63,7 @@ extension RunResult {
         TableField("entity", .string, "Whose value it is; a stage of a run is run.stage."),
         TableField("metric", .string, "The metric; see `chokepoint metrics`."),
         TableField("unit", .string, "The unit of the difference."),
-        TableField("n", .integer, "Replicates with a value under both regimes."),
-        TableField("difference_mean", .number, "Mean of regime minus reference."),
-        TableField("difference_sd", .number, "Its standard deviation."),
-        TableField("difference_mcse", .number, "Monte Carlo standard error of that mean."),
-      ] + SummaryFields.quantiles(prefix: "difference_") + [
-        TableField("ratio_mean", .number, "Mean of regime over reference.")
-      ] + SummaryFields.quantiles(prefix: "ratio_") + [
-        TableField("share_higher", .number, "Share of replicates where the regime is higher."),
-        TableField(
-          "variance_reduction", .number,
-          "How many times larger the variance of the difference would be unpaired."),
-      ])
+      ] + ComparisonFields.all)
     for (regime, id) in statistics.regimes.enumerated().dropFirst() {
       for (cell, comparison) in statistics.comparisons[regime].enumerated() {
         guard let comparison else { continue }
@@ -84,19 +73,10 @@ extension RunResult {
             .text(scenario.name), .text(id), .text(statistics.regimes[0]),
             step.map { .text(month(of: $0)) } ?? .missing, .text(column.entity),
             .text(column.metric.name), .text(column.metric.unit),
-          ] + Self.cells(of: comparison))
+          ] + ComparisonFields.cells(of: comparison))
       }
     }
     return table
-  }
-
-  private static func cells(of comparison: Comparison) -> [Cell] {
-    let ratio = comparison.ratio.map { ratio in
-      [.number(ratio.mean)] + ratio.quantiles.map { Cell.number($0) }
-    }
-    return SummaryFields.cells(of: comparison.difference)
-      + (ratio ?? Array(repeating: .missing, count: Summary.probabilities.count + 1))
-      + [.number(comparison.shareHigher), .optional(comparison.varianceReduction)]
   }
 
   /// The draws, one row for each replicate: drawn again block by block, since keeping them would take

@@ -32,6 +32,22 @@ public struct Table: Sendable {
   }
 }
 
+extension Table {
+  /// The same table with a column that names a point of a sweep: after the regime, or first.
+  func ofPoint(_ point: String) -> Table {
+    let place = fields.firstIndex { $0.name == "regime" }.map { $0 + 1 } ?? 0
+    let field = TableField("point", .string, "The point of the sweep; see sweep.csv.")
+    @Sendable func widened(_ row: [Cell]) -> [Cell] {
+      row[..<place] + [.text(point)] + row[place...]
+    }
+    var table = Table(
+      name: name, description: description, fields: fields[..<place] + [field] + fields[place...],
+      lateRows: lateRows.map { rows in { rows().map(widened) } })
+    for row in rows { table.append(widened(row)) }
+    return table
+  }
+}
+
 /// A column of a table.
 public struct TableField: Hashable, Sendable {
   /// What a column holds, as the data package calls it.

@@ -20,6 +20,8 @@ public indirect enum DocumentValue: Hashable, Sendable {
   case date(Day)
   /// A month.
   case month(Month)
+  /// A word or number without quotes, in the letters in which a file has it.
+  case written(String)
 
   /// A key and its value.
   public struct Pair: Hashable, Sendable {
@@ -118,6 +120,16 @@ extension DocumentNode {
 }
 
 extension SourceNode {
+  /// The value in the letters in which it is written.
+  var written: DocumentValue {
+    switch content {
+    case .mapping(let entries): .mapping(entries.map { .init($0.key, $0.value.written) })
+    case .list(let items): .list(items.map(\.written))
+    case .scalar(let text, let isPlain): isPlain ? .written(text) : .text(text)
+    case .refused: .mapping([])
+    }
+  }
+
   /// The value as written, plain words and numbers being taken for what they plainly are.
   fileprivate var value: DocumentValue {
     switch content {

@@ -30,3 +30,8 @@ func fileBytes(
     throw fault("the \(what) \(name) cannot be read", "check its permissions")
   }
 }
+
+/// The path of a file that another names, relative to that one.
+func fileBeside(_ file: String, named name: String) -> String {
+  URL(filePath: file).deletingLastPathComponent().appending(path: name).relativePath
+}

@@ -2,14 +2,25 @@
 ///
 /// It is as strict as JSON Schema can be about what a YAML library hands it; it cannot see
 /// duplicate keys, anchors, quotes or unusual spellings of numbers. Since YAML 1.1 libraries read
-/// `on` and `off` as true and false, these are allowed there too. `id` is the schema's address.
-public func jsonSchema(of schema: Schema, title: String, id: String) -> String {
+/// `on` and `off` as true and false, these are allowed there too. `id` is the schema's address;
+/// documents that have the key of `variant` follow its schema instead.
+public func jsonSchema(
+  of schema: Schema, title: String, id: String, variant: (key: String, schema: Schema)? = nil
+) -> String {
   var members: [JSONValue.Member] = [
     .init(key: "$schema", value: .string("https://json-schema.org/draft/2020-12/schema")),
     .init(key: "$id", value: .string(id)),
     .init(key: "title", value: .string(title)),
   ]
-  if case .object(let body) = json(schema, doc: nil) { members += body }
+  if let variant {
+    members += [
+      .init(key: "if", value: .object(["required": .strings([variant.key])])),
+      .init(key: "then", value: json(variant.schema, doc: nil)),
+      .init(key: "else", value: json(schema, doc: nil)),
+    ]
+  } else if case .object(let body) = json(schema, doc: nil) {
+    members += body
+  }
   members.append(.init(key: "$defs", value: .object(["distribution": distributionSchema])))
   return JSONValue.object(members).text
 }
@@ -113,5 +124,6 @@ private func pattern(_ keys: KeyForm) -> String {
   switch keys {
   case .identifier: "^\(identifierPattern)$"
   case .path: "^\(identifierPattern)(\\.\(identifierPattern))*$"
+  case .setting: "^[^.]+(\\.[^.]+)*$"
   }
 }

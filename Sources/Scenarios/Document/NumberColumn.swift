@@ -1,5 +1,3 @@
-import FoundationEssentials
-
 /// The most numbers that an empirical distribution may have.
 private let numberLimit = 1_000_000
 
@@ -14,8 +12,7 @@ func numberColumn(
   _ name: String, beside location: SourceLocation, path: String, _ range: NumberRange,
   _ unit: String
 ) throws(ScenarioFaults) -> [Double] {
-  let folder = URL(filePath: location.file).deletingLastPathComponent()
-  let file = name.hasPrefix("/") ? name : folder.appending(path: name).relativePath
+  let file = name.hasPrefix("/") ? name : fileBeside(location.file, named: name)
   let bytes = try fileBytes(
     file, what: "file of numbers", limit: 16 << 20, at: location, documentPath: path)
   guard let text = String(validating: bytes, as: UTF8.self) else {

@@ -35,6 +35,9 @@ private struct Overlay {
       return SourceNode(content: .list(joined), location: node.location)
     case (.either(let forms)?, .mapping, .mapping):
       return self.node(node, on: base, forms.first { $0.shapes == [.mapping] }, path: path)
+    case (_, .mapping, .refused), (_, .list, .refused):
+      // What is laid over something that could not be read cannot be judged either.
+      return base
     default:
       return node
     }

@@ -63,7 +63,8 @@ public struct Field: Sendable {
     Field(key: key, schema: schema, isRequired: true, doc: doc)
   }
 
-  fileprivate var partial: Field { .optional(key, schema.partial, doc) }
+  /// The same for a document that changes another.
+  var partial: Field { .optional(key, schema.partial, doc) }
 }
 
 /// The form of a dictionary's free keys.
@@ -72,12 +73,15 @@ public enum KeyForm: Sendable {
   case identifier
   /// Identifiers joined by dots, as in `labs.deepseek.budget_usd`.
   case path
+  /// Words joined by dots, as `--set` takes them.
+  case setting
 
   /// Says in words which keys are allowed.
   public var description: String {
     switch self {
     case .identifier: identifierRule
     case .path: "identifiers joined by dots, as in labs.deepseek.budget_usd"
+    case .setting: "a path as --set takes it, such as run.end"
     }
   }
 
@@ -86,6 +90,8 @@ public enum KeyForm: Sendable {
     switch self {
     case .identifier: isIdentifier(key)
     case .path: key.split(separator: ".", omittingEmptySubsequences: false).allSatisfy(isIdentifier)
+    case .setting:
+      key.split(separator: ".", omittingEmptySubsequences: false).allSatisfy { !$0.isEmpty }
     }
   }
 }

@@ -4,6 +4,8 @@
 /// and add its own faults to these.
 struct SchemaChecker {
   var faults: [Fault] = []
+  /// What needs not be looked at again, being the same.
+  var known = SoundParts()
 
   /// The checked value, or nil with at least one fault told, here or when the tree was read.
   mutating func check(_ node: SourceNode, _ schema: Schema, path: String) -> DocumentNode? {
@@ -67,7 +69,12 @@ struct SchemaChecker {
         node, path, "the key \(quoted(field.key)) is missing",
         advice: "wanted: \(field.schema.inWords)")
     }
+    let earlier = known[path]
     return entries.compactMap { entry in
+      if let part = earlier?[entry.key], part.source == entry.value {
+        return DocumentNode.Entry(
+          key: entry.key, keyLocation: entry.keyLocation, value: part.checked)
+      }
       guard let field = fields.first(where: { $0.key == entry.key }) else {
         unknownKey(entry, among: fields.map(\.key), path)
         return nil

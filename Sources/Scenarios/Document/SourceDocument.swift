@@ -14,6 +14,16 @@ public struct SourceDocument: Sendable {
     try self.init(bytes: bytes, file: path, limits: limits)
   }
 
+  /// Reads the file at `path`, which the document at `location` names as its base.
+  init(
+    contentsOfBase path: String, namedAt location: SourceLocation,
+    limits: DocumentLimits = .standard
+  ) throws(ScenarioFaults) {
+    let bytes = try fileBytes(
+      path, what: "base file", limit: limits.bytes, at: location, documentPath: "base")
+    try self.init(bytes: bytes, file: path, limits: limits)
+  }
+
   /// Reads `bytes` as the content of `file`, a name for messages and for finding files beside it.
   public init(bytes: [UInt8], file: String, limits: DocumentLimits = .standard)
     throws(ScenarioFaults)
@@ -41,9 +51,24 @@ public struct SourceDocument: Sendable {
 
   /// Checks the whole document, telling every fault and keeping all that is sound.
   public func check(against schema: Schema) -> (document: DocumentNode?, faults: [Fault]) {
+    check(against: schema, knowing: SoundParts())
+  }
+
+  /// The same, without looking again at parts that are known to be sound.
+  func check(
+    against schema: Schema, knowing known: SoundParts
+  ) -> (document: DocumentNode?, faults: [Fault]) {
     var checker = SchemaChecker()
+    checker.known = known
     let document = checker.check(root, schema, path: "")
     return (document, ScenarioFaults(faults + checker.faults).faults)
+  }
+
+  /// The parts of the document that are sound; none if it has any fault.
+  func soundParts(under schema: Schema) -> SoundParts {
+    let (document, faults) = check(against: schema)
+    guard let document, faults.isEmpty else { return SoundParts() }
+    return SoundParts(of: root, checked: document)
   }
 
   /// The whole document, when nothing at all is wrong with it.

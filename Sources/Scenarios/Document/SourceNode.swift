@@ -41,4 +41,10 @@ extension SourceNode {
     guard case .mapping(let entries) = content else { return nil }
     return entries.first { $0.key == key }?.value
   }
+
+  /// The keys and values of a mapping in the order of the file; empty for anything else.
+  var entries: [SourceEntry] { if case .mapping(let entries) = content { entries } else { [] } }
+
+  /// The items of a list in the order of the file; empty for anything else.
+  var items: [SourceNode] { if case .list(let items) = content { items } else { [] } }
 }

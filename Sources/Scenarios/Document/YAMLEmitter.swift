@@ -45,6 +45,7 @@ public enum YAMLEmitter {
       return plain(plainNumber(number))
     case .date(let date): return plain(date.description)
     case .month(let month): return plain(month.description)
+    case .written(let text): return plain(text)
     }
   }
 
@@ -96,6 +97,7 @@ extension DocumentValue {
   fileprivate var isNumber: Bool {
     switch self {
     case .integer, .number: true
+    case .written(let text): parsedNumber(text) != nil
     default: false
     }
   }

@@ -12,9 +12,10 @@ extension Scenario {
     }
   }
 
-  private var effective: DocumentValue {
+  /// The tree that ``effectiveYAML`` writes.
+  public var effective: DocumentValue {
     .fields([
-      ("about", aboutValue), ("run", runValue), ("world", worldValue),
+      ("about", aboutValue), ("run", runValue), ("world", worldValue.following(writtenWorld)),
       ("mechanisms", mechanismsValue), ("uncertainties", uncertaintiesValue),
       ("correlations", .nonEmpty(correlations.map(\.written))),
       (
@@ -28,6 +29,7 @@ extension Scenario {
       ("headline", headline.map { $0.written(regimes: blueprint.regimes.map(\.id)) }),
       ("claims", .nonEmpty(claims.map(\.written))),
       ("observations", .nonEmpty(observations.map(\.written))),
+      (ScenarioSchema.sweep, sweep?.section.written),
     ])
   }
 
@@ -43,8 +45,19 @@ extension Scenario {
     .fields([
       ("start", .month(run.start)), ("end", .month(run.end)),
       ("replicates", .integer(run.replicates)), ("seed", .integer(Int(run.seed))),
-      ("design", .text(run.design.rawValue)),
+      ("design", .text(run.design.rawValue)), ("exact_values", .integer(run.exactValues)),
     ])
+  }
+
+  /// Chips that nothing here uses: those whose price the file gives all the same, and, where there is
+  /// a sweep, all of the file's own, since a point may use them.
+  private var idleChips: [Chip] {
+    let used = Set(blueprint.world.chips.map(\.id))
+    return chips.filter { chip in
+      guard !used.contains(chip.id) else { return false }
+      let isOwn = sweep != nil && BuiltInFacts.current.chip(chip.id) != chip
+      return isOwn || chip.priceParameters.contains { forms[$0.name] != nil }
+    }
   }
 
   private var hasEconomy: Bool { !blueprint.world.economy.isEmpty }
@@ -60,7 +73,7 @@ extension Scenario {
           .list(
             world.chips.filter { $0.responseTo == nil }.map {
               $0.written(hasEconomy: hasEconomy)
-            })
+            } + idleChips.map { $0.written(hasEconomy: hasEconomy, forms: forms) })
         ),
       ] + world.writtenEconomy(from: run.start, forms: forms) + [
         ("labs", .list(world.labs.map { $0.written(in: world, forms: forms) })),
@@ -86,10 +99,13 @@ extension Scenario {
 
   /// Every parameter that has no place in the world section, in the order of the draws.
   private var uncertaintiesValue: DocumentValue {
-    .mapping(
+    let ofIdleChips = Set(idleChips.flatMap(\.priceParameters).map(\.name))
+    return .mapping(
       blueprint.parameters.parameters.compactMap { parameter in
         let name = parameter.declaration.name
-        guard !isWrittenInWorld(name), let form = forms[name] else { return nil }
+        guard !isWrittenInWorld(name), !ofIdleChips.contains(name), let form = forms[name] else {
+          return nil
+        }
         return .init(name, form.selfContained.value)
       })
   }

@@ -40,6 +40,25 @@ extension Chip {
     ])
   }
 
+  /// The same with a price that the file gives as a number or a law.
+  func written(hasEconomy: Bool, forms: [String: DistributionForm]) -> DocumentValue {
+    guard case .mapping(var pairs) = written(hasEconomy: hasEconomy) else { return .mapping([]) }
+    for (key, name) in priceParameters {
+      guard let form = forms[name] else { continue }
+      pairs.removeAll { $0.key == key }
+      pairs.append(.init(key, form.selfContained.value))
+    }
+    return .mapping(pairs)
+  }
+
+  /// The keys of its prices, with the parameters that they may be.
+  var priceParameters: [(key: String, name: String)] {
+    [
+      ("purchase_price_usd", ChipPrices.purchaseParameter(ofChip: id).name),
+      ("rent_usd_per_hour", ChipPrices.rentParameter(ofChip: id).name),
+    ]
+  }
+
   private func figure(_ key: String, _ number: Double?) -> DocumentValue? {
     number.map { sourced(key, .number($0)) }
   }

@@ -5,10 +5,12 @@ extension SourceDocument {
     var kept: [SourceNode] = []
     for id in ids {
       guard let regime = known[id] else {
-        throw Self.fault(
-          "--regimes", "", "there is no regime \(quoted(id))",
-          suggestion: nearestWord(to: id, among: known.keys.sorted()),
-          advice: "this scenario has: \(known.keys.sorted().joined(separator: ", "))")
+        throw ScenarioFaults([
+          Fault(
+            at: .start(of: "--regimes"), path: "", "there is no regime \(quoted(id))",
+            suggestion: nearestWord(to: id, among: known.keys.sorted()),
+            advice: "this scenario has: \(known.keys.sorted().joined(separator: ", "))")
+        ])
       }
       kept.append(regime)
     }
@@ -35,18 +37,5 @@ extension SourceDocument {
       case .scalar(let reference, _) = regimes.first?["id"]?.content
     else { return true }
     return ids.first == reference
-  }
-}
-
-extension SourceNode {
-  /// The items of a list of records, by identifier.
-  func records(by key: String) -> [String: SourceNode] {
-    guard case .list(let items) = content else { return [:] }
-    var found: [String: SourceNode] = [:]
-    for item in items {
-      guard case .scalar(let id, _) = item[key]?.content, found[id] == nil else { continue }
-      found[id] = item
-    }
-    return found
   }
 }

@@ -86,7 +86,12 @@ struct ParameterCollector {
   ///
   /// The order decides which of them Sobol points spread, so it is the same for a scenario and for
   /// its effective form, and does not depend on where in the file a run or an owner stands.
-  mutating func parameters() -> [(parameter: Parameter, form: DistributionForm)] {
+  ///
+  /// - Parameter table: another scenario's parameters, in whose order these are as far as they go, so
+  ///   that what both draw alike is the same in both.
+  mutating func parameters(
+    like table: ParameterTable?
+  ) -> [(parameter: Parameter, form: DistributionForm)] {
     let rest = defaults.filter { given[$0.declaration.name] == nil }
     let written = order.compactMap { name in given[name].map { (name, $0) } }
     let all = written + rest.map { ($0.declaration.name, $0.form) }
@@ -94,8 +99,15 @@ struct ParameterCollector {
     let ofRuns = sorted.filter { $0.0.hasPrefix("runs.") }
     let ofOwnersAndLabs = sorted.filter { $0.0.hasPrefix("owners.") || $0.0.hasPrefix("labs.") }
     let others = all.filter { !isWrittenInWorld($0.0) }
+    var places: [String: Int] = [:]
+    for (place, parameter) in (table?.parameters ?? []).enumerated() {
+      places[parameter.declaration.name] = place
+    }
+    let inOrder = (ofRuns + others + ofOwnersAndLabs).enumerated().sorted {
+      (places[$0.element.0] ?? .max, $0.offset) < (places[$1.element.0] ?? .max, $1.offset)
+    }
     var found: [(parameter: Parameter, form: DistributionForm)] = []
-    for (name, form) in ofRuns + others + ofOwnersAndLabs {
+    for (_, (name, form)) in inOrder {
       guard let declaration = declarations[name] else { continue }
       guard let law = checkedLaw(of: form, for: declaration, faults: &faults) else {
         refused.insert(name)

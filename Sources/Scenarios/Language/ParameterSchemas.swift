@@ -20,6 +20,11 @@ enum ParameterSchemas {
         mechanism.canBeSwitchedOff ? "on, off, or its parameters." : "Cannot be switched off.")
     })
 
+  /// What the names of parameters begin with.
+  static let groups =
+    ["chips", "runs", "owners", "labs"]
+    + Catalogue.mechanisms.filter { !$0.parameters.isEmpty }.map(\.name)
+
   /// What a parameter's value may be.
   static func quantity(_ declaration: ParameterDeclaration) -> Schema {
     let range = declaration.range

@@ -20,7 +20,8 @@ struct RunSettingsReader {
     let settings = Scenario.RunSettings(
       start: start, end: end, replicates: run["replicates"]?.integer ?? 1000,
       seed: UInt64(run["seed"]?.integer ?? 1),
-      design: run["design"]?.text.flatMap(Design.Kind.init(rawValue:)) ?? .mc)
+      design: run["design"]?.text.flatMap(Design.Kind.init(rawValue:)) ?? .mc,
+      exactValues: run["exact_values"]?.integer ?? Scenario.RunSettings.usualExactValues)
     do throws(DesignError) {
       _ = try Design(
         settings.design, replicates: settings.replicates, seed: settings.seed,

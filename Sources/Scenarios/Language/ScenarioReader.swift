@@ -9,15 +9,30 @@ struct ScenarioReader {
   private let node: DocumentNode
   private var faults: [Fault]
 
-  /// - Parameter faults: what the schema has found already.
-  init(_ node: DocumentNode, facts: BuiltInFacts, faults: [Fault]) {
-    self.node = node
-    self.facts = facts
-    self.faults = faults
+  /// Holds a document without sweep to the schema.
+  ///
+  /// - Parameters:
+  ///   - others: what is wrong beside the document.
+  ///   - known: parts of it that are known to be sound.
+  init(
+    _ source: SourceDocument, besides others: [Fault] = [], knowing known: SoundParts = SoundParts()
+  ) throws(ScenarioFaults) {
+    let (document, faults) = source.usingBuiltInWorld()
+      .check(against: ScenarioSchema.expanded, knowing: known)
+    guard let document else { throw ScenarioFaults(faults + others) }
+    self.node = document
+    self.facts = .current
+    self.faults = faults + others
   }
 
   /// The scenario, or all that is wrong with it.
-  mutating func scenario(name: String) throws(ScenarioFaults) -> Scenario {
+  ///
+  /// - Parameters:
+  ///   - fileName: what it is called unless it says so itself.
+  ///   - model: a scenario whose parameters come first, in its order.
+  mutating func scenario(
+    name fileName: String, drawsOf model: Scenario?
+  ) throws(ScenarioFaults) -> Scenario {
     let contents = node["world"].map { WorldContents($0) }
     var collector = ParameterCollector(facts: facts, contents: contents)
     var world = WorldReader(node, facts: facts)
@@ -29,7 +44,7 @@ struct ScenarioReader {
     let regimeNodes = node["regimes"]?.items ?? []
     let regimes = regimeNodes.compactMap { regimeReader.regime($0) }
     let laws = regimeNodes.map { collector.regimeLaws($0["set"]) }
-    let parameters = collector.parameters()
+    let parameters = collector.parameters(like: model?.blueprint.parameters)
     let table = ParameterTable(
       parameters: parameters.map(\.parameter), overrides: Self.overrides(laws, in: parameters))
 
@@ -47,7 +62,7 @@ struct ScenarioReader {
     let outcomes = outcomes(of: plan, contents, run, regimes: regimes, switchedOff: switchedOff)
     guard faults.isEmpty, let run, let plan else { throw ScenarioFaults(faults) }
     return Scenario(
-      name: name, about: about(), run: run,
+      name: node["about"]?["name"]?.text ?? fileName, about: about(), run: run,
       blueprint: Blueprint(
         world: plan, regimes: regimes, parameters: table, start: run.start,
         monthCount: run.end - run.start + 1, switchedOff: switchedOff,

@@ -4,16 +4,33 @@ import Stochastics
 /// The scenario language: what a file may hold, for the checker and for `schema` alike.
 public enum ScenarioSchema {
   /// The whole file, as people write it.
-  public static let file = file(
-    world: .either([.mapping(WorldSchema.fields), .mapping(WorldSchema.changes)]))
+  public static let file = Schema.mapping(
+    fields(world: .either([.mapping(WorldSchema.fields), .mapping(WorldSchema.changes)])))
 
-  /// The whole file, once a built-in world that it uses has been laid under it.
-  static let expanded = file(
-    world: .mapping(
-      [.optional(WorldSchema.use.key, WorldSchema.use.schema, "")] + WorldSchema.fields))
+  /// The whole file, once its bases and a built-in world that it uses have been laid under it.
+  static let expanded = Schema.mapping(fields(world: .mapping(WorldSchema.expanded)))
 
-  private static func file(world: Schema) -> Schema {
-    .mapping([
+  /// A file that changes its base: nothing but that has to be there.
+  private static let change = Schema.mapping(
+    fields(world: .mapping(WorldSchema.expanded)).map { field in
+      field.key == base ? .required(base, field.schema, field.doc) : field.partial
+    })
+
+  /// The keys that lead to what is computed: neither the base, which is read before anything is set
+  /// in a file, nor the sweep.
+  static let sections = fields(world: .anything).map(\.key).filter { ![base, sweep].contains($0) }
+
+  /// The key of the file that this one changes.
+  static let base = "base"
+
+  /// The key of the points at which the file is computed.
+  static let sweep = "sweep"
+
+  private static func fields(world: Schema) -> [Field] {
+    [
+      .optional(
+        base, .text, "A scenario file to start from, relative to this one; what is here changes it."
+      ),
       .required("about", about, "What the scenario is for."),
       .required("run", run, "How much is computed."),
       .required("world", world, "Labs, their runs, and who makes, sells and buys chips."),
@@ -43,7 +60,8 @@ public enum ScenarioSchema {
       .optional(
         "observations", .records(of: OutcomeSchema.observation),
         "What was observed, to be held to what the regimes give."),
-    ])
+      .optional(sweep, SweepSchema.sweep, "Points at which the whole is computed."),
+    ]
   }
 
   /// The word for every monthly metric.
@@ -66,6 +84,10 @@ public enum ScenarioSchema {
     .optional(
       "design", .choice(Design.Kind.allCases.map(\.rawValue)),
       "How uncertainties are spread over replicates; mc if not given."),
+    .optional(
+      "exact_values", .integer(0...1_000_000_000_000),
+      "The most recorded values (replicates x cells) from which exact quantiles are made, each 8 bytes "
+        + "of memory; beyond it they come from counts in bins. 33554432 if not given."),
   ])
 
   /// Keys of a run that a stage may set for itself.
@@ -78,6 +100,9 @@ public enum ScenarioSchema {
     .optional(
       "already_owned", .flag, "Bought before any rule of the scenario: rules do not touch them."),
   ]
+
+  /// Those keys by name.
+  static let keysOfChipChoice = Set(chipChoice.map(\.key))
 
   /// The keys of a scripted run.
   static let scriptedRun: [Field] =
@@ -149,6 +174,7 @@ extension ScenarioSchema {
   /// The language as a JSON Schema (draft 2020-12).
   public static var json: String {
     jsonSchema(
-      of: file, title: "Chokepoint scenario", id: "urn:chokepoint:scenario")
+      of: file, title: "Chokepoint scenario", id: "urn:chokepoint:scenario",
+      variant: (key: base, schema: change))
   }
 }

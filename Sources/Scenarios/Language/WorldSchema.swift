@@ -29,6 +29,9 @@ enum WorldSchema {
   /// The keys beside `use`: what is different from a built-in world.
   static let changes: [Field] = [use] + partial(fields)
 
+  /// The keys once what a built-in world gives has been laid under them.
+  static let expanded: [Field] = [.optional(use.key, use.schema, use.doc)] + fields
+
   /// The key that takes a built-in world.
   static let use = Field.required("use", .identifier, "A built-in world, such as world-2022.")
 

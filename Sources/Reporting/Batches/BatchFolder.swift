@@ -1,0 +1,113 @@
+import FoundationEssentials
+import Scenarios
+
+/// The folder that the shards of a batch share: `shards/` beside the results.
+///
+/// It holds the plan (`plan.json`), the effective scenarios (`scenario-0.yaml` and so on) and a file for
+/// each shard. The plan is written once, by whoever comes first, and never changes: who has another one
+/// is refused.
+public struct BatchFolder: Sendable {
+  /// Where the batch is.
+  public let path: String
+
+  /// The batch at a path.
+  public init(_ path: String) { self.path = path }
+
+  private var shardsPath: String { "\(path)/shards" }
+  private var planPath: String { "\(shardsPath)/plan.json" }
+
+  /// The path of a shard's file.
+  public func path(of shard: Int, of count: Int) -> String {
+    "\(shardsPath)/shard-\(shard)-of-\(count).sqlite"
+  }
+
+  /// The effective scenario of an entry.
+  func scenarioFile(of entry: Int) -> String {
+    "\(shardsPath)/\(BatchPlan.fileName(ofEntry: entry))"
+  }
+
+  /// The folder of the results of a scenario.
+  func results(of entry: BatchPlan.Entry) -> ResultFolder {
+    ResultFolder(entry.folder.isEmpty ? path : "\(path)/\(entry.folder)")
+  }
+
+  /// Whether a plan was written here.
+  public var hasPlan: Bool { FileSystem.exists(planPath) }
+
+  /// Writes a plan, unless it stands there already.
+  ///
+  /// - Parameter force: replace another plan, and remove its shards.
+  public func lay(_ plan: BatchPlan, force: Bool) throws(FileError) {
+    try FileSystem.makeFolder(shardsPath)
+    if hasPlan {
+      guard try FileSystem.read(planPath) != plan.bytes else { return }
+      guard force else { throw FileError(try differenceInWords(from: plan)) }
+      try clear()
+      try FileSystem.makeFolder(shardsPath)
+    }
+    for (place, entry) in plan.entries.enumerated() {
+      try FileSystem.replace(
+        scenarioFile(of: place), Array(entry.input.effectiveYAML.utf8))
+    }
+    // Last, so that whoever finds a plan finds its scenarios.
+    try FileSystem.replace(planPath, plan.bytes)
+  }
+
+  private func differenceInWords(from plan: BatchPlan) throws(FileError) -> String {
+    let remedy = "give another --output, or --force to throw its shards away"
+    guard
+      let written = try? JSONDecoder().decode(
+        BatchPlan.Written.self, from: Data(try FileSystem.read(planPath)))
+    else { return "\(planPath) is no plan of a batch; \(remedy)" }
+    if written.version != ProgramVersion.current {
+      return "\(path) holds shards of version \(written.version), this is "
+        + "\(ProgramVersion.current); \(remedy)"
+    }
+    if written.shards != plan.shards {
+      return "\(path) is cut into \(written.shards) shards, not \(plan.shards); \(remedy)"
+    }
+    return "\(path) holds shards of another input; \(remedy)"
+  }
+
+  /// Reads the plan, with its scenarios.
+  public func plan() throws(FileError) -> BatchPlan {
+    guard hasPlan else {
+      throw FileError(
+        "\(path) holds no plan of a batch: `chokepoint plan FILE… --shards N --output \(path)` "
+          + "makes one")
+    }
+    let bytes = try FileSystem.read(planPath)
+    guard let written = try? JSONDecoder().decode(BatchPlan.Written.self, from: Data(bytes)) else {
+      throw FileError("\(planPath) is damaged: it is no plan of a batch")
+    }
+    guard written.version == ProgramVersion.current else {
+      throw FileError(
+        "\(path) was planned by version \(written.version), this is \(ProgramVersion.current): "
+          + "results would differ")
+    }
+    var entries: [BatchPlan.Entry] = []
+    for scenario in written.scenarios { entries.append(try entry(scenario)) }
+    guard !entries.isEmpty, written.shards > 0 else {
+      throw FileError("\(planPath) is damaged: it plans nothing")
+    }
+    return BatchPlan(entries, shards: written.shards)
+  }
+
+  private func entry(_ written: BatchPlan.Written.Scenario) throws(FileError) -> BatchPlan.Entry {
+    let file = "\(shardsPath)/\(written.file)"
+    let scenario: Scenario
+    do throws(ScenarioFaults) {
+      scenario = try Scenario(SourceDocument(contentsOf: file), name: written.name)
+    } catch {
+      throw FileError("\(file) is damaged: \(error.faults[0])")
+    }
+    let input = RunInput(scenario)
+    guard input.hash == written.inputSHA256 else {
+      throw FileError("\(file) is damaged: its hash is not that of the plan")
+    }
+    return BatchPlan.Entry(input, folder: written.folder)
+  }
+
+  /// Removes the plan and all shards.
+  public func clear() throws(FileError) { try FileSystem.removeFolder(shardsPath) }
+}

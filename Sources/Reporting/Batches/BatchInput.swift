@@ -1,0 +1,53 @@
+import FoundationEssentials
+public import Scenarios
+
+/// The scenario files of a batch, and those that are at fault.
+public struct BatchInput: Sendable {
+  /// What was read, in the order of the files.
+  public private(set) var scenarios: [(file: String, scenario: Scenario)] = []
+  /// What is wrong with the others, in the order of the files.
+  public private(set) var faults: [(file: String, faults: ScenarioFaults)] = []
+
+  /// Reads files, every one of them, so that all that is wrong is known at once.
+  public init(
+    _ files: [String],
+    read: (String) throws(ScenarioFaults) -> [Scenario]
+  ) {
+    for file in files {
+      do throws(ScenarioFaults) {
+        scenarios += try read(file).map { (file, $0) }
+      } catch {
+        faults.append((file, error))
+      }
+    }
+  }
+
+  /// The scenario files of a folder and of those in it, by path.
+  ///
+  /// Fails when it is no folder, or holds none.
+  ///
+  /// - Parameter folder: its path.
+  private static func files(in folder: String) throws(FileError) -> [String] {
+    let names: [String]
+    do { names = try FileManager.default.subpathsOfDirectory(atPath: folder) } catch {
+      throw FileError("cannot read the folder \(folder): it is not there, or no folder")
+    }
+    let files = names.filter { name in
+      let isHidden = name.split(separator: "/").contains { $0.hasPrefix(".") }
+      return !isHidden && (name.hasSuffix(".yaml") || name.hasSuffix(".yml"))
+    }
+    guard !files.isEmpty else { throw FileError("\(folder) holds no scenario files (*.yaml)") }
+    return files.sorted().map { "\(folder)/\($0)" }
+  }
+}
+
+extension BatchInput {
+  /// The scenario files that paths name, of which some may be folders.
+  public static func expanding(_ paths: [String]) throws(FileError) -> [String] {
+    var files: [String] = []
+    for path in paths {
+      if FileSystem.isFolder(path) { files += try self.files(in: path) } else { files.append(path) }
+    }
+    return files
+  }
+}

@@ -1,0 +1,96 @@
+import Analysis
+import Scenarios
+import Simulation
+
+/// Puts the shards of a batch together: the same bytes as one run, whatever the shards.
+public struct BatchMerge: Sendable {
+  private let plan: BatchPlan
+  private let folder: BatchFolder
+  private let threads: Int
+
+  /// A batch whose shards are to be put together.
+  public init(_ plan: BatchPlan, in folder: BatchFolder, threads: Int) {
+    self.plan = plan
+    self.folder = folder
+    self.threads = threads
+  }
+
+  /// Fails unless every shard is there, whole, and of this plan; says everything that is wrong at once.
+  ///
+  /// - Parameter allowingOtherMachines: accept shards from several builds or classes of processors.
+  public func check(allowingOtherMachines: Bool) throws(FileError) {
+    let status = BatchStatus(of: plan, in: folder)
+    var faults = status.shards.compactMap(\.fault)
+    if faults.isEmpty, !status.isFinished {
+      faults = ["\(folder.path) is not finished: shards \(status.missing) are missing"]
+    }
+    var first: Build?
+    for (place, shard) in status.shards.enumerated() where shard.isFinished {
+      do throws(FileError) {
+        let file = try ShardFile(reading: shard.path)
+        defer { file.end() }
+        let build: Build
+        if let first { build = first } else { build = try file.build() }
+        first = build
+        guard let number = ShardNumber(place, of: plan.shards) else { continue }
+        try file.require(
+          ShardFile.Identity(plan: plan.hash, shard: number, build: build),
+          allowingOtherMachines: allowingOtherMachines)
+        try requireBlocks(of: file, shard: place)
+      } catch {
+        faults.append(error.description)
+      }
+    }
+    if !faults.isEmpty { throw FileError(faults.joined(separator: "\n")) }
+  }
+
+  /// No block missing, none that is not the shard's.
+  private func requireBlocks(of file: ShardFile, shard: Int) throws(FileError) {
+    for entry in plan.entries.indices {
+      let wanted = plan.blocks(of: entry, in: shard).map(\.index)
+      let found = try file.blocks(of: entry)
+      guard found == wanted else {
+        throw FileError(
+          "\(file.path) has \(found.count) blocks of \(plan.entries[entry].scenario.name), "
+            + "\(wanted.count) were planned: remove it, and run shard \(shard)/\(plan.shards) again"
+        )
+      }
+    }
+  }
+
+  /// Makes sure, before anything is put together, that results can be written.
+  public func claim(force: Bool) throws(FileError) {
+    for entry in plan.entries {
+      try folder.results(of: entry).claim(inputHash: entry.input.hash, force: force)
+    }
+  }
+
+  /// Puts one scenario together.
+  public func result(of entry: Int) async throws -> RunResult {
+    let files = try openFiles()
+    defer { for file in files { file.end() } }
+    var run = ScenarioRun(plan.entries[entry].scenario, threads: threads)
+    for block in plan.entries[entry].blocks {
+      try await run.restore(
+        block, of: entry, from: files[(block.index + entry) % plan.shards])
+    }
+    for shard in files.indices where !plan.blocks(of: entry, in: shard).isEmpty {
+      try await run.mergeCounts(of: entry, from: files[shard])
+    }
+    return try await run.result()
+  }
+
+  private func openFiles() throws(FileError) -> [ShardFile] {
+    var files: [ShardFile] = []
+    for shard in 0..<plan.shards {
+      files.append(try ShardFile(reading: folder.path(of: shard, of: plan.shards)))
+    }
+    return files
+  }
+
+  /// The file that a scenario was read from.
+  public func scenarioFile(of entry: Int) -> String { folder.scenarioFile(of: entry) }
+
+  /// Where the results of a scenario go.
+  public func results(of entry: Int) -> ResultFolder { folder.results(of: plan.entries[entry]) }
+}

@@ -1,0 +1,139 @@
+import FoundationEssentials
+import PolicyModel
+public import Scenarios
+import Simulation
+
+/// Scenarios that are computed together, cut into shards of whole blocks.
+///
+/// The blocks of each scenario are dealt out to the shards in turn, so that shards are about as long as
+/// each other, and each holds a part of every scenario: a batch that is stopped is stopped everywhere.
+public struct BatchPlan: Sendable {
+  /// One scenario of a batch, and where its results go.
+  public struct Entry: Sendable {
+    /// What is run, written out.
+    public let input: RunInput
+    /// The path of its results, within the folder of the batch; empty for that folder itself.
+    public let folder: String
+
+    /// Adds a scenario.
+    public init(_ input: RunInput, folder: String) {
+      self.input = input
+      self.folder = folder
+    }
+
+    /// What is run.
+    public var scenario: Scenario { input.scenario }
+
+    /// Its blocks, in order.
+    var blocks: [Block] { Block.blocks(of: scenario.run.replicates) }
+  }
+
+  /// The scenarios, in order.
+  public let entries: [Entry]
+  /// Into how many shards they are cut.
+  public let shards: Int
+
+  /// Plans a batch of at least one scenario and shard.
+  public init(_ entries: [Entry], shards: Int) {
+    precondition(!entries.isEmpty && shards > 0, "\(entries.count) scenarios in \(shards) shards")
+    self.entries = entries
+    self.shards = shards
+  }
+
+  /// The blocks of a scenario that a shard computes.
+  func blocks(of entry: Int, in shard: Int) -> [Block] {
+    entries[entry].blocks.filter { ($0.index + entry) % shards == shard }
+  }
+
+  /// How many replicates a shard computes.
+  public func replicates(in shard: Int) -> Int {
+    entries.indices.reduce(0) { sum, entry in
+      sum + blocks(of: entry, in: shard).reduce(0) { $0 + $1.replicates.count }
+    }
+  }
+
+  /// How many blocks a shard computes.
+  public func blockCount(in shard: Int) -> Int {
+    entries.indices.reduce(0) { $0 + blocks(of: $1, in: shard).count }
+  }
+
+  /// The hash of everything that results depend on, and of how they are cut.
+  public var hash: String { SHA256.hex(bytes) }
+
+  /// The plan as it is written beside the shards.
+  var bytes: [UInt8] { JSONText.bytes(of: written) }
+
+  private var written: Written {
+    Written(
+      version: ProgramVersion.current, shards: shards,
+      scenarios: entries.enumerated().map { place, entry in
+        Written.Scenario(
+          name: entry.scenario.name, inputSHA256: entry.input.hash, folder: entry.folder,
+          file: Self.fileName(ofEntry: place), replicates: entry.scenario.run.replicates,
+          blocks: entry.blocks.count)
+      })
+  }
+
+  /// What the effective scenario of an entry is called, beside the plan.
+  static func fileName(ofEntry place: Int) -> String { "scenario-\(place).yaml" }
+
+  /// The form of a plan in its file.
+  struct Written: Codable {
+    var program = "chokepoint"
+    let version: String
+    let shards: Int
+    let scenarios: [Scenario]
+
+    struct Scenario: Codable {
+      let name: String
+      let inputSHA256: String
+      let folder: String
+      let file: String
+      let replicates: Int
+      let blocks: Int
+
+      enum CodingKeys: String, CodingKey {
+        case name
+        case inputSHA256 = "input_sha256"
+        case folder, file, replicates, blocks
+      }
+    }
+  }
+}
+
+/// One of the shards of a batch, counted from 0.
+public struct ShardNumber: Hashable, Sendable, CustomStringConvertible {
+  /// Which one.
+  public let index: Int
+  /// Of how many.
+  public let count: Int
+
+  /// A shard; nil unless the index is one of so many.
+  public init?(_ index: Int, of count: Int) {
+    guard count > 0, (0..<count).contains(index) else { return nil }
+    self.index = index
+    self.count = count
+  }
+
+  /// As it is written on a command line: `0/3`.
+  public var description: String { "\(index)/\(count)" }
+}
+
+extension ShardNumber {
+  /// The shard that a scheduler's array variables name: those of Slurm, PBS, Grid Engine, LSF, and of GNU
+  /// parallel.
+  ///
+  /// - Parameters:
+  ///   - environment: the variables of the process.
+  ///   - count: how many shards there are; as many as Slurm's array has tasks if it is not known.
+  public static func ofArrayTask(in environment: [String: String], count: Int?) -> ShardNumber? {
+    let fromZero = ["SLURM_ARRAY_TASK_ID", "PBS_ARRAY_INDEX"]
+    let fromOne = ["SGE_TASK_ID", "LSB_JOBINDEX", "PARALLEL_SEQ"]
+    let index =
+      fromZero.lazy.compactMap { environment[$0].flatMap { Int($0) } }.first
+      ?? fromOne.lazy.compactMap { environment[$0].flatMap { Int($0) } }.first.map { $0 - 1 }
+    let count = count ?? environment["SLURM_ARRAY_TASK_COUNT"].flatMap { Int($0) }
+    guard let index, let count else { return nil }
+    return ShardNumber(index, of: count)
+  }
+}

@@ -1,0 +1,107 @@
+import Analysis
+import Scenarios
+
+/// How far the shards of a batch are.
+public struct BatchStatus: Sendable {
+  /// How far one shard is.
+  public struct Shard: Sendable {
+    /// Which one.
+    public let index: Int
+    /// The path of its file.
+    public let path: String
+    /// How many of its blocks are done.
+    public let done: Int
+    /// Of how many.
+    public let blocks: Int
+    /// What is wrong with it; nil if nothing is.
+    public let fault: String?
+
+    /// Whether all of it is done.
+    public var isFinished: Bool { done == blocks && fault == nil }
+  }
+
+  /// The shards, in order.
+  public let shards: [Shard]
+
+  /// Looks at every shard.
+  public init(of plan: BatchPlan, in folder: BatchFolder) {
+    shards = (0..<plan.shards).map { index in
+      let path = folder.path(of: index, of: plan.shards)
+      let blocks = plan.blockCount(in: index)
+      guard FileSystem.exists(path) else {
+        return Shard(index: index, path: path, done: 0, blocks: blocks, fault: nil)
+      }
+      do throws(FileError) {
+        let file = try ShardFile(reading: path)
+        defer { file.end() }
+        return Shard(
+          index: index, path: path, done: try file.blockCount, blocks: blocks, fault: nil)
+      } catch {
+        return Shard(index: index, path: path, done: 0, blocks: blocks, fault: error.description)
+      }
+    }
+  }
+
+  /// Whether every shard is finished.
+  public var isFinished: Bool { shards.allSatisfy(\.isFinished) }
+
+  /// The shards that are not finished, as schedulers take arrays: `0,2-5`.
+  public var missing: String {
+    var ranges: [ClosedRange<Int>] = []
+    for shard in shards where !shard.isFinished {
+      if let last = ranges.last, last.upperBound + 1 == shard.index {
+        ranges[ranges.count - 1] = last.lowerBound...shard.index
+      } else {
+        ranges.append(shard.index...shard.index)
+      }
+    }
+    return ranges.map { $0.count == 1 ? "\($0.lowerBound)" : "\($0.lowerBound)-\($0.upperBound)" }
+      .joined(separator: ",")
+  }
+
+  /// A line for each shard, and what is missing.
+  public var text: String {
+    var table = TextTable(header: ["shard", "blocks", "done", "", "file"], rightAligned: [1, 2])
+    for shard in shards {
+      let state =
+        shard.fault != nil
+        ? "DAMAGED" : shard.isFinished ? "finished" : shard.done > 0 ? "begun" : "missing"
+      table.append([
+        "\(shard.index)/\(shards.count)", NumberWords.grouped(Double(shard.blocks)),
+        NumberWords.grouped(Double(shard.done)), state, shard.path,
+      ])
+    }
+    let faults = shards.compactMap(\.fault).map { "\n\($0)" }.joined()
+    let rest = isFinished ? "All shards are finished: merge them." : "Not finished: \(missing)"
+    return "\(table.text)\n\(rest)\(faults)\n"
+  }
+}
+
+extension BatchPlan {
+  /// A line for each shard, what it all comes to, and how to go on.
+  public func text(in folder: BatchFolder) -> String {
+    var table = TextTable(
+      header: ["shard", "blocks", "replicates", "plan", "file"], rightAligned: [1, 2])
+    let hash = String(hash.prefix(12))
+    for shard in 0..<shards {
+      table.append([
+        "\(shard)/\(shards)", NumberWords.grouped(Double(blockCount(in: shard))),
+        NumberWords.grouped(Double(replicates(in: shard))), hash,
+        folder.path(of: shard, of: shards),
+      ])
+    }
+    let inputs = entries.map { entry in
+      let footprint = RunFootprint(of: entry.scenario, threads: 1)
+      return "  \(entry.scenario.name): input \(entry.input.hash.prefix(12)), \(footprint.words)\n"
+    }
+    return """
+      \(table.text)
+
+      Scenarios (memory is that of one shard on one thread)
+      \(inputs.joined())
+      Next: chokepoint run --shard 0/\(shards) --output \(folder.path), and so on for every shard; \
+      then chokepoint merge \(folder.path)
+
+      """
+  }
+}

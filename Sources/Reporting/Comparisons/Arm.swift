@@ -1,0 +1,63 @@
+import PolicyModel
+public import Scenarios
+import Stochastics
+
+/// A policy arm to be compared with others: a regime of a scenario.
+public struct Arm: Hashable, Sendable {
+  /// Which of the scenarios.
+  let scenario: Int
+  /// The regime's place in it.
+  let regime: Int
+  /// What it is called: the regime's id, after the scenario's name where there are several.
+  public let name: String
+}
+
+/// Scenarios whose regimes are held to each other, replicate by replicate.
+public struct ArmSet: Sendable {
+  /// The scenarios.
+  public let scenarios: [Scenario]
+  /// The arms, the reference first.
+  public let arms: [Arm]
+
+  /// Why scenarios cannot be compared replicate by replicate.
+  public struct Mismatch: Error, CustomStringConvertible {
+    /// What differs, and what to do.
+    public let description: String
+  }
+
+  /// Collects the regimes of scenarios.
+  ///
+  /// Fails unless all have the same seed, replicates and design: only then is the same replicate the same
+  /// luck.
+  public init(of scenarios: [Scenario]) throws(Mismatch) {
+    for scenario in scenarios.dropFirst() {
+      try Self.require(scenario, pairsWith: scenarios[0])
+    }
+    self.scenarios = scenarios
+    let isAlone = scenarios.count == 1
+    arms = scenarios.enumerated().flatMap { place, scenario in
+      scenario.blueprint.regimes.indices.map { regime in
+        let id = scenario.blueprint.regimes[regime].id
+        return Arm(
+          scenario: place, regime: regime, name: isAlone ? id : "\(scenario.name)/\(id)")
+      }
+    }
+  }
+
+  private static func require(
+    _ scenario: Scenario, pairsWith first: Scenario
+  ) throws(Mismatch) {
+    let (ours, theirs) = (first.run, scenario.run)
+    let settings: [(String, String, String)] = [
+      ("seed", "\(ours.seed)", "\(theirs.seed)"),
+      ("replicates", "\(ours.replicates)", "\(theirs.replicates)"),
+      ("design", ours.design.rawValue, theirs.design.rawValue),
+    ]
+    for (key, mine, other) in settings where mine != other {
+      throw Mismatch(
+        description:
+          "\(first.name) and \(scenario.name) cannot be paired: run.\(key) is \(mine) and "
+          + "\(other); --set run.\(key)=\(mine) makes them alike")
+    }
+  }
+}

@@ -1,0 +1,106 @@
+public import Analysis
+import PolicyModel
+public import Quantities
+import Scenarios
+import Simulation
+import Stochastics
+
+/// What is looked at when arms are compared.
+public struct ComparisonQuestion: Sendable {
+  /// Metrics by name; the headline metrics if none are named.
+  public var metrics: [String] = []
+  /// Entities by name; all if none are named.
+  public var entities: [String] = []
+  /// Months; the last one of all scenarios if none are named.
+  public var months: [Month] = []
+  /// Whether more is better, where somebody said so; else more is.
+  public var preferences: [String: Preference] = [:]
+
+  /// A question about the headline metrics at the end.
+  public init() {}
+
+  /// Takes `high` or `low` for whether more of a metric is better; says whether it is one of them.
+  public mutating func prefer(_ word: String, of metric: String) -> Bool {
+    preferences[metric] = Preference(rawValue: word)
+    return preferences[metric] != nil
+  }
+}
+
+/// Regimes held to each other on the same luck: paired differences, ranks and regrets.
+public struct ArmComparison: Sendable {
+  /// A value that is looked at: a metric of an entity at the end of a month.
+  public struct Item: Hashable, Sendable {
+    /// The month.
+    public let month: Month
+    /// Whose metric it is.
+    public let entity: String
+    /// The metric.
+    public let metric: String
+    /// Its unit.
+    public let unit: String
+    /// Whether more is taken to be better.
+    public let preference: Preference
+  }
+
+  /// The arms and their scenarios.
+  public let arms: ArmSet
+  /// By arm: the one that it is compared with.
+  public let references: [Int?]
+  /// What was looked at.
+  public let items: [Item]
+  /// By arm, then by item: its distribution.
+  public let summaries: [[Summary?]]
+  /// By arm, then by item: how it compares with its reference.
+  public let comparisons: [[Comparison?]]
+  /// By arm, then by item: its rank, 1 being best.
+  public let ranks: [[Summary?]]
+  /// By arm, then by item: the share of replicates in which nothing is better.
+  public let sharesBest: [[Double]]
+  /// By arm, then by item: what it forgoes against the best arm.
+  public let regrets: [[Summary?]]
+  /// By arm, then by item: the largest regret in any replicate.
+  public let largestRegrets: [[Double]]
+  /// How many replicates could not be computed under some arm.
+  public let failedReplicates: Int
+
+  /// Runs arms side by side, and holds them to each other.
+  ///
+  /// - Parameters:
+  ///   - references: by arm, an earlier one to compare it with; the first one if none are named.
+  ///   - progress: called with the number of replicates done.
+  /// - Throws: ``UnknownWord`` for a metric, entity or month that is not there.
+  public init(
+    of arms: ArmSet, _ question: ComparisonQuestion, references: [Int?]? = nil, threads: Int,
+    progress: (_ done: Int) -> Void = { _ in }
+  ) async throws {
+    let joint = try JointRun(of: arms, question)
+    let references = references ?? arms.arms.indices.map { $0 == 0 ? nil : 0 }
+    let plan = joint.plan(references: references)
+    var collector = EnsembleCollector(
+      plan, joint.design, exactValues: arms.scenarios[0].run.exactValues, threads: threads)
+    var largest = Array(
+      repeating: Array(repeating: 0.0, count: joint.items.count), count: arms.arms.count)
+    try await compute(
+      Block.blocks(of: joint.design.replicates).flatMap(\.slices), threads: threads,
+      by: { joint.run($0) }
+    ) { slice in
+      joint.takeLargestRegrets(of: slice, into: &largest)
+      _ = await collector.fold(slice)
+      progress(slice.slice.replicates.upperBound)
+    }
+    let statistics = await collector.statistics(threads: threads)
+    self.arms = arms
+    self.references = references
+    items = joint.items
+    let count = joint.items.count
+    summaries = statistics.summaries.map { Array($0[..<count]) }
+    comparisons = statistics.comparisons.map { Array($0[..<count]) }
+    ranks = statistics.summaries.map { Array($0[count..<2 * count]) }
+    regrets = statistics.summaries.map { Array($0[(2 * count)...]) }
+    largestRegrets = largest
+    sharesBest = arms.arms.indices.map { arm in
+      Array(statistics.shares[arm * count..<(arm + 1) * count])
+    }
+    failedReplicates = statistics.replicatesFailed
+  }
+}

@@ -1,0 +1,63 @@
+import Analysis
+import PolicyModel
+import Quantities
+import Scenarios
+
+extension ArmComparison {
+  /// The comparison for a terminal: for each metric a table of regimes.
+  public var text: String {
+    let run = arms.scenarios[0].run
+    let failed =
+      failedReplicates == 0 ? "" : ", of which \(failedReplicates) could not be computed"
+    let heading =
+      "\(NumberWords.grouped(Double(run.replicates))) replicates\(failed); seed \(run.seed); "
+      + "simulated, given the stated priors; differences are paired, replicate by replicate"
+    let tables = items.indices.map(text)
+    let notes = """
+      Regret is what a regime forgoes against the best one in the same replicate. "better" is what was \
+      asked for (--prefer METRIC=low), not a judgement. ± is the Monte Carlo error of the mean difference; \
+      "pairing" is how many times larger its variance would be on independent luck.
+      """
+    return ([heading] + tables + [notes]).joined(separator: "\n\n") + "\n"
+  }
+
+  private func text(of item: Int) -> String {
+    let asked = items[item]
+    var table = TextTable(
+      header: [
+        "regime", "median", "90% of draws", "less reference", "90%", "±", "higher in", "pairing",
+        "mean rank", "best in", "regret p95", "largest",
+      ], rightAligned: [1, 3, 5, 6, 7, 8, 9, 10, 11])
+    for arm in arms.arms.indices { table.append(row(of: item, arm: arm)) }
+    let best = minimaxRegret(of: item).map { arms.arms[$0].name }.joined(separator: ", ")
+    let unit = asked.unit == "1" ? "" : " [\(asked.unit)]"
+    return
+      "\(asked.metric)\(unit), \(asked.entity), end of \(asked.month); "
+      + "better: \(asked.preference.rawValue)\n\(table.text)\n  least largest regret: \(best)"
+  }
+
+  private func row(of item: Int, arm: Int) -> [String] {
+    func figure(_ value: Double?) -> String {
+      value.map { NumberWords.figure($0, unit: items[item].unit) } ?? "-"
+    }
+    func band(_ summary: Summary?) -> String {
+      summary.map { "\(figure($0.p05)) to \(figure($0.p95))" } ?? "-"
+    }
+    let comparison = comparisons[arm][item]
+    let difference = comparison?.difference
+    let paired =
+      references[arm] == nil
+      ? ["reference", "", "", "", ""]
+      : [
+        figure(difference?.p50), band(difference), figure(difference?.monteCarloError),
+        comparison.map { NumberWords.percent($0.shareHigher) } ?? "-",
+        comparison?.varianceReduction.map { NumberWords.significant($0, digits: 3) } ?? "-",
+      ]
+    let summary = summaries[arm][item]
+    return [arms.arms[arm].name, figure(summary?.p50), band(summary)] + paired + [
+      ranks[arm][item].map { NumberWords.significant($0.mean, digits: 3) } ?? "-",
+      NumberWords.percent(sharesBest[arm][item]), figure(regrets[arm][item]?.p95),
+      regrets[arm][item] == nil ? "-" : figure(largestRegrets[arm][item]),
+    ]
+  }
+}

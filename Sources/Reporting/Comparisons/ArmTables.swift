@@ -1,0 +1,145 @@
+import Analysis
+import PolicyModel
+import Quantities
+import Scenarios
+
+/// The tables of a comparison, each one function.
+extension ArmComparison {
+  /// All tables.
+  public var tables: [Table] { [regimesTable, comparisonTable, ranksTable] }
+
+  private static let itemFields = [
+    TableField("month", .date, "First day of the month; the value is that at its end."),
+    TableField("entity", .string, "Whose value it is."),
+    TableField("metric", .string, "The metric; see `chokepoint metrics`."),
+    TableField("unit", .string, "Its unit."),
+    TableField(
+      "regime", .string, "The regime's id, after the scenario's name if there are several."),
+  ]
+
+  private func cells(of item: Item, arm: Int) -> [Cell] {
+    [
+      .text(item.month.firstDay.description), .text(item.entity), .text(item.metric),
+      .text(item.unit), .text(arms.arms[arm].name),
+    ]
+  }
+
+  private func forEachRow(_ body: (_ item: Int, _ arm: Int, _ cells: [Cell]) -> Void) {
+    for item in items.indices {
+      for arm in arms.arms.indices { body(item, arm, cells(of: items[item], arm: arm)) }
+    }
+  }
+
+  /// Every metric under every regime.
+  var regimesTable: Table {
+    var table = Table(
+      name: "regimes", description: "Key metrics under every regime at chosen months.",
+      fields: Self.itemFields + SummaryFields.all)
+    forEachRow { item, arm, cells in
+      table.append(cells + SummaryFields.cells(of: summaries[arm][item]))
+    }
+    return table
+  }
+
+  /// Every regime against its reference.
+  var comparisonTable: Table {
+    var table = Table(
+      name: "comparison",
+      description: "Every regime against its reference, paired replicate by replicate.",
+      fields: Self.itemFields
+        + [TableField("reference", .string, "The regime it is compared with.")]
+        + ComparisonFields.all)
+    forEachRow { item, arm, cells in
+      guard let reference = references[arm], let comparison = comparisons[arm][item] else { return }
+      table.append(
+        cells + [.text(arms.arms[reference].name)] + ComparisonFields.cells(of: comparison))
+    }
+    return table
+  }
+
+  /// Ranks and regrets.
+  var ranksTable: Table {
+    var table = Table(
+      name: "ranks",
+      description: "How regimes rank on each metric, and what each forgoes against the best one, "
+        + "replicate by replicate.",
+      fields: Self.itemFields + [
+        TableField("better", .string, "Whether more (high) or less (low) is taken to be better."),
+        TableField("n", .integer, "Replicates with a value."),
+        TableField("rank_mean", .number, "Mean rank; 1 is best, equal ones share the better rank."),
+        TableField("share_best", .number, "Share of replicates in which nothing is better."),
+        TableField("regret_mean", .number, "Mean of what it forgoes against the best regime."),
+        TableField("regret_p50", .number, "Median of that."),
+        TableField("regret_p95", .number, "95% quantile of that."),
+        TableField(
+          "regret_largest", .number, "The largest in any replicate; grows with their number."),
+      ])
+    forEachRow { item, arm, cells in
+      let (rank, regret) = (ranks[arm][item], regrets[arm][item])
+      table.append(
+        cells + [
+          .text(items[item].preference.rawValue), .integer(rank?.count ?? 0),
+          .optional(rank?.mean), .number(sharesBest[arm][item]), .optional(regret?.mean),
+          .optional(regret?.p50), .optional(regret?.p95),
+          regret == nil ? .missing : .number(largestRegrets[arm][item]),
+        ])
+    }
+    return table
+  }
+
+  /// The regimes whose largest regret is least, by item.
+  func minimaxRegret(of item: Int) -> [Int] {
+    let present = arms.arms.indices.filter { regrets[$0][item] != nil }
+    let least = present.map { largestRegrets[$0][item] }.min()
+    return present.filter { largestRegrets[$0][item] == least }
+  }
+}
+
+extension ArmComparison {
+  /// Writes the tables into a folder, with their description and a manifest.
+  public func write(
+    to folder: ResultFolder, title: String, _ circumstances: RunCircumstances
+  ) async throws(FileError) -> [String] {
+    let tables = tables
+    let inputs = arms.scenarios.map(RunInput.init)
+    return try await folder.write { staged throws(FileError) in
+      var resources: [DataPackage.Resource] = []
+      for table in tables {
+        let file = try await staged.add("\(table.name).csv", CSV.bytes(of: table))
+        resources.append(DataPackage.Resource(table, file: file))
+      }
+      let package = DataPackage(
+        name: "comparison", title: title, description: question, resources: resources)
+      let manifest = ComparisonManifest(
+        version: ProgramVersion.current, inputs: inputs.map(\.hash),
+        threads: circumstances.threads, secondsElapsed: circumstances.seconds,
+        started: circumstances.started)
+      _ = try await staged.add("datapackage.json", JSONText.bytes(of: package))
+      _ = try await staged.add("manifest.json", JSONText.bytes(of: manifest))
+      return resources.map(\.path) + ["datapackage.json", "manifest.json"]
+    }
+  }
+
+  private var question: String {
+    let names = arms.scenarios.map(\.name)
+    return "Regimes of \(names.joined(separator: ", ")), held to each other on the same luck."
+  }
+}
+
+/// How a comparison came about.
+private struct ComparisonManifest: Encodable {
+  let program = "chokepoint"
+  let version: String
+  let inputs: [String]
+  let threads: Int
+  let secondsElapsed: Double
+  let started: String
+
+  enum CodingKeys: String, CodingKey {
+    case program, version
+    case inputs = "inputs_sha256"
+    case threads
+    case secondsElapsed = "seconds_elapsed"
+    case started
+  }
+}

@@ -1,0 +1,157 @@
+import Analysis
+import PolicyModel
+import Quantities
+import Scenarios
+import Simulation
+import Stochastics
+
+/// The regimes of several scenarios as the arms of one ensemble: a slice is computed under all of them, and
+/// of each run only what is asked for is kept, with its rank and regret among the arms.
+struct JointRun: Sendable {
+  let items: [ArmComparison.Item]
+  let design: Design
+  private let arms: ArmSet
+  private let engines: [Engine<PolicyModel>]
+  /// By scenario: the cell of each item.
+  private let cells: [[Int]]
+
+  /// Looks up what is asked for in every scenario.
+  init(of arms: ArmSet, _ question: ComparisonQuestion) throws(UnknownWord) {
+    self.arms = arms
+    let scenarios = arms.scenarios
+    let engines = scenarios.map { scenario in
+      let model =
+        question.metrics.isEmpty
+        ? scenario.model : scenario.model(recording: Set(question.metrics))
+      return Engine(model: model, design: scenario.design)
+    }
+    let months = try Self.months(question, of: scenarios)
+    let columns = try Self.columns(question, of: engines)
+    items = months.flatMap { month in
+      columns.map { column in
+        ArmComparison.Item(
+          month: month, entity: column.entity, metric: column.metric.name,
+          unit: column.metric.unit,
+          preference: question.preferences[column.metric.name] ?? .high)
+      }
+    }
+    cells = zip(scenarios, engines).map { scenario, engine in
+      months.flatMap { month in
+        columns.map { column in
+          let place = engine.layout.stepColumns.firstIndex(of: column) ?? 0
+          return engine.layout.cell(step: month - scenario.run.start, column: place)
+        }
+      }
+    }
+    design = engines[0].design
+    self.engines = engines
+  }
+
+  private static func months(
+    _ question: ComparisonQuestion, of scenarios: [Scenario]
+  ) throws(UnknownWord) -> [Month] {
+    let first = scenarios.map(\.run.start).max() ?? scenarios[0].run.start
+    let last = scenarios.map(\.run.end).min() ?? scenarios[0].run.end
+    for month in question.months where month < first || month > last {
+      throw UnknownWord(
+        description:
+          "month \(month) is not simulated by every scenario: they have \(first) to \(last) in common"
+      )
+    }
+    guard first <= last else {
+      throw UnknownWord(description: "the scenarios have no month in common")
+    }
+    return question.months.isEmpty ? [last] : question.months
+  }
+
+  /// The monthly columns that all scenarios have.
+  private static func columns(
+    _ question: ComparisonQuestion, of engines: [Engine<PolicyModel>]
+  ) throws(UnknownWord) -> [Column] {
+    let others = engines.dropFirst().map { Set($0.layout.stepColumns) }
+    let common = engines[0].layout.stepColumns.filter { column in
+      others.allSatisfy { $0.contains(column) }
+    }
+    for metric in question.metrics where !common.contains(where: { $0.metric.name == metric }) {
+      throw UnknownWord(
+        "monthly metric", metric,
+        known: Set(Catalogue.metrics.filter(\.isMonthly).map(\.metric.name)).sorted(),
+        see: "`chokepoint metrics` lists them")
+    }
+    for entity in question.entities where !common.contains(where: { $0.entity == entity }) {
+      throw UnknownWord(
+        "entity", entity, known: Set(common.map(\.entity)).sorted(), listed: true)
+    }
+    return common.filter { question.entities.isEmpty || question.entities.contains($0.entity) }
+  }
+
+  /// What the arms' cells are made of: the items, then their ranks, then their regrets.
+  func plan(references: [Int?]) -> CellPlan {
+    let columns = items.map {
+      Column(entity: $0.entity, metric: Metric(name: $0.metric, unit: $0.unit, definition: ""))
+    }
+    let kinds =
+      items.map { _ in CellPlan.Kind.compared } + (items + items).map { _ in CellPlan.Kind.alone }
+    return CellPlan(
+      regimes: arms.arms.map(\.name),
+      layout: CellLayout(
+        stepColumns: [], outcomeColumns: columns + columns + columns, stepCount: 0),
+      kinds: kinds,
+      statements: arms.arms.indices.flatMap { arm in
+        items.indices.map { item in
+          CellPlan.Statement(regime: arm, cell: items.count + item) { $0 == 1 }
+        }
+      }, references: references)
+  }
+
+  /// Runs a slice under all arms.
+  func run(_ slice: Slice) -> SliceResult {
+    let results = engines.map { $0.run(slice) }
+    let rows = slice.replicates.count
+    let (armCount, itemCount) = (arms.arms.count, items.count)
+    var values = [Double](repeating: .nan, count: armCount * 3 * itemCount * rows)
+    for (item, preference) in items.map(\.preference).enumerated() {
+      for row in 0..<rows {
+        let ofArms = arms.arms.map { arm in
+          let engine = engines[arm.scenario]
+          let column = arm.regime * engine.layout.cellCount + cells[arm.scenario][item]
+          return results[arm.scenario].values[column * rows + row]
+        }
+        let ranks = preference.ranks(of: ofArms)
+        let regrets = preference.regrets(of: ofArms)
+        for arm in 0..<armCount {
+          let first = arm * 3 * itemCount + item
+          values[first * rows + row] = ofArms[arm]
+          values[(first + itemCount) * rows + row] = ranks[arm]
+          values[(first + 2 * itemCount) * rows + row] = regrets[arm]
+        }
+      }
+    }
+    return SliceResult(
+      slice: slice, draws: [], values: values, failures: failures(in: results))
+  }
+
+  /// The failures of all scenarios, by arm; a run that is not among the items can fail as well.
+  private func failures(in results: [SliceResult]) -> [ReplicateFailure] {
+    arms.arms.enumerated().flatMap { place, arm in
+      results[arm.scenario].failures.filter { $0.regime == arm.regime }.map {
+        ReplicateFailure(
+          replicate: $0.replicate, regime: place, step: $0.step, column: $0.column, value: $0.value)
+      }
+    }
+  }
+
+  /// Keeps the largest regret of each arm and item.
+  func takeLargestRegrets(of slice: SliceResult, into largest: inout [[Double]]) {
+    let computed = slice.computed
+    let rows = computed.replicates.count
+    for arm in largest.indices {
+      for item in items.indices {
+        let first = (arm * 3 * items.count + 2 * items.count + item) * rows
+        for regret in computed.values[first..<first + rows] where regret > largest[arm][item] {
+          largest[arm][item] = regret
+        }
+      }
+    }
+  }
+}

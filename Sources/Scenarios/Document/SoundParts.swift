@@ -1,0 +1,29 @@
+/// Parts of a document that a schema has been found to hold for, to be looked at once where many
+/// documents share them.
+struct SoundParts {
+  /// By the path of a mapping, then by key.
+  private var parts: [String: [String: (source: SourceNode, checked: DocumentNode)]] = [:]
+
+  /// No parts.
+  init() {}
+
+  /// The outermost two levels of a document that has no fault.
+  init(of root: SourceNode, checked: DocumentNode) {
+    add(root, checked)
+    for entry in checked.entries {
+      if let source = root[entry.key] { add(source, entry.value) }
+    }
+  }
+
+  private mutating func add(_ source: SourceNode, _ checked: DocumentNode) {
+    for entry in checked.entries {
+      guard let part = source[entry.key] else { continue }
+      parts[checked.path, default: [:]][entry.key] = (part, entry.value)
+    }
+  }
+
+  /// What a mapping's entries were, by key; nil where nothing is known.
+  subscript(path: String) -> [String: (source: SourceNode, checked: DocumentNode)]? {
+    parts.isEmpty ? nil : parts[path]
+  }
+}

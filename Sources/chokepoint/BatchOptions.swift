@@ -1,0 +1,99 @@
+import ArgumentParser
+import Reporting
+import Scenarios
+
+/// The scenarios of a batch, and where its results go.
+struct BatchOptions: ParsableArguments {
+  @Argument(
+    help: "Scenario files, or folders of them.",
+    completion: .file(extensions: ["yaml", "yml"]))
+  var files: [String] = []
+
+  @Option(
+    help: """
+      Where results go: this folder for one scenario, the parent of <scenario>/ for several; \
+      notebooks-output/ if not given.
+      """, completion: .directory)
+  var output: String?
+
+  @Flag(help: "Leave files out that are at fault, and go on with the others.")
+  var skipBroken = false
+
+  @OptionGroup var scenario: ScenarioOptions
+
+  /// Reads all files; tells everything that is wrong with all of them at once, and ends unless the broken
+  /// ones are to be skipped.
+  ///
+  /// - Returns: the scenarios, and whether some were skipped.
+  func read() throws -> (scenarios: [(file: String, scenario: Scenario)], hasSkipped: Bool) {
+    let paths = files
+    let files = try tellingFileErrors { () throws(FileError) in
+      try BatchInput.expanding(paths)
+    }
+    let overrides = try scenario.overrides()
+    let input = BatchInput(files) { file throws(ScenarioFaults) in
+      [try Scenario(contentsOf: file, overrides: overrides)]
+    }
+    for fault in input.faults { printError(fault.faults.description) }
+    if !input.faults.isEmpty {
+      let broken = "\(input.faults.count) of \(files.count) files are at fault"
+      guard skipBroken, !input.scenarios.isEmpty else {
+        printError(
+          files.count == 1
+            ? "nothing was written"
+            : "\(broken): nothing was written; --skip-broken goes on without them")
+        throw ExitCode.badScenario
+      }
+      printError("\(broken), and are skipped")
+    }
+    try requireDistinctNames(input.scenarios.map { $0.scenario.name })
+    return (input.scenarios, !input.faults.isEmpty)
+  }
+
+  private func requireDistinctNames(_ names: [String]) throws {
+    if let twice = names.first(where: { name in names.count { $0 == name } > 1 }) {
+      throw ValidationError("two scenarios are called \(twice); give one of them about.name")
+    }
+  }
+
+  /// The folder that all results go to, and each scenario's within it.
+  func folders(of scenarios: [Scenario]) -> (all: String, each: [String]) {
+    if let output, scenarios.count == 1 { return (output, [""]) }
+    return (output ?? "notebooks-output", scenarios.map(\.name))
+  }
+}
+
+/// How work that takes long is kept.
+struct KeepingOptions: ParsableArguments {
+  @OptionGroup var threads: ThreadOptions
+
+  @Option(
+    help: ArgumentHelp(
+      "Seconds after which what was computed is put on the disk.", visibility: .hidden))
+  var checkpoint = 30.0
+
+  @Flag(help: "Overwrite results, or throw shards away, of another input.")
+  var force = false
+
+  @Flag(help: "Print nothing but errors.")
+  var quiet = false
+
+  func validate() throws {
+    guard checkpoint >= 0 else { throw ValidationError("--checkpoint takes 0 or more seconds") }
+  }
+
+  var checkpoints: Checkpoints { Checkpoints(seconds: checkpoint) }
+}
+
+/// Does long work; says why it ended, if it was ended, and that it can go on.
+func tellingInterruptions<Result>(_ body: () async throws -> Result) async throws -> Result {
+  do {
+    return try await Interruption.heeded(body)
+  } catch let error as Interrupted {
+    printError("chokepoint: \(error.description)")
+    throw ExitCode.interrupted
+  } catch let error as FileError {
+    printError("chokepoint: \(error.description)")
+    throw error.isInterruption ? ExitCode.interrupted : .cannotWrite
+  }
+}

@@ -1,0 +1,134 @@
+import ArgumentParser
+import FoundationEssentials
+import Quantities
+import Reporting
+import Scenarios
+
+/// `chokepoint compare FILE…`
+struct Compare: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Hold regimes to each other on the same luck: differences, ranks, regrets.",
+    discussion: """
+      The regimes of one file, or of several with the same seed and replicates, are run on the same \
+      draws and compared replicate by replicate with the first of them. Prints a table for each metric; \
+      --output writes regimes.csv, comparison.csv and ranks.csv.
+
+        chokepoint compare scenarios/diffusion-caps.yaml --metric capability_gap --month 2027-12
+      """)
+
+  @Argument(help: "Scenario files.", completion: .file(extensions: ["yaml", "yml"]))
+  var files: [String]
+
+  @OptionGroup var question: ComparisonOptions
+  @OptionGroup var options: ScenarioOptions
+  @OptionGroup var keeping: ComparingOptions
+
+  func validate() throws {
+    if files.isEmpty { throw ValidationError("name at least one scenario file") }
+  }
+
+  mutating func run() async throws {
+    let scenarios = try files.map { try options.scenario($0) }
+    try await keeping.compare(scenarios, try question.question(), references: nil)
+  }
+}
+
+/// What is looked at in a comparison.
+struct ComparisonOptions: ParsableArguments {
+  @Option(
+    name: .customLong("metric"), parsing: .upToNextOption,
+    help: "Metrics, by name; the headline metrics if none are named.")
+  var metrics: [String] = []
+
+  @Option(
+    name: .customLong("entity"), parsing: .upToNextOption, help: "Entities; all if none are named.")
+  var entities: [String] = []
+
+  @Option(
+    name: .customLong("month"), parsing: .upToNextOption,
+    help: "Months, as YYYY-MM; the last one if none are named.")
+  var months: [String] = []
+
+  @Option(
+    name: .customLong("prefer"), parsing: .upToNextOption,
+    help: ArgumentHelp(
+      "Whether more (high) or less (low) of a metric is better, for ranks and regrets; high if not said.",
+      valueName: "metric=high|low"))
+  var preferences: [String] = []
+
+  /// The question that they ask.
+  func question() throws -> ComparisonQuestion {
+    var question = ComparisonQuestion()
+    question.metrics = metrics
+    question.entities = entities
+    question.months = try months.map { text in
+      guard let month = Month(iso: text) else {
+        throw ValidationError("--month \(text): write YYYY-MM")
+      }
+      return month
+    }
+    for text in preferences {
+      let parts = text.split(separator: "=")
+      guard parts.count == 2, question.prefer(String(parts[1]), of: String(parts[0])) else {
+        throw ValidationError("--prefer \(text): write METRIC=high or METRIC=low")
+      }
+    }
+    return question
+  }
+}
+
+/// How a comparison is made and told.
+struct ComparingOptions: ParsableArguments {
+  @OptionGroup var threads: ThreadOptions
+
+  @Option(help: "Write the tables into this folder as well.", completion: .directory)
+  var output: String?
+
+  @Flag(help: "Overwrite what is in that folder.")
+  var force = false
+
+  @Flag(help: "Print nothing but errors.")
+  var quiet = false
+
+  /// Runs scenarios and tells how their regimes compare.
+  func compare(
+    _ scenarios: [Scenario], _ question: ComparisonQuestion, references: ((ArmSet) -> [Int?])?
+  ) async throws {
+    let folder = output.map { ResultFolder($0) }
+    if let folder {
+      try tellingFileErrors { () throws(FileError) in
+        try folder.claim(inputHash: "comparison", force: force)
+      }
+    }
+    let clock = ContinuousClock()
+    let (begin, started) = (clock.now, Date.now.formatted(.iso8601))
+    let comparison: ArmComparison
+    do {
+      let arms = try ArmSet(of: scenarios)
+      var progress = Progress(total: scenarios[0].run.replicates)
+      comparison = try await ArmComparison(
+        of: arms, question, references: references?(arms), threads: threads.threads
+      ) { if !quiet { progress.tell(done: $0) } }
+      progress.finish()
+    } catch let error as ArmSet.Mismatch {
+      throw ValidationError(error.description)
+    } catch let error as UnknownWord {
+      throw ValidationError(error.description)
+    }
+    if !quiet { try printResult(comparison.text) }
+    if let folder {
+      let elapsed = (clock.now - begin).components
+      let circumstances = RunCircumstances(
+        threads: threads.threads, started: started,
+        seconds: Double(elapsed.seconds) + Double(elapsed.attoseconds) / 1e18)
+      let title = scenarios.map(\.about.title).joined(separator: "; ")
+      let names = try await tellingFileErrors { () async throws(FileError) in
+        try await comparison.write(to: folder, title: title, circumstances)
+      }
+      if !quiet {
+        try printResult("Results:\n" + names.map { "  \(folder.place(of: $0))\n" }.joined())
+      }
+    }
+    if comparison.failedReplicates > 0 { throw ExitCode.replicatesFailed }
+  }
+}

@@ -1,0 +1,38 @@
+import ArgumentParser
+import Reporting
+import Scenarios
+
+/// `chokepoint diff A B`
+struct Diff: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Say what differs between two scenarios: in the inputs, then in the results.",
+    discussion: """
+      Every key in which the effective scenarios differ; then both are run on the same draws, and each \
+      regime of B is held to the regime of A that has the same id, replicate by replicate. A and B are \
+      scenario files, or folders of results. --inputs leaves the results out.
+      """)
+
+  @Argument(help: "A scenario file, or a folder of results.", completion: .file())
+  var first: String
+
+  @Argument(help: "Another.", completion: .file())
+  var second: String
+
+  @Flag(help: "Compare the inputs alone.")
+  var inputs = false
+
+  @OptionGroup var question: ComparisonOptions
+  @OptionGroup var options: ScenarioOptions
+  @OptionGroup var keeping: ComparingOptions
+
+  mutating func run() async throws {
+    let scenarios = try [first, second].map { path in
+      try options.scenario(ResultFolder.scenarioFile(in: path) ?? path)
+    }
+    let difference = InputDifference(between: scenarios[0], and: scenarios[1])
+    try printResult(difference.text(of: (first, second)))
+    guard !inputs, !difference.entries.isEmpty else { return }
+    try printResult("\nWhat differs in the results\n")
+    try await keeping.compare(scenarios, try question.question()) { $0.namesakes }
+  }
+}

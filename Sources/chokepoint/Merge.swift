@@ -1,0 +1,43 @@
+import ArgumentParser
+import Reporting
+
+/// `chokepoint merge DIR`
+struct Merge: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Write the results of a batch from its shards.",
+    discussion: """
+      Checks first that no shard is missing, damaged, of another version or of another plan. Shards \
+      are kept; once the results are there, DIR/shards may be removed.
+      """)
+
+  @Argument(help: "The folder that the shards share.", completion: .directory)
+  var folder: String
+
+  @Flag(
+    help: "Allow shards of several builds or classes of processors: last digits may differ.")
+  var mixed = false
+
+  @OptionGroup var keeping: KeepingOptions
+
+  mutating func run() async throws {
+    let folder = BatchFolder(folder)
+    let (threads, force, mixed) = (keeping.threads.threads, keeping.force, mixed)
+    let (plan, merge) = try tellingFileErrors { () throws(FileError) in
+      let plan = try folder.plan()
+      let merge = BatchMerge(plan, in: folder, threads: threads)
+      try merge.check(allowingOtherMachines: mixed)
+      try merge.claim(force: force)
+      return (plan, merge)
+    }
+    var code = ExitCode.success
+    for (place, entry) in plan.entries.enumerated() {
+      let outcome = try await computing(
+        entry.input, of: merge.scenarioFile(of: place), into: merge.results(of: place),
+        threads: threads
+      ) { try await merge.result(of: place) }
+      try outcome.tell(quiet: keeping.quiet, json: false, options: ScenarioOptions())
+      code = code.worse(outcome.code)
+    }
+    if code != .success { throw code }
+  }
+}

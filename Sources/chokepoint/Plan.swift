@@ -1,0 +1,47 @@
+import ArgumentParser
+import Reporting
+
+/// `chokepoint plan FILE… --shards N --output DIR`
+struct Plan: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Cut scenarios into shards, to be computed apart.",
+    discussion: """
+      Writes the plan to DIR/shards/ and computes nothing. Then, on any machines that share DIR: \
+      `chokepoint run --shard 0/N --output DIR`, 1/N and so on; `chokepoint status DIR` tells what is \
+      missing, and `chokepoint merge DIR` writes the results, the same bytes as one run.
+      """)
+
+  @OptionGroup var batch: BatchOptions
+
+  @Option(help: "How many shards.")
+  var shards: Int
+
+  @Flag(help: "Throw the shards of another plan away.")
+  var force = false
+
+  func validate() throws {
+    if batch.files.isEmpty { throw ValidationError("name at least one scenario file") }
+    if batch.output == nil { throw ValidationError("give --output: the folder that shards share") }
+    guard (1...1_000_000).contains(shards) else {
+      throw ValidationError("--shards takes 1 to 1000000, not \(shards)")
+    }
+  }
+
+  func run() throws {
+    let plan = try batch.plan(shards: shards)
+    try tellingFileErrors { () throws(FileError) in try plan.folder.lay(plan.plan, force: force) }
+    try printResult(plan.plan.text(in: plan.folder))
+  }
+}
+
+extension BatchOptions {
+  /// The plan of these files.
+  func plan(shards: Int) throws -> (plan: BatchPlan, folder: BatchFolder) {
+    let scenarios = try read().scenarios.map(\.scenario)
+    let folders = folders(of: scenarios)
+    let entries = zip(scenarios, folders.each).map {
+      BatchPlan.Entry(RunInput($0), folder: $1)
+    }
+    return (BatchPlan(entries, shards: shards), BatchFolder(folders.all))
+  }
+}
