@@ -1,6 +1,6 @@
 import Scenarios
 
-/// The command that tells the story of one run again.
+/// The command that tells the story of one run again, or runs its scenario with one thing changed.
 public struct ReplayCommand: Sendable {
   /// The scenario file.
   public let file: String
@@ -23,6 +23,14 @@ public struct ReplayCommand: Sendable {
   public func text(replicate: Int, regime: String) -> String {
     let words =
       ["chokepoint", "replay", file, "--replicate", "\(replicate)", "--regime", regime] + options
+    return words.map(Self.quoted).joined(separator: " ")
+  }
+
+  /// The command that runs some regimes with one more setting, ready for a shell.
+  func text(running regimes: [String], setting key: String, to value: String) -> String {
+    let words =
+      ["chokepoint", "run", file, "--regimes", regimes.joined(separator: ",")] + options
+      + ["--set", "\(key)=\(value)"]
     return words.map(Self.quoted).joined(separator: " ")
   }
 

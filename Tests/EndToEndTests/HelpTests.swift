@@ -5,7 +5,7 @@ import Testing
 @Suite struct HelpTests {
   private static let commands = [
     "new", "run", "batch", "plan", "status", "merge", "compare", "diff", "replay", "backcast",
-    "cost", "validate", "describe", "rules", "metrics",
+    "break-even", "cost", "validate", "describe", "rules", "metrics",
     "schema",
   ]
 
@@ -13,7 +13,7 @@ import Testing
     let help = try await chokepoint("--help")
     #expect(help.status == 0 && help.errors == "")
     let list = try #require(help.output.split(separator: "SUBCOMMANDS:").last)
-    let listed = list.matches(of: /\n {2}(\w+) {2}/).map { String($0.1) }
+    let listed = list.matches(of: /\n {2}([a-z-]+) {2}/).map { String($0.1) }
     #expect(listed == Self.commands)
   }
 
