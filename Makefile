@@ -51,6 +51,12 @@ test: ## set up, build, run every test
 	@echo "test: running"
 	@swift test --quiet --skip-build --disable-xctest
 
+.PHONY: test-kills
+test-kills: ## set up, build, kill runs and shards at random moments, 24 times each
+	@tools/setup tests
+	@swift build $(QUIET) --build-tests
+	@CHOKEPOINT_KILLS=24 swift test --quiet --skip-build --disable-xctest --filter ShardTests
+
 # Both take release builds: the shards must be long enough to be killed in the midst, not longer.
 .PHONY: test-slurm test-schedulers
 test-slurm: ## set up, build, run a batch on a real Slurm, which is started and ended here
@@ -87,6 +93,7 @@ bench: ## set up, build and run the benchmarks
 	@swift run $(QUIET) --package-path Benchmarks --configuration release benchmark
 	@swift run $(QUIET) --package-path Benchmarks --configuration release benchmark \
 	  replicates $(WORLD) --replicates 1000 --rounds 2
+	@swift run $(QUIET) --package-path Benchmarks --configuration release benchmark pairing
 
 .PHONY: calibrate
 calibrate: ## compute the fitted numbers of the reference world again, beside the file's

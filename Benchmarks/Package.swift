@@ -33,6 +33,7 @@ let package = Package(
         .product(name: "Simulation", package: "chokepoint"),
         .product(name: "PolicyModel", package: "chokepoint"),
         .product(name: "Scenarios", package: "chokepoint"),
+        .product(name: "Analysis", package: "chokepoint"),
         .product(name: "Reporting", package: "chokepoint"),
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],

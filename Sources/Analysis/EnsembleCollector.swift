@@ -21,6 +21,9 @@ public struct BlockRecord: Sendable {
     self.failures = failures
   }
 
+  /// How many numbers it has.
+  public var numberCount: Int { pieces.reduce(0) { $0 + $1.count } }
+
   /// All values, slice by slice as ``SliceResult/values`` has them, where every value is kept; else the
   /// moments of all columns.
   public var numbers: [Double] { pieces.count == 1 ? pieces[0] : pieces.flatMap(\.self) }

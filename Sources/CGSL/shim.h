@@ -8,6 +8,7 @@
 #include <gsl/gsl_qrng.h>        // Sobol direction numbers
 #include <gsl/gsl_randist.h>     // gsl_ran_* samplers
 #include <gsl/gsl_rng.h>         // gsl_rng and gsl_rng_type, which the samplers draw from
+#include <gsl/gsl_roots.h>       // Brent's method
 #include <Random123/philox.h>    // Philox4x32-10
 
 // One stream. In C because GSL hands its callbacks a pointer to the state, and calls back into C. The
@@ -66,6 +67,9 @@ static inline const gsl_rng_type *chokepoint_stream_type(void) {
   return &type;
 }
 
-// The sampler type is a C global too.
+// The types of the sequence and of the solver are C globals too.
 static inline const gsl_qrng_type *chokepoint_sobol_type(void) { return gsl_qrng_sobol; }
+static inline const gsl_root_fsolver_type *chokepoint_brent_type(void) {
+  return gsl_root_fsolver_brent;
+}
 #endif

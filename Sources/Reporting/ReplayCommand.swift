@@ -1,4 +1,6 @@
-/// The command that tells the story of one run again.
+import Scenarios
+
+/// The command that tells the story of one run again, or runs its scenario with one thing changed.
 public struct ReplayCommand: Sendable {
   /// The scenario file.
   public let file: String
@@ -12,12 +14,23 @@ public struct ReplayCommand: Sendable {
   }
 
   /// The file that stands beside results: it has every override written into it.
-  static let besideResults = ReplayCommand(file: "scenario.yaml")
+  static func besideResults(of scenario: Scenario) -> ReplayCommand {
+    ReplayCommand(
+      file: "scenario.yaml", options: scenario.point.map { ["--point", $0.id] } ?? [])
+  }
 
   /// The command for one replicate under one regime, ready for a shell.
   public func text(replicate: Int, regime: String) -> String {
     let words =
       ["chokepoint", "replay", file, "--replicate", "\(replicate)", "--regime", regime] + options
+    return words.map(ShellWord.quoted).joined(separator: " ")
+  }
+
+  /// The command that runs some regimes with one more setting, ready for a shell.
+  func text(running regimes: [String], setting key: String, to value: String) -> String {
+    let words =
+      ["chokepoint", "run", file, "--regimes", regimes.joined(separator: ",")] + options
+      + ["--set", "\(key)=\(value)"]
     return words.map(ShellWord.quoted).joined(separator: " ")
   }
 }

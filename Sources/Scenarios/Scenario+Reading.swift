@@ -25,6 +25,15 @@ extension Scenario {
     try ScenarioFile(SourceDocument(contentsOf: path), name: name(ofFile: path)).points(overrides)
   }
 
+  /// Validates every point of a scenario that has been read as YAML.
+  ///
+  /// - Parameter name: what it is called unless it says so itself.
+  public static func points(
+    _ source: SourceDocument, name: String
+  ) throws(ScenarioFaults) -> [Scenario] {
+    try ScenarioFile(source, name: name).points(Overrides())
+  }
+
   /// Validates a scenario that has been read as YAML.
   ///
   /// - Parameter name: what it is called unless it says so itself.

@@ -1,6 +1,5 @@
 import ArgumentParser
 import Reporting
-import Scenarios
 
 /// `chokepoint batch DIR`
 struct BatchCommand: AsyncParsableCommand {
@@ -21,26 +20,23 @@ struct BatchCommand: AsyncParsableCommand {
   }
 
   mutating func run() async throws {
-    let (scenarios, hasSkipped) = try batch.read()
-    let folders = batch.folders(of: scenarios.map(\.scenario))
-    var runs = try zip(scenarios, folders.each).map { scenario, folder in
-      try PlannedRun(
-        scenario.scenario, of: scenario.file,
-        into: folder.isEmpty ? folders.all : "\(folders.all)/\(folder)", batch.scenario, keeping)
+    let read = try batch.read()
+    var runs = try read.experiments.map {
+      try PlannedRun($0.experiment, of: $0.file, below: read.folder, batch.scenario, keeping)
     }
     let all = runs.count
     runs.removeAll { !keeping.force && $0.isDone }
     if runs.count < all, !keeping.quiet {
       printError("\(all - runs.count) of \(all) scenarios are done already")
     }
-    var code = hasSkipped ? ExitCode.badScenario : .success
+    var code = read.hasSkipped ? ExitCode.badScenario : .success
     for (place, run) in runs.enumerated() {
-      if !keeping.quiet { printError("\(place + 1) of \(runs.count): \(run.input.scenario.name)") }
+      if !keeping.quiet { printError("\(place + 1) of \(runs.count): \(run.name)") }
       let outcome = try await run.outcome(keeping)
       try outcome.tell(quiet: true, json: false, options: batch.scenario)
       code = code.worse(outcome.code)
     }
-    if !keeping.quiet { try printResult("Results of \(all) scenarios are in \(folders.all)\n") }
+    if !keeping.quiet { try printResult("Results of \(all) scenarios are in \(read.folder)\n") }
     if code != .success { throw code }
   }
 }

@@ -21,19 +21,25 @@ struct BatchOptions: ParsableArguments {
 
   @OptionGroup var scenario: ScenarioOptions
 
-  /// Reads all files; tells everything that is wrong with all of them at once, and ends unless the broken
-  /// ones are to be skipped.
-  ///
-  /// - Returns: the scenarios, and whether some were skipped.
-  func read() throws -> (scenarios: [(file: String, scenario: Scenario)], hasSkipped: Bool) {
+  /// The experiments of a batch.
+  struct Read {
+    /// Where each was read from, and what it is.
+    let experiments: [(file: String, experiment: BatchPlan.Experiment)]
+    /// The folder of all results.
+    let folder: String
+    /// Whether files were left out that are at fault.
+    let hasSkipped: Bool
+  }
+
+  /// Reads all files with all points of their sweeps; tells everything that is wrong with all of them at
+  /// once, and ends unless the broken ones are to be skipped.
+  func read() throws -> Read {
     let paths = files
     let files = try tellingFileErrors { () throws(FileError) in
       try BatchInput.expanding(paths)
     }
     let overrides = try scenario.overrides()
-    let input = BatchInput(files) { file throws(ScenarioFaults) in
-      [try Scenario(contentsOf: file, overrides: overrides)]
-    }
+    let input = BatchInput(files, overrides)
     for fault in input.faults { printError(fault.faults.description) }
     if !input.faults.isEmpty {
       let broken = "\(input.faults.count) of \(files.count) files are at fault"
@@ -46,20 +52,21 @@ struct BatchOptions: ParsableArguments {
       }
       printError("\(broken), and are skipped")
     }
-    try requireDistinctNames(input.scenarios.map { $0.scenario.name })
-    return (input.scenarios, !input.faults.isEmpty)
-  }
-
-  private func requireDistinctNames(_ names: [String]) throws {
+    let names = input.scenarios.map(\.whole.name)
     if let twice = names.first(where: { name in names.count { $0 == name } > 1 }) {
       throw ValidationError("two scenarios are called \(twice); give one of them about.name")
     }
-  }
-
-  /// The folder that all results go to, and each scenario's within it.
-  func folders(of scenarios: [Scenario]) -> (all: String, each: [String]) {
-    if let output, scenarios.count == 1 { return (output, [""]) }
-    return (output ?? "notebooks-output", scenarios.map(\.name))
+    // A single scenario has the folder for itself.
+    let isAlone = output != nil && names.count == 1
+    let experiments = input.scenarios.map { file, whole, points in
+      (
+        file,
+        BatchPlan.Experiment(RunInput(whole), points: points, folder: isAlone ? "" : whole.name)
+      )
+    }
+    return Read(
+      experiments: experiments, folder: output ?? "notebooks-output",
+      hasSkipped: !input.faults.isEmpty)
   }
 }
 

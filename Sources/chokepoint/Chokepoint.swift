@@ -11,13 +11,13 @@ struct Chokepoint: AsyncParsableCommand {
       A scenario file says which labs, chips, rules and unknowns there are; `run` simulates it and \
       writes tidy CSV. Start with: chokepoint run scenarios/deepseek-r1.yaml
 
-      Exit codes: 0 done; 1 a check failed; 2 some replicates failed; 64 usage; 65 bad scenario; \
-      69 Slurm refuses; 73 cannot write; 75 interrupted, run it again to go on.
+      Exit codes: 0 done; 1 a check failed, or nothing was found; 2 some replicates failed; 64 usage; \
+      65 bad scenario; 69 Slurm refuses; 73 cannot write; 75 interrupted, run it again to go on.
       """,
     version: ProgramVersion.current,
     subcommands: [
       New.self, Run.self, BatchCommand.self, Plan.self, Status.self, Merge.self, Compare.self,
-      Diff.self, Replay.self, BackcastCommand.self, Cost.self, Validate.self, Describe.self,
-      Rules.self, Metrics.self, Schema.self,
+      Diff.self, Replay.self, BackcastCommand.self, BreakEvenCommand.self, Cost.self,
+      Validate.self, Describe.self, Rules.self, Metrics.self, Schema.self,
     ])
 }

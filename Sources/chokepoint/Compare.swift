@@ -122,7 +122,7 @@ struct ComparingOptions: ParsableArguments {
         threads: threads.threads, started: started,
         seconds: Double(elapsed.seconds) + Double(elapsed.attoseconds) / 1e18)
       let title = scenarios.map(\.about.title).joined(separator: "; ")
-      let names = try await tellingFileErrors { () async throws(FileError) in
+      let names = try await tellingInterruptions {
         try await comparison.write(to: folder, title: title, circumstances)
       }
       if !quiet {

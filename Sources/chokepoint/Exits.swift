@@ -38,24 +38,20 @@ func printResult(_ text: String) throws {
 
 /// Does something with a scenario; says all that is wrong with it, and ends, if it is at fault.
 func tellingFaults<Result>(_ body: () throws(ScenarioFaults) -> Result) throws -> Result {
-  do { return try body() } catch {
-    printError(error.description)
-    let count = error.faults.count
-    printError("\(count) fault\(count == 1 ? "" : "s"); nothing was written")
-    throw ExitCode.badScenario
-  }
+  do { return try body() } catch { throw told(error) }
+}
+
+/// Says all that is wrong with a scenario.
+func told(_ faults: ScenarioFaults) -> ExitCode {
+  printError(faults.description)
+  let count = faults.faults.count
+  printError("\(count) fault\(count == 1 ? "" : "s"); nothing was written")
+  return .badScenario
 }
 
 /// Does something with files; says what could not be written, and ends, if so.
 func tellingFileErrors<Result>(_ body: () throws(FileError) -> Result) throws -> Result {
   do { return try body() } catch { throw told(error) }
-}
-
-/// The same for work that waits for other threads.
-func tellingFileErrors<Result>(
-  _ body: () async throws(FileError) -> Result
-) async throws -> Result {
-  do { return try await body() } catch { throw told(error) }
 }
 
 private func told(_ error: FileError) -> ExitCode {

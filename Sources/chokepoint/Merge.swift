@@ -30,11 +30,11 @@ struct Merge: AsyncParsableCommand {
       return (plan, merge)
     }
     var code = ExitCode.success
-    for (place, entry) in plan.entries.enumerated() {
+    for (place, experiment) in plan.experiments.enumerated() {
       let outcome = try await computing(
-        entry.input, of: merge.scenarioFile(of: place), into: merge.results(of: place),
+        experiment, of: merge.scenarioFile(of: place), into: merge.folder(of: place),
         threads: threads
-      ) { try await merge.result(of: place) }
+      ) { try await merge.results(of: place, receive: $0) }
       try outcome.tell(quiet: keeping.quiet, json: false, options: ScenarioOptions())
       code = code.worse(outcome.code)
     }

@@ -37,11 +37,9 @@ struct Plan: ParsableCommand {
 extension BatchOptions {
   /// The plan of these files.
   func plan(shards: Int) throws -> (plan: BatchPlan, folder: BatchFolder) {
-    let scenarios = try read().scenarios.map(\.scenario)
-    let folders = folders(of: scenarios)
-    let entries = zip(scenarios, folders.each).map {
-      BatchPlan.Entry(RunInput($0), folder: $1)
-    }
-    return (BatchPlan(entries, shards: shards), BatchFolder(folders.all))
+    let read = try read()
+    return (
+      BatchPlan(read.experiments.map(\.experiment), shards: shards), BatchFolder(read.folder)
+    )
   }
 }

@@ -3,95 +3,125 @@ import FoundationEssentials
 import Reporting
 import Scenarios
 
-/// A scenario that is about to be run, after everything was looked at that could keep its results from
+/// An experiment that is about to be run, after everything was looked at that could keep its results from
 /// being written.
 struct PlannedRun {
-  let input: RunInput
+  let experiment: BatchPlan.Experiment
   private let file: String
   private let folder: ResultFolder
 
   init(
-    _ scenario: Scenario, of file: String, into path: String, _ options: ScenarioOptions,
-    _ keeping: KeepingOptions
+    _ experiment: BatchPlan.Experiment, of file: String, below path: String,
+    _ options: ScenarioOptions, _ keeping: KeepingOptions
   ) throws {
     try options.requireMemory(
-      for: scenario, threads: keeping.threads.threads, quiet: keeping.quiet)
-    let (folder, input) = (ResultFolder(path), RunInput(scenario))
+      for: experiment.points[0], threads: keeping.threads.threads, quiet: keeping.quiet)
+    let folder = ResultFolder(
+      experiment.folder.isEmpty ? path : "\(path)/\(experiment.folder)")
     try tellingFileErrors { () throws(FileError) in
-      try folder.claim(inputHash: input.hash, force: keeping.force)
+      try folder.claim(inputHash: experiment.input.hash, force: keeping.force)
     }
-    self.input = input
+    self.experiment = experiment
     self.file = file
     self.folder = folder
   }
 
+  /// What it is called.
+  var name: String { experiment.input.scenario.name }
+
   /// Whether its results are there.
-  var isDone: Bool { folder.holdsResults(ofInput: input.hash) }
+  var isDone: Bool { folder.holdsResults(ofInput: experiment.input.hash) }
 
   /// Computes it and writes its results.
   func outcome(_ keeping: KeepingOptions) async throws -> RunOutcome {
     let threads = keeping.threads.threads
-    let run = ResumableRun(input, in: folder, threads: threads, checkpoints: keeping.checkpoints)
+    let run = ResumableRun(
+      experiment, in: folder, threads: threads, checkpoints: keeping.checkpoints)
     if keeping.force { run.forget() }
-    let outcome = try await computing(input, of: file, into: folder, threads: threads) {
-      var progress = Progress(total: input.scenario.run.replicates)
-      let result = try await run.result { if !keeping.quiet { progress.tell(done: $0) } }
+    var progress = Progress(total: run.replicates)
+    let outcome = try await computing(experiment, of: file, into: folder, threads: threads) {
+      receive in
+      try await run.results(
+        progress: { if !keeping.quiet { progress.tell(done: $0) } }, receive: receive)
       progress.finish()
-      return result
     }
     run.forget()
     return outcome
   }
 }
 
-/// A result that was written.
+/// Results that were written.
 struct RunOutcome {
-  let result: RunResult
-  let file: String
-  let folder: ResultFolder
-  let names: [String]
+  private let experiment: BatchPlan.Experiment
+  private let file: String
+  private let folder: ResultFolder
+  private let written: WrittenResults
 
-  /// What the program ends with.
+  init(
+    _ experiment: BatchPlan.Experiment, of file: String, in folder: ResultFolder,
+    _ written: WrittenResults
+  ) {
+    self.experiment = experiment
+    self.file = file
+    self.folder = folder
+    self.written = written
+  }
+
+  private var last: RunResult { written.last }
+  private var failedReplicates: Int { written.failedReplicates }
+
+  /// What the program ends with. A point of a sweep is not what was published.
   var code: ExitCode {
-    if !result.meetsPublishedFigures { return .checkFailed }
-    return result.failedReplicates > 0 ? .replicatesFailed : .success
+    if !experiment.isSweep, !last.meetsPublishedFigures { return .checkFailed }
+    return failedReplicates > 0 ? .replicatesFailed : .success
   }
 
   /// Tells the answer, what was missed, and what failed.
   func tell(quiet: Bool, json: Bool, options: ScenarioOptions) throws {
     if json {
-      try printResult(result.json)
+      try printResult(last.json)
     } else if !quiet {
-      let places = names.map { "  \(folder.place(of: $0))\n" }
-      try printResult("\(result.answer)\nResults:\n\(places.joined())")
+      let places = written.names.map { "  \(folder.place(of: $0))\n" }
+      let answer =
+        experiment.isSweep
+        ? "\(experiment.points.count) points of the sweep of \(experiment.input.scenario.name), in "
+          + "the column `point` of every table; sweep.csv says what is set at each\n"
+        : last.answer
+      try printResult("\(answer)\nResults:\n\(places.joined())")
     }
-    for miss in result.missedFigures { printError(miss) }
-    if result.failedReplicates > 0 {
+    guard !experiment.isSweep else {
+      if failedReplicates > 0 {
+        printError("\(failedReplicates) replicates failed: see \(folder.place(of: "failures.csv"))")
+      }
+      return
+    }
+    for miss in last.missedFigures { printError(miss) }
+    if failedReplicates > 0 {
       printError(
-        result.failureText(
+        last.failureText(
           replaying: ReplayCommand(file: file, options: options.words),
           listedIn: folder.place(of: "failures.csv")))
     }
   }
 }
 
-/// Computes a result and writes it.
+/// Computes the results of an experiment and writes them.
 func computing(
-  _ input: RunInput, of file: String, into folder: ResultFolder, threads: Int,
-  _ compute: () async throws -> RunResult
+  _ experiment: BatchPlan.Experiment, of file: String, into folder: ResultFolder, threads: Int,
+  _ compute: (_ receive: (RunResult) async throws -> Void) async throws -> Void
 ) async throws -> RunOutcome {
   let clock = ContinuousClock()
   let begin = clock.now
   let started = Date.now.formatted(.iso8601)
-  return try await tellingInterruptions {
-    let result = try await compute()
-    let elapsed = (clock.now - begin).components
-    let circumstances = RunCircumstances(
-      threads: threads, started: started,
-      seconds: Double(elapsed.seconds) + Double(elapsed.attoseconds) / 1e18)
-    let names = try await result.write(input, to: folder, circumstances)
-    return RunOutcome(result: result, file: file, folder: folder, names: names)
+  let written = try await tellingInterruptions {
+    try await experiment.write(to: folder, threads: threads, compute) {
+      let elapsed = (clock.now - begin).components
+      return RunCircumstances(
+        threads: threads, started: started,
+        seconds: Double(elapsed.seconds) + Double(elapsed.attoseconds) / 1e18)
+    }
   }
+  return RunOutcome(experiment, of: file, in: folder, written)
 }
 
 /// Runs a scenario without writing anything, telling its progress.

@@ -10,13 +10,18 @@ struct Progress {
 
   init(total: Int) { self.total = total }
 
-  /// Tells that so many replicates are done, unless that was told a moment ago.
+  /// Tells that so many replicates are done, unless something was told a moment ago.
   mutating func tell(done: Int) {
+    let left = (ContinuousClock.now - started) * (Double(total - done) / Double(done))
+    let text = "\(done) of \(total) replicates, about \(left.components.seconds + 1) s left"
+    tell(text)
+  }
+
+  /// Tells how far it is in words, unless something was told a moment ago.
+  mutating func tell(_ text: String) {
     let now = ContinuousClock.now
     guard now - lastTold >= (isTerminal ? .milliseconds(100) : .seconds(60)) else { return }
     lastTold = now
-    let left = (now - started) * (Double(total - done) / Double(done))
-    let text = "\(done) of \(total) replicates, about \(left.components.seconds + 1) s left"
     if isTerminal { printError("\r\u{1B}[K\(text)", terminator: "") } else { printError(text) }
     hasLine = isTerminal
   }

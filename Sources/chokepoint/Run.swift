@@ -48,15 +48,15 @@ struct Run: AsyncParsableCommand {
   mutating func run() async throws {
     if executor.executor == .slurm { return try await submit() }
     if let shard { return try await run(shard) }
-    let (scenarios, hasSkipped) = try batch.read()
-    let folders = batch.folders(of: scenarios.map(\.scenario))
-    // Every file and folder is looked at before the first replicate is computed.
-    let runs = try zip(scenarios, folders.each).map { scenario, folder in
-      try PlannedRun(
-        scenario.scenario, of: scenario.file,
-        into: folder.isEmpty ? folders.all : "\(folders.all)/\(folder)", batch.scenario, keeping)
+    let read = try batch.read()
+    if json, read.experiments.contains(where: \.experiment.isSweep) {
+      throw ValidationError("--json: choose a point of the sweep with --point")
     }
-    var code = hasSkipped ? ExitCode.badScenario : .success
+    // Every file and folder is looked at before the first replicate is computed.
+    let runs = try read.experiments.map {
+      try PlannedRun($0.experiment, of: $0.file, below: read.folder, batch.scenario, keeping)
+    }
+    var code = read.hasSkipped ? ExitCode.badScenario : .success
     for run in runs {
       let outcome = try await run.outcome(keeping)
       try outcome.tell(quiet: keeping.quiet, json: json, options: batch.scenario)

@@ -80,7 +80,7 @@ struct ScenarioOptions: ParsableArguments {
   }
 
   /// Refuses a file that is to be computed at many points, where one is computed.
-  private func refuseSweep(of scenario: Scenario) throws {
+  func refuseSweep(of scenario: Scenario) throws {
     guard scenario.pointCount > 0 else { return }
     throw ValidationError(
       "\(scenario.name) has a sweep of \(scenario.pointCount) points: choose one with --point ID; "

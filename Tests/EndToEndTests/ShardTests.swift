@@ -164,3 +164,70 @@ import Testing
     }
   }
 }
+
+/// Files that are computed at many points.
+@Suite struct SweepRunTests {
+  private static let sweep = """
+    sweep:
+      grid:
+        run.replicates: [16, 1040]
+        chips.h800.rent_usd_per_hour: [1.5, 2.0]
+      points:
+        - {id: early, set: {run.end: 2024-12}}
+        - {id: late, set: {run.seed: 8}}
+
+    """
+
+  @Test func `every point is in every table, and shards come to the same bytes`() async throws {
+    try await withFolder { folder in
+      let file = try SmallScenario.write(
+        to: folder, replacing: "headline:", with: Self.sweep + "headline:")
+      let whole = folder.appending(path: "whole")
+      let run = try await chokepoint("run", file, "--output", whole.path)
+      #expect(run.status == 0, "\(run.errors)")
+      #expect(run.output.contains("8 points of the sweep of small"))
+      let results = try Results(in: whole)
+      let ids = try results.table("sweep").records.compactMap { $0["point"] }
+      #expect(Set(ids).count == 8 && ids.count == 24)
+      for table in ["trajectories", "comparison", "runs", "ledger", "parameters", "headline"] {
+        let points = Set(try results.table(table).records.compactMap { $0["point"] })
+        #expect(points == Set(ids), "\(table)")
+      }
+      let point = try #require(ids.first { $0.contains("late") })
+      let alone = folder.appending(path: "alone")
+      #expect(
+        try await chokepoint("run", file, "--quiet", "--point", point, "--output", alone.path)
+          .status == 0)
+      let ofPoint = try results.table("trajectories").records.filter { $0["point"] == point }
+      let rows = try Results(in: alone).table("trajectories").records
+      #expect(ofPoint.map { $0["mean"] } == rows.map { $0["mean"] } && !rows.isEmpty)
+
+      let shards = folder.appending(path: "shards")
+      for shard in ["1/3", "0/3", "2/3"] {
+        let part = try await chokepoint(
+          "run", file, "--shard", shard, "--quiet", "--output", shards.path)
+        #expect(part.status == 0, "\(part.errors)")
+      }
+      #expect(try await chokepoint("merge", shards.path, "--quiet").status == 0)
+      try FileManager.default.removeItem(at: shards.appending(path: "shards"))
+      #expect(try Results(in: shards).data.differences(from: results.data) == [])
+    }
+  }
+
+  @Test func `a sweep that is ended goes on where it was`() async throws {
+    try await withFolder { folder in
+      let file = try SmallScenario.write(
+        to: folder, replacing: "headline:", with: Self.sweep + "headline:")
+      let (whole, output) = (folder.appending(path: "whole"), folder.appending(path: "output"))
+      #expect(try await chokepoint("run", file, "--quiet", "--output", whole.path).status == 0)
+      let arguments = ["run", file, "--quiet", "--checkpoint", "0", "--output", output.path]
+      let run = try Background(arguments, tellingIn: folder)
+      let unfinished = output.appending(path: ".unfinished.sqlite")
+      try await run.wait { FileManager.default.fileExists(atPath: unfinished.path) }
+      run.send(SIGTERM)
+      #expect(try await run.end().status == 75)
+      #expect(try await call(builtCommand, arguments).status == 0)
+      #expect(try Results(in: output).data.differences(from: try Results(in: whole).data) == [])
+    }
+  }
+}

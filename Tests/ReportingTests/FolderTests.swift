@@ -10,8 +10,8 @@ private struct TextFile {
 }
 
 extension ResultFolder {
-  fileprivate func write(_ files: [TextFile], manifest: TextFile) async throws(FileError) {
-    try await write { staged throws(FileError) in
+  fileprivate func write(_ files: [TextFile], manifest: TextFile) async throws {
+    try await write { staged in
       for file in files + [manifest] {
         _ = try await staged.add(file.name, Array(file.text.utf8))
       }
@@ -130,7 +130,7 @@ extension ResultFolder {
     try await inFolder { folder in
       try FileSystem.makeFolder(folder.path)
       let pieces = (0..<50).map { number in { @Sendable in Array("\(number),".utf8) } }
-      let file = try await folder.write { staged throws(FileError) in
+      let file = try await folder.write { staged in
         try await staged.append(Array("head,".utf8), pieces, to: "a.csv", threads: threads)
         return try staged.finish("a.csv")
       }
@@ -171,7 +171,7 @@ extension ResultFolder {
       sigemptyset(&unblocked)
       sigaddset(&unblocked, number)
       pthread_sigmask(SIG_UNBLOCK, &unblocked, nil)
-      try await Interruption.deferred { () async throws(FileError) in
+      try await Interruption.deferred { () async throws in
         raise(number)
         try await folder.write([TextFile(name: "a.csv", text: "new")], manifest: manifest)
       }

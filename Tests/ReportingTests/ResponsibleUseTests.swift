@@ -94,6 +94,21 @@ import Testing
     try await expectNoTieInResults(of: shortened(scenario, file))
   }
 
+  /// A lever of grey flows may move a lab's metric, but never on one line with it.
+  @Test func breakEvensTieNoLabToALeverOfGreyFlows() async throws {
+    let file = Self.root.appending(path: "examples/export-arithmetic.yaml").path
+    var question = BreakEvenQuestion(
+      varying: "grey_market.enforcement", metric: "capability", target: 1e6)
+    (question.entity, question.from, question.to) = ("cn_lab", 1, 2)
+    let answer = try await BreakEvenAnswer(
+      to: question, file: file, overrides: Overrides(), threads: 2)
+    let command = ReplayCommand(file: "a.yaml")
+    for text in [answer.text(again: command), answer.json(again: command)] {
+      #expect(text.contains("grey_market.enforcement") && text.contains("cn_lab"))
+      expectNoTie(in: text, of: answer.scenario, "a break-even")
+    }
+  }
+
   private func expectNoTie(in text: String, of scenario: Scenario, _ what: String) {
     let tying = lines(of: checked(text, of: scenario), tying: labs(of: scenario))
     #expect(tying.isEmpty, "\(what)")

@@ -15,7 +15,8 @@ import Testing
   private func plan(seed: Int = 7, shards: Int = 5) throws -> BatchPlan {
     let yaml = SmallRun.yaml(replicates: 5 * 1024).replacing("seed: 11", with: "seed: \(seed)")
     let scenario = try SmallRun.scenario(yaml)
-    return BatchPlan([BatchPlan.Entry(RunInput(scenario), folder: "")], shards: shards)
+    let experiment = BatchPlan.Experiment(RunInput(scenario), points: [scenario], folder: "")
+    return BatchPlan([experiment], shards: shards)
   }
 
   private func submit(
@@ -99,10 +100,10 @@ import Testing
       let plan = try plan(shards: 1)
       try folder.lay(plan, force: false)
       try await compute(0, of: plan, in: folder)
-      let merge = BatchMerge(plan, in: folder, threads: 1)
-      _ = try await merge.result(of: 0).write(
-        plan.entries[0].input, to: merge.results(of: 0),
-        RunCircumstances(threads: 1, started: "", seconds: 0))
+      let results = folder.results(of: plan.experiments[0])
+      try FileSystem.write([], to: results.place(of: "trajectories.csv"))
+      let manifest = "{\"input_sha256\": \"\(plan.experiments[0].input.hash)\"}"
+      try FileSystem.write(Array(manifest.utf8), to: results.place(of: "manifest.json"))
       let report = try await submit(plan, folder, pretended)
       #expect(report.hasPrefix("All shards are finished, and their results are in"))
       #expect(pretended.deeds == [])

@@ -27,14 +27,14 @@ public struct BatchFolder: Sendable {
     "\(shardsPath)/shard-\(shard)-of-\(count).sqlite"
   }
 
-  /// The effective scenario of an entry.
-  func scenarioFile(of entry: Int) -> String {
-    "\(shardsPath)/\(BatchPlan.fileName(ofEntry: entry))"
+  /// The effective scenario of an experiment.
+  func scenarioFile(of experiment: Int) -> String {
+    "\(shardsPath)/\(BatchPlan.fileName(ofExperiment: experiment))"
   }
 
   /// The folder of the results of a scenario.
-  func results(of entry: BatchPlan.Entry) -> ResultFolder {
-    ResultFolder(entry.folder.isEmpty ? path : "\(path)/\(entry.folder)")
+  func results(of experiment: BatchPlan.Experiment) -> ResultFolder {
+    ResultFolder(experiment.folder.isEmpty ? path : "\(path)/\(experiment.folder)")
   }
 
   /// Whether a plan was written here.
@@ -51,9 +51,9 @@ public struct BatchFolder: Sendable {
       try clear()
       try FileSystem.makeFolder(shardsPath)
     }
-    for (place, entry) in plan.entries.enumerated() {
+    for (place, experiment) in plan.experiments.enumerated() {
       try FileSystem.replace(
-        scenarioFile(of: place), Array(entry.input.effectiveYAML.utf8))
+        scenarioFile(of: place), Array(experiment.input.effectiveYAML.utf8))
     }
     // Last, so that whoever finds a plan finds its scenarios.
     try FileSystem.replace(planPath, plan.bytes)
@@ -91,19 +91,24 @@ public struct BatchFolder: Sendable {
         "\(path) was planned by version \(written.version), this is \(ProgramVersion.current): "
           + "results would differ")
     }
-    var entries: [BatchPlan.Entry] = []
-    for scenario in written.scenarios { entries.append(try entry(scenario)) }
-    guard !entries.isEmpty, written.shards > 0 else {
+    var experiments: [BatchPlan.Experiment] = []
+    for scenario in written.scenarios { experiments.append(try experiment(scenario)) }
+    guard !experiments.isEmpty, written.shards > 0 else {
       throw FileError("\(planPath) is damaged: it plans nothing")
     }
-    return BatchPlan(entries, shards: written.shards)
+    return BatchPlan(experiments, shards: written.shards)
   }
 
-  private func entry(_ written: BatchPlan.Written.Scenario) throws(FileError) -> BatchPlan.Entry {
+  private func experiment(
+    _ written: BatchPlan.Written.Scenario
+  ) throws(FileError) -> BatchPlan.Experiment {
     let file = "\(shardsPath)/\(written.file)"
-    let scenario: Scenario
+    let (scenario, points): (Scenario, [Scenario])
     do throws(ScenarioFaults) {
-      scenario = try Scenario(SourceDocument(contentsOf: file), name: written.name)
+      let source = try SourceDocument(contentsOf: file)
+      scenario = try Scenario(source, name: written.name)
+      points =
+        scenario.pointCount == 0 ? [scenario] : try Scenario.points(source, name: written.name)
     } catch {
       throw FileError("\(file) is damaged: \(error.faults[0])")
     }
@@ -111,7 +116,7 @@ public struct BatchFolder: Sendable {
     guard input.hash == written.inputSHA256 else {
       throw FileError("\(file) is damaged: its hash is not that of the plan")
     }
-    return BatchPlan.Entry(input, folder: written.folder)
+    return BatchPlan.Experiment(input, points: points, folder: written.folder)
   }
 
   /// Whether a plan was written here, and is another one.

@@ -3,19 +3,23 @@ public import Scenarios
 
 /// The scenario files of a batch, and those that are at fault.
 public struct BatchInput: Sendable {
-  /// What was read, in the order of the files.
-  public private(set) var scenarios: [(file: String, scenario: Scenario)] = []
+  /// What was read, in the order of the files: the whole file, and all points of its sweep, or itself where
+  /// it has none.
+  public private(set) var scenarios: [(file: String, whole: Scenario, points: [Scenario])] = []
   /// What is wrong with the others, in the order of the files.
   public private(set) var faults: [(file: String, faults: ScenarioFaults)] = []
 
   /// Reads files, every one of them, so that all that is wrong is known at once.
-  public init(
-    _ files: [String],
-    read: (String) throws(ScenarioFaults) -> [Scenario]
-  ) {
+  ///
+  /// - Parameter overrides: what the command line changes.
+  public init(_ files: [String], _ overrides: Overrides) {
     for file in files {
       do throws(ScenarioFaults) {
-        scenarios += try read(file).map { (file, $0) }
+        let whole = try Scenario(contentsOf: file, overrides: overrides)
+        let points =
+          whole.pointCount == 0
+          ? [whole] : try Scenario.points(contentsOf: file, overrides: overrides)
+        scenarios.append((file, whole, points))
       } catch {
         faults.append((file, error))
       }

@@ -60,15 +60,23 @@ public struct BatchMerge: Sendable {
 
   /// Makes sure, before anything is put together, that results can be written.
   public func claim(force: Bool) throws(FileError) {
-    for entry in plan.entries {
-      try folder.results(of: entry).claim(inputHash: entry.input.hash, force: force)
+    for experiment in plan.experiments {
+      try folder.results(of: experiment).claim(inputHash: experiment.input.hash, force: force)
     }
   }
 
-  /// Puts one scenario together.
-  public func result(of entry: Int) async throws -> RunResult {
+  /// Puts the points of an experiment together, one after another.
+  public func results(
+    of experiment: Int, receive: (RunResult) async throws -> Void
+  ) async throws {
     let files = try openFiles()
     defer { for file in files { file.end() } }
+    for entry in plan.entries(of: experiment) {
+      try await receive(try await result(of: entry, from: files))
+    }
+  }
+
+  private func result(of entry: Int, from files: [ShardFile]) async throws -> RunResult {
     var run = ScenarioRun(plan.entries[entry].scenario, threads: threads)
     for block in plan.entries[entry].blocks {
       try await run.restore(
@@ -88,9 +96,11 @@ public struct BatchMerge: Sendable {
     return files
   }
 
-  /// The file that a scenario was read from.
-  public func scenarioFile(of entry: Int) -> String { folder.scenarioFile(of: entry) }
+  /// The file that an experiment was read from.
+  public func scenarioFile(of experiment: Int) -> String { folder.scenarioFile(of: experiment) }
 
-  /// Where the results of a scenario go.
-  public func results(of entry: Int) -> ResultFolder { folder.results(of: plan.entries[entry]) }
+  /// Where the results of an experiment go.
+  public func folder(of experiment: Int) -> ResultFolder {
+    folder.results(of: plan.experiments[experiment])
+  }
 }

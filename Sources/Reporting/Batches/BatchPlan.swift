@@ -8,36 +8,55 @@ import Simulation
 /// The blocks of each scenario are dealt out to the shards in turn, so that shards are about as long as
 /// each other, and each holds a part of every scenario: a batch that is stopped is stopped everywhere.
 public struct BatchPlan: Sendable {
-  /// One scenario of a batch, and where its results go.
-  public struct Entry: Sendable {
-    /// What is run, written out.
+  /// A scenario file of a batch with all points of its sweep, and where its results go.
+  public struct Experiment: Sendable {
+    /// The whole file, written out.
     public let input: RunInput
+    /// Its points; the scenario itself where it has no sweep.
+    public let points: [Scenario]
     /// The path of its results, within the folder of the batch; empty for that folder itself.
     public let folder: String
 
-    /// Adds a scenario.
-    public init(_ input: RunInput, folder: String) {
+    /// Adds a scenario file.
+    public init(_ input: RunInput, points: [Scenario], folder: String) {
+      precondition(!points.isEmpty, "a scenario has a point at least: itself")
       self.input = input
+      self.points = points
       self.folder = folder
     }
 
-    /// What is run.
-    public var scenario: Scenario { input.scenario }
+    /// Whether it is computed at the points of a sweep.
+    public var isSweep: Bool { points[0].point != nil }
+  }
+
+  /// One scenario to be computed: a point of an experiment.
+  struct Entry: Sendable {
+    let scenario: Scenario
 
     /// Its blocks, in order.
     var blocks: [Block] { Block.blocks(of: scenario.run.replicates) }
   }
 
-  /// The scenarios, in order.
-  public let entries: [Entry]
+  /// The scenario files, in order.
+  public let experiments: [Experiment]
   /// Into how many shards they are cut.
   public let shards: Int
+  /// Every point of every experiment, in order.
+  let entries: [Entry]
 
-  /// Plans a batch of at least one scenario and shard.
-  public init(_ entries: [Entry], shards: Int) {
-    precondition(!entries.isEmpty && shards > 0, "\(entries.count) scenarios in \(shards) shards")
-    self.entries = entries
+  /// Plans a batch of at least one experiment and shard.
+  public init(_ experiments: [Experiment], shards: Int) {
+    precondition(
+      !experiments.isEmpty && shards > 0, "\(experiments.count) scenarios in \(shards) shards")
+    self.experiments = experiments
     self.shards = shards
+    entries = experiments.flatMap { $0.points.map { Entry(scenario: $0) } }
+  }
+
+  /// The places of an experiment's points among all entries.
+  func entries(of experiment: Int) -> Range<Int> {
+    let first = experiments[..<experiment].reduce(0) { $0 + $1.points.count }
+    return first..<first + experiments[experiment].points.count
   }
 
   /// The blocks of a scenario that a shard computes.
@@ -66,16 +85,17 @@ public struct BatchPlan: Sendable {
   private var written: Written {
     Written(
       version: ProgramVersion.current, shards: shards,
-      scenarios: entries.enumerated().map { place, entry in
+      scenarios: experiments.enumerated().map { place, experiment in
         Written.Scenario(
-          name: entry.scenario.name, inputSHA256: entry.input.hash, folder: entry.folder,
-          file: Self.fileName(ofEntry: place), replicates: entry.scenario.run.replicates,
-          blocks: entry.blocks.count)
+          name: experiment.input.scenario.name, inputSHA256: experiment.input.hash,
+          folder: experiment.folder, file: Self.fileName(ofExperiment: place),
+          points: experiment.points.count,
+          blocks: entries[entries(of: place)].reduce(0) { $0 + $1.blocks.count })
       })
   }
 
-  /// What the effective scenario of an entry is called, beside the plan.
-  static func fileName(ofEntry place: Int) -> String { "scenario-\(place).yaml" }
+  /// What the effective scenario of an experiment is called, beside the plan.
+  static func fileName(ofExperiment place: Int) -> String { "scenario-\(place).yaml" }
 
   /// The form of a plan in its file.
   struct Written: Codable {
@@ -89,13 +109,13 @@ public struct BatchPlan: Sendable {
       let inputSHA256: String
       let folder: String
       let file: String
-      let replicates: Int
+      let points: Int
       let blocks: Int
 
       enum CodingKeys: String, CodingKey {
         case name
         case inputSHA256 = "input_sha256"
-        case folder, file, replicates, blocks
+        case folder, file, points, blocks
       }
     }
   }

@@ -82,9 +82,11 @@ extension BatchPlan {
         folder.path(of: shard, of: shards),
       ])
     }
-    let inputs = entries.map { entry in
-      let footprint = RunFootprint(of: entry.scenario, threads: 1)
-      return "  \(entry.scenario.name): input \(entry.input.hash.prefix(12)), \(footprint.words)\n"
+    let inputs = experiments.map { experiment in
+      let footprint = RunFootprint(of: experiment.points[0], threads: 1)
+      let points = experiment.isSweep ? "\(experiment.points.count) points, each " : ""
+      return "  \(experiment.input.scenario.name): input \(experiment.input.hash.prefix(12)), "
+        + "\(points)\(footprint.words)\n"
     }
     return """
       \(table.text)

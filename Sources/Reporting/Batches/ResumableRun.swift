@@ -1,8 +1,9 @@
 import Analysis
 import Scenarios
 import Simulation
+import Stochastics
 
-/// One scenario, computed at one go: what takes long is put on the disk now and then, so that a run that
+/// An experiment, computed at one go: what takes long is put on the disk now and then, so that a run that
 /// was ended or killed goes on from there.
 ///
 /// Until the results are written it stands in a hidden file beside their place, of the same form as a
@@ -13,11 +14,12 @@ public struct ResumableRun: Sendable {
   private let threads: Int
   private let checkpoints: Checkpoints
 
-  /// A scenario whose results go to a folder.
+  /// An experiment whose results go to a folder.
   public init(
-    _ input: RunInput, in folder: ResultFolder, threads: Int, checkpoints: Checkpoints
+    _ experiment: BatchPlan.Experiment, in folder: ResultFolder, threads: Int,
+    checkpoints: Checkpoints
   ) {
-    plan = BatchPlan([BatchPlan.Entry(input, folder: "")], shards: 1)
+    plan = BatchPlan([experiment], shards: 1)
     self.folder = folder
     self.threads = threads
     self.checkpoints = checkpoints
@@ -25,42 +27,43 @@ public struct ResumableRun: Sendable {
 
   private var path: String { folder.place(of: ".unfinished.sqlite") }
 
-  /// Computes what is not done, and sums up everything.
+  /// How many replicates it has, over all points.
+  public var replicates: Int { plan.replicates(in: 0) }
+
+  /// Computes what is not done, and hands over the results of its points, one after another.
   ///
   /// - Parameter progress: called with the number of replicates done, after each slice.
   /// - Throws: ``Interrupted``, ``FileError``.
-  public func result(progress: (_ done: Int) -> Void) async throws -> RunResult {
-    let entry = plan.entries[0]
-    var run = ScenarioRun(entry.scenario, threads: threads)
-    var file = FileSystem.exists(path) ? try open() : nil
-    defer { file?.end() }
-    let blocks = entry.blocks
-    var kept = 0
-    if let file {
-      kept = try file.blockCount
-      try await run.restore(Array(blocks.prefix(kept)), of: 0, from: file)
-    }
-    var done = blocks.prefix(kept).last?.replicates.upperBound ?? 0
-    var pending: [BlockRecord] = []
-    let clock = ContinuousClock()
-    var last = clock.now
-    let layout = run.layout
-    try await run.compute(Array(blocks.dropFirst(kept))) { more in
-      done += more
-      progress(done)
-    } receive: { record, collector in
-      pending.append(record)
-      guard record.block != blocks.last else { return }
-      let isTime = clock.now - last >= .seconds(checkpoints.seconds)
-      guard isTime || Interruption.isAskedFor else { return }
-      if file == nil { file = try open() }
-      try file?.add(pending, counts: await collector.counts(), to: 0, layout)
-      (pending, last) = ([], clock.now)
-      if Interruption.isAskedFor {
-        throw Interrupted(done: record.block.index + 1, blocks: blocks.count)
+  public func results(
+    progress: (_ done: Int) -> Void, receive: (RunResult) async throws -> Void
+  ) async throws {
+    var notes = Notes(checkpoints) { () throws(FileError) in try open() }
+    if FileSystem.exists(path) { notes.file = try open() }
+    defer { notes.file?.end() }
+    var done = 0
+    for (place, entry) in plan.entries.enumerated() {
+      var run = ScenarioRun(entry.scenario, threads: threads)
+      let kept = try notes.file?.blocks(of: place).count ?? 0
+      if let file = notes.file, kept > 0 {
+        try await run.restore(Array(entry.blocks.prefix(kept)), of: place, from: file)
       }
+      done += entry.blocks.prefix(kept).last?.replicates.upperBound ?? 0
+      progress(done)
+      let layout = run.layout
+      let isLastPoint = place == plan.entries.indices.last
+      try await run.compute(Array(entry.blocks.dropFirst(kept))) { more in
+        done += more
+        progress(done)
+      } receive: { record, collector in
+        let isLast = isLastPoint && record.block == entry.blocks.last
+        try await notes.take(record, of: place, layout, collector, isLast: isLast)
+        if Interruption.isAskedFor, !isLast {
+          throw Interrupted(
+            done: try notes.file?.blockCount ?? 0, blocks: plan.blockCount(in: 0))
+        }
+      }
+      try await receive(try await run.result())
     }
-    return try await run.result()
   }
 
   private func open() throws(FileError) -> ShardFile {
@@ -70,5 +73,53 @@ public struct ResumableRun: Sendable {
   }
 
   /// Forgets what was computed: the results are written, or not wanted.
-  public func forget() { FileSystem.remove(path) }
+  public func forget() {
+    FileSystem.remove(path)
+    FileSystem.remove("\(path)-journal")
+  }
+
+  /// Blocks that are not yet on the disk; the file is made when there is something to put into it.
+  private struct Notes {
+    /// Numbers that wait in memory at most: a quarter of a gigabyte, more than a single scenario ever keeps.
+    private static let mostWaiting = 1 << 25
+
+    var file: ShardFile?
+    private let open: () throws(FileError) -> ShardFile
+    private let checkpoints: Checkpoints
+    private let clock = ContinuousClock()
+    private var last: ContinuousClock.Instant
+    private var pending: [(entry: Int, layout: CellLayout, records: [BlockRecord])] = []
+    private var counts: [Int: [UInt8]] = [:]
+    private var waiting = 0
+
+    init(_ checkpoints: Checkpoints, open: @escaping () throws(FileError) -> ShardFile) {
+      self.checkpoints = checkpoints
+      self.open = open
+      last = clock.now
+    }
+
+    mutating func take(
+      _ record: BlockRecord, of entry: Int, _ layout: CellLayout, _ collector: EnsembleCollector,
+      isLast: Bool
+    ) async throws(FileError) {
+      if pending.last?.entry != entry { pending.append((entry, layout, [])) }
+      pending[pending.count - 1].records.append(record)
+      waiting += record.numberCount
+      // What comes to its end need not be kept.
+      guard !isLast else { return }
+      let isTime = clock.now - last >= .seconds(checkpoints.seconds)
+      guard isTime || Interruption.isAskedFor || waiting > Self.mostWaiting else {
+        if record.block.replicates.upperBound == collector.design.replicates {
+          counts[entry] = await collector.counts()
+        }
+        return
+      }
+      counts[entry] = await collector.counts()
+      if file == nil { file = try open() }
+      for (entry, layout, records) in pending {
+        try file?.add(records, counts: counts[entry] ?? [], to: entry, layout)
+      }
+      (pending, counts, waiting, last) = ([], [:], 0, clock.now)
+    }
+  }
 }

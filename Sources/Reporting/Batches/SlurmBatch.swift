@@ -100,7 +100,7 @@ public struct SlurmBatch: Sendable {
   }
 
   private var hasResults: Bool {
-    plan.entries.allSatisfy { folder.results(of: $0).holdsResults(ofInput: $0.input.hash) }
+    plan.experiments.allSatisfy { folder.results(of: $0).holdsResults(ofInput: $0.input.hash) }
   }
 }
 

@@ -99,10 +99,10 @@ extension ArmComparison {
   /// Writes the tables into a folder, with their description and a manifest.
   public func write(
     to folder: ResultFolder, title: String, _ circumstances: RunCircumstances
-  ) async throws(FileError) -> [String] {
+  ) async throws -> [String] {
     let tables = tables
     let inputs = arms.scenarios.map(RunInput.init)
-    return try await folder.write { staged throws(FileError) in
+    return try await folder.write { staged in
       var resources: [DataPackage.Resource] = []
       for table in tables {
         let file = try await staged.add("\(table.name).csv", CSV.bytes(of: table))

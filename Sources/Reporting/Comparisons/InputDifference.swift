@@ -61,7 +61,7 @@ public struct InputDifference: Sendable {
     case .mapping(let pairs):
       "{" + pairs.map { "\($0.key): \(text(of: $0.value))" }.joined(separator: ", ") + "}"
     case .list(let items): "[" + items.map(text).joined(separator: ", ") + "]"
-    case .text(let text): text
+    case .text(let text), .written(let text): text
     case .flag(let flag): flag ? "true" : "false"
     case .onOff(let flag): flag ? "on" : "off"
     case .integer(let integer): "\(integer)"

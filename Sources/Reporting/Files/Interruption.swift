@@ -38,8 +38,8 @@ public enum Interruption {
 
   /// Does something that must not be left half done, then obeys a signal that came meanwhile.
   static func deferred<Result>(
-    _ body: () async throws(FileError) -> Result
-  ) async throws(FileError) -> Result {
+    _ body: () async throws -> Result
+  ) async throws -> Result {
     guard !isWorking.load(ordering: .relaxed) else { return try await body() }
     let earlier = listen { Interruption.pending.store($0, ordering: .relaxed) }
     defer { obey(earlier) }

@@ -10,6 +10,7 @@ struct Manifest: Encodable {
   let replicates: Int
   let replicatesFailed: Int
   let regimes: [String]
+  let points: Int
   let cells: Int
   let rulesKnownUntil: String
   let threads: Int
@@ -21,7 +22,7 @@ struct Manifest: Encodable {
     case inputSHA256 = "input_sha256"
     case seed, design, replicates
     case replicatesFailed = "replicates_failed"
-    case regimes, cells
+    case regimes, points, cells
     case rulesKnownUntil = "rules_known_until"
     case threads
     case secondsElapsed = "seconds_elapsed"
@@ -32,5 +33,5 @@ struct Manifest: Encodable {
 /// The version of the program, as results record it.
 public enum ProgramVersion {
   /// Semantic version. A change of results is a change of version.
-  public static let current = "0.2.0"
+  public static let current = "0.3.0"
 }

@@ -61,12 +61,12 @@ public struct ResultFolder: Sendable {
   ///   - stage: adds the files, the manifest last, and says what came of it.
   ///   - obsolete: files of an earlier result that this one does not have, by what came of it.
   func write<Result>(
-    _ stage: (inout StagedResults) async throws(FileError) -> Result,
+    _ stage: (inout StagedResults) async throws -> Result,
     obsolete: (Result) -> [String] = { _ in [] }
-  ) async throws(FileError) -> Result {
-    try await Interruption.deferred { () async throws(FileError) in
+  ) async throws -> Result {
+    try await Interruption.deferred {
       var staged = StagedResults(self)
-      do throws(FileError) {
+      do {
         let result = try await stage(&staged)
         try staged.commit(obsolete: obsolete(result))
         return result

@@ -23,6 +23,44 @@ public struct RunCircumstances: Sendable {
   }
 }
 
+/// Results that were written.
+public struct WrittenResults: Sendable {
+  /// The names of the files, in the order of the data package.
+  public let names: [String]
+  /// The result of the last point: of the scenario itself, where it has no sweep.
+  public let last: RunResult
+  /// How many replicates could not be computed, over all points.
+  public let failedReplicates: Int
+}
+
+extension BatchPlan.Experiment {
+  /// Writes everything into a folder: tables, effective scenario, data package and manifest.
+  ///
+  /// - Parameters:
+  ///   - results: hands over the results of its points, one after another.
+  ///   - circumstances: says, when all are there, how they came about.
+  public func write(
+    to folder: ResultFolder, threads: Int,
+    _ results: (_ receive: (RunResult) async throws -> Void) async throws -> Void,
+    circumstances: () -> RunCircumstances
+  ) async throws -> WrittenResults {
+    try await folder.write { staged in
+      var writer = ResultWriter(self, threads: threads)
+      var last: RunResult?
+      try await results {
+        try await writer.add($0, to: &staged)
+        last = $0
+      }
+      guard let last else { preconditionFailure("an experiment has a point") }
+      return WrittenResults(
+        names: try await writer.finish(&staged, circumstances()), last: last,
+        failedReplicates: writer.replicatesFailed)
+    } obsolete: {
+      ResultWriter.obsolete($0.names)
+    }
+  }
+}
+
 extension RunResult {
   /// Writes everything into a folder: tables, effective scenario, data package and manifest.
   ///
@@ -31,35 +69,37 @@ extension RunResult {
   @discardableResult
   public func write(
     _ input: RunInput, to folder: ResultFolder, _ circumstances: RunCircumstances
-  ) async throws(FileError) -> [String] {
-    try await folder.write { staged throws(FileError) in
-      var writer = ResultWriter(input, threads: circumstances.threads)
-      try await writer.add(self, to: &staged)
-      return try await writer.finish(&staged, circumstances)
-    } obsolete: {
-      ResultWriter.obsolete($0)
-    }
+  ) async throws -> [String] {
+    let experiment = BatchPlan.Experiment(input, points: [input.scenario], folder: "")
+    return try await experiment.write(to: folder, threads: circumstances.threads) {
+      try await $0(self)
+    } circumstances: {
+      circumstances
+    }.names
   }
 }
 
 /// Writes the results of one scenario, or of all points of its sweep one after another: no more than one
 /// point is in memory.
 struct ResultWriter {
-  private let input: RunInput
+  private let experiment: BatchPlan.Experiment
   private let threads: Int
   private var tables: [Table] = []
-  private var replicatesFailed = 0
+  private(set) var replicatesFailed = 0
   private var cells = 0
 
-  init(_ input: RunInput, threads: Int) {
-    self.input = input
+  init(_ experiment: BatchPlan.Experiment, threads: Int) {
+    self.experiment = experiment
     self.threads = threads
   }
 
+  private var input: RunInput { experiment.input }
+
   /// Adds a result to every table; that of a point of a sweep to a column that names the point.
   mutating func add(
-    _ result: RunResult, point: String? = nil, to staged: inout StagedResults
+    _ result: RunResult, to staged: inout StagedResults
   ) async throws(FileError) {
+    let point = experiment.isSweep ? result.scenario.point?.id : nil
     let added = result.tables.map { table in point.map { table.ofPoint($0) } ?? table }
     let texts = await concurrentMap(added, threads: threads) { CSV.bytes(of: $0.rows) }
     for (table, text) in zip(added, texts) {
@@ -80,6 +120,11 @@ struct ResultWriter {
     _ staged: inout StagedResults, _ circumstances: RunCircumstances
   ) async throws(FileError) -> [String] {
     var resources: [DataPackage.Resource] = []
+    if experiment.isSweep {
+      let sweep = experiment.sweep
+      let file = try await staged.add("\(sweep.name).csv", CSV.bytes(of: sweep))
+      resources.append(DataPackage.Resource(sweep, file: file))
+    }
     for table in tables {
       resources.append(
         DataPackage.Resource(table, file: try staged.finish("\(table.name).csv")))
@@ -106,13 +151,14 @@ struct ResultWriter {
       inputSHA256: input.hash, seed: scenario.run.seed,
       design: scenario.run.design.rawValue, replicates: scenario.run.replicates,
       replicatesFailed: replicatesFailed, regimes: scenario.blueprint.regimes.map(\.id),
-      cells: cells, rulesKnownUntil: BuiltInFacts.current.rulesKnownUntil.description,
+      points: experiment.points.count, cells: cells,
+      rulesKnownUntil: BuiltInFacts.current.rulesKnownUntil.description,
       threads: circumstances.threads, secondsElapsed: circumstances.seconds,
       started: circumstances.started)
   }
 
   /// Files that only other results have, when there are these.
   static func obsolete(_ names: [String]) -> [String] {
-    RunResult.optionalTables.map { "\($0).csv" }.filter { !names.contains($0) }
+    (RunResult.optionalTables + ["sweep"]).map { "\($0).csv" }.filter { !names.contains($0) }
   }
 }

@@ -1,0 +1,158 @@
+public import Analysis
+import PolicyModel
+import Quantities
+public import Scenarios
+import Simulation
+import Stochastics
+
+/// At which value of a lever a metric of a scenario is what it is to be.
+///
+/// Every value of the lever is run with the same seed, replicates and streams (common random numbers), so
+/// that the metric is one function of the lever, without noise from value to value.
+public struct BreakEvenAnswer: Sendable {
+  /// How far the work is, for whoever waits.
+  public struct Progress: Sendable {
+    /// Values of the lever, this one included.
+    public let evaluations: Int
+    /// The value under way.
+    public let lever: Double
+    /// Replicates of it that are done.
+    public let replicates: Int
+  }
+
+  /// What was asked.
+  public let question: BreakEvenQuestion
+  /// The scenario, with the regimes that were run.
+  public let scenario: Scenario
+  /// What was varied.
+  public let lever: Lever
+  /// Where the target is met.
+  public let breakEven: BreakEven
+  /// The most replicates that could not be computed at any value of the lever.
+  public let failedReplicates: Int
+  /// The metric and whose it is.
+  let column: Column
+  /// In which month; nil for what is recorded once.
+  let month: Month?
+
+  /// Whether the target is met anywhere.
+  public var isFound: Bool { !breakEven.crossings.isEmpty }
+
+  /// The most replicates: every value of the metric is kept, a quarter of a gigabyte for so many.
+  public static let mostReplicates = 1 << 25
+
+  /// Runs a scenario at as many values of a lever as it takes.
+  ///
+  /// Throws `ScenarioFaults` of the file or of the key, and ``UnknownWord`` of what is asked.
+  ///
+  /// - Parameters:
+  ///   - file: the scenario file.
+  ///   - overrides: what else is changed in it; its regimes are taken from the question.
+  public init(
+    to question: BreakEvenQuestion, file: String, overrides: Overrides, threads: Int,
+    progress: @escaping (Progress) -> Void = { _ in }
+  ) async throws {
+    if let fault = question.fault { throw UnknownWord(description: fault) }
+    let whole = try Scenario(contentsOf: file, overrides: overrides)
+    let (lever, range) = try question.lever(of: whole)
+    let bench = LeverBench(
+      question: question, file: file, overrides: overrides,
+      regimes: question.regimes(of: whole), threads: threads)
+    // Read before anything is run, so that what is wrong with the question is told at once.
+    let scenario = try bench.scenario(at: range.lowerBound)
+    let place = try bench.place(in: scenario)
+    var (evaluations, failed) = (0, 0)
+    breakEven = try await BreakEven(
+      BreakEven.Question(
+        target: question.target, range: range, tolerance: question.tolerance,
+        isWhole: lever.isWhole)
+    ) { value in
+      evaluations += 1
+      let reading = try await bench.reading(at: value) { replicates in
+        progress(Progress(evaluations: evaluations, lever: value, replicates: replicates))
+      }
+      failed = max(failed, reading.failed)
+      return reading.reading
+    }
+    self.question = question
+    self.scenario = scenario
+    self.lever = lever
+    failedReplicates = failed
+    column = place.column
+    month = place.step.map { scenario.run.start + $0 }
+  }
+}
+
+/// Runs a scenario at single values of a lever.
+private struct LeverBench {
+  let question: BreakEvenQuestion
+  let file: String
+  let overrides: Overrides
+  /// The regimes that are run: the one that is asked for last.
+  let regimes: [String]
+  let threads: Int
+
+  func scenario(at value: Double) throws(ScenarioFaults) -> Scenario {
+    var overrides = overrides
+    overrides.regimes = regimes
+    overrides.settings.append((question.key, BreakEvenQuestion.text(of: value)))
+    return try Scenario(contentsOf: file, overrides: overrides)
+  }
+
+  /// The metric's step and column.
+  func place(in scenario: Scenario) throws(UnknownWord) -> (step: Int?, column: Column) {
+    let (engine, cell) = try engine(of: scenario)
+    return engine.layout.place(of: cell)
+  }
+
+  /// An engine that records the metric and as little else as can be, and the metric's cell.
+  private func engine(
+    of scenario: Scenario
+  ) throws(UnknownWord) -> (engine: Engine<PolicyModel>, cell: Int) {
+    let alone = Engine(
+      model: scenario.model(recording: [question.metric]), design: scenario.design)
+    if let cell = try question.cell(in: alone.layout, of: scenario.run) { return (alone, cell) }
+    // The books of labs are kept where everything is recorded, and only there.
+    let whole = Engine(model: scenario.modelRecordingAll, design: scenario.design)
+    if let cell = try question.cell(in: whole.layout, of: scenario.run) { return (whole, cell) }
+    let names = (whole.layout.stepColumns + whole.layout.outcomeColumns).map(\.metric.name)
+    throw UnknownWord("metric of this scenario", question.metric, known: names, listed: false)
+  }
+
+  /// What the metric comes to at a value of the lever, and how many replicates failed.
+  func reading(
+    at value: Double, progress: (Int) -> Void
+  ) async throws -> (reading: LeverReading, failed: Int) {
+    let scenario = try scenario(at: value)
+    let (engine, cell) = try engine(of: scenario)
+    let layout = engine.layout
+    var columns = regimes.map { _ in [Double]() }
+    var replicates: [Int] = []
+    progress(0)
+    try await engine.run(threads: threads) { slice in
+      let computed = slice.computed
+      let size = computed.replicates.count
+      for regime in regimes.indices {
+        let first = (regime * layout.cellCount + cell) * size
+        columns[regime] += computed.values[first..<first + size]
+      }
+      replicates += computed.replicates
+      progress(slice.slice.replicates.upperBound)
+    }
+    let design = engine.design
+    let reading = LeverReading(
+      of: values(of: columns), at: question.quantile, areTimes: layout.isTimeOfEvent(cell),
+      randomisations: design.randomisations == 1
+        ? [] : replicates.map { design.randomisation(of: $0) })
+    return (reading, design.replicates - replicates.count)
+  }
+
+  private func values(of columns: [[Double]]) -> [Double] {
+    let (regime, other) = (columns[columns.count - 1], columns[0])
+    return switch question.quantity {
+    case .value: regime
+    case .difference: Comparison.differences(regime, other)
+    case .ratio: Comparison.ratios(regime, other)
+    }
+  }
+}

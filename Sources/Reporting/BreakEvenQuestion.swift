@@ -1,0 +1,172 @@
+import PolicyModel
+public import Quantities
+import Scenarios
+import Simulation
+
+/// Which metric is to have which value, and which number of a scenario is varied for it.
+public struct BreakEvenQuestion: Sendable {
+  /// What of a regime is held to the target.
+  public enum Quantity: String, CaseIterable, Sendable {
+    /// The metric itself.
+    case value
+    /// What it is above that under another regime, replicate by replicate.
+    case difference
+    /// What it is over that under another regime, replicate by replicate.
+    case ratio
+  }
+
+  /// The key that is varied, as `--set` takes it.
+  public let key: String
+  /// A metric, by name.
+  public let metric: String
+  /// What it is to be.
+  public let target: Double
+  /// Whose metric; nil where only one thing has it.
+  public var entity: String?
+  /// Under which regime; nil for the reference.
+  public var regime: String?
+  /// The regime that differences and ratios are taken to.
+  public var against: String?
+  /// What is held to the target.
+  public var quantity = Quantity.value
+  /// The month; nil for the last one, and for what is recorded once.
+  public var month: Month?
+  /// The probability of the quantile over replicates, within (0, 1).
+  public var quantile = 0.5
+  /// The least value of the lever; nil for the least that makes sense.
+  public var from: Double?
+  /// The largest value of the lever; nil for the largest that makes sense.
+  public var to: Double?
+  /// How close is close enough (``BreakEven/Question/tolerance``).
+  public var tolerance = 1e-3
+
+  /// Asks at which value of a key a metric is what it is to be.
+  public init(varying key: String, metric: String, target: Double) {
+    self.key = key
+    self.metric = metric
+    self.target = target
+  }
+
+  /// What is wrong with it, whatever the scenario; nil if nothing is.
+  public var fault: String? {
+    if quantity == .value, against != nil {
+      return "--against is for --of difference or --of ratio"
+    }
+    if quantity != .value, against == nil {
+      return "--of \(quantity.rawValue) needs a regime to compare with: --against"
+    }
+    if !(quantile > 0 && quantile < 1) { return "--quantile takes a number between 0 and 1" }
+    if !(1e-7...0.1).contains(tolerance) { return "--tolerance takes 1e-7 to 0.1" }
+    if !([target, from ?? 0, to ?? 0].allSatisfy(\.isFinite)) {
+      return "--target, --from and --to take finite numbers"
+    }
+    if let from, let to, from >= to { return "--from must be below --to" }
+    return nil
+  }
+}
+
+extension BreakEvenQuestion {
+  /// The regimes that are run, the one compared with first.
+  func regimes(of scenario: Scenario) -> [String] {
+    (against.map { [$0] } ?? []) + [regime ?? scenario.blueprint.regimes[0].id]
+  }
+
+  /// The lever, and the range to look at.
+  func lever(of scenario: Scenario) throws(UnknownWord) -> (
+    lever: Lever, range: ClosedRange<Double>
+  ) {
+    if key.hasPrefix("run.") {
+      throw UnknownWord(
+        description:
+          "\(key) says how much is computed, which is the same for every value of a lever")
+    }
+    let lever = scenario.lever(key)
+    for end in [from, to] {
+      guard let end, let lever, !lever.allows(end) else { continue }
+      throw UnknownWord(description: "\(key) takes \(lever.limits), not \(Self.text(of: end))")
+    }
+    guard let low = from ?? lever?.least, let high = to ?? lever?.most else {
+      throw UnknownWord(
+        description: "\(key) has no range of its own: give --from and --to")
+    }
+    guard low < high else {
+      throw UnknownWord(
+        description: "nothing to vary from \(Self.text(of: low)) to \(Self.text(of: high))")
+    }
+    try requireReach(scenario)
+    return (lever ?? Lever(unknown: key), low...high)
+  }
+
+  /// Refuses a lever that none of the regimes that are run looks at.
+  private func requireReach(_ scenario: Scenario) throws(UnknownWord) {
+    let run = regimes(of: scenario)
+    let keys = key.split(separator: ".").map(String.init)
+    if keys.first == "regimes", keys.count > 1, !run.contains(keys[1]) {
+      throw UnknownWord(
+        description: "\(keys[1]) is not run: name it with --regime, or with --against")
+    }
+    let parameters = scenario.blueprint.parameters
+    guard parameters.contains(key) else { return }
+    let index = parameters.index(of: key)
+    let open = scenario.blueprint.regimes.indices.filter { place in
+      run.contains(scenario.blueprint.regimes[place].id)
+        && parameters.overrides[place][index] == nil
+    }
+    guard open.isEmpty, let last = run.last else { return }
+    throw UnknownWord(
+      description: "\(last) sets \(key) itself: --vary regimes.\(last).set.\(key)")
+  }
+
+  /// The cell that is held to the target, with its column; nil while nothing of the name is recorded.
+  func cell(in layout: CellLayout, of run: Scenario.RunSettings) throws(UnknownWord) -> Int? {
+    let monthly = layout.stepColumns.filter { $0.metric.name == metric }
+    let once = layout.outcomeColumns.filter { $0.metric.name == metric }
+    guard !(monthly + once).isEmpty else { return nil }
+    let entities = (monthly + once).map(\.entity)
+    if entity == nil, entities.count > 1 {
+      throw UnknownWord(
+        description: "\(metric) is of several: give --entity, one of "
+          + entities.prefix(40).joined(separator: ", "))
+    }
+    let entity = entity ?? entities[0]
+    if let place = layout.stepColumns.firstIndex(where: {
+      $0.metric.name == metric && $0.entity == entity
+    }) {
+      let month = month ?? run.end
+      guard run.start <= month, month <= run.end else {
+        throw UnknownWord(
+          description: "\(month) is not simulated: the months are \(run.start) to \(run.end)")
+      }
+      return layout.cell(step: month.index - run.start.index, column: place)
+    }
+    guard let cell = layout.cell(entity: entity, outcome: metric) else {
+      throw UnknownWord("entity with \(metric)", entity, known: entities, listed: true)
+    }
+    if month != nil {
+      throw UnknownWord(description: "\(metric) of \(entity) is recorded once, not each month")
+    }
+    if quantity != .value, layout.isTimeOfEvent(cell) {
+      throw UnknownWord(
+        description: "\(metric) is a time, which may be never: it has no \(quantity.rawValue)")
+    }
+    return cell
+  }
+
+  /// A number as `--set` takes it.
+  static func text(of number: Double) -> String {
+    let isWhole = number == number.rounded() && abs(number) < 1e15
+    return isWhole ? "\(Int(number))" : "\(number)"
+  }
+}
+
+extension Lever {
+  func allows(_ value: Double) -> Bool { (least ?? value) <= value && value <= (most ?? value) }
+
+  /// What it takes, in words.
+  var limits: String {
+    let ends =
+      [least.map { "at least \(BreakEvenQuestion.text(of: $0))" }]
+      + [most.map { "at most \(BreakEvenQuestion.text(of: $0))" }]
+    return ends.compactMap(\.self).joined(separator: " and ")
+  }
+}

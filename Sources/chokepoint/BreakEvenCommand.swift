@@ -1,0 +1,145 @@
+import ArgumentParser
+import Quantities
+import Reporting
+import Scenarios
+
+/// `chokepoint break-even FILE --metric M --target V --vary KEY`
+struct BreakEvenCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "break-even",
+    abstract: "Find the value of a number at which a metric reaches a target.",
+    discussion: """
+      Every value of the lever is run with the same seed, replicates and draws. Ten values of the range \
+      are scanned, and each change of side between neighbours is followed up: a root, a jump over \
+      the target, or a stretch that has it.
+
+      The interval is the Monte Carlo error of the answer, which more replicates narrow. The band of \
+      draws is where 90% of the draws have a break-even of their own; it stays.
+
+      How much enforcement halves what is diverted, by the end of 2028:
+
+        chokepoint break-even scenarios/smuggling-enforcement.yaml --regime enforcement-4 \
+      --vary regimes.enforcement-4.set.grey_market.enforcement --from 0.1 --to 20 \
+      --metric smuggled_chips_cumulative --against current-law --of ratio --target 0.5
+
+      Exits 1 when no value scanned reaches the target. Writes no files.
+      """)
+
+  @Argument(help: "A scenario file.", completion: .file(extensions: ["yaml", "yml"]))
+  var file: String
+
+  @Option(help: "The metric that is to reach the target.")
+  var metric: String
+
+  @Option(parsing: .unconditional, help: "What it is to be, in its unit.")
+  var target: Double
+
+  @Option(
+    help: ArgumentHelp(
+      "The lever: any number that --set reaches, in the file or a parameter.", valueName: "key"))
+  var vary: String
+
+  @Option(parsing: .unconditional, help: "The least value of the lever; by default its own limit.")
+  var from: Double?
+
+  @Option(
+    parsing: .unconditional, help: "The largest value of the lever; by default its own limit.")
+  var to: Double?
+
+  @Option(help: "Whose metric: a lab, a run, CN, fleet.OWNER, world; needed if several have it.")
+  var entity: String?
+
+  @Option(help: "The regime; the reference if not given.")
+  var regime: String?
+
+  @Option(help: "The regime to compare with, replicate by replicate.")
+  var against: String?
+
+  @Option(
+    help: "What is held to the target: value, or, with --against, difference or ratio.",
+    transform: { text in
+      guard let quantity = BreakEvenQuestion.Quantity(rawValue: text) else {
+        throw ValidationError("write value, difference or ratio")
+      }
+      return quantity
+    })
+  var of = BreakEvenQuestion.Quantity.value
+
+  @Option(help: ArgumentHelp("The month; the last if not given.", valueName: "yyyy-mm"))
+  var month: String?
+
+  @Option(help: "The quantile over replicates.")
+  var quantile = 0.5
+
+  @Option(
+    help: "How close: the lever to this share of itself, the metric to this share of the target.")
+  var tolerance = 1e-3
+
+  @OptionGroup var options: ScenarioOptions
+  @OptionGroup var threads: ThreadOptions
+
+  @Flag(help: "Print JSON.")
+  var json = false
+
+  private func question() throws -> BreakEvenQuestion {
+    var question = BreakEvenQuestion(varying: vary, metric: metric, target: target)
+    (question.entity, question.regime, question.against) = (entity, regime, against)
+    (question.quantity, question.quantile, question.tolerance) = (of, quantile, tolerance)
+    (question.from, question.to) = (from, to)
+    question.month = try month.map { text in
+      guard let month = Month(iso: text) else {
+        throw ValidationError("--month \(text): write YYYY-MM")
+      }
+      return month
+    }
+    return question
+  }
+
+  func validate() throws {
+    if let fault = try question().fault { throw ValidationError(fault) }
+    if options.regimes != nil {
+      throw ValidationError("--regimes is for run: name the regime with --regime and --against")
+    }
+    if options.settings.contains(where: { $0.hasPrefix("\(vary)=") }) {
+      throw ValidationError("\(vary) is varied, so that --set \(vary) means nothing")
+    }
+    if let replicates = options.replicates, replicates > BreakEvenAnswer.mostReplicates {
+      throw ValidationError(
+        "--replicates takes at most \(BreakEvenAnswer.mostReplicates) here: every value is kept")
+    }
+  }
+
+  mutating func run() async throws {
+    try options.refuseSweep(of: options.scenario(file))
+    let answer = try await answer(to: question())
+    let command = ReplayCommand(file: file, options: options.words)
+    try printResult(json ? answer.json(again: command) : answer.text(again: command))
+    if !answer.isFound {
+      printError("no value that was scanned reaches the target")
+      throw ExitCode.checkFailed
+    }
+    if answer.failedReplicates > 0 {
+      printError("some replicates could not be computed, and are left out; `run` lists them")
+      throw ExitCode.replicatesFailed
+    }
+  }
+
+  private func answer(to question: BreakEvenQuestion) async throws -> BreakEvenAnswer {
+    let overrides = try options.overrides()
+    var line = Progress(total: 0)
+    defer { line.finish() }
+    do {
+      return try await BreakEvenAnswer(
+        to: question, file: file, overrides: overrides, threads: threads.threads
+      ) { done in
+        line.tell(
+          "value \(done.evaluations) of some 20 to 60: \(question.key) = \(done.lever), "
+            + "\(done.replicates) replicates")
+      }
+    } catch let unknown as UnknownWord {
+      throw ValidationError(unknown.description)
+    } catch let faults as ScenarioFaults {
+      throw told(faults)
+    }
+  }
+}

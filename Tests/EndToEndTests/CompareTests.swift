@@ -1,0 +1,107 @@
+import Foundation
+import Testing
+
+/// Regimes held to each other on the same luck.
+@Suite struct CompareTests {
+  private static let economy = [
+    "scenarios/timing.yaml", "--replicates", "8", "--threads", "2",
+  ]
+
+  @Test func `differences, ranks and regrets hang together`() async throws {
+    try await withFolder { folder in
+      let output = folder.appending(path: "comparison")
+      let outcome = try await call(
+        builtCommand,
+        ["compare"] + Self.economy + [
+          "--metric", "capability_gap", "stock_h100e", "--entity", "world", "CN", "--prefer",
+          "stock_h100e=low", "--output", output.path,
+        ])
+      #expect(outcome.status == 0, "\(outcome.errors)")
+      #expect(outcome.output.contains("least largest regret: "))
+      let results = try Results(in: output)
+      let ranks = try results.table("ranks").records
+      let regimes = Set(ranks.compactMap { $0["regime"] })
+      #expect(regimes.count > 2 && regimes.contains("no-controls"))
+      for (metric, better) in [("capability_gap", "high"), ("stock_h100e", "low")] {
+        let rows = ranks.filter { $0["metric"] == metric }
+        #expect(rows.count == regimes.count && rows.allSatisfy { $0["better"] == better })
+        let numbers = { (field: String) in rows.compactMap { $0[field].flatMap { Double($0) } } }
+        // In every replicate somebody is best, and forgoes nothing.
+        #expect(numbers("share_best").reduce(0, +) >= 1)
+        #expect(
+          numbers("regret_mean").allSatisfy { $0 >= 0 }
+            && numbers("regret_mean").contains { $0 > 0 })
+        for (mean, largest) in zip(numbers("regret_mean"), numbers("regret_largest")) {
+          #expect(mean <= largest)
+        }
+        for (rank, best) in zip(numbers("rank_mean"), numbers("share_best")) {
+          #expect((1...Double(rows.count)).contains(rank) && (rank > 1 || best == 1))
+        }
+      }
+      let compared = try results.table("comparison").records
+      #expect(compared.count == 2 * (regimes.count - 1))
+      let run = folder.appending(path: "run")
+      let whole = try await call(
+        builtCommand, ["run"] + Self.economy + ["--quiet", "--output", run.path])
+      #expect(whole.status == 0)
+      let same = try Results(in: run).table("comparison").records
+      for row in compared where row["metric"] == "stock_h100e" {
+        let twin = same.first {
+          $0["metric"] == "stock_h100e" && $0["regime"] == row["regime"]
+            && $0["month"] == row["month"] && $0["entity"] == row["entity"]
+        }
+        for field in ["difference_mean", "difference_p50", "share_higher", "variance_reduction"] {
+          #expect(twin?[field] == row[field], "\(field)")
+        }
+      }
+    }
+  }
+
+  @Test func `files with the same seed are paired, others are refused`() async throws {
+    try await withFolder { folder in
+      let first = try SmallScenario.write(to: folder)
+      let second = try SmallScenario.write(
+        to: folder, named: "dearer.yaml", replacing: "chips: 2048", with: "chips: 1024")
+      let outcome = try await chokepoint("compare", first, second)
+      #expect(outcome.status == 0, "\(outcome.errors)")
+      for arm in ["small/rule", "small/none", "dearer/rule", "dearer/none"] {
+        #expect(outcome.output.contains(arm))
+      }
+      let third = try SmallScenario.write(
+        to: folder, named: "other.yaml", replacing: "seed: 7", with: "seed: 8")
+      let refused = try await chokepoint("compare", first, third)
+      #expect(refused.status == 64)
+      #expect(
+        refused.errors.contains(
+          "small and other cannot be paired: run.seed is 7 and 8; --set run.seed=7"))
+    }
+  }
+
+  @Test func `diff tells inputs first, then results`() async throws {
+    try await withFolder { folder in
+      let first = try SmallScenario.write(to: folder)
+      let second = try SmallScenario.write(
+        to: folder, named: "dearer.yaml", replacing: "chips: 2048", with: "chips: 1024")
+      let outcome = try await chokepoint("diff", first, second)
+      #expect(outcome.status == 0, "\(outcome.errors)")
+      #expect(outcome.output.hasPrefix("What differs in the inputs: "))
+      #expect(outcome.output.contains(/world\.runs\.training.*chips +2048 +1024/))
+      #expect(outcome.output.contains("What differs in the results"))
+      let same = try await chokepoint("diff", first, first)
+      #expect(same.output == "The inputs are the same.\n")
+      let inputs = try await chokepoint("diff", first, second, "--inputs")
+      #expect(inputs.status == 0 && !inputs.output.contains("results"))
+    }
+  }
+
+  @Test(arguments: [
+    (["--metric", "capabilty_gap"], "did you mean capability_gap?"),
+    (["--month", "2040-01"], "month 2040-01 is not simulated"),
+    (["--prefer", "capability_gap=more"], "write METRIC=high or METRIC=low"),
+    (["--entity", "Mars"], "no entity is called Mars"),
+  ])
+  func `what is not there is named`(options: [String], words: String) async throws {
+    let outcome = try await call(builtCommand, ["compare"] + Self.economy + options)
+    #expect(outcome.status == 64 && outcome.errors.contains(words), "\(outcome.errors)")
+  }
+}
