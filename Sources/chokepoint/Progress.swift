@@ -12,6 +12,8 @@ struct Progress {
 
   /// Tells that so many replicates are done, unless something was told a moment ago.
   mutating func tell(done: Int) {
+    // Of what has not begun nobody knows how long it takes.
+    guard done > 0 else { return }
     let left = (ContinuousClock.now - started) * (Double(total - done) / Double(done))
     let text = "\(done) of \(total) replicates, about \(left.components.seconds + 1) s left"
     tell(text)

@@ -13,7 +13,9 @@ struct Pairing: AsyncParsableCommand {
       """)
 
   @Argument(help: "Scenario files.")
-  var files = ["scenarios/timing.yaml", "scenarios/diffusion-caps.yaml", "scenarios/h800-vs-h100.yaml"]
+  var files = [
+    "scenarios/timing.yaml", "scenarios/diffusion-caps.yaml", "scenarios/h800-vs-h100.yaml",
+  ]
 
   @Option(help: "Replicates.")
   var replicates = 1000
