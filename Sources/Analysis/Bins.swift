@@ -35,9 +35,10 @@ struct Bins: Hashable, Sendable {
     self.bits = bits
   }
 
-  /// The finest bins that leave so many columns in a fifth of a gigabyte.
+  /// The finest bins that leave so many columns in about a fifth of a gigabyte: a column of both signs that
+  /// reaches down to zero takes 24 powers of two, most take a third of that.
   static func bits(forColumns columns: Int) -> Int {
-    columns <= 10_000 ? 8 : columns <= 25_000 ? 7 : 6
+    columns <= 6000 ? 8 : columns <= 12_000 ? 7 : 6
   }
 
   /// Counts a value, which must be a number.

@@ -1,5 +1,3 @@
-import Scenarios
-
 /// The command that tells the story of one run again, or runs its scenario with one thing changed.
 public struct ReplayCommand: Sendable {
   /// The scenario file.
@@ -14,9 +12,8 @@ public struct ReplayCommand: Sendable {
   }
 
   /// The file that stands beside results: it has every override written into it.
-  static func besideResults(of scenario: Scenario) -> ReplayCommand {
-    ReplayCommand(
-      file: "scenario.yaml", options: scenario.point.map { ["--point", $0.id] } ?? [])
+  static func besideResults(ofPoint point: String?) -> ReplayCommand {
+    ReplayCommand(file: "scenario.yaml", options: point.map { ["--point", $0] } ?? [])
   }
 
   /// The command for one replicate under one regime, ready for a shell.

@@ -14,6 +14,8 @@ public struct RunResult: Sendable {
   public let statistics: EnsembleStatistics
   /// One replicate under every regime, with every uncertainty at its published point value.
   public let pointValues: EnsembleResult
+  /// The point of the sweep that it is one of the results of; nil for a result by itself.
+  var point: String?
 
   /// Runs a scenario.
   ///

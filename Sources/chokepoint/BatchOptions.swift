@@ -42,11 +42,12 @@ struct BatchOptions: ParsableArguments {
     let input = BatchInput(files, overrides)
     for fault in input.faults { printError(fault.faults.description) }
     if !input.faults.isEmpty {
+      let count = input.faults.reduce(0) { $0 + $1.faults.faults.count }
       let broken = "\(input.faults.count) of \(files.count) files are at fault"
       guard skipBroken, !input.scenarios.isEmpty else {
         printError(
           files.count == 1
-            ? "nothing was written"
+            ? "\(count) fault\(count == 1 ? "" : "s"); nothing was written"
             : "\(broken): nothing was written; --skip-broken goes on without them")
         throw ExitCode.badScenario
       }

@@ -46,14 +46,9 @@ import Testing
   @Test func `what computes one scenario asks for a point`() async throws {
     try await withFolder { folder in
       let file = try Self.write(to: folder)
-      let output = folder.appending(path: "results")
-      for arguments in [["run", file, "--output", output.path], ["cost", file]] {
-        let outcome = try await call(builtCommand, arguments)
-        #expect(outcome.status == 64 && outcome.output == "")
-        #expect(
-          outcome.errors.contains("swept has a sweep of 4 points: choose one with --point ID"))
-      }
-      #expect(!FileManager.default.fileExists(atPath: output.path))
+      let outcome = try await chokepoint("cost", file)
+      #expect(outcome.status == 64 && outcome.output == "")
+      #expect(outcome.errors.contains("swept has a sweep of 4 points: choose one with --point ID"))
     }
   }
 

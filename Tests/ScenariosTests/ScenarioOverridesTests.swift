@@ -121,7 +121,8 @@ import Testing
     #expect(
       Self.message("run.replicats", "10") == """
         --set run.replicats:1:8: run.replicats: unknown key "replicats"; \
-        did you mean "replicates"? allowed here: design, end, replicates, seed, start
+        did you mean "replicates"? allowed here: design, end, exact_values, \
+        replicates, seed, start
         """)
     #expect(
       Self.message("rum.replicates", "10").hasPrefix(

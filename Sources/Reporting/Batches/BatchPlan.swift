@@ -26,7 +26,7 @@ public struct BatchPlan: Sendable {
     }
 
     /// Whether it is computed at the points of a sweep.
-    public var isSweep: Bool { points[0].point != nil }
+    public var isSweep: Bool { input.scenario.pointCount > 0 }
   }
 
   /// One scenario to be computed: a point of an experiment.

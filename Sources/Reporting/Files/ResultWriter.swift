@@ -99,7 +99,9 @@ struct ResultWriter {
   mutating func add(
     _ result: RunResult, to staged: inout StagedResults
   ) async throws(FileError) {
-    let point = experiment.isSweep ? result.scenario.point?.id : nil
+    var result = result
+    result.point = experiment.isSweep ? result.scenario.point?.id : nil
+    let point = result.point
     let added = result.tables.map { table in point.map { table.ofPoint($0) } ?? table }
     let texts = await concurrentMap(added, threads: threads) { CSV.bytes(of: $0.rows) }
     for (table, text) in zip(added, texts) {

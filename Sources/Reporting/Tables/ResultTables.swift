@@ -121,7 +121,7 @@ extension RunResult {
         .integer(failure.replicate), failure.step.map { .text(month(of: $0)) } ?? .missing,
         .text(failure.column.entity), .text(failure.column.metric.name), .text(failure.value),
         .text(
-          ReplayCommand.besideResults(of: scenario).text(
+          ReplayCommand.besideResults(ofPoint: point).text(
             replicate: failure.replicate, regime: statistics.regimes[failure.regime])),
       ])
     }
