@@ -149,11 +149,8 @@ import Testing
       let output = folder.appending(path: "run")
       let arguments =
         ["run", file, "--quiet", "--checkpoint", "0", "--output", output.path] + replicates
-      let run = try Background(arguments, tellingIn: folder)
-      let unfinished = output.appending(path: ".unfinished.sqlite")
-      try await run.wait { FileManager.default.fileExists(atPath: unfinished.path) }
-      run.send(signal)
-      let end = try await run.end()
+      let end = try await chokepoint(
+        arguments, endedBy: signal, onceThereIs: output.appending(path: ".unfinished.sqlite"))
       #expect(end.status == 75, "\(end.errors)")
       let told = try #require(end.errors.firstMatch(of: /interrupted: (\d) of 9 blocks are done/))
       #expect(end.errors.contains("run it again to go on"))
@@ -224,11 +221,9 @@ import Testing
       let (whole, output) = (folder.appending(path: "whole"), folder.appending(path: "output"))
       #expect(try await chokepoint("run", file, "--quiet", "--output", whole.path).status == 0)
       let arguments = ["run", file, "--quiet", "--checkpoint", "0", "--output", output.path]
-      let run = try Background(arguments, tellingIn: folder)
-      let unfinished = output.appending(path: ".unfinished.sqlite")
-      try await run.wait { FileManager.default.fileExists(atPath: unfinished.path) }
-      run.send(SIGTERM)
-      #expect(try await run.end().status == 75)
+      let end = try await chokepoint(
+        arguments, endedBy: SIGTERM, onceThereIs: output.appending(path: ".unfinished.sqlite"))
+      #expect(end.status == 75)
       #expect(try await call(builtCommand, arguments).status == 0)
       #expect(try Results(in: output).data.differences(from: try Results(in: whole).data) == [])
     }
