@@ -42,3 +42,19 @@ struct Background {
     while process.isRunning, try !isSo() { try await Task.sleep(for: .milliseconds(5)) }
   }
 }
+
+/// Calls the command and sends it a signal as soon as a file is there. A shell waits for the file: the
+/// tests' own threads may be busy with others for seconds.
+func chokepoint(
+  _ arguments: [String], endedBy signal: Int32, onceThereIs file: URL
+) async throws -> Outcome {
+  let script = """
+    file=$1 signal=$2; shift 2
+    "$@" & pid=$!
+    until [[ -e $file ]] || ! kill -0 $pid 2>/dev/null; do sleep 0.005; done
+    kill -$signal $pid; wait $pid
+    """
+  return try await call(
+    URL(filePath: "/bin/bash"),
+    ["-c", script, "bash", file.path, "\(signal)", builtCommand.path] + arguments)
+}

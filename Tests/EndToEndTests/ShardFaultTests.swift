@@ -4,9 +4,9 @@ import Testing
 /// What can go wrong with shards: a clear error each, and the finished ones stay whole.
 @Suite struct ShardFaultTests {
   /// Three shards of three scenarios of one block each, of which the first shard is finished; or of one
-  /// scenario that takes long.
+  /// scenario, none begun, whose shards take longer than any test may: nobody waits for their end.
   private func withShards(
-    replicates: Int? = nil,
+    endless: Bool = false,
     _ body: (_ output: URL, _ shard: @Sendable (Int) -> URL) async throws -> Void
   ) async throws {
     try await withFolder { folder in
@@ -14,11 +14,11 @@ import Testing
         try SmallScenario.write(to: folder, named: "\($0).yaml")
       }
       let output = folder.appending(path: "results")
-      let size = replicates.map { ["--replicates", "\($0)"] } ?? files.dropFirst()
+      let size = endless ? ["--replicates", "30000000"] : files.dropFirst()
       let plan = try await call(
         builtCommand, ["plan", files[0], "--shards", "3", "--output", output.path] + size)
       #expect(plan.status == 0, "\(plan.errors)")
-      #expect(try await run(0, in: output).status == 0)
+      if !endless { #expect(try await run(0, in: output).status == 0) }
       try await body(output) { output.appending(path: "shards/shard-\($0)-of-3.sqlite") }
     }
   }
@@ -114,7 +114,7 @@ import Testing
   }
 
   @Test func `two processes do not work on one shard`() async throws {
-    try await withShards(replicates: 30_000) { output, shard in
+    try await withShards(endless: true) { output, shard in
       let first = try Background(
         ["run", "--shard", "1/3", "--quiet", "--output", output.path], tellingIn: output)
       let lock = shard(1).path + ".lock"
@@ -129,7 +129,7 @@ import Testing
   }
 
   @Test func `a folder that is removed in the midst of it`() async throws {
-    try await withShards(replicates: 30_000) { output, shard in
+    try await withShards(endless: true) { output, shard in
       let run = try Background(
         ["run", "--shard", "1/3", "--quiet", "--checkpoint", "0", "--output", output.path],
         tellingIn: output.deletingLastPathComponent())

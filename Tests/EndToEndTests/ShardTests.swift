@@ -13,11 +13,12 @@ import Testing
   /// Where every value is kept, and where none is.
   static let rules = [[], ["--set", "run.exact_values=0"]]
 
-  private func whole(_ file: String, _ options: [String], in folder: URL) async throws -> Results {
+  private func whole(
+    _ file: String, _ options: [String], replicates: [String] = Self.replicates, in folder: URL
+  ) async throws -> Results {
     let output = folder.appending(path: "whole")
     let outcome = try await call(
-      builtCommand,
-      ["run", file, "--quiet", "--output", output.path] + Self.replicates + options)
+      builtCommand, ["run", file, "--quiet", "--output", output.path] + replicates + options)
     #expect(outcome.status == 0, "\(outcome.errors)")
     return try Results(in: output)
   }
@@ -142,19 +143,18 @@ import Testing
   ) async throws {
     try await withFolder { folder in
       let file = try SmallScenario.write(to: folder)
-      let expected = try await whole(file, [], in: folder)
+      // Long enough to be still at work when the signal comes.
+      let replicates = ["--replicates", "9216"]
+      let expected = try await whole(file, [], replicates: replicates, in: folder)
       let output = folder.appending(path: "run")
       let arguments =
-        ["run", file, "--quiet", "--checkpoint", "0", "--output", output.path] + Self.replicates
-      let run = try Background(arguments, tellingIn: folder)
-      let unfinished = output.appending(path: ".unfinished.sqlite")
-      try await run.wait { FileManager.default.fileExists(atPath: unfinished.path) }
-      run.send(signal)
-      let end = try await run.end()
+        ["run", file, "--quiet", "--checkpoint", "0", "--output", output.path] + replicates
+      let end = try await chokepoint(
+        arguments, endedBy: signal, onceThereIs: output.appending(path: ".unfinished.sqlite"))
       #expect(end.status == 75, "\(end.errors)")
-      let told = try #require(end.errors.firstMatch(of: /interrupted: (\d) of 4 blocks are done/))
+      let told = try #require(end.errors.firstMatch(of: /interrupted: (\d) of 9 blocks are done/))
       #expect(end.errors.contains("run it again to go on"))
-      #expect(Int(told.1).map { (1...3).contains($0) } == true)
+      #expect(Int(told.1).map { (1...8).contains($0) } == true)
       #expect(try Results(in: output).files.keys.sorted() == [".unfinished.sqlite"])
       let other = try await call(builtCommand, arguments + ["--seed", "9"])
       #expect(other.status == 73, "the unfinished run of another input is kept")
@@ -221,11 +221,9 @@ import Testing
       let (whole, output) = (folder.appending(path: "whole"), folder.appending(path: "output"))
       #expect(try await chokepoint("run", file, "--quiet", "--output", whole.path).status == 0)
       let arguments = ["run", file, "--quiet", "--checkpoint", "0", "--output", output.path]
-      let run = try Background(arguments, tellingIn: folder)
-      let unfinished = output.appending(path: ".unfinished.sqlite")
-      try await run.wait { FileManager.default.fileExists(atPath: unfinished.path) }
-      run.send(SIGTERM)
-      #expect(try await run.end().status == 75)
+      let end = try await chokepoint(
+        arguments, endedBy: SIGTERM, onceThereIs: output.appending(path: ".unfinished.sqlite"))
+      #expect(end.status == 75)
       #expect(try await call(builtCommand, arguments).status == 0)
       #expect(try Results(in: output).data.differences(from: try Results(in: whole).data) == [])
     }

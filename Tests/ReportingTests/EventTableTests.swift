@@ -28,8 +28,8 @@ import Testing
         draws: Array(repeating: ParameterDraw(uniforms: [], values: []), count: 4),
         values: [0, 1, 2, .nan] + [1, 2, 3, 4] + ledger + [1, 1, 1, .nan] + [1, 2, 3, 5] + ledger,
         failures: []))
-    let kinds = (0..<layout.cellCount).map {
-      layout.isTimeOfEvent($0) ? .time : CellPlan.Kind.alone
+    let kinds = (0..<layout.cellCount).map { cell -> CellPlan.Kind in
+      layout.isTimeOfEvent(cell) ? .time : cell == 1 ? .compared : .alone
     }
     let plan = CellPlan(regimes: model.regimes, layout: layout, kinds: kinds)
     return RunResult(

@@ -126,6 +126,18 @@ extension ResultFolder {
     }
   }
 
+  @Test func whatKilledProcessesBeganIsRemoved() async throws {
+    try await inFolder { folder in
+      try FileSystem.makeFolder(folder.path)
+      let ours = ".a.csv.\(getpid())"
+      for name in [".a.csv.2147483646", ours, ".hidden", "a.2147483646"] {
+        try FileSystem.write([], to: folder.place(of: name))
+      }
+      try folder.claim(inputHash: "one", force: false)
+      #expect(try contents(folder) == [ours, ".hidden", "a.2147483646"].sorted())
+    }
+  }
+
   @Test(arguments: [1, 2, 5]) func piecesFollowInTheirOrder(threads: Int) async throws {
     try await inFolder { folder in
       try FileSystem.makeFolder(folder.path)

@@ -248,6 +248,7 @@ extension FileError {
     case .SQLITE_BUSY, .SQLITE_LOCKED:
       self.init("another process is at work on \(path): wait for it, or end it first")
     case .SQLITE_CORRUPT, .SQLITE_NOTADB: self = .damaged(path)
+    case .SQLITE_IOERR where !FileSystem.exists(path): fallthrough
     case .SQLITE_CANTOPEN, .SQLITE_READONLY:
       self.init("cannot write \(path): is its folder still there, and may it be written?")
     default:

@@ -122,18 +122,23 @@ enum FileSystem {
 
   /// Removes a folder with the files in it, which hold no folders.
   static func removeFolder(_ path: String) throws(FileError) {
-    guard let folder = opendir(path) else {
-      guard errno != ENOENT else { return }
-      throw FileError("remove", path)
-    }
+    guard exists(path) else { return }
+    for name in names(in: path) { remove("\(path)/\(name)") }
+    guard rmdir(path) == 0 else { throw FileError("remove", path) }
+  }
+
+  /// What is in a folder; nothing where it cannot be read.
+  static func names(in path: String) -> [String] {
+    guard let folder = opendir(path) else { return [] }
+    defer { closedir(folder) }
+    var names: [String] = []
     while let entry = readdir(folder) {
       let name = withUnsafePointer(to: &entry.pointee.d_name) { pointer in
         pointer.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
       }
-      if name != ".", name != ".." { remove("\(path)/\(name)") }
+      if name != ".", name != ".." { names.append(name) }
     }
-    closedir(folder)
-    guard rmdir(path) == 0 else { throw FileError("remove", path) }
+    return names
   }
 }
 

@@ -27,8 +27,9 @@ public struct ResultFolder: Sendable {
   ///   - force: overwrite results of another input.
   public func claim(inputHash: String, force: Bool) throws(FileError) {
     try FileSystem.makeFolder(path)
+    removeLeftovers()
     try Interruption.deferred { () throws(FileError) in
-      let probe = place(of: ".chokepoint-\(getpid())")
+      let probe = place(of: ".chokepoint.\(getpid())")
       try FileSystem.write([], to: probe)
       FileSystem.remove(probe)
     }
@@ -42,6 +43,16 @@ public struct ResultFolder: Sendable {
     throw FileError(
       "\(path) holds results of another input; give another --output, or --force to "
         + "overwrite them")
+  }
+
+  /// Removes what processes that were killed had begun to write: hidden files that end in the number of a
+  /// process that is no more.
+  private func removeLeftovers() {
+    for name in FileSystem.names(in: path) where name.hasPrefix(".") {
+      guard let process = name.split(separator: ".").last.flatMap({ Int32($0) }), process > 0
+      else { continue }
+      if kill(process, 0) != 0, errno == ESRCH { FileSystem.remove(place(of: name)) }
+    }
   }
 
   /// Whether the results of an input are here, written to the end.
