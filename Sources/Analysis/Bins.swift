@@ -17,8 +17,11 @@ struct Bins: Hashable, Sendable {
   /// Bins of one sign, from the lowest exponent on.
   struct Side: Hashable {
     /// The first bin's exponent and leading bits, as in a floating-point number.
-    var first = 0
-    var counts: [UInt32] = []
+    private(set) var first = 0
+    /// Counts but for whole multiples of 2^16: two bytes do for nearly all bins, and a run has millions.
+    private var low: [UInt16] = []
+    /// How many multiples of 2^16 go on top, by bin.
+    private var carries: [Int: Int] = [:]
   }
 
   var positive = Side()
@@ -48,14 +51,14 @@ struct Bins: Hashable, Sendable {
     let code = Int(value.magnitude.bitPattern >> UInt64(52 - bits))
     if value < 0 {
       let place = code - negative.first
-      if negative.counts.indices.contains(place) {
-        negative.counts[place] += 1
+      if negative.indices.contains(place) {
+        negative.addOne(at: place)
         return
       }
     } else {
       let place = code - positive.first
-      if positive.counts.indices.contains(place) {
-        positive.counts[place] += 1
+      if positive.indices.contains(place) {
+        positive.addOne(at: place)
         return
       }
     }
@@ -63,7 +66,7 @@ struct Bins: Hashable, Sendable {
   }
 
   /// Counts values of a bin that is not there yet.
-  private mutating func addOutside(_ code: Int, isNegative: Bool, count: UInt32) {
+  private mutating func addOutside(_ code: Int, isNegative: Bool, count: Int) {
     let exponent = code >> bits
     if exponent > top {
       top = exponent
@@ -72,7 +75,7 @@ struct Bins: Hashable, Sendable {
     }
     // An exponent of zero is zero itself, or so small that it is not written in full.
     guard exponent > 0, exponent > top - Self.octaves else {
-      nearZero += Int(count)
+      nearZero += count
       return
     }
     if isNegative {
@@ -101,27 +104,59 @@ struct Bins: Hashable, Sendable {
 }
 
 extension Bins.Side {
-  var total: Int { counts.reduce(0) { $0 + Int($1) } }
+  /// Bins whose first has an exponent and leading bits, with their counts.
+  init(first: Int, counts: [Int]) {
+    self.first = first
+    low = counts.map { UInt16(truncatingIfNeeded: $0) }
+    for (place, count) in counts.enumerated() where count >> 16 > 0 {
+      carries[first + place] = count >> 16
+    }
+  }
+
+  /// The places of its bins, from 0.
+  var indices: Range<Int> { low.indices }
+
+  /// By place: how many values are in a bin.
+  var counts: [Int] {
+    low.enumerated().map { place, low in Int(low) + carries[first + place, default: 0] << 16 }
+  }
+
+  var total: Int { low.reduce(0) { $0 + Int($1) } + carries.values.reduce(0, +) << 16 }
+
+  /// Counts a value of a bin that is there.
+  mutating func addOne(at place: Int) {
+    low[place] &+= 1
+    if low[place] == 0 { carries[first + place, default: 0] += 1 }
+  }
 
   /// Counts values of a bin, in whole powers of two.
-  mutating func add(_ count: UInt32, at code: Int, bits: Int) {
+  mutating func add(_ count: Int, at code: Int, bits: Int) {
     let octave = (code >> bits) << bits
-    if counts.isEmpty { first = octave }
-    if octave < first {
-      counts.insert(contentsOf: repeatElement(0, count: first - octave), at: 0)
-      first = octave
-    }
-    let missing = octave + (1 << bits) - first - counts.count
-    if missing > 0 { counts += repeatElement(0, count: missing) }
-    counts[code - first] += count
+    reach(from: low.isEmpty ? octave : min(first, octave), to: octave + 1 << bits)
+    let sum = Int(low[code - first]) + count
+    low[code - first] = UInt16(truncatingIfNeeded: sum)
+    if sum >> 16 > 0 { carries[code, default: 0] += sum >> 16 }
+  }
+
+  /// Makes room for bins, and for no more: most columns never grow again.
+  private mutating func reach(from start: Int, to end: Int) {
+    let end = low.isEmpty ? end : max(end, first + low.count)
+    guard low.isEmpty || start < first || end > first + low.count else { return }
+    var wider: [UInt16] = []
+    wider.reserveCapacity(end - start)
+    wider += repeatElement(0, count: low.isEmpty ? end - start : first - start)
+    wider += low
+    wider += repeatElement(0, count: end - start - wider.count)
+    (first, low) = (start, wider)
   }
 
   /// Takes away the bins below one, and says how many values were in them.
   mutating func cut(below code: Int) -> Int {
-    let gone = Swift.min(counts.count, Swift.max(0, code - first))
+    let gone = min(low.count, max(0, code - first))
     guard gone > 0 else { return 0 }
-    let values = counts[..<gone].reduce(0) { $0 + Int($1) }
-    counts.removeFirst(gone)
+    let values = counts[..<gone].reduce(0, +)
+    low = Array(low[gone...])
+    carries = carries.filter { $0.key >= code }
     first += gone
     return values
   }
@@ -150,7 +185,7 @@ extension Bins {
     func edge(_ code: Int) -> Double { Double(bitPattern: UInt64(code) << UInt64(52 - bits)) }
     func bins(of side: Side) -> [(low: Double, high: Double, count: Int)] {
       side.counts.enumerated().filter { $0.element > 0 }.map {
-        (edge(side.first + $0.offset), edge(side.first + $0.offset + 1), Int($0.element))
+        (edge(side.first + $0.offset), edge(side.first + $0.offset + 1), $0.element)
       }
     }
     return bins(of: negative).reversed().map { (-$0.high, -$0.low, $0.count) }

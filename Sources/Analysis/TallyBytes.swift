@@ -88,7 +88,7 @@ extension Bins {
     writer.write(top)
     for side in [positive, negative] {
       writer.write(side.first)
-      writer.write(side.counts.map { Int($0) })
+      writer.write(side.counts)
     }
   }
 
@@ -98,21 +98,12 @@ extension Bins {
     most = try reader.number()
     nearZero = try reader.whole()
     top = try reader.whole()
-    positive = Side(first: try reader.whole(), counts: try Self.counts(&reader))
-    negative = Side(first: try reader.whole(), counts: try Self.counts(&reader))
+    positive = Side(first: try reader.whole(), counts: try reader.wholes())
+    negative = Side(first: try reader.whole(), counts: try reader.wholes())
     // Edges of bins must be numbers, and a bin of one octave must not be read as that of another.
     let sides = [positive, negative]
     guard top < 2047,
-      sides.allSatisfy({ ($0.first + $0.counts.count) >> bits <= top + 1 })
+      sides.allSatisfy({ ($0.first + $0.indices.count) >> bits <= top + 1 })
     else { throw TallyFault() }
-  }
-
-  private static func counts(_ reader: inout TallyReader) throws(TallyFault) -> [UInt32] {
-    var counts: [UInt32] = []
-    for number in try reader.wholes() {
-      guard let count = UInt32(exactly: number) else { throw TallyFault() }
-      counts.append(count)
-    }
-    return counts
   }
 }

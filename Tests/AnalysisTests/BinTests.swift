@@ -68,6 +68,24 @@ import Testing
     #expect(bins([-1e150, 1e150, 1e-300]).quantiles([0, 0.5, 1]) == [-1e150, 0, 1e150])
   }
 
+  /// Counts are kept in two bytes with carries on top.
+  @Test func aBinHoldsAnyNumberOfValues() throws {
+    let values = (0..<200_000).map { place -> Double in
+      place % 200 == 0 ? 0.001 : 1 + Double(place % 3) / 1000
+    }
+    let whole = bins(values)
+    #expect(whole.positive.counts.max() == 199_000 && whole.count == values.count)
+    var merged = bins(Array(values[..<90_000]))
+    merged.merge(bins(Array(values[90_000...])))
+    #expect(merged == whole)
+    var writer = TallyWriter()
+    writer.write(merged)
+    var reader = TallyReader(writer.bytes[...])
+    #expect(try reader.bins(bits: 8) == whole)
+    merged.add(5000)
+    #expect(merged.nearZero == values.count && merged.positive.total == 1)
+  }
+
   @Test(arguments: columns.indices) func bytesHoldEveryCount(column: Int) throws {
     var writer = TallyWriter()
     writer.write(bins(Self.columns[column]))
