@@ -104,7 +104,7 @@ public struct EnsembleCollector: Sendable {
   }
 
   /// Adds a block that was computed elsewhere; where not every value is kept, its counts come by
-  /// ``merge(counts:)``.
+  /// ``merge(counts:ofPiece:)``.
   ///
   /// Fails on a record that is not of this ensemble.
   public mutating func restore(_ record: BlockRecord) async throws(TallyFault) {
@@ -131,17 +131,25 @@ public struct EnsembleCollector: Sendable {
     }
   }
 
-  /// The counts of all blocks so far, for a file; none where every value is kept.
-  public func counts() async -> [UInt8] {
-    guard case .tally(let tally) = store else { return [] }
-    return await tally.counts()
+  /// In how many pieces the counts of all blocks so far are handed over; none where every value is kept.
+  public var countPieces: Int {
+    guard case .tally(let tally) = store else { return 0 }
+    return tally.pieceCount
   }
 
-  /// Adds the counts of restored blocks.
+  /// A piece of the counts of all blocks so far, for a file.
   ///
-  /// Fails on bytes that are not counts of this ensemble.
-  public func merge(counts: [UInt8]) async throws(TallyFault) {
-    if case .tally(let tally) = store { try await tally.merge(counts: counts) }
+  /// - Parameter piece: 0 to ``countPieces`` - 1.
+  public func counts(ofPiece piece: Int) async -> [UInt8] {
+    guard case .tally(let tally) = store else { return [] }
+    return await tally.counts(ofPiece: piece)
+  }
+
+  /// Adds a piece of the counts of restored blocks.
+  ///
+  /// Fails on bytes that are not that piece of counts of this ensemble.
+  public func merge(counts: [UInt8], ofPiece piece: Int) async throws(TallyFault) {
+    if case .tally(let tally) = store { try await tally.merge(counts: counts, ofPiece: piece) }
   }
 
   /// What all its blocks amount to.

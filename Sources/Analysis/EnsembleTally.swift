@@ -11,8 +11,12 @@ actor EnsembleTally {
   private let rule: QuantileRule
   private let randomisations: Int
   private let parts: [TallyPart]
+  private let cellsOfPiece: Int
+  private let cellsOfPart: Int
   /// How many numbers a block comes to.
   nonisolated let numbersOfBlock: Int
+  /// In how many pieces its counts are handed over, whatever the threads.
+  nonisolated let pieceCount: Int
   private var shares: [Share]
   private var failures: [ReplicateFailure] = []
 
@@ -21,16 +25,23 @@ actor EnsembleTally {
   /// - Parameters:
   ///   - randomisations: how many the design has; 1 for plain Monte Carlo.
   ///   - bits: how fine its bins are; see ``QuantileRule``.
-  ///   - threads: into how many parts it falls, so that they can be worked on side by side.
+  ///   - threads: into how many parts it falls, at most, so that they can be worked on side by side.
+  ///   - cellsOfPiece: how many cells a piece of the counts is about: few enough that it is small,
+  ///     whatever is recorded.
   init(
-    _ plan: CellPlan, replicatesPlanned: Int, randomisations: Int, bits: Int, threads: Int
+    _ plan: CellPlan, replicatesPlanned: Int, randomisations: Int, bits: Int, threads: Int,
+    cellsOfPiece: Int = 32
   ) {
     self.plan = plan
     self.replicatesPlanned = replicatesPlanned
     self.randomisations = randomisations
     rule = .binned(bits: bits)
     let cells = plan.kinds.indices
-    let size = max(1, (cells.count + threads - 1) / threads)
+    let pieces = cells.count.inUnits(of: cellsOfPiece)
+    pieceCount = 1 + pieces
+    let size = max(1, pieces.inUnits(of: threads)) * cellsOfPiece
+    self.cellsOfPiece = cellsOfPiece
+    cellsOfPart = size
     parts = stride(from: 0, to: cells.count, by: size).map { first in
       TallyPart(
         plan, cells: first..<min(first + size, cells.count), bits: bits,
@@ -60,7 +71,7 @@ actor EnsembleTally {
     await mapParts { await $0.endBlock() }.flatMap(\.self)
   }
 
-  /// Takes over a block that was closed elsewhere; its counts come by ``merge(counts:)``.
+  /// Takes over a block that was closed elsewhere; its counts come by ``merge(counts:ofPiece:)``.
   func fold(block numbers: [Double], failures: [ReplicateFailure]) async {
     precondition(numbers.count == numbersOfBlock, "a block of \(numbers.count) numbers")
     self.failures += failures
@@ -99,31 +110,45 @@ actor EnsembleTally {
 }
 
 extension EnsembleTally {
-  /// All counts so far, as bytes for a file; see ``TallyWriter``.
-  func counts() async -> [UInt8] {
+  /// A piece of the counts so far, as bytes for a file; see ``TallyWriter``.
+  func counts(ofPiece piece: Int) async -> [UInt8] {
+    if let cells = cells(ofPiece: piece) { return await part(of: cells).counts(of: cells) }
     var writer = TallyWriter()
     for share in shares {
       writer.write(share.present)
       writer.write(share.met)
     }
-    // Cell by cell, so that a tally of another number of parts can take them.
-    return await mapParts { await $0.counts() }.reduce(writer.bytes, +)
+    return writer.bytes
   }
 
-  /// Adds the counts of other blocks.
+  /// Adds a piece of the counts of other blocks.
   ///
-  /// Fails on bytes that are not the counts of such an ensemble.
-  func merge(counts: [UInt8]) async throws(TallyFault) {
+  /// Fails on bytes that are not this piece of the counts of such an ensemble.
+  func merge(counts: [UInt8], ofPiece piece: Int) async throws(TallyFault) {
+    if let cells = cells(ofPiece: piece) {
+      try await part(of: cells).merge(counts: counts, of: cells)
+      return
+    }
     var reader = TallyReader(counts[...])
     for place in shares.indices {
       shares[place].merge(Share(present: try reader.whole(), met: try reader.whole()))
     }
-    for part in parts {
-      let rest = reader.rest
-      reader.rest = try await part.merge(counts: rest)
-    }
     guard reader.rest.isEmpty else { throw TallyFault() }
   }
+
+  /// What a piece is about; nil for the first one, which is about statements.
+  private func cells(ofPiece piece: Int) -> Range<Int>? {
+    guard piece > 0 else { return nil }
+    let first = (piece - 1) * cellsOfPiece
+    return first..<min(first + cellsOfPiece, plan.kinds.count)
+  }
+
+  private func part(of cells: Range<Int>) -> TallyPart { parts[cells.lowerBound / cellsOfPart] }
+}
+
+extension Int {
+  /// How many units it takes to hold so many.
+  fileprivate func inUnits(of size: Int) -> Int { (self + size - 1) / size }
 }
 
 /// The columns of some cells under all regimes: what one thread works on.
@@ -249,10 +274,11 @@ actor TallyPart {
     }
   }
 
-  /// All counts so far.
-  func counts() -> [UInt8] {
+  /// The counts so far of some of its cells.
+  func counts(of cells: Range<Int>) -> [UInt8] {
     var writer = TallyWriter()
-    for (place, cell) in cells.enumerated() {
+    for cell in cells {
+      let place = cell - self.cells.lowerBound
       for regime in columns.indices {
         writer.write(columns[regime][place].counts)
         switch plan.kinds[cell] {
@@ -271,10 +297,11 @@ actor TallyPart {
     return writer.bytes
   }
 
-  /// Adds the counts of other blocks, and says what follows them.
-  func merge(counts: ArraySlice<UInt8>) throws(TallyFault) -> ArraySlice<UInt8> {
-    var reader = TallyReader(counts)
-    for (place, cell) in cells.enumerated() {
+  /// Adds the counts of other blocks, of some of its cells.
+  func merge(counts: [UInt8], of cells: Range<Int>) throws(TallyFault) {
+    var reader = TallyReader(counts[...])
+    for cell in cells {
+      let place = cell - self.cells.lowerBound
       for regime in columns.indices {
         columns[regime][place].merge(try reader.bins(bits: bits))
         switch plan.kinds[cell] {
@@ -288,6 +315,6 @@ actor TallyPart {
         }
       }
     }
-    return reader.rest
+    guard reader.rest.isEmpty else { throw TallyFault() }
   }
 }

@@ -77,7 +77,8 @@ private struct Dice: Model {
     func tally(threads: Int = 2) -> EnsembleTally {
       EnsembleTally(
         plan, replicatesPlanned: engine.design.replicates,
-        randomisations: engine.design.randomisations, bits: 8, threads: threads)
+        randomisations: engine.design.randomisations, bits: 8, threads: threads,
+        cellsOfPiece: 3)
     }
 
     /// What some blocks come to: their numbers, failures, and all counts together.
@@ -92,14 +93,14 @@ private struct Dice: Model {
         shard.blocks[slice.slice.block.index] = (await tally.endBlock(), failures)
         failures = []
       }
-      shard.counts = await tally.counts()
+      for piece in 0..<tally.pieceCount { shard.counts.append(await tally.counts(ofPiece: piece)) }
       return shard
     }
   }
 
   private struct Shard {
     var blocks: [Int: (numbers: [Double], failures: [ReplicateFailure])] = [:]
-    var counts: [UInt8] = []
+    var counts: [[UInt8]] = []
   }
 
   private func whole(_ run: Run, threads: Int) async throws -> EnsembleStatistics {
@@ -167,7 +168,11 @@ private struct Dice: Model {
       let found = try #require(parts.compactMap { $0.blocks[block.index] }.first)
       await tally.fold(block: found.numbers, failures: found.failures)
     }
-    for part in parts { try await tally.merge(counts: part.counts) }
+    for part in parts {
+      for (piece, counts) in part.counts.enumerated() {
+        try await tally.merge(counts: counts, ofPiece: piece)
+      }
+    }
     let merged = await tally.statistics()
     #expect(merged.failures == together.failures)
     #expect(merged.summaries == together.summaries)
@@ -184,9 +189,14 @@ private struct Dice: Model {
   }
 
   @Test func countsOfAnotherEnsembleAreRefused() async throws {
-    let counts = try await Run(.mc).shard([Block.blocks(of: Self.replicates)[0]]).counts
-    for wrong in [Array(counts.dropLast()), counts + [0], []] {
-      await #expect(throws: TallyFault.self) { try await Run(.mc).tally().merge(counts: wrong) }
+    let pieces = try await Run(.mc).shard([Block.blocks(of: Self.replicates)[0]]).counts
+    #expect(pieces.count == 4)
+    for (piece, counts) in pieces.enumerated() {
+      for wrong in [Array(counts.dropLast()), counts + [0], []] {
+        await #expect(throws: TallyFault.self) {
+          try await Run(.mc).tally().merge(counts: wrong, ofPiece: piece)
+        }
+      }
     }
   }
 

@@ -79,8 +79,7 @@ public struct BatchMerge: Sendable {
   private func result(of entry: Int, from files: [ShardFile]) async throws -> RunResult {
     var run = ScenarioRun(plan.entries[entry].scenario, threads: threads)
     for block in plan.entries[entry].blocks {
-      try await run.restore(
-        block, of: entry, from: files[(block.index + entry) % plan.shards])
+      try await run.restore(block, of: entry, from: files[plan.shard(of: block, of: entry)])
     }
     for shard in files.indices where !plan.blocks(of: entry, in: shard).isEmpty {
       try await run.mergeCounts(of: entry, from: files[shard])

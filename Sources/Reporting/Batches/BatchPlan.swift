@@ -59,9 +59,12 @@ public struct BatchPlan: Sendable {
     return first..<first + experiments[experiment].points.count
   }
 
+  /// The shard that computes a block of a scenario.
+  func shard(of block: Block, of entry: Int) -> Int { (block.index + entry) % shards }
+
   /// The blocks of a scenario that a shard computes.
   func blocks(of entry: Int, in shard: Int) -> [Block] {
-    entries[entry].blocks.filter { ($0.index + entry) % shards == shard }
+    entries[entry].blocks.filter { self.shard(of: $0, of: entry) == shard }
   }
 
   /// How many replicates a shard computes.

@@ -37,7 +37,8 @@ public struct ResumableRun: Sendable {
   public func results(
     progress: (_ done: Int) -> Void, receive: (RunResult) async throws -> Void
   ) async throws {
-    var notes = Notes(checkpoints) { () throws(FileError) in try open() }
+    // What comes to its end soon is never put on the disk.
+    var notes = BlockNotes(checkpoints) { () throws(FileError) in try open() }
     if FileSystem.exists(path) { notes.file = try open() }
     defer { notes.file?.end() }
     var done = 0
@@ -55,9 +56,10 @@ public struct ResumableRun: Sendable {
         done += more
         progress(done)
       } receive: { record, collector in
-        let isLast = isLastPoint && record.block == entry.blocks.last
-        try await notes.take(record, of: place, layout, collector, isLast: isLast)
-        if Interruption.isAskedFor, !isLast {
+        // What comes to its end need not be kept.
+        if isLastPoint, record.block == entry.blocks.last { return }
+        try await notes.take(record, of: place, layout, collector)
+        if Interruption.isAskedFor {
           throw Interrupted(
             done: try notes.file?.blockCount ?? 0, blocks: plan.blockCount(in: 0))
         }
@@ -76,50 +78,5 @@ public struct ResumableRun: Sendable {
   public func forget() {
     FileSystem.remove(path)
     FileSystem.remove("\(path)-journal")
-  }
-
-  /// Blocks that are not yet on the disk; the file is made when there is something to put into it.
-  private struct Notes {
-    /// Numbers that wait in memory at most: a quarter of a gigabyte, more than a single scenario ever keeps.
-    private static let mostWaiting = 1 << 25
-
-    var file: ShardFile?
-    private let open: () throws(FileError) -> ShardFile
-    private let checkpoints: Checkpoints
-    private let clock = ContinuousClock()
-    private var last: ContinuousClock.Instant
-    private var pending: [(entry: Int, layout: CellLayout, records: [BlockRecord])] = []
-    private var counts: [Int: [UInt8]] = [:]
-    private var waiting = 0
-
-    init(_ checkpoints: Checkpoints, open: @escaping () throws(FileError) -> ShardFile) {
-      self.checkpoints = checkpoints
-      self.open = open
-      last = clock.now
-    }
-
-    mutating func take(
-      _ record: BlockRecord, of entry: Int, _ layout: CellLayout, _ collector: EnsembleCollector,
-      isLast: Bool
-    ) async throws(FileError) {
-      if pending.last?.entry != entry { pending.append((entry, layout, [])) }
-      pending[pending.count - 1].records.append(record)
-      waiting += record.numberCount
-      // What comes to its end need not be kept.
-      guard !isLast else { return }
-      let isTime = clock.now - last >= .seconds(checkpoints.seconds)
-      guard isTime || Interruption.isAskedFor || waiting > Self.mostWaiting else {
-        if record.block.replicates.upperBound == collector.design.replicates {
-          counts[entry] = await collector.counts()
-        }
-        return
-      }
-      counts[entry] = await collector.counts()
-      if file == nil { file = try open() }
-      for (entry, layout, records) in pending {
-        try file?.add(records, counts: counts[entry] ?? [], to: entry, layout)
-      }
-      (pending, counts, waiting, last) = ([], [:], 0, clock.now)
-    }
   }
 }

@@ -60,9 +60,12 @@ struct ScenarioRun {
 
   /// Adds the counts of all blocks that a shard has of it.
   mutating func mergeCounts(of entry: Int, from file: ShardFile) async throws(FileError) {
-    guard collector.rule != .exact else { return }
-    let counts = try file.counts(of: entry)
-    do throws(TallyFault) { try await collector.merge(counts: counts) } catch { throw file.damaged }
+    for piece in 0..<collector.countPieces {
+      let counts = try file.counts(of: entry, piece: piece)
+      do throws(TallyFault) { try await collector.merge(counts: counts, ofPiece: piece) } catch {
+        throw file.damaged
+      }
+    }
   }
 
   /// What it amounts to, when all its blocks are there.

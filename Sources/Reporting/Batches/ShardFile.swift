@@ -11,7 +11,7 @@ import Simulation
 /// | `about` | one fact about the shard | `name`, `value`: format, plan, shard, program, build, machine |
 /// | `blocks` | a block that is done | `scenario`, `block`, `numbers` (doubles, little-endian), `sha256` |
 /// | `failures` | a run that failed | `scenario`, `block`, `replicate`, `regime`, `cell`, `value` |
-/// | `counts` | all blocks of a scenario so far | `scenario`, `counts` (``TallyWriter``), `sha256` |
+/// | `counts` | all blocks of a scenario so far | `scenario`, `piece`, `counts` (bytes as ``EnsembleCollector`` hands them over), `sha256` |
 ///
 /// Blocks and the counts that they are part of are written in one transaction, so that neither can be
 /// there without the other.
@@ -46,11 +46,14 @@ struct ShardFile {
     do throws(FileError) {
       database = try Self.connect(path, readOnly: false)
       try write { database in
-        try database.execute(sql: Self.tables)
-        for fact in identity.facts {
-          try database.execute(
-            sql: "INSERT INTO about VALUES (?, ?) ON CONFLICT DO NOTHING",
-            arguments: [fact.name, fact.value])
+        try database.inTransaction {
+          try database.execute(sql: Self.tables)
+          for fact in identity.facts {
+            try database.execute(
+              sql: "INSERT INTO about VALUES (?, ?) ON CONFLICT DO NOTHING",
+              arguments: [fact.name, fact.value])
+          }
+          return .commit
         }
       }
       try require(identity, allowingOtherMachines: false)
@@ -77,6 +80,8 @@ struct ShardFile {
   private static func connect(_ path: String, readOnly: Bool) throws(FileError) -> DatabaseQueue {
     var configuration = Configuration()
     configuration.readonly = readOnly
+    // Transactions during which is waited for what is to be written.
+    configuration.allowsUnsafeTransactions = true
     configuration.prepareDatabase { database in
       if !readOnly { try database.execute(sql: "PRAGMA synchronous = FULL") }
     }
@@ -94,11 +99,26 @@ struct ShardFile {
       scenario INTEGER, block INTEGER, replicate INTEGER NOT NULL, regime INTEGER NOT NULL,
       cell INTEGER NOT NULL, value TEXT NOT NULL) STRICT;
     CREATE TABLE IF NOT EXISTS counts (
-      scenario INTEGER PRIMARY KEY, counts BLOB NOT NULL, sha256 TEXT NOT NULL) STRICT;
+      scenario INTEGER, piece INTEGER, counts BLOB NOT NULL, sha256 TEXT NOT NULL,
+      PRIMARY KEY (scenario, piece)) STRICT;
     """
 
+  /// Changes that are all made, or none of them.
+  func transaction(_ changes: () async throws(FileError) -> Void) async throws(FileError) {
+    try write { try $0.beginTransaction() }
+    do throws(FileError) {
+      try await changes()
+      try write { try $0.commit() }
+    } catch {
+      try? write { if $0.isInsideTransaction { try $0.rollback() } }
+      throw error
+    }
+  }
+
   private func write(_ body: (Database) throws -> Void) throws(FileError) {
-    do { try database.write(body) } catch { throw FileError(database: error, path) }
+    do { try database.writeWithoutTransaction(body) } catch {
+      throw FileError(database: error, path)
+    }
   }
 
   private func read<Value>(_ body: (Database) throws -> Value) throws(FileError) -> Value {
@@ -152,10 +172,8 @@ extension ShardFile {
     }
   }
 
-  /// Adds blocks of a scenario, and puts new counts in the place of the old.
-  func add(_ records: [BlockRecord], counts: [UInt8], to scenario: Int, _ layout: CellLayout)
-    throws(FileError)
-  {
+  /// Adds blocks of a scenario.
+  func add(_ records: [BlockRecord], to scenario: Int, _ layout: CellLayout) throws(FileError) {
     try write { database in
       for record in records {
         let numbers = Bytes.of(record.numbers)
@@ -171,10 +189,18 @@ extension ShardFile {
             ])
         }
       }
-      guard !counts.isEmpty else { return }
-      try database.execute(
-        sql: "INSERT OR REPLACE INTO counts VALUES (?, ?, ?)",
-        arguments: [scenario, Bytes(counts).data, SHA256.hex(counts)])
+    }
+  }
+
+  /// Puts the counts of a scenario in the place of those before, piece by piece.
+  func replaceCounts(of scenario: Int, by collector: EnsembleCollector) async throws(FileError) {
+    for piece in 0..<collector.countPieces {
+      let counts = await collector.counts(ofPiece: piece)
+      try write {
+        try $0.execute(
+          sql: "INSERT OR REPLACE INTO counts VALUES (?, ?, ?, ?)",
+          arguments: [scenario, piece, Bytes(counts).data, SHA256.hex(counts)])
+      }
     }
   }
 
@@ -210,13 +236,15 @@ extension ShardFile {
       })
   }
 
-  /// The counts of all its blocks of a scenario; empty where every value is kept.
-  func counts(of scenario: Int) throws(FileError) -> [UInt8] {
+  /// A piece of the counts of all its blocks of a scenario.
+  func counts(of scenario: Int, piece: Int) throws(FileError) -> [UInt8] {
     let row = try read {
       try Row.fetchOne(
-        $0, sql: "SELECT counts, sha256 FROM counts WHERE scenario = ?", arguments: [scenario])
+        $0, sql: "SELECT counts, sha256 FROM counts WHERE scenario = ? AND piece = ?",
+        arguments: [scenario, piece])
     }
-    return try row.map { row throws(FileError) in try checked(row, "counts") } ?? []
+    guard let row else { throw damaged }
+    return try checked(row, "counts")
   }
 
   private func checked(_ row: Row, _ column: String) throws(FileError) -> [UInt8] {

@@ -15,15 +15,6 @@ public struct Interrupted: Error, CustomStringConvertible, Sendable {
   }
 }
 
-/// How often what was computed is put on the disk.
-public struct Checkpoints: Sendable {
-  /// Seconds from one to the next; work that ends sooner leaves nothing on the disk.
-  public let seconds: Double
-
-  /// States how often.
-  public init(seconds: Double = 30) { self.seconds = seconds }
-}
-
 /// Computes one shard of a batch, from where it was left, and keeps what it computed.
 public struct ShardRun: Sendable {
   private let plan: BatchPlan
@@ -55,6 +46,7 @@ public struct ShardRun: Sendable {
     let file = try ShardFile(folder.path(of: shard.index, of: shard.count), for: identity)
     defer { file.end() }
     let before = try file.blockCount
+    var notes = BlockNotes(checkpoints) { file }
     var done = 0
     for (place, entry) in plan.entries.enumerated() {
       let wanted = plan.blocks(of: place, in: shard.index)
@@ -68,53 +60,19 @@ public struct ShardRun: Sendable {
       var run = ScenarioRun(entry.scenario, threads: threads)
       // Only what is to be written again must be read: the counts.
       if !old.isEmpty { try await run.mergeCounts(of: place, from: file) }
-      var notes = Notes(file, entry: place, run.layout, checkpoints)
+      let layout = run.layout
       try await run.compute(new) { more in
         done += more
         progress(done)
       } receive: { record, collector in
         let isLast = record.block == new.last
-        try await notes.take(record, collector, isLast: isLast)
+        try await notes.take(record, of: place, layout, collector)
+        if isLast { try await notes.flush(collector) }
         if Interruption.isAskedFor, !(isLast && place == plan.entries.indices.last) {
-          try await notes.flush(collector)
           throw Interrupted(done: try file.blockCount, blocks: plan.blockCount(in: shard.index))
         }
       }
     }
     return before
-  }
-
-  /// Blocks that are computed and not yet on the disk.
-  private struct Notes {
-    private let file: ShardFile
-    private let entry: Int
-    private let layout: CellLayout
-    private let checkpoints: Checkpoints
-    private let clock = ContinuousClock()
-    private var last: ContinuousClock.Instant
-    private var pending: [BlockRecord] = []
-
-    init(_ file: ShardFile, entry: Int, _ layout: CellLayout, _ checkpoints: Checkpoints) {
-      self.file = file
-      self.entry = entry
-      self.layout = layout
-      self.checkpoints = checkpoints
-      last = clock.now
-    }
-
-    mutating func take(
-      _ record: BlockRecord, _ collector: EnsembleCollector, isLast: Bool
-    ) async throws(FileError) {
-      pending.append(record)
-      guard isLast || clock.now - last >= .seconds(checkpoints.seconds) else { return }
-      try await flush(collector)
-    }
-
-    mutating func flush(_ collector: EnsembleCollector) async throws(FileError) {
-      guard !pending.isEmpty else { return }
-      try file.add(pending, counts: await collector.counts(), to: entry, layout)
-      pending = []
-      last = clock.now
-    }
   }
 }
