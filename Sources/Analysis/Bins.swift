@@ -38,10 +38,10 @@ struct Bins: Hashable, Sendable {
     self.bits = bits
   }
 
-  /// The finest bins that leave so many columns in about a fifth of a gigabyte: a column of both signs that
-  /// reaches down to zero takes 24 powers of two, most take a third of that.
+  /// The finest bins that leave up to 60,000 columns in about a fifth of a gigabyte, were each of both signs
+  /// and reached down to zero, which takes 24 powers of two; most take less.
   static func bits(forColumns columns: Int) -> Int {
-    columns <= 6000 ? 8 : columns <= 12_000 ? 7 : 6
+    columns <= 16_000 ? 8 : columns <= 32_000 ? 7 : 6
   }
 
   /// Counts a value, which must be a number.

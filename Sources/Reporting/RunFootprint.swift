@@ -32,7 +32,7 @@ public struct RunFootprint: Sendable {
       case .exact: Double(replicates * cells) * value
       case .binned(let bits):
         Double(cells + 2 * plan.pairCount)
-          * (Self.bytesPerTally + Self.octavesInUse * Double(4 << bits))
+          * (Self.bytesPerTally + Self.octavesInUse * Double(2 << bits))
       }
     bytes = Self.program + Double(cells) * Self.bytesPerSummary + underWay + kept
   }
@@ -44,7 +44,7 @@ public struct RunFootprint: Sendable {
   /// A column's moments, apart from its bins.
   private static let bytesPerTally = 300.0
   /// Powers of two that the values of a usual column are spread over.
-  private static let octavesInUse = 6.0
+  private static let octavesInUse = 12.0
   /// The program with its facts.
   private static let program = 40e6
 

@@ -25,8 +25,6 @@ struct Background {
     if process.isRunning { kill(process.processIdentifier, signal) }
   }
 
-  var isRunning: Bool { process.isRunning }
-
   /// Waits for its end; what it ended with, negative for a signal.
   func end() async throws -> (status: Int32, errors: String) {
     while process.isRunning { try await Task.sleep(for: .milliseconds(5)) }
@@ -36,25 +34,22 @@ struct Background {
       try String(contentsOf: errors, encoding: .utf8)
     )
   }
-
-  /// Waits until something is so, or it has ended.
-  func wait(until isSo: () throws -> Bool) async throws {
-    while process.isRunning, try !isSo() { try await Task.sleep(for: .milliseconds(5)) }
-  }
 }
 
-/// Calls the command and sends it a signal as soon as a file is there. A shell waits for the file: the
-/// tests' own threads may be busy with others for seconds.
+/// Calls the command in the background of a shell, which goes on as a script says once a file is there. It
+/// is the shell that waits: the tests' own threads may be busy with others for minutes.
+///
+/// - Parameter script: knows `$pid`, `$file` and, for the command with its arguments, `"$@"`.
 func chokepoint(
-  _ arguments: [String], endedBy signal: Int32, onceThereIs file: URL
+  _ arguments: [String], onceThereIs file: URL, _ script: String
 ) async throws -> Outcome {
-  let script = """
-    file=$1 signal=$2; shift 2
+  let whole = """
+    file=$1; shift
     "$@" & pid=$!
     until [[ -e $file ]] || ! kill -0 $pid 2>/dev/null; do sleep 0.005; done
-    kill -$signal $pid; wait $pid
+    \(script)
     """
   return try await call(
     URL(filePath: "/bin/bash"),
-    ["-c", script, "bash", file.path, "\(signal)", builtCommand.path] + arguments)
+    ["-c", whole, "bash", file.path, builtCommand.path] + arguments)
 }

@@ -115,32 +115,32 @@ import Testing
 
   @Test func `two processes do not work on one shard`() async throws {
     try await withShards(endless: true) { output, shard in
-      let first = try Background(
-        ["run", "--shard", "1/3", "--quiet", "--output", output.path], tellingIn: output)
-      let lock = shard(1).path + ".lock"
-      try await first.wait { FileManager.default.fileExists(atPath: lock) }
-      let second = try await run(1, in: output)
+      let second = try await chokepoint(
+        ["run", "--shard", "1/3", "--quiet", "--output", output.path],
+        onceThereIs: URL(filePath: shard(1).path + ".lock"),
+        """
+        "$@"; status=$?
+        kill -KILL $pid
+        exit $status
+        """)
       #expect(second.status == 73)
-      #expect(second.errors.contains("another process is at work on"))
-      first.send(SIGKILL)
-      _ = try await first.end()
+      #expect(second.errors.contains("another process is at work on"), "\(second.errors)")
       #expect(try await chokepoint("status", output.path).status == 0)
     }
   }
 
   @Test func `a folder that is removed in the midst of it`() async throws {
     try await withShards(endless: true) { output, shard in
-      let run = try Background(
-        ["run", "--shard", "1/3", "--quiet", "--checkpoint", "0", "--output", output.path],
-        tellingIn: output.deletingLastPathComponent())
-      try await run.wait { FileManager.default.fileExists(atPath: shard(1).path) }
       // Files come and go in it while it is being removed.
-      while FileManager.default.fileExists(atPath: output.path) {
-        _ = try await call(URL(filePath: "/bin/rm"), ["-rf", output.path])
-      }
-      let end = try await run.end()
-      #expect(end.status == 73)
-      #expect(end.errors.contains("is its folder still there"), "\(end.errors)")
+      let run = try await chokepoint(
+        ["run", "--shard", "1/3", "--quiet", "--checkpoint", "0", "--output", output.path],
+        onceThereIs: shard(1),
+        """
+        while [[ -e \(output.path) ]]; do rm -rf \(output.path) 2>/dev/null; done
+        wait $pid
+        """)
+      #expect(run.status == 73)
+      #expect(run.errors.contains("is its folder still there"), "\(run.errors)")
     }
   }
 

@@ -150,7 +150,8 @@ import Testing
       let arguments =
         ["run", file, "--quiet", "--checkpoint", "0", "--output", output.path] + replicates
       let end = try await chokepoint(
-        arguments, endedBy: signal, onceThereIs: output.appending(path: ".unfinished.sqlite"))
+        arguments, onceThereIs: output.appending(path: ".unfinished.sqlite"),
+        "kill -\(signal) $pid; wait $pid")
       #expect(end.status == 75, "\(end.errors)")
       let told = try #require(end.errors.firstMatch(of: /interrupted: (\d) of 9 blocks are done/))
       #expect(end.errors.contains("run it again to go on"))
@@ -222,7 +223,8 @@ import Testing
       #expect(try await chokepoint("run", file, "--quiet", "--output", whole.path).status == 0)
       let arguments = ["run", file, "--quiet", "--checkpoint", "0", "--output", output.path]
       let end = try await chokepoint(
-        arguments, endedBy: SIGTERM, onceThereIs: output.appending(path: ".unfinished.sqlite"))
+        arguments, onceThereIs: output.appending(path: ".unfinished.sqlite"),
+        "kill -TERM $pid; wait $pid")
       #expect(end.status == 75)
       #expect(try await call(builtCommand, arguments).status == 0)
       #expect(try Results(in: output).data.differences(from: try Results(in: whole).data) == [])

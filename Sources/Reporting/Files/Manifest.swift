@@ -12,6 +12,7 @@ struct Manifest: Encodable {
   let regimes: [String]
   let points: Int
   let cells: Int
+  let quantiles: String
   let rulesKnownUntil: String
   let threads: Int
   let secondsElapsed: Double
@@ -22,7 +23,7 @@ struct Manifest: Encodable {
     case inputSHA256 = "input_sha256"
     case seed, design, replicates
     case replicatesFailed = "replicates_failed"
-    case regimes, points, cells
+    case regimes, points, cells, quantiles
     case rulesKnownUntil = "rules_known_until"
     case threads
     case secondsElapsed = "seconds_elapsed"

@@ -87,6 +87,8 @@ struct ResultWriter {
   private var tables: [Table] = []
   private(set) var replicatesFailed = 0
   private var cells = 0
+  /// Of all points, the one that is furthest from exact.
+  private var quantileRule = QuantileRule.exact
 
   init(_ experiment: BatchPlan.Experiment, threads: Int) {
     self.experiment = experiment
@@ -115,6 +117,8 @@ struct ResultWriter {
     }
     replicatesFailed += result.failedReplicates
     cells += result.statistics.regimes.count * result.statistics.layout.cellCount
+    let rule = result.statistics.quantileRule
+    if rule.relativeError > quantileRule.relativeError { quantileRule = rule }
   }
 
   /// Ends all files, and adds those that describe them; says what all are called.
@@ -138,7 +142,8 @@ struct ResultWriter {
         description: "The effective scenario: run it again and get the same files."))
     let scenario = input.scenario
     let package = DataPackage(
-      name: scenario.name, title: scenario.about.title, description: scenario.about.question,
+      name: scenario.name, title: scenario.about.title,
+      description: scenario.about.question + (quantileRule.words.map { " (\($0))" } ?? ""),
       resources: resources)
     let last = ["datapackage.json", "manifest.json"]
     _ = try await staged.add(last[0], JSONText.bytes(of: package))
@@ -154,6 +159,7 @@ struct ResultWriter {
       design: scenario.run.design.rawValue, replicates: scenario.run.replicates,
       replicatesFailed: replicatesFailed, regimes: scenario.blueprint.regimes.map(\.id),
       points: experiment.points.count, cells: cells,
+      quantiles: quantileRule.words ?? "exact",
       rulesKnownUntil: BuiltInFacts.current.rulesKnownUntil.description,
       threads: circumstances.threads, secondsElapsed: circumstances.seconds,
       started: circumstances.started)
