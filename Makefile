@@ -95,6 +95,15 @@ bench: ## set up, build and run the benchmarks
 	  replicates $(WORLD) --replicates 1000 --rounds 2
 	@swift run $(QUIET) --package-path Benchmarks --configuration release benchmark pairing
 
+# Apart from `make bench`, since it takes half an hour.
+.PHONY: bench-scale
+bench-scale: ## set up, build, measure runs of up to a million replicates
+	@tools/setup scale
+	@swift build $(QUIET) --configuration release --product chokepoint
+	@program="$$(swift build --configuration release --show-bin-path)/chokepoint"; \
+	tools/measure-runs "$$program" scenarios/deepseek-r1.yaml 10000 1000000 10000; \
+	tools/measure-runs "$$program" $(WORLD) 10000 100000 10000
+
 .PHONY: calibrate
 calibrate: ## compute the fitted numbers of the reference world again, beside the file's
 	@tools/setup

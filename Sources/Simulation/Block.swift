@@ -18,9 +18,9 @@ public struct Block: Hashable, Sendable {
     self.replicates = replicates
   }
 
-  /// All blocks of a design with `count` replicates, in order.
-  public static func blocks(of count: Int) -> [Block] {
-    stride(from: 0, to: count, by: size).map { first in
+  /// The blocks of a design with `count` replicates, in order: all, or every so many from one on.
+  public static func blocks(of count: Int, from first: Int = 0, every step: Int = 1) -> [Block] {
+    stride(from: first * size, to: count, by: step * size).map { first in
       Block(index: first / size, replicates: first..<min(first + size, count))
     }
   }

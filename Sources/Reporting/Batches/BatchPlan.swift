@@ -64,7 +64,9 @@ public struct BatchPlan: Sendable {
 
   /// The blocks of a scenario that a shard computes.
   func blocks(of entry: Int, in shard: Int) -> [Block] {
-    entries[entry].blocks.filter { self.shard(of: $0, of: entry) == shard }
+    let first = (shard - entry % shards + shards) % shards
+    return Block.blocks(
+      of: entries[entry].scenario.run.replicates, from: first, every: shards)
   }
 
   /// How many replicates a shard computes.
