@@ -21,7 +21,7 @@ QUIET := $(if $(MAKE_TERMOUT),,--quiet)
 export SWIFT_BACKTRACE ?= interactive=no
 
 help: ## list the targets
-	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "make %-9s %s\n", $$1, $$2}'
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "make %-11s %s\n", $$1, $$2}'
 
 demo: ## set up, build, run the scenarios, print what they say
 	@tools/setup
@@ -83,6 +83,15 @@ bench: ## set up, build and run the benchmarks
 	  replicates $(WORLD) --replicates 1000 --rounds 2
 	@swift run $(QUIET) --package-path Benchmarks --configuration release benchmark pairing
 
+# Apart from `make bench`, since it takes minutes and installs NumPy and Mesa.
+.PHONY: bench-peers
+bench-peers: ## set up, build, hold the engine to NumPy and Mesa on one small workload
+	@tools/setup peers
+	@tools/virtual-environment Benchmarks/Peers/requirements.txt .build-venv-peers
+	@swift build $(QUIET) --package-path Benchmarks --configuration release --product peer-workload
+	@.build-venv-peers/bin/python Benchmarks/Peers/compare \
+	  "$$(swift build --package-path Benchmarks --configuration release --show-bin-path)/peer-workload"
+
 .PHONY: calibrate
 calibrate: ## compute the fitted numbers of the reference world again, beside the file's
 	@tools/setup
@@ -100,4 +109,4 @@ backcast: ## hold the model to what was observed, into docs/validation.md
 	else rm -f docs/validation.md.new; fi; exit $$status
 
 clean: ## remove what was built, not the results of runs
-	@rm -rf .build .build-venv Benchmarks/.build
+	@rm -rf .build .build-venv .build-venv-peers Benchmarks/.build

@@ -1,4 +1,4 @@
-"""The workload in vectorised NumPy: arrays of labs x replicates, a loop over quarters alone.
+"""The workload in NumPy as fast as we could make it.
 
 Modes: `one` keeps all values and sums them up at the end, as the engine does; `processes` and
 `threads` do so in two processes (that share one array) and in two threads; `lockstep` and
