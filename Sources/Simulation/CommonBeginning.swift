@@ -52,6 +52,8 @@ struct Legacies<State> {
 
   /// Keeps the state for those who take over after so many steps of a regime.
   mutating func leave(_ state: State, of regime: Int, after steps: Int, _ recorder: Recorder) {
+    // Most regimes of most models have none, and to look up the type of a state takes a while.
+    guard !heirs[regime].isEmpty else { return }
     for heir in heirs[regime] where beginnings[heir]?.steps == steps {
       legacies[heir] = Legacy(state: state, record: recorder.mark)
     }
