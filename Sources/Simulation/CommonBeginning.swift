@@ -44,6 +44,9 @@ struct Legacies<State> {
     legacies = Array(repeating: nil, count: beginnings.count)
   }
 
+  /// Whether others begin as a regime does.
+  func isFollowed(_ regime: Int) -> Bool { !heirs[regime].isEmpty }
+
   /// What a regime takes over; nil when it begins by itself.
   mutating func claim(_ regime: Int) -> Legacy? {
     defer { legacies[regime] = nil }
@@ -52,8 +55,6 @@ struct Legacies<State> {
 
   /// Keeps the state for those who take over after so many steps of a regime.
   mutating func leave(_ state: State, of regime: Int, after steps: Int, _ recorder: Recorder) {
-    // Most regimes of most models have none, and to look up the type of a state takes a while.
-    guard !heirs[regime].isEmpty else { return }
     for heir in heirs[regime] where beginnings[heir]?.steps == steps {
       legacies[heir] = Legacy(state: state, record: recorder.mark)
     }
