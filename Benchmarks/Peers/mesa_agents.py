@@ -1,8 +1,8 @@
 """The workload in Mesa: an agent for each lab, a model for each replicate.
 
-Modes: `batch` as Mesa's documentation has it, with a `DataCollector` and `batch_run`; `lean` with the
-same agents and a loop of its own, as who finds `batch_run` slow would write it; each also with two
-processes.
+Modes: `batch` as Mesa's documentation has it, with a `DataCollector` and `batch_run`; `lean` with
+the same agents and a loop of its own, as who finds `batch_run` slow would write it; each also with
+two processes.
 """
 
 import math
@@ -70,8 +70,8 @@ def run_batch(seeds, workers):
 
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        # Mesa 3.3 reads back all steps but the last (fixed upstream in mesa#3109): the step too many
-        # that it gets collects nothing, and all 40 quarters come back.
+        # Mesa 3.3 reads back all steps but the last (fixed upstream in mesa#3109): it gets a step
+        # too many, which collects nothing, and all 40 quarters come back.
         rows = mesa.batch_run(
             Labs,
             parameters={"rng": seeds},
