@@ -104,6 +104,15 @@ bench-scale: ## set up, build, measure runs of up to a million replicates
 	tools/measure-runs "$$program" scenarios/deepseek-r1.yaml 10000 1000000 10000; \
 	tools/measure-runs "$$program" $(WORLD) 10000 100000 10000
 
+# Apart from `make bench`, since it takes minutes and installs NumPy and Mesa.
+.PHONY: bench-peers
+bench-peers: ## set up, build, hold the engine to NumPy and Mesa on one small workload
+	@tools/setup peers
+	@tools/virtual-environment Benchmarks/Peers/requirements.txt .build-venv-peers
+	@swift build $(QUIET) --package-path Benchmarks --configuration release --product peer-workload
+	@.build-venv-peers/bin/python Benchmarks/Peers/compare \
+	  "$$(swift build --package-path Benchmarks --configuration release --show-bin-path)/peer-workload"
+
 .PHONY: calibrate
 calibrate: ## compute the fitted numbers of the reference world again, beside the file's
 	@tools/setup
@@ -121,4 +130,4 @@ backcast: ## hold the model to what was observed, into docs/validation.md
 	else rm -f docs/validation.md.new; fi; exit $$status
 
 clean: ## remove what was built, not the results of runs
-	@rm -rf .build .build-venv .build-schedulers Benchmarks/.build
+	@rm -rf .build .build-venv .build-venv-peers .build-venv-schedulers Benchmarks/.build

@@ -27,6 +27,15 @@ let package = Package(
       ],
       swiftSettings: settings),
     .executableTarget(
+      name: "peer-workload",
+      dependencies: [
+        .product(name: "Stochastics", package: "chokepoint"),
+        .product(name: "Simulation", package: "chokepoint"),
+        .product(name: "Analysis", package: "chokepoint"),
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: settings),
+    .executableTarget(
       name: "benchmark",
       dependencies: [
         .product(name: "Stochastics", package: "chokepoint"),

@@ -44,6 +44,9 @@ struct Legacies<State> {
     legacies = Array(repeating: nil, count: beginnings.count)
   }
 
+  /// Whether others begin as a regime does.
+  func isFollowed(_ regime: Int) -> Bool { !heirs[regime].isEmpty }
+
   /// What a regime takes over; nil when it begins by itself.
   mutating func claim(_ regime: Int) -> Legacy? {
     defer { legacies[regime] = nil }

@@ -95,11 +95,15 @@ public struct Engine<M: Model>: Sendable {
     } else {
       (state, first) = (model.initialState(of: replicate, under: draw), 0)
     }
+    // Asked once: in each step, the types of what might be left would be looked up for nothing.
+    let isFollowed = legacies.isFollowed(regime)
     for step in first..<model.timeline.stepCount {
-      legacies.leave(state, of: regime, after: step, recorder)
+      if isFollowed { legacies.leave(state, of: regime, after: step, recorder) }
       advance(&state, step, of: replicate, into: &recorder)
     }
-    legacies.leave(state, of: regime, after: model.timeline.stepCount, recorder)
+    if isFollowed {
+      legacies.leave(state, of: regime, after: model.timeline.stepCount, recorder)
+    }
     finish(state, into: &recorder)
   }
 
