@@ -10,8 +10,9 @@ struct Compare: AsyncParsableCommand {
     abstract: "Hold regimes to each other on the same luck: differences, ranks, regrets.",
     discussion: """
       The regimes of one file, or of several with the same seed and replicates, are run on the same \
-      draws and compared replicate by replicate with the first of them. Prints a table for each metric; \
-      --output writes regimes.csv, comparison.csv and ranks.csv.
+      draws and compared replicate by replicate with the first of them; of a file with a sweep those of \
+      every point, or of the one that --point names. Prints a table for each metric; --output writes \
+      regimes.csv, comparison.csv and ranks.csv.
 
         chokepoint compare scenarios/diffusion-caps.yaml --metric capability_gap --month 2027-12
       """)
@@ -28,7 +29,7 @@ struct Compare: AsyncParsableCommand {
   }
 
   mutating func run() async throws {
-    let scenarios = try files.map { try options.scenario($0) }
+    let scenarios = try files.flatMap { try options.points($0) }
     try await keeping.compare(scenarios, try question.question(), references: nil)
   }
 }

@@ -9,7 +9,8 @@ struct Diff: AsyncParsableCommand {
     discussion: """
       Every key in which the effective scenarios differ; then both are run on the same draws, and each \
       regime of B is held to the regime of A that has the same id, replicate by replicate. A and B are \
-      scenario files, or folders of results. --inputs leaves the results out.
+      scenario files, or folders of results. --inputs leaves the results out. A sweep is told among the \
+      inputs; what is run is the file without it, or the point that --point names in both.
       """)
 
   @Argument(help: "A scenario file, or a folder of results.", completion: .file())

@@ -94,6 +94,48 @@ import Testing
     }
   }
 
+  /// What follows from something else is left to follow in the effective scenario of a sweep, which is no
+  /// difference.
+  @Test func `a sweep alone is all that differs`() async throws {
+    try await withFolder { folder in
+      let (first, swept) = try sweep(in: folder)
+      let outcome = try await chokepoint("diff", first, swept, "--inputs")
+      #expect(outcome.output.hasPrefix("What differs in the inputs: 4 keys\n"), "\(outcome.output)")
+      #expect(
+        outcome.output.contains(/sweep\.points\.p512\.set\.world\.runs\.training\.chips +- +512/))
+    }
+  }
+
+  @Test func `points of a sweep are held to each other`() async throws {
+    try await withFolder { folder in
+      let (_, swept) = try sweep(in: folder)
+      let all = try await chokepoint("compare", swept, "--metric", "chips_in_use_mean")
+      #expect(all.status == 0, "\(all.errors)")
+      for arm in ["p512/rule", "p512/none", "p2048/rule", "p2048/none"] {
+        #expect(all.output.contains(arm), "\(all.output)")
+      }
+      let one = try await chokepoint(
+        "compare", swept, "--metric", "chips_in_use_mean", "--point", "p512")
+      #expect(one.status == 0 && !one.output.contains("p512/"), "\(one.output)\(one.errors)")
+    }
+  }
+
+  private func sweep(in folder: URL) throws -> (without: String, with: String) {
+    let sweep = """
+      sweep:
+        points:
+          - {id: p512, set: {world.runs.training.chips: 512}}
+          - {id: p2048, set: {world.runs.training.chips: 2048}}
+
+
+      """
+    return (
+      try SmallScenario.write(to: folder),
+      try SmallScenario.write(
+        to: folder, named: "swept.yaml", replacing: "headline:", with: sweep + "headline:")
+    )
+  }
+
   @Test(arguments: [
     (["--metric", "capabilty_gap"], "did you mean capability_gap?"),
     (["--month", "2040-01"], "month 2040-01 is not simulated"),

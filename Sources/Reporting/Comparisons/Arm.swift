@@ -2,13 +2,14 @@ import PolicyModel
 public import Scenarios
 import Stochastics
 
-/// A policy arm to be compared with others: a regime of a scenario.
+/// A policy arm to be compared with others: a regime of a scenario, or of a point of its sweep.
 public struct Arm: Hashable, Sendable {
   /// Which of the scenarios.
   let scenario: Int
   /// The regime's place in it.
   let regime: Int
-  /// What it is called: the regime's id, after the scenario's name where there are several.
+  /// What it is called: the regime's id, after that of the point in a sweep, after the scenario's name where
+  /// there are several.
   public let name: String
 }
 
@@ -35,11 +36,16 @@ public struct ArmSet: Sendable {
     }
     self.scenarios = scenarios
     let isAlone = scenarios.count == 1
+    let isOneSweep =
+      Set(scenarios.map(\.name)).count == 1 && scenarios.allSatisfy { $0.point != nil }
     arms = scenarios.enumerated().flatMap { place, scenario in
-      scenario.blueprint.regimes.indices.map { regime in
-        let id = scenario.blueprint.regimes[regime].id
-        return Arm(
-          scenario: place, regime: regime, name: isAlone ? id : "\(scenario.name)/\(id)")
+      let names =
+        (isAlone || isOneSweep ? [] : [scenario.name])
+        + (isAlone ? [] : [scenario.point?.id].compactMap(\.self))
+      return scenario.blueprint.regimes.enumerated().map { regime, blueprint in
+        Arm(
+          scenario: place, regime: regime,
+          name: (names + [blueprint.id]).joined(separator: "/"))
       }
     }
   }

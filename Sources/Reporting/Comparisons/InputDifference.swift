@@ -32,7 +32,7 @@ public struct InputDifference: Sendable {
   private typealias Leaf = (path: String, text: String)
 
   private static func leaves(of scenario: Scenario) -> [Leaf] {
-    guard case .mapping(let pairs) = scenario.effective else { return [] }
+    guard case .mapping(let pairs) = scenario.effectiveWithoutPoints else { return [] }
     return pairs.filter { $0.key != "about" }.flatMap { leaves(of: $0.value, at: $0.key) }
   }
 

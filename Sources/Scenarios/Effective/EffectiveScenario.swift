@@ -13,9 +13,15 @@ extension Scenario {
   }
 
   /// The tree that ``effectiveYAML`` writes.
-  public var effective: DocumentValue {
+  public var effective: DocumentValue { effective(world: worldValue.following(writtenWorld)) }
+
+  /// The same with everything written out that a sweep leaves to follow from what its points change: what
+  /// the file is without them.
+  public var effectiveWithoutPoints: DocumentValue { effective(world: worldValue) }
+
+  private func effective(world: DocumentValue) -> DocumentValue {
     .fields([
-      ("about", aboutValue), ("run", runValue), ("world", worldValue.following(writtenWorld)),
+      ("about", aboutValue), ("run", runValue), ("world", world),
       ("mechanisms", mechanismsValue), ("uncertainties", uncertaintiesValue),
       ("correlations", .nonEmpty(correlations.map(\.written))),
       (
