@@ -41,7 +41,10 @@ struct Pairing: AsyncParsableCommand {
     var table = ReportTable(["scenario", "regime"] + Self.subjects.map(\.header))
     for file in files {
       var overrides = Overrides()
-      overrides.settings = [("run.replicates", "\(replicates)"), ("run.design", "mc")]
+      overrides.settings = [
+        ("run.replicates", "\(replicates)"), ("run.design", "mc"),
+        ("metrics", "[\(Set(Self.subjects.map(\.metric)).sorted().joined(separator: ", "))]"),
+      ]
       let scenario = try Scenario(contentsOf: file, overrides: overrides)
       let model = scenario.model
       let ensemble = try await Engine(model: model, design: scenario.design)
