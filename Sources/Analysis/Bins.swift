@@ -168,7 +168,7 @@ extension Bins {
   func quantiles(_ probabilities: [Double]) -> [Double]? {
     let count = count
     guard count > 0 else { return nil }
-    guard least < most else { return probabilities.map { _ in least } }
+    guard least < most else { return probabilities.map { _ in least + 0 } }
     var statistics = OrderStatistics(of: self)
     return probabilities.map { probability in
       let position = probability * Double(count - 1)

@@ -21,16 +21,30 @@ public struct Comparison: Hashable, Sendable {
   ///   - reference: the same replicates under the reference regime.
   ///   - randomisations: as for ``Summary``.
   public init?(of values: [Double], to reference: [Double], randomisations: [Int] = []) {
-    let differences = zip(values, reference).map { $0 - $1 }
+    self.init(
+      of: values, to: reference, (Moments(of: values), Moments(of: reference)),
+      randomisations: randomisations)
+  }
+
+  /// Compares two columns whose moments, each by itself, are known.
+  init?(
+    of values: [Double], to reference: [Double], _ moments: (value: Moments, reference: Moments),
+    randomisations: [Int]
+  ) {
+    let pairs = zip(values, reference)
+    let differences = pairs.map { $0 - $1 }
     guard let difference = Summary(of: differences, randomisations: randomisations) else {
       return nil
     }
-    let ratio = Summary(
-      of: zip(values, reference).map(Self.ratio), randomisations: randomisations)
-    let both = zip(values, reference).filter { !$0.isNaN && !$1.isNaN }
+    var (value, reference) = moments
+    if difference.count != value.count || difference.count != reference.count {
+      let both = pairs.filter { !$0.isNaN && !$1.isNaN }
+      (value, reference) = (Moments(of: both.map { $0.0 }), Moments(of: both.map { $0.1 }))
+    }
     self.init(
-      difference: difference, ratio: ratio, higher: differences.count { $0 > 0 },
-      value: Moments(of: both.map { $0.0 }), reference: Moments(of: both.map { $0.1 }))
+      difference: difference,
+      ratio: Summary(of: pairs.map(Self.ratio), randomisations: randomisations),
+      higher: differences.count { $0 > 0 }, value: value, reference: reference)
   }
 
   /// States how two columns compare.

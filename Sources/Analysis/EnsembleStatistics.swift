@@ -93,19 +93,23 @@ extension CellStatistics {
     of cell: Int, _ plan: CellPlan, in ensemble: EnsembleResult, _ randomisations: [Int]
   ) -> [CellStatistics] {
     let columns = plan.regimes.indices.map { ensemble.values(regime: $0, cell: cell) }
+    let moments = columns.map { Moments(of: $0) }
     return plan.regimes.indices.map { regime in
       let values = columns[regime]
-      let reference = plan.references[regime].map { columns[$0] }
-      var statistics = CellStatistics(summary: Summary(of: values, randomisations: randomisations))
+      let reference = plan.references[regime]
+      var statistics = CellStatistics(
+        summary: Summary(of: values, moments[regime], randomisations: randomisations))
       switch plan.kinds[cell] {
       case .alone: break
       case .compared:
         statistics.comparison = reference.flatMap {
-          Comparison(of: values, to: $0, randomisations: randomisations)
+          Comparison(
+            of: values, to: columns[$0], (moments[regime], moments[$0]),
+            randomisations: randomisations)
         }
       case .time:
         statistics.passage = FirstPassage(of: values)
-        statistics.order = reference.flatMap { PassageOrder(of: values, to: $0) }
+        statistics.order = reference.flatMap { PassageOrder(of: values, to: columns[$0]) }
       case .code:
         statistics.codes = Set(values.filter { !$0.isNaN }).map { Int($0) }.sorted()
       }

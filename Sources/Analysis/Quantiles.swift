@@ -10,7 +10,9 @@ public enum Quantiles {
   public static func select(_ probabilities: [Double], from values: inout [Double]) -> [Double]? {
     guard let first = values.first else { return nil }
     // Half the columns of a usual result never vary, and equal values are the slowest to select from.
-    guard values.contains(where: { $0 != first }) else { return probabilities.map { _ in first } }
+    guard values.contains(where: { $0 != first }) else {
+      return probabilities.map { _ in first + 0 }
+    }
     let last = values.count - 1
     let positions = probabilities.map { $0 * Double(last) }
     let ranks = positions.map { Int($0.rounded(.down)) }
@@ -23,7 +25,10 @@ public enum Quantiles {
         let end = ranks[place...].first { $0 > rank } ?? last
         let next = rank < end ? buffer[(rank + 1)...end].min() ?? value : value
         // Equal neighbours give their common value exactly, whatever the fraction.
-        return value == next ? value : value + (positions[place] - Double(rank)) * (next - value)
+        let quantile =
+          value == next ? value : value + (positions[place] - Double(rank)) * (next - value)
+        // -0 + 0 is 0: a column may hold both, which are equal, and results tell one.
+        return quantile + 0
       }
     }
   }

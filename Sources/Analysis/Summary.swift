@@ -31,12 +31,16 @@ public struct Summary: Hashable, Sendable {
   ///   - randomisations: for each value the randomisation of the design that it belongs to; empty
   ///     for plain Monte Carlo, where values are independent.
   public init?(of values: [Double], randomisations: [Int] = []) {
-    var present = values.filter { !$0.isNaN }
-    guard !present.isEmpty else { return nil }
+    self.init(of: values, Moments(of: values), randomisations: randomisations)
+  }
+
+  /// Summarises a column whose moments are known.
+  init?(of values: [Double], _ moments: Moments, randomisations: [Int]) {
+    // Most columns have no gaps: those need not be gone through for them.
+    var present = moments.count == values.count ? values : values.filter { !$0.isNaN }
     guard let quantiles = Quantiles.select(Self.probabilities, from: &present) else { return nil }
     self.init(
-      moments: Moments(of: values), groups: Self.groups(of: values, randomisations),
-      quantiles: quantiles)
+      moments: moments, groups: Self.groups(of: values, randomisations), quantiles: quantiles)
   }
 
   /// States what a column amounts to.

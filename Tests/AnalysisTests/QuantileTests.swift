@@ -34,6 +34,14 @@ import Testing
     }
   }
 
+  @Test func zerosOfBothSignsAreOneNumber() throws {
+    for zeros in [[-0.0, 0, -0.0], [-0.0, -0.0], [-1, -0.0, 0, -0.0, 1]] {
+      var values = zeros
+      let median = try #require(Quantiles.select([0.5], from: &values))
+      #expect(median[0].sign == .plus && median[0] == 0)
+    }
+  }
+
   /// Numbers that R prints for quantile(c(1, 2, 4, 8, 16), c(.05, .25, .5, .75, .95)).
   @Test func knownNumbers() throws {
     var values: [Double] = [16, 1, 8, 2, 4]
