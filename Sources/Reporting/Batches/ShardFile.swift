@@ -82,6 +82,8 @@ struct ShardFile {
     configuration.readonly = readOnly
     // Transactions during which is waited for what is to be written.
     configuration.allowsUnsafeTransactions = true
+    // Whoever looks at a shard while much is being written to it waits: it is not damaged.
+    configuration.busyMode = .timeout(30)
     configuration.prepareDatabase { database in
       if !readOnly { try database.execute(sql: "PRAGMA synchronous = FULL") }
     }
