@@ -114,6 +114,12 @@ public struct StepContext: Sendable {
 
   /// The run.
   public let replicate: Replicate
+
+  /// States where a run stands.
+  public init(step: Int, replicate: Replicate) {
+    self.step = step
+    self.replicate = replicate
+  }
 }
 
 /// One run of one regime under one parameter draw.
@@ -126,6 +132,13 @@ public struct Replicate: Hashable, Sendable {
 
   /// The seed of the whole scenario.
   public let seed: UInt64
+
+  /// Names a run.
+  public init(number: UInt32, regime: Int, seed: UInt64) {
+    self.number = number
+    self.regime = regime
+    self.seed = seed
+  }
 
   /// The stream of random numbers at an address. The regime is not part of it, on purpose:
   /// regimes share their luck, so that they can be compared replicate by replicate.
