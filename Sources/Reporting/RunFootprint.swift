@@ -19,14 +19,22 @@ public struct RunFootprint: Sendable {
 
   /// Works out what a scenario takes when so many slices are computed at the same time.
   public init(of scenario: Scenario, threads: Int) {
-    let plan = scenario.cellPlan(of: scenario.model)
+    self.init(
+      of: scenario.cellPlan(of: scenario.model), replicates: scenario.run.replicates,
+      exactValues: scenario.run.exactValues, threads: threads)
+  }
+
+  /// Works out what an ensemble takes.
+  ///
+  /// - Parameter passing: values of a replicate that are computed on the way, and not taken in.
+  init(of plan: CellPlan, replicates: Int, exactValues: Int, threads: Int, passing: Int = 0) {
     cells = plan.valueCount
-    replicates = scenario.run.replicates
-    quantileRule = QuantileRule(
-      replicates: replicates, of: plan, exactValues: scenario.run.exactValues)
+    self.replicates = replicates
+    quantileRule = QuantileRule(replicates: replicates, of: plan, exactValues: exactValues)
     let value = Double(MemoryLayout<Double>.stride)
     // Slices that are computed, that wait, and that are being taken in.
     let underWay = Double(min(replicates, (2 * threads + 1) * Slice.size) * cells) * value
+    let onTheWay = Double(min(replicates, threads * Slice.size) * passing) * value
     let kept =
       switch quantileRule {
       case .exact: Double(replicates * cells) * value
@@ -34,7 +42,8 @@ public struct RunFootprint: Sendable {
         Double(cells + 2 * plan.pairCount)
           * (Self.bytesPerTally + Self.octavesInUse * Double(2 << bits))
       }
-    bytes = Self.program + Double(cells) * Self.bytesPerSummary + underWay + kept
+    bytes =
+      Self.program + Double(cells) * Self.bytesPerSummary + underWay + onTheWay + kept
   }
 
   // Measured on results of a hundred to a million replicates (docs/performance.md).

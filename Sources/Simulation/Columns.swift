@@ -35,10 +35,13 @@ public struct Column: Hashable, Sendable {
 /// Takes down the values of runs, one run after another, each in the order of the model's columns.
 ///
 /// One recorder serves many runs: the room for their values is made once, and a value is written
-/// where it stays until its block is put together.
-public struct Recorder {
-  /// The values so far; NaN where there was nothing to record.
-  @usableFromInline var values: [Double] = []
+/// where it stays until its stripe is put together. It owns that room itself, so that there is one of
+/// it: an array would ask at every value whether anybody shares it.
+public struct Recorder: ~Copyable {
+  /// Room for the values, the first of which are there; NaN where there was nothing to record.
+  @usableFromInline let room: UnsafeMutableBufferPointer<Double>
+  /// How many values there are.
+  @usableFromInline private(set) var filled = 0
 
   /// Where the run's first value stands.
   private var start = 0
@@ -60,16 +63,27 @@ public struct Recorder {
   /// Records that there is no value: the column's cell stays empty for this replicate.
   @inlinable public mutating func recordMissing() { append(.nan) }
 
-  // Inlined into the model: 5 ns a value in the profile of `peer-workload`, else 8.
-  @inlinable mutating func append(_ value: Double) { values.append(value) }
-
-  @usableFromInline mutating func fail(_ value: Double) {
-    if firstFailure == nil { firstFailure = (values.count - start, value) }
-    values.append(.nan)
+  @inlinable mutating func append(_ value: Double) {
+    precondition(filled < room.count, "more values recorded than the model declares")
+    room[filled] = value
+    filled += 1
   }
 
-  /// Room for so many values.
-  init(capacity: Int) { values.reserveCapacity(capacity) }
+  @usableFromInline mutating func fail(_ value: Double) {
+    if firstFailure == nil { firstFailure = (filled - start, value) }
+    append(.nan)
+  }
+
+  /// Room for so many values, and no more.
+  init(capacity: Int) {
+    room = .allocate(capacity: capacity)
+    room.initialize(repeating: .nan)
+  }
+
+  deinit { room.deallocate() }
+
+  /// All values so far.
+  var values: UnsafeBufferPointer<Double> { UnsafeBufferPointer(rebasing: room[..<filled]) }
 
   /// What the recorder has of a run so far.
   struct Mark {
@@ -78,26 +92,26 @@ public struct Recorder {
   }
 
   /// What it has of the run that it records.
-  var mark: Mark { Mark(recorded: start..<values.count, firstFailure: firstFailure) }
+  var mark: Mark { Mark(recorded: start..<filled, firstFailure: firstFailure) }
 
   /// Takes down again what it had of an earlier run, as the beginning of this one.
   mutating func `repeat`(_ mark: Mark) {
-    values.append(contentsOf: Array(values[mark.recorded]))
+    for place in mark.recorded { append(room[place]) }
     firstFailure = mark.firstFailure
   }
 
   /// How many values the run has recorded.
-  var count: Int { values.count - start }
+  var count: Int { filled - start }
 
   /// What the run has recorded.
-  var recordedByRun: ArraySlice<Double> { values[start...] }
+  var recordedByRun: [Double] { Array(room[start..<filled]) }
 
   /// The next run begins.
   mutating func beginRun() {
-    start = values.count
+    start = filled
     firstFailure = nil
   }
 
   /// Forgets all values, and keeps their room.
-  mutating func clear() { values.removeAll(keepingCapacity: true) }
+  mutating func clear() { filled = 0 }
 }

@@ -54,7 +54,9 @@ struct Legacies<State> {
   }
 
   /// Keeps the state for those who take over after so many steps of a regime.
-  mutating func leave(_ state: State, of regime: Int, after steps: Int, _ recorder: Recorder) {
+  mutating func leave(
+    _ state: State, of regime: Int, after steps: Int, _ recorder: borrowing Recorder
+  ) {
     for heir in heirs[regime] where beginnings[heir]?.steps == steps {
       legacies[heir] = Legacy(state: state, record: recorder.mark)
     }

@@ -59,26 +59,27 @@ public struct Engine<M: Model>: Sendable {
     var failures: [ReplicateFailure] = []
     draws.reserveCapacity(slice.replicates.count)
     let runSize = model.regimes.count * layout.cellCount
-    var columns = SliceColumns(columns: runSize, rows: slice.replicates.count)
     let stripe = SliceColumns.stripe * runSize
     var recorder = Recorder(capacity: min(stripe, slice.replicates.count * runSize))
     var legacies = Legacies<M.State>(beginnings)
-    design.forEachReplicate(in: slice.replicates) { number, uniforms in
-      let draw = model.parameterSpace.draw(from: uniforms)
-      draws.append(draw)
-      for regime in model.regimes.indices {
-        let replicate = Replicate(
-          number: UInt32(number), regime: regime, seed: design.seed)
-        run(replicate, under: draw, into: &recorder, &legacies)
-        if let failure = failure(of: replicate, in: recorder) { failures.append(failure) }
-      }
-      let isLast = number == slice.replicates.upperBound - 1
-      if isLast || recorder.values.count == stripe {
-        columns.append(rows: recorder.values)
-        recorder.clear()
+    let values = SliceColumns.values(columns: runSize, rows: slice.replicates.count) { columns in
+      design.forEachReplicate(in: slice.replicates) { number, uniforms in
+        let draw = model.parameterSpace.draw(from: uniforms)
+        draws.append(draw)
+        for regime in model.regimes.indices {
+          let replicate = Replicate(
+            number: UInt32(number), regime: regime, seed: design.seed)
+          run(replicate, under: draw, into: &recorder, &legacies)
+          if let failure = failure(of: replicate, in: recorder) { failures.append(failure) }
+        }
+        let isLast = number == slice.replicates.upperBound - 1
+        if isLast || recorder.filled == stripe {
+          columns.append(rows: recorder.values)
+          recorder.clear()
+        }
       }
     }
-    return SliceResult(slice: slice, draws: draws, values: columns.values, failures: failures)
+    return SliceResult(slice: slice, draws: draws, values: values, failures: failures)
   }
 
   /// One run among those of a replicate: it takes over what an earlier one has in common with it.
@@ -139,7 +140,7 @@ public struct Engine<M: Model>: Sendable {
   }
 
   /// What could not be recorded of the recorder's last run.
-  func failure(of replicate: Replicate, in recorder: Recorder) -> ReplicateFailure? {
+  func failure(of replicate: Replicate, in recorder: borrowing Recorder) -> ReplicateFailure? {
     recorder.firstFailure.map { failure in
       let place = layout.place(of: failure.cell)
       return ReplicateFailure(

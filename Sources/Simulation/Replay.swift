@@ -42,6 +42,6 @@ extension Engine {
       run, under: draw, into: &recorder, observe: observe)
     return Replay(
       replicate: replicate, regime: regime, draw: draw, state: state,
-      values: Array(recorder.recordedByRun), failure: failure(of: run, in: recorder))
+      values: recorder.recordedByRun, failure: failure(of: run, in: recorder))
   }
 }

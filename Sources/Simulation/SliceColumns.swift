@@ -8,35 +8,42 @@ struct SliceColumns {
   /// 128, which no cache holds, 4.8.
   static let stripe = 32
 
-  /// Column by column, in it replicate by replicate.
-  private(set) var values: [Double]
-
+  private let values: UnsafeMutableBufferPointer<Double>
   private let columns: Int
   private let rows: Int
   private var filled = 0
 
-  /// Room for a slice.
-  init(columns: Int, rows: Int) {
+  /// The values of a slice, column by column, in it replicate by replicate.
+  ///
+  /// - Parameter fill: adds all rows. The room for them is new memory: it is written to once.
+  static func values(
+    columns: Int, rows: Int, filledBy fill: (inout SliceColumns) -> Void
+  ) -> [Double] {
+    Array(unsafeUninitializedCapacity: columns * rows) { values, count in
+      var slice = SliceColumns(values: values, columns: columns, rows: rows)
+      fill(&slice)
+      precondition(columns == 0 || slice.filled == rows, "\(slice.filled) of \(rows) rows")
+      count = columns * rows
+    }
+  }
+
+  private init(values: UnsafeMutableBufferPointer<Double>, columns: Int, rows: Int) {
+    self.values = values
     self.columns = columns
     self.rows = rows
-    values = Array(repeating: .nan, count: columns * rows)
   }
 
   /// Adds the next rows, one after another.
-  mutating func append(rows added: [Double]) {
+  mutating func append(rows added: UnsafeBufferPointer<Double>) {
     guard columns > 0 else { return }
     let count = added.count / columns
     precondition(
       count * columns == added.count && filled + count <= rows,
       "\(added.count) values are not whole rows of \(columns), or more than \(rows) rows")
-    // Spans: asking an array for each value whether it is shared took most of the time.
-    let (rows, columns, filled) = (rows, columns, filled)
-    let source = added.span
-    var target = values.mutableSpan
     for column in 0..<columns {
       let first = column * rows + filled
-      for row in 0..<count { target[first + row] = source[row * columns + column] }
+      for row in 0..<count { values[first + row] = added[row * columns + column] }
     }
-    self.filled += count
+    filled += count
   }
 }

@@ -41,8 +41,9 @@ enum Counts {
     if mean < summedMean && u < summedUniform {
       return summed(u, first: exp(-mean), limit: .max) { mean / Double($0) }
     }
+    let sd = mean.squareRoot()
     return searched(
-      u, mean: mean, sd: mean.squareRoot(), limit: Int(UInt32.max),
+      u, mean: mean, sd: sd, skewness: 1 / sd, limit: Int(UInt32.max),
       cdf: { gsl_cdf_poisson_P(UInt32($0), mean) },
       survival: { gsl_cdf_poisson_Q(UInt32($0), mean) })
   }
@@ -58,8 +59,9 @@ enum Counts {
         odds * Double(n - count + 1) / Double(count)
       }
     }
+    let sd = (mean * (1 - p)).squareRoot()
     return searched(
-      u, mean: mean, sd: (mean * (1 - p)).squareRoot(), limit: n,
+      u, mean: mean, sd: sd, skewness: (1 - 2 * p) / sd, limit: n,
       cdf: { gsl_cdf_binomial_P(UInt32($0), p, UInt32(n)) },
       survival: { gsl_cdf_binomial_Q(UInt32($0), p, UInt32(n)) })
   }
@@ -79,29 +81,40 @@ enum Counts {
     return count
   }
 
-  /// Brackets the count from the normal law's guess by doubling steps, then halves the bracket. Above
-  /// the median, the upper tail decides: only it has the digits.
+  /// Brackets the count by doubling steps, then halves the bracket. Above the median, the upper tail
+  /// decides: only it has the digits.
+  ///
+  /// The first guess is the normal law's, corrected for skewness (Cornish and Fisher 1938): mostly right,
+  /// which takes two looks at the distribution function. It decides how long the search takes, and
+  /// nothing else.
   private static func searched(
-    _ u: Double, mean: Double, sd: Double, limit: Int, cdf: (Int) -> Double,
+    _ u: Double, mean: Double, sd: Double, skewness: Double, limit: Int, cdf: (Int) -> Double,
     survival: (Int) -> Double
   ) -> Int {
     _ = GSL.errorsAreReturned
     func reaches(_ count: Int) -> Bool {
       u > 0.5 ? survival(count) <= 1 - u : cdf(count) >= u
     }
-    let guess = mean + sd * GSL.normalQuantile(u)
-    var high = min(max(Int(guess), 0), limit)
+    let z = GSL.normalQuantile(u)
+    let guess = mean + sd * (z + skewness * (z * z - 1) / 6)
+    // A count k stands for what lies between k - 1/2 and k + 1/2.
+    let nearest = min(max((guess - 0.5).rounded(.up), 0), Double(limit))
+    var low = Int(nearest)
+    var high = low
     var step = 1
-    while high < limit && !reaches(high) {
-      high = min(high + step, limit)
-      step *= 2
+    if reaches(high) {
+      repeat {
+        high = low
+        low = max(low - step, -1)
+        step *= 2
+      } while low >= 0 && reaches(low)
+    } else {
+      repeat {
+        low = high
+        high = min(high + step, limit)
+        step *= 2
+      } while high < limit && !reaches(high)
     }
-    var low = high
-    step = 1
-    repeat {
-      low = max(low - step, -1)
-      step *= 2
-    } while low >= 0 && reaches(low)
     while high - low > 1 {
       let middle = (low + high) / 2
       if reaches(middle) { high = middle } else { low = middle }

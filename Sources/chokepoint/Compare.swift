@@ -30,7 +30,7 @@ struct Compare: AsyncParsableCommand {
 
   mutating func run() async throws {
     let scenarios = try files.flatMap { try options.points($0) }
-    try await keeping.compare(scenarios, try question.question(), references: nil)
+    try await keeping.compare(scenarios, try question.question(), options, references: nil)
   }
 }
 
@@ -93,7 +93,8 @@ struct ComparingOptions: ParsableArguments {
 
   /// Runs scenarios and tells how their regimes compare.
   func compare(
-    _ scenarios: [Scenario], _ question: ComparisonQuestion, references: ((ArmSet) -> [Int?])?
+    _ scenarios: [Scenario], _ question: ComparisonQuestion, _ options: ScenarioOptions,
+    references: ((ArmSet) -> [Int?])?
   ) async throws {
     let folder = output.map { ResultFolder($0) }
     if let folder {
@@ -108,7 +109,8 @@ struct ComparingOptions: ParsableArguments {
       let arms = try ArmSet(of: scenarios)
       var progress = Progress(total: scenarios[0].run.replicates)
       comparison = try await ArmComparison(
-        of: arms, question, references: references?(arms), threads: threads.threads
+        of: arms, question, references: references?(arms), threads: threads.threads,
+        consider: { try options.requireMemory($0, for: "the comparison", quiet: quiet) }
       ) { if !quiet { progress.tell(done: $0) } }
       progress.finish()
     } catch let error as ArmSet.Mismatch {

@@ -34,6 +34,6 @@ struct Diff: AsyncParsableCommand {
     try printResult(difference.text(of: (first, second)))
     guard !inputs, !difference.entries.isEmpty else { return }
     try printResult("\nWhat differs in the results\n")
-    try await keeping.compare(scenarios, try question.question()) { $0.namesakes }
+    try await keeping.compare(scenarios, try question.question(), options) { $0.namesakes }
   }
 }

@@ -69,14 +69,19 @@ struct ScenarioOptions: ParsableArguments {
   /// Refuses a run that the machine has no memory for, and tells of a large one.
   func requireMemory(for scenario: Scenario, threads: Int, quiet: Bool) throws {
     try refuseSweep(of: scenario)
-    let footprint = RunFootprint(of: scenario, threads: threads)
+    try requireMemory(
+      RunFootprint(of: scenario, threads: threads), for: scenario.name, quiet: quiet)
+  }
+
+  /// Refuses what the machine has no memory for, and tells of what takes much of it.
+  func requireMemory(_ footprint: RunFootprint, for name: String, quiet: Bool) throws {
     if let refusal = footprint.refusal(machineBytes: RunFootprint.machineBytes) {
       // What the command line asked for is its fault, and what the file asks for the file's.
-      if replicates != nil { throw ValidationError("\(scenario.name) \(refusal)") }
-      printError("\(scenario.name) \(refusal)")
+      if replicates != nil { throw ValidationError("\(name) \(refusal)") }
+      printError("\(name) \(refusal)")
       throw ExitCode.badScenario
     }
-    if footprint.isLarge, !quiet { printError("\(scenario.name) \(footprint.words)") }
+    if footprint.isLarge, !quiet { printError("\(name) \(footprint.words)") }
   }
 
   /// Refuses a file that is to be computed at many points, where one is computed.

@@ -13,7 +13,7 @@ extension ResultFolder {
   fileprivate func write(_ files: [TextFile], manifest: TextFile) async throws {
     try await write { staged in
       for file in files + [manifest] {
-        _ = try await staged.add(file.name, Array(file.text.utf8))
+        _ = try staged.add(file.name, Array(file.text.utf8))
       }
     }
   }
@@ -143,7 +143,8 @@ extension ResultFolder {
       try FileSystem.makeFolder(folder.path)
       let pieces = (0..<50).map { number in { @Sendable in Array("\(number),".utf8) } }
       let file = try await folder.write { staged in
-        try await staged.append(Array("head,".utf8), pieces, to: "a.csv", threads: threads)
+        try staged.append(Array("head,".utf8), to: "a.csv")
+        try await staged.append(pieces, to: "a.csv", threads: threads)
         return try staged.finish("a.csv")
       }
       let expected = "head," + (0..<50).map { "\($0)," }.joined()

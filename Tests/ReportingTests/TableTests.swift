@@ -106,7 +106,7 @@ import Testing
 
   @Test func parametersHaveOneRowForEachReplicate() async throws {
     let result = try await SmallRun.result()
-    let rows = result.parameters.lateRows.flatMap { $0() }
+    let rows = result.parameters.rows
     #expect(rows.count == 64)
     let names = result.parameters.fields.map(\.name)
     #expect(names.first == "replicate")

@@ -105,7 +105,7 @@ struct EconomyBench {
     let run = Replicate(number: UInt32(replicate), regime: 0, seed: engine.design.seed)
     var recorder = Recorder(capacity: engine.layout.cellCount)
     _ = engine.run(run, under: draw(changes), into: &recorder) { _, _ in }
-    return (Array(recorder.recordedByRun), engine.failure(of: run, in: recorder))
+    return (recorder.recordedByRun, engine.failure(of: run, in: recorder))
   }
 
   /// The values of all parameters, as what could have been drawn.

@@ -81,6 +81,10 @@ struct Clearing: Sendable {
   /// US dollars that nobody spends on chips any more: less is what rounding leaves.
   private static let change = 0.01
 
+  /// What is left of an amount of US dollars: nothing, where it is no more than rounding leaves, which a
+  /// ratio would take for a number.
+  static func withoutChange(_ dollars: Double) -> Double { dollars > change ? dollars : 0 }
+
   init(_ layout: EconomyLayout) {
     let markets = Array(repeating: 0.0, count: layout.marketCount)
     let families = Array(repeating: 0.0, count: layout.economy.families.count)

@@ -39,7 +39,8 @@ struct LedgerRates {
   /// Hours in a mean year of the Julian calendar, as the source of the write-off rate counts them.
   private static let hoursPerYear = 8766.0
 
-  init(_ parameters: LedgerParameters, _ world: World) {
+  // Inlined: a call from inside a month would copy the world.
+  @inline(__always) init(_ parameters: LedgerParameters, _ world: World) {
     serverOverhead = world[parameters.serverOverhead]
     interconnectOdds = Fraction(world[parameters.interconnectShare]).odds
     energyPrice = USDollarsPerKilowattHour(world[parameters.energyPrice])

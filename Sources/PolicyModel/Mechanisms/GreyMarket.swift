@@ -178,7 +178,8 @@ struct GreyMarket: Mechanism {
     world.economy.grey.chip = chip
     for market in 0..<layout.marketCount where layout.isFollowerHome[market] {
       let part = purse > 0 ? paid * world.economy.sales.unmet[market] / purse : 0
-      world.economy.sales.unmet[market] -= part
+      world.economy.sales.unmet[market] = Clearing.withoutChange(
+        world.economy.sales.unmet[market] - part)
       world.economy.grey.paidByMarket[market] = part
       for owner in layout.economy.markets[market].owners {
         world.economy.purses.spent[owner] += part * world.economy.sales.claim[owner]

@@ -171,18 +171,21 @@ struct MarketClearing: Mechanism {
   }
 
   /// A cap on a place counts what all its markets have bought under it.
-  private func tppUnderCap(in place: Int, _ world: World) -> Double {
-    (0..<layout.marketCount).reduce(0) { sum, market in
-      layout.economy.markets[market].location == place
-        ? sum + world.economy.sales.tppUnderCap[market] : sum
+  // Inlined, as the next one: a call would copy the world, at every offer under a cap.
+  @inline(__always) private func tppUnderCap(in place: Int, _ world: World) -> Double {
+    var sum = 0.0
+    for market in 0..<layout.marketCount where layout.economy.markets[market].location == place {
+      sum += world.economy.sales.tppUnderCap[market]
     }
+    return sum
   }
 
-  private func soldToLeader(_ chip: Int, _ world: World) -> Double {
-    (0..<layout.marketCount).reduce(0) { sum, market in
-      layout.isLeaderHome[market]
-        ? sum + world.economy.sales.soldCumulative[layout.cell(market, chip)] : sum
+  @inline(__always) private func soldToLeader(_ chip: Int, _ world: World) -> Double {
+    var sum = 0.0
+    for market in 0..<layout.marketCount where layout.isLeaderHome[market] {
+      sum += world.economy.sales.soldCumulative[layout.cell(market, chip)]
     }
+    return sum
   }
 }
 
@@ -201,8 +204,8 @@ extension MarketClearing {
       world.economy.sales.denied[market] = world.economy.clearing.denied[market]
       world.economy.sales.deniedH100e[market] = world.economy.clearing.deniedH100e[market]
       world.economy.remote.rented[market] = world.economy.clearing.rented[market]
-      let unmet = max(
-        0, world.economy.clearing.left[market] + world.economy.clearing.insisting[market])
+      let unmet = Clearing.withoutChange(
+        world.economy.clearing.left[market] + world.economy.clearing.insisting[market])
       let intended = world.economy.sales.intended[market]
       world.economy.sales.unmet[market] = unmet
       world.economy.sales.scarcity[market] = intended > 0 ? min(1, unmet / intended) : 0

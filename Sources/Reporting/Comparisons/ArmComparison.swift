@@ -67,17 +67,24 @@ public struct ArmComparison: Sendable {
   ///
   /// - Parameters:
   ///   - references: by arm, an earlier one to compare it with; the first one if none are named.
+  ///   - consider: called before it begins with what it takes.
   ///   - progress: called with the number of replicates done.
-  /// - Throws: ``UnknownWord`` for a metric, entity or month that is not there.
+  /// - Throws: ``UnknownWord`` for a metric, entity or month that is not there; what `consider` throws.
   public init(
     of arms: ArmSet, _ question: ComparisonQuestion, references: [Int?]? = nil, threads: Int,
+    consider: (RunFootprint) throws -> Void = { _ in },
     progress: (_ done: Int) -> Void = { _ in }
   ) async throws {
     let joint = try JointRun(of: arms, question)
     let references = references ?? arms.arms.indices.map { $0 == 0 ? nil : 0 }
     let plan = joint.plan(references: references)
+    let exactValues = arms.scenarios[0].run.exactValues
+    try consider(
+      RunFootprint(
+        of: plan, replicates: joint.design.replicates, exactValues: exactValues, threads: threads,
+        passing: joint.mostRecorded))
     var collector = EnsembleCollector(
-      plan, joint.design, exactValues: arms.scenarios[0].run.exactValues, threads: threads)
+      plan, joint.design, exactValues: exactValues, threads: threads)
     var largest = Array(
       repeating: Array(repeating: 0.0, count: joint.items.count), count: arms.arms.count)
     try await compute(

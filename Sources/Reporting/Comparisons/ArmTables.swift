@@ -105,7 +105,7 @@ extension ArmComparison {
     return try await folder.write { staged in
       var resources: [DataPackage.Resource] = []
       for table in tables {
-        let file = try await staged.add("\(table.name).csv", CSV.bytes(of: table))
+        let file = try staged.add("\(table.name).csv", CSV.bytes(of: table))
         resources.append(DataPackage.Resource(table, file: file))
       }
       let package = DataPackage(
@@ -114,8 +114,8 @@ extension ArmComparison {
         version: ProgramVersion.current, inputs: inputs.map(\.hash),
         threads: circumstances.threads, secondsElapsed: circumstances.seconds,
         started: circumstances.started)
-      _ = try await staged.add("datapackage.json", JSONText.bytes(of: package))
-      _ = try await staged.add("manifest.json", JSONText.bytes(of: manifest))
+      _ = try staged.add("datapackage.json", JSONText.bytes(of: package))
+      _ = try staged.add("manifest.json", JSONText.bytes(of: manifest))
       return resources.map(\.path) + ["datapackage.json", "manifest.json"]
     }
   }

@@ -104,18 +104,22 @@ struct JointRun: Sendable {
       }, references: references)
   }
 
-  /// Runs a slice under all arms.
+  /// Values of a replicate that a scenario records, where one records most.
+  var mostRecorded: Int {
+    engines.map { $0.model.regimes.count * $0.layout.cellCount }.max() ?? 0
+  }
+
+  /// Runs a slice under all arms: scenario by scenario, so that the values of one of them are there at a
+  /// time, and of the others what is asked for.
   func run(_ slice: Slice) -> SliceResult {
-    let results = engines.map { $0.run(slice) }
+    let kept = engines.indices.map { kept(of: engines[$0].run(slice), ofScenario: $0) }
     let rows = slice.replicates.count
     let (armCount, itemCount) = (arms.arms.count, items.count)
     var values = [Double](repeating: .nan, count: armCount * 3 * itemCount * rows)
     for (item, preference) in items.map(\.preference).enumerated() {
       for row in 0..<rows {
         let ofArms = arms.arms.map { arm in
-          let engine = engines[arm.scenario]
-          let column = arm.regime * engine.layout.cellCount + cells[arm.scenario][item]
-          return results[arm.scenario].values[column * rows + row]
+          kept[arm.scenario].values[(arm.regime * itemCount + item) * rows + row]
         }
         let ranks = preference.ranks(of: ofArms)
         let regrets = preference.regrets(of: ofArms)
@@ -128,13 +132,29 @@ struct JointRun: Sendable {
       }
     }
     return SliceResult(
-      slice: slice, draws: [], values: values, failures: failures(in: results))
+      slice: slice, draws: [], values: values, failures: failures(in: kept.map(\.failures)))
+  }
+
+  /// Of what a scenario recorded the items: regime by regime, in it item by item, in it replicate by
+  /// replicate.
+  private func kept(
+    of result: SliceResult, ofScenario scenario: Int
+  ) -> (values: [Double], failures: [ReplicateFailure]) {
+    let engine = engines[scenario]
+    let rows = result.slice.replicates.count
+    let values = engine.model.regimes.indices.flatMap { regime in
+      cells[scenario].flatMap { cell in
+        let first = (regime * engine.layout.cellCount + cell) * rows
+        return result.values[first..<first + rows]
+      }
+    }
+    return (values, result.failures)
   }
 
   /// The failures of all scenarios, by arm; a run that is not among the items can fail as well.
-  private func failures(in results: [SliceResult]) -> [ReplicateFailure] {
+  private func failures(in scenarios: [[ReplicateFailure]]) -> [ReplicateFailure] {
     arms.arms.enumerated().flatMap { place, arm in
-      results[arm.scenario].failures.filter { $0.regime == arm.regime }.map {
+      scenarios[arm.scenario].filter { $0.regime == arm.regime }.map {
         ReplicateFailure(
           replicate: $0.replicate, regime: place, step: $0.step, column: $0.column, value: $0.value)
       }

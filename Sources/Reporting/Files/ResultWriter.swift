@@ -104,16 +104,14 @@ struct ResultWriter {
     var result = result
     result.point = experiment.isSweep ? result.scenario.point?.id : nil
     let point = result.point
-    let added = result.tables.map { table in point.map { table.ofPoint($0) } ?? table }
-    let texts = await concurrentMap(added, threads: threads) { CSV.bytes(of: $0.rows) }
-    for (table, text) in zip(added, texts) {
+    for table in result.tables {
+      let table = point.map { table.ofPoint($0) } ?? table
       let name = "\(table.name).csv"
       if !staged.has(name) {
         tables.append(table)
-        try await staged.append(CSV.header(of: table), to: name)
+        try staged.append(CSV.header(of: table), to: name)
       }
-      let late = table.lateRows.map { rows in { @Sendable in CSV.bytes(of: rows()) } }
-      try await staged.append(text, late, to: name, threads: threads)
+      try await staged.append(CSV.pieces(of: table), to: name, threads: threads)
     }
     replicatesFailed += result.failedReplicates
     cells += result.statistics.regimes.count * result.statistics.layout.cellCount
@@ -128,14 +126,14 @@ struct ResultWriter {
     var resources: [DataPackage.Resource] = []
     if experiment.isSweep {
       let sweep = experiment.sweep
-      let file = try await staged.add("\(sweep.name).csv", CSV.bytes(of: sweep))
+      let file = try staged.add("\(sweep.name).csv", CSV.bytes(of: sweep))
       resources.append(DataPackage.Resource(sweep, file: file))
     }
     for table in tables {
       resources.append(
         DataPackage.Resource(table, file: try staged.finish("\(table.name).csv")))
     }
-    let effective = try await staged.add("scenario.yaml", Array(input.effectiveYAML.utf8))
+    let effective = try staged.add("scenario.yaml", Array(input.effectiveYAML.utf8))
     resources.append(
       DataPackage.Resource(
         effective, name: "scenario", format: "yaml",
@@ -146,8 +144,8 @@ struct ResultWriter {
       description: scenario.about.question + (quantileRule.words.map { " (\($0))" } ?? ""),
       resources: resources)
     let last = ["datapackage.json", "manifest.json"]
-    _ = try await staged.add(last[0], JSONText.bytes(of: package))
-    _ = try await staged.add(last[1], JSONText.bytes(of: manifest(circumstances)))
+    _ = try staged.add(last[0], JSONText.bytes(of: package))
+    _ = try staged.add(last[1], JSONText.bytes(of: manifest(circumstances)))
     return resources.map(\.path) + last
   }
 

@@ -1,5 +1,5 @@
-import Analysis
 import Glibc
+import Simulation
 
 /// Files that wait beside their places until all of them are on the disk.
 struct StagedResults {
@@ -25,23 +25,32 @@ struct StagedResults {
   }
 
   /// Adds bytes to the end of a file, which is begun if it is not there.
-  ///
-  /// - Parameters:
-  ///   - bytes: what comes first.
-  ///   - pieces: what follows, made when it is written, as many at the same time as there are threads.
-  mutating func append(
-    _ bytes: [UInt8], _ pieces: [@Sendable () -> [UInt8]] = [], to name: String, threads: Int = 1
-  ) async throws(FileError) {
+  mutating func append(_ bytes: [UInt8], to name: String) throws(FileError) {
     try requireTime()
+    try append(bytes, at: place(of: name))
+  }
+
+  /// Adds bytes to the end of a file piece by piece: while one is written, others are made.
+  ///
+  /// - Parameter threads: how many pieces are made at the same time.
+  mutating func append(
+    _ pieces: [@Sendable () -> [UInt8]], to name: String, threads: Int
+  ) async throws(FileError) {
     let place = try place(of: name)
-    try append(bytes, at: place)
-    let atATime = 4 * threads
-    for first in stride(from: 0, to: pieces.count, by: atATime) {
-      try requireTime()
-      let next = pieces[first..<min(first + atATime, pieces.count)]
-      for piece in await concurrentMap(next, threads: threads, { $0() }) {
-        try append(piece, at: place)
+    var failure: FileError?
+    do {
+      try await compute(pieces, threads: threads, by: { $0() }) { bytes in
+        do throws(FileError) {
+          try requireTime()
+          try append(bytes, at: place)
+        } catch {
+          failure = error
+          throw error
+        }
       }
+    } catch {
+      guard let failure else { preconditionFailure("nothing but writing can fail: \(error)") }
+      throw failure
     }
   }
 
@@ -71,8 +80,8 @@ struct StagedResults {
   }
 
   /// Writes a whole file.
-  mutating func add(_ name: String, _ bytes: [UInt8]) async throws(FileError) -> File {
-    try await append(bytes, to: name)
+  mutating func add(_ name: String, _ bytes: [UInt8]) throws(FileError) -> File {
+    try append(bytes, to: name)
     return try finish(name)
   }
 

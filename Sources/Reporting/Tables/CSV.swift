@@ -1,7 +1,7 @@
 /// Comma-separated values as RFC 4180 has them: UTF-8, one header line, dot decimals, empty for
 /// missing, and LF at the end of every line.
 enum CSV {
-  /// The file that a table makes, but for its late rows.
+  /// The file that a table makes.
   static func bytes(of table: Table) -> [UInt8] { header(of: table) + bytes(of: table.rows) }
 
   /// The first line of a file.
@@ -9,6 +9,11 @@ enum CSV {
     var bytes: [UInt8] = []
     append(table.fields.map { text($0.name) }, to: &bytes)
     return bytes
+  }
+
+  /// The file that a table makes, but for its first line: each piece to be made when it is needed.
+  static func pieces(of table: Table) -> [@Sendable () -> [UInt8]] {
+    table.rowsInPieces.map { rows in { bytes(of: rows()) } }
   }
 
   /// The lines of some rows.

@@ -22,7 +22,7 @@ extension RunResult {
 
   /// Monthly metrics by regime, month, entity and metric.
   var trajectories: Table {
-    var table = Table(
+    Table(
       name: "trajectories",
       description: "Monthly metrics: their distribution over replicates, by regime.",
       fields: [
@@ -31,20 +31,23 @@ extension RunResult {
         TableField("entity", .string, "Whose value it is: a run, a lab, a jurisdiction."),
         TableField("metric", .string, "The metric; see `chokepoint metrics`."),
         TableField("unit", .string, "Its unit."),
-      ] + SummaryFields.all)
-    for (regime, id) in statistics.regimes.enumerated() {
-      for step in 0..<statistics.layout.stepCount {
-        for (place, column) in statistics.layout.stepColumns.enumerated() {
-          let cell = statistics.layout.cell(step: step, column: place)
-          table.append(
-            [
-              .text(scenario.name), .text(id), .text(month(of: step)), .text(column.entity),
-              .text(column.metric.name), .text(column.metric.unit),
-            ] + SummaryFields.cells(of: statistics.summaries[regime][cell]))
+      ] + SummaryFields.all,
+      pieces: statistics.regimes.indices.flatMap { regime in
+        (0..<statistics.layout.stepCount).map { step in
+          { @Sendable in trajectories(of: regime, at: step) }
         }
-      }
+      })
+  }
+
+  private func trajectories(of regime: Int, at step: Int) -> [[Cell]] {
+    let month = month(of: step)
+    return statistics.layout.stepColumns.enumerated().map { place, column in
+      let cell = statistics.layout.cell(step: step, column: place)
+      return [
+        .text(scenario.name), .text(statistics.regimes[regime]), .text(month),
+        .text(column.entity), .text(column.metric.name), .text(column.metric.unit),
+      ] + SummaryFields.cells(of: statistics.summaries[regime][cell])
     }
-    return table
   }
 
   func month(of step: Int) -> String {
@@ -53,7 +56,8 @@ extension RunResult {
 
   /// Paired differences and ratios against the reference regime.
   var comparison: Table {
-    var table = Table(
+    let cells = statistics.layout.cellCount
+    return Table(
       name: "comparison",
       description: "Every regime against the reference regime, paired replicate by replicate.",
       fields: [
@@ -63,23 +67,32 @@ extension RunResult {
         TableField("entity", .string, "Whose value it is; a stage of a run is run.stage."),
         TableField("metric", .string, "The metric; see `chokepoint metrics`."),
         TableField("unit", .string, "The unit of the difference."),
-      ] + ComparisonFields.all)
-    for (regime, id) in statistics.regimes.enumerated().dropFirst() {
-      for (cell, comparison) in statistics.comparisons[regime].enumerated() {
-        guard let comparison else { continue }
-        let (step, column) = statistics.layout.place(of: cell)
-        table.append(
-          [
-            .text(scenario.name), .text(id), .text(statistics.regimes[0]),
-            step.map { .text(month(of: $0)) } ?? .missing, .text(column.entity),
-            .text(column.metric.name), .text(column.metric.unit),
-          ] + ComparisonFields.cells(of: comparison))
-      }
-    }
-    return table
+      ] + ComparisonFields.all,
+      pieces: statistics.regimes.indices.dropFirst().flatMap { regime in
+        stride(from: 0, to: cells, by: Self.cellsInPiece).map { first in
+          { @Sendable in
+            comparisons(of: regime, first..<min(first + Self.cellsInPiece, cells))
+          }
+        }
+      })
   }
 
-  /// The draws, one row for each replicate: drawn again block by block, since keeping them would take
+  /// Enough rows for a thread to be worth its call.
+  private static let cellsInPiece = 256
+
+  private func comparisons(of regime: Int, _ cells: Range<Int>) -> [[Cell]] {
+    cells.compactMap { cell in
+      guard let comparison = statistics.comparisons[regime][cell] else { return nil }
+      let (step, column) = statistics.layout.place(of: cell)
+      return [
+        .text(scenario.name), .text(statistics.regimes[regime]), .text(statistics.regimes[0]),
+        step.map { .text(month(of: $0)) } ?? .missing, .text(column.entity),
+        .text(column.metric.name), .text(column.metric.unit),
+      ] + ComparisonFields.cells(of: comparison)
+    }
+  }
+
+  /// The draws, one row for each replicate: drawn again slice by slice, since keeping them would take
   /// memory for each.
   var parameters: Table {
     let engine = Engine(model: model, design: scenario.design)
@@ -91,9 +104,9 @@ extension RunResult {
         + model.parameterSpace.uncertainties.map {
           TableField($0.name, .number, "Drawn once; unit: \($0.unit).")
         },
-      lateRows: Block.blocks(of: scenario.run.replicates).map { block in
+      pieces: Block.blocks(of: scenario.run.replicates).flatMap(\.slices).map { slice in
         {
-          engine.draws(of: block.replicates.filter { !failed.contains($0) }).map { number, draw in
+          engine.draws(of: slice.replicates.filter { !failed.contains($0) }).map { number, draw in
             [.integer(number)] + draw.values.map { .number($0) }
           }
         }

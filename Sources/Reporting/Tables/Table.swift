@@ -6,29 +6,37 @@ public struct Table: Sendable {
   public let description: String
   /// The columns.
   public let fields: [TableField]
-  /// The rows; each has a cell for every field.
-  public private(set) var rows: [[Cell]]
-  /// Rows that follow those, in pieces that are made when they are written: a row for each of a million
-  /// replicates is not kept.
-  let lateRows: [@Sendable () -> [[Cell]]]
+  /// Rows that were added.
+  private var added: [[Cell]] = []
+  /// Rows that follow those, piece by piece: made when they are asked for, several at the same time when
+  /// they are written, and not kept.
+  private let pieces: [@Sendable () -> [[Cell]]]
 
-  /// An empty table.
+  /// A table without rows, or with those that its pieces make.
   init(
     name: String, description: String, fields: [TableField],
-    lateRows: [@Sendable () -> [[Cell]]] = []
+    pieces: [@Sendable () -> [[Cell]]] = []
   ) {
     self.name = name
     self.description = description
     self.fields = fields
-    rows = []
-    self.lateRows = lateRows
+    self.pieces = pieces
   }
 
   /// Adds a row.
   mutating func append(_ row: [Cell]) {
     precondition(
       row.count == fields.count, "\(name) has \(fields.count) columns, a row \(row.count)")
-    rows.append(row)
+    added.append(row)
+  }
+
+  /// All rows, made now; each has a cell for every field.
+  public var rows: [[Cell]] { rowsInPieces.flatMap { $0() } }
+
+  /// All rows, each piece to be made when it is needed.
+  var rowsInPieces: [@Sendable () -> [[Cell]]] {
+    let added = added
+    return (added.isEmpty ? [] : [{ added }]) + pieces
   }
 }
 
@@ -37,14 +45,11 @@ extension Table {
   func ofPoint(_ point: String) -> Table {
     let place = fields.firstIndex { $0.name == "regime" }.map { $0 + 1 } ?? 0
     let field = TableField("point", .string, "The point of the sweep; see sweep.csv.")
-    @Sendable func widened(_ row: [Cell]) -> [Cell] {
-      row[..<place] + [.text(point)] + row[place...]
-    }
-    var table = Table(
+    return Table(
       name: name, description: description, fields: fields[..<place] + [field] + fields[place...],
-      lateRows: lateRows.map { rows in { rows().map(widened) } })
-    for row in rows { table.append(widened(row)) }
-    return table
+      pieces: rowsInPieces.map { rows in
+        { rows().map { $0[..<place] + [.text(point)] + $0[place...] } }
+      })
   }
 }
 

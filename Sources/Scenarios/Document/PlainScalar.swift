@@ -45,20 +45,20 @@ private func takeDigits(_ bytes: inout ArraySlice<UInt8>) -> ArraySlice<UInt8> {
 func isNothing(_ text: String) -> Bool { ["", "~", "null", "Null", "NULL"].contains(text) }
 
 /// Whether some YAML reader takes a plain `text` for true or false.
-func isTruthWord(_ text: String) -> Bool {
-  let words: Set = ["y", "n", "yes", "no", "on", "off", "true", "false"]
-  return words.contains(text.lowercased())
-}
+func isTruthWord(_ text: String) -> Bool { truthWords.contains(text.lowercased()) }
+
+private let truthWords: Set = ["y", "n", "yes", "no", "on", "off", "true", "false"]
 
 /// What some YAML reader could take a plain `text` for, when that is not text.
 func misreading(of text: String) -> String? {
   if isNothing(text) { return "nothing" }
   if isTruthWord(text) { return "true or false" }
-  if Day(iso: text) != nil || looksLikeTimestamp(text) { return "a date" }
   if text == "<<" || text == "=" { return "an instruction of YAML" }
-  let isNumeric = text.utf8.contains(where: isDigit) || text.contains(".")
+  // Most text has neither, and needs no closer look.
+  guard text.utf8.contains(where: isDigit) || text.contains(".") else { return nil }
+  if Day(iso: text) != nil || looksLikeTimestamp(text) { return "a date" }
   let isNumber = hasNumberForm(text) || numberTrouble(text) != nil
-  return isNumeric && isNumber && !text.hasSuffix("%") ? "a number" : nil
+  return isNumber && !text.hasSuffix("%") ? "a number" : nil
 }
 
 private func looksLikeTimestamp(_ text: String) -> Bool {

@@ -1,28 +1,28 @@
-/// Computes slices, several at the same time, and hands over what they come to, in order.
+/// Computes pieces of work, several at the same time, and hands over what they come to, in order.
 ///
 /// - Parameters:
 ///   - threads: how many are computed at the same time, at least 1.
-///   - work: computes one slice.
-///   - receive: called once for each slice, in order, never twice at the same time.
-public func compute<Result: Sendable>(
-  _ slices: [Slice], threads: Int, by work: @escaping @Sendable (Slice) -> Result,
+///   - work: computes one piece.
+///   - receive: called once for each piece, in order, never twice at the same time.
+public func compute<Piece: Sendable, Result: Sendable>(
+  _ pieces: [Piece], threads: Int, by work: @escaping @Sendable (Piece) -> Result,
   receive: (Result) async throws -> Void
 ) async throws {
   precondition(threads > 0, "at least one thread, got \(threads)")
-  // A slow slice must not let finished ones pile up behind it without bound.
+  // A slow piece must not let finished ones pile up behind it without bound.
   let mostAhead = 2 * threads
   var waiting: [Int: Result] = [:]
   var (started, running, taken) = (0, 0, 0)
   try await withThrowingTaskGroup(of: (place: Int, result: Result).self) { group in
     func startNext() {
-      while running < threads, started < min(slices.count, taken + mostAhead) {
-        let (place, slice) = (started, slices[started])
-        group.addTask { (place, work(slice)) }
+      while running < threads, started < min(pieces.count, taken + mostAhead) {
+        let (place, piece) = (started, pieces[started])
+        group.addTask { (place, work(piece)) }
         (started, running) = (started + 1, running + 1)
       }
     }
     startNext()
-    while taken < slices.count, let done = try await group.next() {
+    while taken < pieces.count, let done = try await group.next() {
       running -= 1
       waiting[done.place] = done.result
       startNext()
