@@ -112,7 +112,7 @@ struct JointRun: Sendable {
   /// Runs a slice under all arms: scenario by scenario, so that the values of one of them are there at a
   /// time, and of the others what is asked for.
   func run(_ slice: Slice) -> SliceResult {
-    let kept = engines.indices.map { kept(of: engines[$0].run(slice), ofScenario: $0) }
+    let kept = engines.indices.map { itemRecords(of: engines[$0].run(slice), scenario: $0) }
     let rows = slice.replicates.count
     let (armCount, itemCount) = (arms.arms.count, items.count)
     var values = [Double](repeating: .nan, count: armCount * 3 * itemCount * rows)
@@ -137,8 +137,8 @@ struct JointRun: Sendable {
 
   /// Of what a scenario recorded the items: regime by regime, in it item by item, in it replicate by
   /// replicate.
-  private func kept(
-    of result: SliceResult, ofScenario scenario: Int
+  private func itemRecords(
+    of result: SliceResult, scenario: Int
   ) -> (values: [Double], failures: [ReplicateFailure]) {
     let engine = engines[scenario]
     let rows = result.slice.replicates.count
