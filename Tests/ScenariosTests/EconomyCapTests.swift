@@ -12,16 +12,17 @@ import Testing
 
   /// One chip is under review with a cap; all others are closed, and nothing is made at home.
   private static func sketch(
-    _ caps: [(id: String, terms: String)], chip: String = "h100_sxm"
+    _ caps: [(id: String, terms: String)], chip: String = "h100_sxm", destination: String = "CN"
   ) -> EconomySketch {
     EconomySketch(
-      replicates: 8, mechanisms: "  domestic_production: off\n  remote_access: off",
+      replicates: 8,
+      mechanisms: "  domestic_production: off\n  remote_access: off\n  grey_market: off",
       regimes: caps.map { cap in
         Regime(
           id: cap.id,
           rules: [
             "{id: review, government: US, title: A review, effective: 2022-10-01, "
-              + "destinations: [CN], requirement: [{when: {tpp: {at_least: 0}}}], "
+              + "destinations: [\(destination)], requirement: [{when: {tpp: {at_least: 0}}}], "
               + "review: [{policy: license, when: {chips: [\(chip)]}\(cap.terms)}, "
               + "{policy: deny, when: {tpp: {at_least: 0}}}]}"
           ], set: certain)
@@ -40,6 +41,17 @@ import Testing
     for (all, part) in zip(whole, half) {
       #expect(abs(part / all - 0.5) < 1e-9)
       #expect(abs(all / units - 1) < 1e-3, "\(all) sold under a cap of \(units)")
+    }
+  }
+
+  /// A cap in TPP is one for a place, however many markets of buyers it has.
+  @Test func `the markets of a place share its cap`() async throws {
+    let sketch = Self.sketch([("capped", ", cap_tpp: 4.0e7")], destination: "HUB")
+    let economy = try sketch.scenario().blueprint.world.economy
+    let place = try #require(economy.jurisdictions.firstIndex { $0.id == "HUB" })
+    try #require(economy.markets.count { $0.location == place } == 2)
+    for sold in try await sketch.run().total("flow_chips", "HUB", "capped") {
+      #expect(abs(sold / (4.0e7 / 15_832) - 1) < 1e-3, "\(sold) sold")
     }
   }
 

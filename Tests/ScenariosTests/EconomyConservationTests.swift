@@ -96,7 +96,7 @@ import Testing
 
   /// What is taken away, and what the books must call it.
   enum Loss: CaseIterable, Sendable {
-    case held, inTransit, pooled, seized, dies, unsold, spent, rent, ofOwner
+    case held, inTransit, pooled, seized, dies, unsold, spent, rent, ofOwner, rate
 
     var words: String {
       switch self {
@@ -105,6 +105,7 @@ import Testing
       case .spent: "dollars planned"
       case .rent: "dollars spent and paid"
       case .ofOwner: "chips by kind and by owner"
+      case .rate: "training rates"
       }
     }
 
@@ -122,6 +123,10 @@ import Testing
       case .ofOwner:
         for owner in world.economy.fleets.held.indices {
           world.economy.fleets.held[owner] = world.economy.fleets.held[owner] * 0.999
+        }
+      case .rate:
+        for owner in world.economy.fleets.held.indices {
+          world.economy.fleets.held[owner] = world.economy.fleets.held[owner].learning(1.001)
         }
       }
     }

@@ -27,8 +27,6 @@ struct Clearing: Sendable {
   private(set) var denied: [Double]
   /// The same in H100e.
   private(set) var deniedH100e: [Double]
-  /// TPP that caps still allow.
-  var tppLeft: [Double]
   /// How much renting abroad counts.
   var rentWeight: [Double]
   /// Chips rented abroad.
@@ -36,6 +34,14 @@ struct Clearing: Sendable {
   private var rentAimed: [Double]
   private let isRestricted: [Bool]
   private let isAtHome: [Bool]
+  /// Its place.
+  private let placeOfMarket: [Int]
+
+  // By place.
+
+  /// TPP that caps still allow all its markets together.
+  var tppLeft: [Double]
+  private var tppWanted: [Double]
 
   // By family, supplier and chip.
 
@@ -96,7 +102,9 @@ struct Clearing: Sendable {
     barred = markets
     denied = markets
     deniedH100e = markets
-    tppLeft = markets
+    placeOfMarket = layout.economy.markets.map(\.location)
+    tppLeft = Array(repeating: 0, count: layout.economy.jurisdictions.count)
+    tppWanted = tppLeft
     rentWeight = markets
     rented = markets
     rentAimed = markets
@@ -130,8 +138,8 @@ struct Clearing: Sendable {
       denied[market] = 0
       deniedH100e[market] = 0
       rented[market] = 0
-      tppLeft[market] = .infinity
     }
+    for place in tppLeft.indices { tppLeft[place] = .infinity }
     for family in isSoldOut.indices { isSoldOut[family] = false }
     displacedH100e = 0
     arePartsShort = false
@@ -157,7 +165,7 @@ struct Clearing: Sendable {
     guard isFirst || left.contains(where: { $0 > Self.change }) else { return }
     for family in demands.indices { demands[family] = FamilyDemand() }
     for market in rows.indices { aim(market, isFirst: isFirst, accepts: accepts) }
-    for market in cappedMarkets { limitByCaps(market) }
+    limitByCaps()
     for market in rows.indices { addUpDemand(of: market) }
     rationFamilies(isFirst: isFirst)
     rationParts()
@@ -217,17 +225,24 @@ extension Clearing {
     return aimedAtBarred
   }
 
-  private mutating func limitByCaps(_ market: Int) {
-    var tpp = 0.0
-    for place in rows[market] {
-      offers[place].wanted = min(offers[place].wanted, offers[place].unitsLeft)
-      if offers[place].isUnderTPPCap {
-        tpp += offers[place].wanted * trades[offers[place].chip].tpp
+  /// Caps in units and shares limit each market, those in TPP all markets of a place alike.
+  private mutating func limitByCaps() {
+    for market in cappedMarkets { tppWanted[placeOfMarket[market]] = 0 }
+    for market in cappedMarkets {
+      for place in rows[market] {
+        offers[place].wanted = min(offers[place].wanted, offers[place].unitsLeft)
+        guard offers[place].isUnderTPPCap else { continue }
+        tppWanted[placeOfMarket[market]] +=
+          offers[place].wanted * trades[offers[place].chip].tpp
       }
     }
-    guard tpp > tppLeft[market] else { return }
-    let share = tppLeft[market] / tpp
-    for place in rows[market] where offers[place].isUnderTPPCap { offers[place].wanted *= share }
+    for market in cappedMarkets {
+      let (wanted, left) = (tppWanted[placeOfMarket[market]], tppLeft[placeOfMarket[market]])
+      guard wanted > left else { continue }
+      for place in rows[market] where offers[place].isUnderTPPCap {
+        offers[place].wanted *= left / wanted
+      }
+    }
   }
 
   /// Adds what a market wants to what is wanted of each family.
@@ -333,7 +348,7 @@ extension Clearing {
       if offers[place].isUnderTPPCap { tpp += units * trade.tpp }
     }
     left[market] -= spent
-    tppLeft[market] = max(0, tppLeft[market] - tpp)
+    tppLeft[placeOfMarket[market]] = max(0, tppLeft[placeOfMarket[market]] - tpp)
   }
 
   /// Takes what was handed over out of what there was.

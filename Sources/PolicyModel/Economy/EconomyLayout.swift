@@ -95,6 +95,11 @@ struct EconomyLayout: Sendable {
   /// Where a chip in a market stands.
   func cell(_ market: Int, _ chip: Int) -> Int { market * chipCount + chip }
 
+  /// By developer: the step of its first month, in a world that begins in `start`.
+  func activeFrom(_ start: Month) -> [Int] {
+    developers.map { max(0, ($0.developer.activeFrom ?? start) - start) }
+  }
+
   /// The stream id of a developer.
   func agents(of world: WorldPlan) -> [AgentID] {
     developers.map { AgentID(of: world.labs[$0.lab].id) }

@@ -113,20 +113,26 @@ struct Conservation: Mechanism {
     return paid + world.economy.grey.paidByMarket[market]
   }
 
-  /// Fleets are booked by owner and by chip; both must hold the same chips.
+  /// Fleets are booked by owner and by chip; both must hold the same chips, as fast as they were at first.
   private func bookImbalance(_ world: World) -> String? {
     let fleets = world.economy.fleets
     for (market, place) in layout.economy.markets.enumerated() {
-      var byChip = 0.0
+      var (byChip, rateByChip) = (0.0, 0.0)
       for chip in 0..<layout.chipCount {
         let cell = layout.cell(market, chip)
         byChip += fleets.heldCells[cell] + fleets.transitCells[cell]
+        rateByChip += fleets.heldCells[cell] * world.economy.offers.pretrainingAtFirst[cell]
       }
       let byOwner = place.owners.reduce(0) {
         $0 + fleets.held[$1].chips + fleets.transit[$1].chips
       }
       let what = "chips by kind and by owner in market \(market)"
       if let found = Self.difference(what, byChip, byOwner, whole: byChip) { return found }
+      let rateByOwner = place.owners.reduce(0) { $0 + fleets.held[$1].pretraining }
+      let rates = "training rates by kind and by owner in market \(market)"
+      if let found = Self.difference(rates, rateByChip, rateByOwner, whole: rateByChip) {
+        return found
+      }
     }
     return nil
   }

@@ -53,9 +53,7 @@ struct FleetSplit: Mechanism {
     flopPerToken = at("flop_per_token_at_first")
     layout = EconomyLayout(blueprint)
     fleetShares = layout.developers.map(\.developer.fleetShare)
-    activeFrom = layout.developers.map {
-      $0.developer.activeFrom.map { $0 - blueprint.start } ?? 0
-    }
+    activeFrom = layout.activeFrom(blueprint.start)
   }
 
   func advance(_ world: inout World, _ step: StepContext) {

@@ -132,7 +132,7 @@ struct Fleets: Mechanism {
     for chip in 0..<layout.chipCount {
       let held = world.economy.fleets.pool[chip].held + world.economy.fleets.verifiedPool[chip].held
       guard held > 0 else { continue }
-      fleet += world.economy.offers.unit(chip, cell: layout.cell(home, chip)) * held
+      fleet += world.economy.offers.learntUnit(chip, cell: layout.cell(home, chip)) * held
     }
     world.economy.fleets.poolFleet = fleet
     for market in 0..<layout.marketCount where layout.isFollowerHome[market] {
@@ -143,7 +143,7 @@ struct Fleets: Mechanism {
     }
   }
 
-  /// What learning on cut-down chips has made of a market's fleet, against the rates at purchase.
+  /// What learning on cut-down chips has made of a market's fleet, against the rates that it is booked at.
   private func measureLearning(_ world: inout World) {
     for market in 0..<layout.marketCount where world.economy.offers.yearsOfLearning[market] > 0 {
       var (now, first) = (0.0, 0.0)
@@ -191,7 +191,7 @@ extension Fleets {
     var poolFleet = FleetVector.zero
     /// By owner: US dollars of demand that stayed unmet so far, by which the pool is shared.
     var unmetSoFar: [Double]
-    /// By market: training rate over that at purchase.
+    /// By market: training rate over that before anything was learnt.
     var learningGain: [Double]
     /// By owner: its jurisdiction.
     private let locationOfOwner: [Int]

@@ -10,7 +10,7 @@ import Stochastics
 /// that transship. In aggregate only: there are no routes, firms or methods here, and what arrives goes
 /// to a pool of the jurisdiction, never to a named lab.
 ///
-///     N    ~ Poisson(capacity x unmet fraction x margin^elasticity), sizes lognormal
+///     N    ~ Poisson(min(most, capacity x unmet fraction x margin^elasticity)), sizes lognormal
 ///     P(seized) = 1 - exp(-b x enforcement)
 ///
 /// The margin is last month's price multiple minus 1; the multiple rises from its low to its high end
@@ -31,7 +31,8 @@ struct GreyMarket: Mechanism {
       "seizure_shrinkage", "1", 0...10,
       "Log of capacity that a month of nothing but seizures costs."),
     declared(
-      "most_consignments", "consignments_per_month", 1...10_000, "What capacity cannot outgrow."),
+      "most_consignments", "consignments_per_month", 1...10_000,
+      "What neither capacity nor the mean of a month's consignments can exceed."),
     declared("consignment_size", "chips", 0.001...1e6, "Median size of a consignment."),
     declared("consignment_spread", "1", 0...5, "Standard deviation of the log of its size."),
     declared("margin_elasticity", "1", 0...10, "Elasticity of consignments to the margin."),

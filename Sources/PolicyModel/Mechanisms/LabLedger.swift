@@ -25,19 +25,22 @@ struct LabLedger: Mechanism {
   private let ledger: LedgerParameters
   private let layout: EconomyLayout
   private let fleetShares: [ParameterIndex]
+  /// By developer: the step of its first month.
+  private let activeFrom: [Int]
 
   init(_ blueprint: Blueprint) {
     dataShare = blueprint.parameters.index(of: "lab_ledger.data_share")
     ledger = LedgerParameters(blueprint.parameters)
     layout = EconomyLayout(blueprint)
     fleetShares = layout.developers.map(\.developer.fleetShare)
+    activeFrom = layout.activeFrom(blueprint.start)
   }
 
   func advance(_ world: inout World, _ step: StepContext) {
     let rates = LedgerRates(ledger, world)
     for lab in layout.developers.indices where world.economy.labs[lab].isActive {
       book(lab, in: &world, rates)
-      bookFleet(lab, in: &world, rates, isFirst: step.step == 0)
+      bookFleet(lab, in: &world, rates, step.step)
     }
     for market in 0..<layout.marketCount {
       bookPublic(market, to: layout.economy.markets[market].location, in: &world)
@@ -136,14 +139,19 @@ struct LabLedger: Mechanism {
     world.economy.labs[lab].largestCluster = cluster
   }
 
-  private func bookFleet(
-    _ lab: Int, in world: inout World, _ rates: LedgerRates, isFirst: Bool
-  ) {
+  /// The lab's share of what its owners buy, and in its first month of what they have by then.
+  private func bookFleet(_ lab: Int, in world: inout World, _ rates: LedgerRates, _ step: Int) {
     let share = world[fleetShares[lab]]
+    let isFirst = step == activeFrom[lab]
     var bought = FleetVector.zero
     for owner in layout.developers[lab].developer.fleetOwners {
-      bought += world.economy.fleets.delivered[owner]
-      if isFirst { bought += world.economy.fleets.held[owner] }
+      switch (isFirst, step) {
+      case (false, _): bought += world.economy.fleets.delivered[owner]
+      case (true, 0):
+        bought += world.economy.fleets.heldAtFirst[owner] + world.economy.fleets.delivered[owner]
+      case (true, _):
+        bought += world.economy.fleets.held[owner] + world.economy.fleets.transit[owner]
+      }
     }
     guard bought.chips > 0 else { return }
     bookHardware(

@@ -158,10 +158,9 @@ struct MarketClearing: Mechanism {
     let terms = world.economy.terms.sales[cell]
     let sold = world.economy.sales.soldUnderCap[cell]
     if terms.capTPP.isFinite {
-      let left = max(
-        0, terms.capTPP - tppUnderCap(in: layout.economy.markets[market].location, world))
-      world.economy.clearing.tppLeft[market] = min(
-        world.economy.clearing.tppLeft[market], left)
+      let place = layout.economy.markets[market].location
+      world.economy.clearing.tppLeft[place] = min(
+        world.economy.clearing.tppLeft[place], max(0, terms.capTPP - tppUnderCap(in: place, world)))
     }
     var most = terms.capUnits
     if terms.capShareOfSales.isFinite {

@@ -111,7 +111,8 @@ struct Offers: Mechanism {
       let part = layout.chips[chip]
       // Links that nobody has published count as fast enough for the chip.
       let known = law.pretraining(part, format: .bf16, parallelism: parallelism[market]).value
-      let rate = part.interconnect == nil ? part.peak.bf16.value * law.mfu : known
+      let unlinked = part.peak.bf16.value * (part.stackEfficiency.value * law.mfu)
+      let rate = part.interconnect == nil ? unlinked : known
       let cell = layout.cell(market, chip)
       world.economy.offers.pretraining[cell] = rate * stack
       if hidden == 0 { world.economy.offers.pretrainingAtFirst[cell] = rate * stack }
@@ -264,10 +265,20 @@ struct OfferTable: Sendable {
     for cell in stride(from: chip, to: worth.count, by: chips) { worth[cell] = 0 }
   }
 
-  /// What one chip amounts to in a market.
+  /// What one chip amounts to in a market when it is bought: before anything was learnt, since learning
+  /// makes a market's whole fleet faster (``Fleets/State/learningGain``).
   func unit(_ chip: Int, cell: Int) -> FleetVector {
+    unit(chip, pretraining: pretrainingAtFirst[cell])
+  }
+
+  /// The same at the rates that the market's buyers have learnt to reach by now.
+  func learntUnit(_ chip: Int, cell: Int) -> FleetVector {
+    unit(chip, pretraining: pretraining[cell])
+  }
+
+  private func unit(_ chip: Int, pretraining: Double) -> FleetVector {
     FleetVector(
-      h100e: h100e[chip], pretraining: pretraining[cell], decoding: decoding[chip],
+      h100e: h100e[chip], pretraining: pretraining, decoding: decoding[chip],
       watts: watts[chip], price: price[chip], rent: rent[chip], memoryBandwidth: bandwidth[chip])
   }
 }
