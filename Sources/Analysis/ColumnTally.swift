@@ -106,7 +106,7 @@ struct PairTally: Sendable {
     moments: (value: Moments, reference: Moments), randomisations: [Int]
   ) {
     let pairs = zip(values, references)
-    let differences = pairs.map { $0 - $1 }
+    let differences = pairs.map(Comparison.difference)
     let both = difference.fold(differences[...], randomisations: randomisations).count
     ratio.fold(pairs.map(Comparison.ratio)[...], randomisations: randomisations)
     for difference in differences where difference > 0 { higher += 1 }

@@ -32,7 +32,7 @@ public struct Comparison: Hashable, Sendable {
     randomisations: [Int]
   ) {
     let pairs = zip(values, reference)
-    let differences = pairs.map { $0 - $1 }
+    let differences = pairs.map(Self.difference)
     guard let difference = Summary(of: differences, randomisations: randomisations) else {
       return nil
     }
@@ -62,6 +62,14 @@ public struct Comparison: Hashable, Sendable {
     varianceReduction = Self.varianceReduction(
       from: value.variance + reference.variance,
       to: difference.standardDeviation * difference.standardDeviation)
+  }
+
+  /// A difference; none where it is no more than rounding makes of equal values, which would count as
+  /// higher or lower.
+  static func difference(of value: Double, to reference: Double) -> Double {
+    let difference = value - reference
+    let size = max(abs(value), abs(reference))
+    return abs(difference) <= 1e-12 * size ? 0 : difference
   }
 
   /// A ratio that can be summed; NaN where there is none.

@@ -83,7 +83,7 @@ public struct SliceResult: Sendable {
   /// Which slice.
   public let slice: Slice
 
-  /// One draw for each replicate, in order.
+  /// One draw for each replicate, in order; none where they are not known.
   public let draws: [ParameterDraw]
 
   /// Every value, column by column: regime by regime, in it cell by cell (``CellLayout``), in it

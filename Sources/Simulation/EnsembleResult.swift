@@ -63,7 +63,8 @@ public struct EnsembleResult: Sendable {
 }
 
 extension SliceResult {
-  /// What was recorded of the replicates that could be computed under every regime.
+  /// What was recorded of the replicates that could be computed under every regime; without draws, where
+  /// the slice has none.
   public var computed: (replicates: [Int], draws: [ParameterDraw], values: [Double]) {
     guard !failures.isEmpty else { return (Array(slice.replicates), draws, values) }
     let failed = Set(failures.map(\.replicate))
@@ -71,7 +72,7 @@ extension SliceResult {
     let kept = slice.replicates.enumerated().filter { !failed.contains($0.element) }
     let columns = stride(from: 0, to: values.count, by: size)
     return (
-      kept.map(\.element), kept.map { draws[$0.offset] },
+      kept.map(\.element), draws.isEmpty ? [] : kept.map { draws[$0.offset] },
       columns.flatMap { first in kept.map { values[first + $0.offset] } }
     )
   }

@@ -57,8 +57,8 @@ struct BatchOptions: ParsableArguments {
     if let twice = names.first(where: { name in names.count { $0 == name } > 1 }) {
       throw ValidationError("two scenarios are called \(twice); give one of them about.name")
     }
-    // A single scenario has the folder for itself.
-    let isAlone = output != nil && names.count == 1
+    // A single file has the folder for itself; one that is left of several has not.
+    let isAlone = output != nil && files.count == 1
     let experiments = input.scenarios.map { file, whole, points in
       (
         file,

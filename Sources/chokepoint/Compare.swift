@@ -29,8 +29,10 @@ struct Compare: AsyncParsableCommand {
   }
 
   mutating func run() async throws {
-    let scenarios = try files.flatMap { try options.points($0) }
-    try await keeping.compare(scenarios, try question.question(), options, references: nil)
+    let read = try files.map { (file: $0, points: try options.points($0)) }
+    try await keeping.compare(
+      read.flatMap(\.points), labels: read.flatMap { read in read.points.map { _ in read.file } },
+      try question.question(), options, references: nil)
   }
 }
 
@@ -92,21 +94,27 @@ struct ComparingOptions: ParsableArguments {
   var quiet = false
 
   /// Runs scenarios and tells how their regimes compare.
+  ///
+  /// - Parameter labels: by scenario, where it is from.
   func compare(
-    _ scenarios: [Scenario], _ question: ComparisonQuestion, _ options: ScenarioOptions,
+    _ scenarios: [Scenario], labels: [String], _ question: ComparisonQuestion,
+    _ options: ScenarioOptions,
     references: ((ArmSet) -> [Int?])?
   ) async throws {
-    let folder = output.map { ResultFolder($0) }
-    if let folder {
+    let target = try output.map { path in
+      let folder = ResultFolder(path)
+      let input = ComparisonInput(
+        scenarios, question, references: references == nil ? "the first" : "namesakes")
       try tellingFileErrors { () throws(FileError) in
-        try folder.claim(inputHash: "comparison", force: force)
+        try folder.claim(inputHash: input.hash, force: force)
       }
+      return (folder: folder, input: input)
     }
     let clock = ContinuousClock()
     let (begin, started) = (clock.now, Date.now.formatted(.iso8601))
     let comparison: ArmComparison
     do {
-      let arms = try ArmSet(of: scenarios)
+      let arms = try ArmSet(of: scenarios, labels: labels)
       var progress = Progress(total: scenarios[0].run.replicates)
       comparison = try await ArmComparison(
         of: arms, question, references: references?(arms), threads: threads.threads,
@@ -119,14 +127,14 @@ struct ComparingOptions: ParsableArguments {
       throw ValidationError(error.description)
     }
     if !quiet { try printResult(comparison.text) }
-    if let folder {
+    if let (folder, input) = target {
       let elapsed = (clock.now - begin).components
       let circumstances = RunCircumstances(
         threads: threads.threads, started: started,
         seconds: Double(elapsed.seconds) + Double(elapsed.attoseconds) / 1e18)
       let title = scenarios.map(\.about.title).joined(separator: "; ")
       let names = try await tellingInterruptions {
-        try await comparison.write(to: folder, title: title, circumstances)
+        try await comparison.write(input, to: folder, title: title, circumstances)
       }
       if !quiet {
         try printResult("Results:\n" + names.map { "  \(folder.place(of: $0))\n" }.joined())

@@ -34,6 +34,8 @@ struct Diff: AsyncParsableCommand {
     try printResult(difference.text(of: (first, second)))
     guard !inputs, !difference.entries.isEmpty else { return }
     try printResult("\nWhat differs in the results\n")
-    try await keeping.compare(scenarios, try question.question(), options) { $0.namesakes }
+    try await keeping.compare(
+      scenarios, labels: [first, second], try question.question(), options
+    ) { $0.namesakes }
   }
 }

@@ -69,7 +69,7 @@ extension Run {
 
   /// Submits the batch, or what is missing of it.
   func submit() async throws {
-    let (plan, folder) = try planned()
+    let (plan, folder, code) = try planned()
     let choices = SlurmChoices(
       options: executor.slurmOptions ?? "", mergeOptions: executor.slurmMergeOptions ?? "",
       threads: keeping.threads.asked, tasksAtOnce: executor.atOnce,
@@ -85,9 +85,10 @@ extension Run {
       throw ExitCode.cannotWrite
     }
     if !keeping.quiet { try printResult(report) }
+    if code != .success { throw code }
   }
 
-  private func planned() throws -> (BatchPlan, BatchFolder) {
+  private func planned() throws -> (BatchPlan, BatchFolder, ExitCode) {
     if let shards = executor.shards, !batch.files.isEmpty {
       return try batch.plan(shards: shards)
     }
@@ -96,6 +97,6 @@ extension Run {
     if let shards = executor.shards, shards != plan.shards {
       throw ValidationError("\(folder.path) is cut into \(plan.shards) shards, not \(shards)")
     }
-    return (plan, folder)
+    return (plan, folder, .success)
   }
 }

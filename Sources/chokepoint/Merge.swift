@@ -35,7 +35,7 @@ struct Merge: AsyncParsableCommand {
         experiment, of: merge.scenarioFile(of: place), into: merge.folder(of: place),
         threads: threads
       ) { try await merge.results(of: place, receive: $0) }
-      try outcome.tell(quiet: keeping.quiet, json: false, options: ScenarioOptions())
+      try outcome.tell(quiet: keeping.quiet, json: false, words: [])
       code = code.worse(outcome.code)
     }
     if code != .success { throw code }

@@ -31,15 +31,18 @@ struct Plan: ParsableCommand {
     let plan = try batch.plan(shards: shards)
     try tellingFileErrors { () throws(FileError) in try plan.folder.lay(plan.plan, force: force) }
     try printResult(plan.plan.text(in: plan.folder))
+    if plan.code != .success { throw plan.code }
   }
 }
 
 extension BatchOptions {
-  /// The plan of these files.
-  func plan(shards: Int) throws -> (plan: BatchPlan, folder: BatchFolder) {
+  /// The plan of these files, and what the program ends with if all goes well: files may have been
+  /// skipped.
+  func plan(shards: Int) throws -> (plan: BatchPlan, folder: BatchFolder, code: ExitCode) {
     let read = try read()
     return (
-      BatchPlan(read.experiments.map(\.experiment), shards: shards), BatchFolder(read.folder)
+      BatchPlan(read.experiments.map(\.experiment), shards: shards), BatchFolder(read.folder),
+      read.hasSkipped ? .badScenario : .success
     )
   }
 }

@@ -15,7 +15,7 @@ struct PlannedRun {
     _ options: ScenarioOptions, _ keeping: KeepingOptions
   ) throws {
     try options.requireMemory(
-      for: experiment.points[0], threads: keeping.threads.threads, quiet: keeping.quiet)
+      for: experiment.longestPoint, threads: keeping.threads.threads, quiet: keeping.quiet)
     let folder = ResultFolder(
       experiment.folder.isEmpty ? path : "\(path)/\(experiment.folder)")
     try tellingFileErrors { () throws(FileError) in
@@ -77,7 +77,9 @@ struct RunOutcome {
   }
 
   /// Tells the answer, what was missed, and what failed.
-  func tell(quiet: Bool, json: Bool, options: ScenarioOptions) throws {
+  ///
+  /// - Parameter words: options with which it was run, and has to be replayed.
+  func tell(quiet: Bool, json: Bool, words: [String]) throws {
     if json {
       try printResult(last.json)
     } else if !quiet {
@@ -99,7 +101,7 @@ struct RunOutcome {
     if failedReplicates > 0 {
       printError(
         last.failureText(
-          replaying: ReplayCommand(file: file, options: options.words),
+          replaying: ReplayCommand(file: file, options: words),
           listedIn: folder.place(of: "failures.csv")))
     }
   }

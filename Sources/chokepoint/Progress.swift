@@ -7,14 +7,19 @@ struct Progress {
   private let isTerminal = isatty(STDERR_FILENO) == 1
   private var lastTold = ContinuousClock.now
   private var hasLine = false
+  /// What was done when this began: nobody waited for it.
+  private var doneBefore: Int?
 
   init(total: Int) { self.total = total }
 
   /// Tells that so many replicates are done, unless something was told a moment ago.
   mutating func tell(done: Int) {
     // Of what has not begun nobody knows how long it takes.
-    guard done > 0 else { return }
-    let left = (ContinuousClock.now - started) * (Double(total - done) / Double(done))
+    let before = doneBefore ?? done
+    doneBefore = before
+    guard done > before else { return }
+    let left =
+      (ContinuousClock.now - started) * (Double(total - done) / Double(done - before))
     let text = "\(done) of \(total) replicates, about \(left.components.seconds + 1) s left"
     tell(text)
   }

@@ -44,6 +44,10 @@ struct Rules: ParsableCommand {
     if regime != nil, scenario == nil {
       throw ValidationError("--regime is of a scenario: give --scenario FILE too")
     }
+    let codes = [("destination", destination), ("headquarters", headquarters ?? destination)]
+    for (option, code) in codes where !isJurisdictionCode(code) {
+      throw ValidationError("--\(option) \(code): write a code in capitals, as CN, US or GULF")
+    }
   }
 
   func run() throws {

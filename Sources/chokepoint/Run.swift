@@ -41,7 +41,6 @@ struct Run: AsyncParsableCommand {
     if shard != nil, batch.output == nil {
       throw ValidationError("--shard needs --output: the folder that shards share")
     }
-    if json, batch.files.count > 1 { throw ValidationError("--json takes one scenario file") }
     if json, shard != nil { throw ValidationError("--json: a shard has no results to print") }
   }
 
@@ -49,6 +48,9 @@ struct Run: AsyncParsableCommand {
     if executor.executor == .slurm { return try await submit() }
     if let shard { return try await run(shard) }
     let read = try batch.read()
+    if json, read.experiments.count > 1 {
+      throw ValidationError("--json takes one scenario file, not \(read.experiments.count)")
+    }
     if json, read.experiments.contains(where: \.experiment.isSweep) {
       throw ValidationError("--json: choose a point of the sweep with --point")
     }
@@ -59,7 +61,7 @@ struct Run: AsyncParsableCommand {
     var code = read.hasSkipped ? ExitCode.badScenario : .success
     for run in runs {
       let outcome = try await run.outcome(keeping)
-      try outcome.tell(quiet: keeping.quiet, json: json, options: batch.scenario)
+      try outcome.tell(quiet: keeping.quiet, json: json, words: batch.scenario.words)
       code = code.worse(outcome.code)
     }
     if code != .success { throw code }
@@ -69,6 +71,7 @@ struct Run: AsyncParsableCommand {
     let folder = BatchFolder(batch.output ?? "")
     let shard = try choice.number(plannedIn: folder)
     let plan: BatchPlan
+    var code = ExitCode.success
     if batch.files.isEmpty {
       plan = try tellingFileErrors { () throws(FileError) in try folder.plan() }
       guard plan.shards == shard.count else {
@@ -76,7 +79,8 @@ struct Run: AsyncParsableCommand {
           "\(folder.path) is cut into \(plan.shards) shards, not \(shard.count)")
       }
     } else {
-      plan = try batch.plan(shards: shard.count).plan
+      let planned = try batch.plan(shards: shard.count)
+      (plan, code) = (planned.plan, planned.code)
       let force = keeping.force
       try tellingFileErrors { () throws(FileError) in try folder.lay(plan, force: force) }
     }
@@ -89,12 +93,14 @@ struct Run: AsyncParsableCommand {
       progress.finish()
       return before
     }
-    guard !keeping.quiet else { return }
-    let blocks = plan.blockCount(in: shard.index)
-    let path = folder.path(of: shard.index, of: shard.count)
-    try printResult(
-      "shard \(shard): \(blocks - before) of \(blocks) blocks computed, \(before) were done; \(path)\n"
-    )
+    if !keeping.quiet {
+      let blocks = plan.blockCount(in: shard.index)
+      let path = folder.path(of: shard.index, of: shard.count)
+      try printResult(
+        "shard \(shard): \(blocks - before) of \(blocks) blocks computed, \(before) were done; \(path)\n"
+      )
+    }
+    if code != .success { throw code }
   }
 }
 

@@ -67,6 +67,11 @@ import Testing
       for arm in ["small/rule", "small/none", "dearer/rule", "dearer/none"] {
         #expect(outcome.output.contains(arm))
       }
+      let copies = folder.appending(path: "copies")
+      try FileManager.default.createDirectory(at: copies, withIntermediateDirectories: true)
+      let namesake = try SmallScenario.write(to: copies)
+      let both = try await chokepoint("compare", first, namesake)
+      for file in [first, namesake] { #expect(both.output.contains("\(file)/rule")) }
       let third = try SmallScenario.write(
         to: folder, named: "other.yaml", replacing: "seed: 7", with: "seed: 8")
       let refused = try await chokepoint("compare", first, third)
@@ -74,6 +79,27 @@ import Testing
       #expect(
         refused.errors.contains(
           "small and other cannot be paired: run.seed is 7 and 8; --set run.seed=7"))
+    }
+  }
+
+  @Test func `what makes no sense to ask is refused, and results of another question are kept`()
+    async throws
+  {
+    try await withFolder { folder in
+      let file = try SmallScenario.write(to: folder)
+      let once = try await chokepoint("compare", file, "--metric", "days")
+      #expect(once.status == 64 && once.errors.contains("days is recorded once for a run"))
+      let metric = ["--metric", "chips_in_use_mean"]
+      let prefers = try await call(
+        builtCommand, ["compare", file] + metric + ["--prefer", "chips_in_use_men=low"])
+      #expect(prefers.status == 64)
+      #expect(prefers.errors.contains("chips_in_use_men; did you mean chips_in_use_mean?"))
+      let output = folder.appending(path: "comparison").path
+      let words = ["compare", file, "--output", output] + metric
+      #expect(try await call(builtCommand, words).status == 0)
+      #expect(try await call(builtCommand, words).status == 0, "the same again")
+      let other = try await call(builtCommand, words + ["--replicates", "16"])
+      #expect(other.status == 73, "\(other.errors)")
     }
   }
 

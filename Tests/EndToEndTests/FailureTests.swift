@@ -59,6 +59,40 @@ import Testing
     }
   }
 
+  @Test func `a comparison goes on without them, and exits 2`() async throws {
+    try await withFolder { folder in
+      let file = try SmallScenario.write(to: folder)
+      let output = folder.appending(path: "results")
+      let outcome = try await call(
+        builtCommand, ["compare", file, "--output", output.path] + Self.tooMuch)
+      #expect(outcome.status == 2, "\(outcome.errors)")
+      let counts = try Results(in: output).table("comparison").records.compactMap { $0["n"] }
+      #expect(!counts.isEmpty && counts.allSatisfy { Int($0).map { $0 > 0 && $0 < 32 } == true })
+    }
+  }
+
+  /// From shards no draws come, where every value is kept, and counts, where none is.
+  @Test(arguments: [[], ["--set", "run.exact_values=0"]])
+  func `a merge goes on without them, and tells them as a run does`(kept: [String]) async throws {
+    try await withFolder { folder in
+      let file = try SmallScenario.write(to: folder)
+      let options = Self.tooMuch + kept + ["--replicates", "2048"]
+      let (whole, output) = (folder.appending(path: "whole"), folder.appending(path: "shards"))
+      let run = try await call(builtCommand, ["run", file, "--output", whole.path] + options)
+      #expect(run.status == 2)
+      for shard in ["0/2", "1/2"] {
+        let computed = try await call(
+          builtCommand, ["run", file, "--shard", shard, "--output", output.path] + options)
+        #expect(computed.status == 0, "\(computed.errors)")
+      }
+      let merge = try await chokepoint("merge", output.path)
+      #expect(merge.status == 2, "\(merge.errors)")
+      #expect(merge.errors.contains("chokepoint replay"))
+      try FileManager.default.removeItem(at: output.appending(path: "shards"))
+      #expect(try Results(in: output).data.differences(from: Results(in: whole).data) == [])
+    }
+  }
+
   @Test func `costs without them are printed, and exit 2`() async throws {
     try await withFolder { folder in
       let file = try SmallScenario.write(to: folder)

@@ -138,6 +138,44 @@ import Testing
     }
   }
 
+  @Test func `shards without anything to do may be missing`() async throws {
+    try await withFolder { folder in
+      let file = try SmallScenario.write(to: folder)
+      let output = folder.appending(path: "batch")
+      let plan = try await chokepoint("plan", file, "--shards", "3", "--output", output.path)
+      #expect(plan.output.contains("2 of the shards have nothing to do"))
+      #expect(try await chokepoint("run", "--shard", "0/3", "--output", output.path).status == 0)
+      let status = try await chokepoint("status", output.path)
+      #expect(status.output.contains("nothing to do") && status.output.contains("merge them"))
+      let merge = try await chokepoint("merge", output.path)
+      #expect(merge.status == 0, "\(merge.errors)")
+    }
+  }
+
+  @Test func `what is told to end in its last block is kept whole`() async throws {
+    try await withFolder { folder in
+      let file = try SmallScenario.write(to: folder)
+      let output = folder.appending(path: "run")
+      // One block, long enough to be still at work when the signal comes.
+      let arguments =
+        ["run", file, "--quiet", "--replicates", "1024", "--output", output.path]
+        + ["--set", "run.end=2040-12"]
+      // Signals are heard from the beginning of the work on; before that they end the program as ever.
+      let end = try await chokepoint(
+        arguments, onceThereIs: output,
+        """
+        hears() { (( 0x$(awk '/SigCgt/ {print $2}' /proc/$pid/status) & 2 )); }
+        until hears && sleep 0.1 && hears; do sleep 0.005; done
+        kill -INT $pid; wait $pid
+        """)
+      #expect(end.status == 75, "\(end.errors)")
+      #expect(end.errors.contains("interrupted: 1 of 1 blocks are done and kept; run it again"))
+      let again = try await call(builtCommand, arguments)
+      #expect(again.status == 0, "\(again.errors)")
+      #expect(try Results(in: output).files["trajectories.csv"] != nil)
+    }
+  }
+
   @Test(arguments: [SIGINT, SIGTERM]) func `a run that is told to end goes on where it was`(
     signal: Int32
   ) async throws {
@@ -159,6 +197,7 @@ import Testing
       #expect(try Results(in: output).files.keys.sorted() == [".unfinished.sqlite"])
       let other = try await call(builtCommand, arguments + ["--seed", "9"])
       #expect(other.status == 73, "the unfinished run of another input is kept")
+      #expect(other.errors.contains("give another --output, or --force to begin again"))
       let again = try await call(builtCommand, arguments)
       #expect(again.status == 0, "\(again.errors)")
       #expect(try Results(in: output).data.differences(from: expected.data) == [])

@@ -51,6 +51,20 @@ extension ResultFolder {
     }
   }
 
+  /// A scenario that somebody wrote by hand, above all.
+  @Test(arguments: ["scenario.yaml", "comparison.csv", "datapackage.json"])
+  func filesOfSomebodyElseAreNotOverwritten(name: String) async throws {
+    try await inFolder { folder in
+      try FileSystem.makeFolder(folder.path)
+      try FileSystem.write(Array("mine".utf8), to: folder.place(of: name))
+      let error = #expect(throws: FileError.self) {
+        try folder.claim(inputHash: "one", force: false)
+      }
+      #expect(error?.description.hasPrefix("\(folder.place(of: name)) is there without") == true)
+      try folder.claim(inputHash: "one", force: true)
+    }
+  }
+
   @Test func resultsOfAnotherInputAreNotOverwritten() async throws {
     try await inFolder { folder in
       try folder.claim(inputHash: "one", force: false)
@@ -186,7 +200,10 @@ extension ResultFolder {
       pthread_sigmask(SIG_UNBLOCK, &unblocked, nil)
       try await Interruption.deferred { () async throws in
         raise(number)
-        try await folder.write([TextFile(name: "a.csv", text: "new")], manifest: manifest)
+        try await folder.write { staged in
+          try await staged.append([{ Array("new".utf8) }], to: "a.csv", threads: 1)
+          _ = try staged.finish("a.csv")
+        }
       }
     }
     let names = try? FileManager.default.contentsOfDirectory(atPath: path).sorted()

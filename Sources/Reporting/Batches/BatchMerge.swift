@@ -25,7 +25,8 @@ public struct BatchMerge: Sendable {
       faults = ["\(folder.path) is not finished: shards \(status.missing) are missing"]
     }
     var first: Build?
-    for (place, shard) in status.shards.enumerated() where shard.isFinished {
+    // Who has nothing to do need not have left a file.
+    for (place, shard) in status.shards.enumerated() where shard.isFinished && shard.blocks > 0 {
       do throws(FileError) {
         let file = try ShardFile(reading: shard.path)
         defer { file.end() }
@@ -69,30 +70,29 @@ public struct BatchMerge: Sendable {
   public func results(
     of experiment: Int, receive: (RunResult) async throws -> Void
   ) async throws {
-    let files = try openFiles()
-    defer { for file in files { file.end() } }
     for entry in plan.entries(of: experiment) {
-      try await receive(try await result(of: entry, from: files))
+      try await receive(try await result(of: entry))
     }
   }
 
-  private func result(of entry: Int, from files: [ShardFile]) async throws -> RunResult {
+  private func result(of entry: Int) async throws -> RunResult {
     var run = ScenarioRun(plan.entries[entry].scenario, threads: threads)
     for block in plan.entries[entry].blocks {
-      try await run.restore(block, of: entry, from: files[plan.shard(of: block, of: entry)])
+      let file = try open(plan.shard(of: block, of: entry))
+      defer { file.end() }
+      try await run.restore(block, of: entry, from: file)
     }
-    for shard in files.indices where !plan.blocks(of: entry, in: shard).isEmpty {
-      try await run.mergeCounts(of: entry, from: files[shard])
+    for shard in 0..<plan.shards where !plan.blocks(of: entry, in: shard).isEmpty {
+      let file = try open(shard)
+      defer { file.end() }
+      try await run.mergeCounts(of: entry, from: file)
     }
     return try await run.result()
   }
 
-  private func openFiles() throws(FileError) -> [ShardFile] {
-    var files: [ShardFile] = []
-    for shard in 0..<plan.shards {
-      files.append(try ShardFile(reading: folder.path(of: shard, of: plan.shards)))
-    }
-    return files
+  /// One at a time: there may be more shards than a process may have files.
+  private func open(_ shard: Int) throws(FileError) -> ShardFile {
+    try ShardFile(reading: folder.path(of: shard, of: plan.shards))
   }
 
   /// The file that an experiment was read from.

@@ -25,6 +25,14 @@ public struct BatchPlan: Sendable {
       self.folder = folder
     }
 
+    /// The point that takes most memory: that with most months, regimes and replicates.
+    public var longestPoint: Scenario {
+      func size(_ scenario: Scenario) -> Int {
+        scenario.blueprint.monthCount * scenario.blueprint.regimes.count * scenario.run.replicates
+      }
+      return points.max { size($0) < size($1) } ?? points[0]
+    }
+
     /// Whether it is computed at the points of a sweep.
     public var isSweep: Bool { input.scenario.pointCount > 0 }
   }

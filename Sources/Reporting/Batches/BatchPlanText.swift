@@ -1,4 +1,5 @@
 import Scenarios
+import Simulation
 
 extension BatchPlan {
   /// A line for each shard, what it all comes to, and how to go on.
@@ -14,17 +15,23 @@ extension BatchPlan {
       ])
     }
     let inputs = experiments.map { experiment in
-      let footprint = RunFootprint(of: experiment.points[0], threads: 1)
-      let points = experiment.isSweep ? "\(experiment.points.count) points, each " : ""
+      let footprint = RunFootprint(of: experiment.longestPoint, threads: 1)
+      let points = experiment.isSweep ? "\(experiment.points.count) points, the largest " : ""
       return "  \(experiment.input.scenario.name): input \(experiment.input.hash.prefix(12)), "
         + "\(points)\(footprint.words)\n"
     }
+    let idle = (0..<shards).count { blockCount(in: $0) == 0 }
+    let advice =
+      idle == 0
+      ? ""
+      : "\n\(idle) of the shards have nothing to do: a block is \(Block.size) replicates, and there "
+        + "are \(shards - idle) to deal out at most.\n"
     let place = ShellWord.quoted(folder.path)
     return """
       \(table.text)
 
       Scenarios (memory is that of one shard on one thread)
-      \(inputs.joined())
+      \(inputs.joined())\(advice)
       Next: chokepoint run --shard 0/\(shards) --output \(place), and so on for every shard; \
       then chokepoint merge \(place)
 

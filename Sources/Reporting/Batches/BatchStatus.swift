@@ -57,7 +57,9 @@ public struct BatchStatus: Sendable {
     for shard in shards {
       let state =
         shard.fault != nil
-        ? "DAMAGED" : shard.isFinished ? "finished" : shard.done > 0 ? "begun" : "missing"
+        ? "DAMAGED"
+        : shard.blocks == 0
+          ? "nothing to do" : shard.isFinished ? "finished" : shard.done > 0 ? "begun" : "missing"
       table.append([
         "\(shard.index)/\(shards.count)", NumberWords.grouped(Double(shard.blocks)),
         NumberWords.grouped(Double(shard.done)), state, shard.path,

@@ -52,26 +52,37 @@ public struct ResumableRun: Sendable {
       progress(done)
       let layout = run.layout
       let isLastPoint = place == plan.entries.indices.last
+      // What comes to its end is not put on the disk, unless it is ended before its results are.
+      var end: BlockRecord?
       try await run.compute(Array(entry.blocks.dropFirst(kept))) { more in
         done += more
         progress(done)
       } receive: { record, collector in
-        // What comes to its end need not be kept.
-        if isLastPoint, record.block == entry.blocks.last { return }
-        try await notes.take(record, of: place, layout, collector)
-        if Interruption.isAskedFor {
-          throw Interrupted(
-            done: try notes.file?.blockCount ?? 0, blocks: plan.blockCount(in: 0))
+        if isLastPoint, record.block == entry.blocks.last, !Interruption.isAskedFor {
+          end = record
+          return
         }
+        try await notes.take(record, of: place, layout, collector)
+        if Interruption.isAskedFor { throw try interrupted(notes) }
       }
-      try await receive(try await run.result())
+      do {
+        try await receive(try await run.result())
+      } catch let error as FileError where error.isInterruption {
+        if let end { try await notes.take(end, of: place, layout, run.collector) }
+        throw try interrupted(notes)
+      }
     }
+  }
+
+  private func interrupted(_ notes: BlockNotes) throws(FileError) -> Interrupted {
+    Interrupted(done: try notes.file?.blockCount ?? 0, blocks: plan.blockCount(in: 0))
   }
 
   private func open() throws(FileError) -> ShardFile {
     guard let shard = ShardNumber(0, of: 1) else { preconditionFailure("0 is one of 1") }
     return try ShardFile(
-      path, for: ShardFile.Identity(plan: plan.hash, shard: shard, build: .current))
+      path, for: ShardFile.Identity(plan: plan.hash, shard: shard, build: .current),
+      remedy: "a run that was ended has left it: give another --output, or --force to begin again")
   }
 
   /// Forgets what was computed: the results are written, or not wanted.

@@ -39,7 +39,9 @@ struct ShardFile {
   /// Opens a shard to work on it, and makes it if it is not there.
   ///
   /// Fails when another process works on it, when it is damaged, or of something else.
-  init(_ path: String, for identity: Identity) throws(FileError) {
+  ///
+  /// - Parameter remedy: what to do about one that is of something else, where it is no shard of a batch.
+  init(_ path: String, for identity: Identity, remedy: String? = nil) throws(FileError) {
     self.path = path
     let lock = try FileLock(on: path)
     self.lock = lock
@@ -56,7 +58,7 @@ struct ShardFile {
           return .commit
         }
       }
-      try require(identity, allowingOtherMachines: false)
+      try require(identity, allowingOtherMachines: false, remedy: remedy)
     } catch {
       lock.abandon()
       throw error
@@ -132,7 +134,9 @@ extension ShardFile {
   /// Fails unless the shard is what it is taken for.
   ///
   /// - Parameter allowingOtherMachines: whether it may come from another build or class of processor.
-  func require(_ identity: Identity, allowingOtherMachines: Bool) throws(FileError) {
+  func require(
+    _ identity: Identity, allowingOtherMachines: Bool, remedy: String? = nil
+  ) throws(FileError) {
     let rows = try read { try Row.fetchAll($0, sql: "SELECT name, value FROM about") }
     var found: [String: String] = [:]
     for row in rows { found[row["name"]] = row["value"] }
@@ -142,9 +146,11 @@ extension ShardFile {
       let is_ = found[fact.name] ?? "nothing"
       throw FileError(
         "\(path) is of another \(fact.name): \(is_.prefix(40)), not \(fact.value.prefix(40)); "
-          + (isOfMachine
-            ? "digits may differ: merge with --mixed to allow that, or compute it again here"
-            : "remove it, and run shard \(identity.shard) again"))
+          + (remedy
+            ?? (isOfMachine
+              ? "digits may differ: merge with --mixed to allow that, or compute it again here"
+              : "remove it, and run shard \(identity.shard) again"))
+      )
     }
   }
 

@@ -9,7 +9,7 @@ public struct Arm: Hashable, Sendable {
   /// The regime's place in it.
   let regime: Int
   /// What it is called: the regime's id, after that of the point in a sweep, after the scenario's name where
-  /// there are several.
+  /// there are several; after its label, where several have the same name.
   public let name: String
 }
 
@@ -30,7 +30,9 @@ public struct ArmSet: Sendable {
   ///
   /// Fails unless all have the same seed, replicates and design: only then is the same replicate the same
   /// luck.
-  public init(of scenarios: [Scenario]) throws(Mismatch) {
+  ///
+  /// - Parameter labels: by scenario, what tells it from others of the same name: its file, say.
+  public init(of scenarios: [Scenario], labels: [String] = []) throws(Mismatch) {
     for scenario in scenarios.dropFirst() {
       try Self.require(scenario, pairsWith: scenarios[0])
     }
@@ -38,9 +40,12 @@ public struct ArmSet: Sendable {
     let isAlone = scenarios.count == 1
     let isOneSweep =
       Set(scenarios.map(\.name)).count == 1 && scenarios.allSatisfy { $0.point != nil }
+    let places = scenarios.map { "\($0.name) \($0.point?.id ?? "")" }
+    let isAmbiguous = labels.count == scenarios.count && Set(places).count < places.count
     arms = scenarios.enumerated().flatMap { place, scenario in
+      let name = isAmbiguous ? labels[place] : scenario.name
       let names =
-        (isAlone || isOneSweep ? [] : [scenario.name])
+        (isAlone || isOneSweep && !isAmbiguous ? [] : [name])
         + (isAlone ? [] : [scenario.point?.id].compactMap(\.self))
       return scenario.blueprint.regimes.enumerated().map { regime, blueprint in
         Arm(

@@ -27,6 +27,10 @@ struct JointRun: Sendable {
     }
     let months = try Self.months(question, of: scenarios)
     let columns = try Self.columns(question, of: engines)
+    let shown = Set(columns.map(\.metric.name)).sorted()
+    for metric in question.preferences.keys.sorted() where !shown.contains(metric) {
+      throw UnknownWord("metric of this comparison", metric, known: shown, listed: true)
+    }
     items = months.flatMap { month in
       columns.map { column in
         ArmComparison.Item(
@@ -73,16 +77,34 @@ struct JointRun: Sendable {
       others.allSatisfy { $0.contains(column) }
     }
     for metric in question.metrics where !common.contains(where: { $0.metric.name == metric }) {
-      throw UnknownWord(
-        "monthly metric", metric,
-        known: Set(Catalogue.metrics.filter(\.isMonthly).map(\.metric.name)).sorted(),
-        see: "`chokepoint metrics` lists them")
+      throw unknown(metric, of: engines)
     }
     for entity in question.entities where !common.contains(where: { $0.entity == entity }) {
       throw UnknownWord(
         "entity", entity, known: Set(common.map(\.entity)).sorted(), listed: true)
     }
     return common.filter { question.entities.isEmpty || question.entities.contains($0.entity) }
+  }
+
+  private static func unknown(
+    _ metric: String, of engines: [Engine<PolicyModel>]
+  ) -> UnknownWord {
+    let declared = Catalogue.metrics.filter { $0.metric.name == metric }
+    if declared.contains(where: \.isMonthly) {
+      return UnknownWord(
+        description:
+          "\(metric) is not recorded by every one of the scenarios, for the same entities")
+    }
+    if !declared.isEmpty {
+      return UnknownWord(
+        description:
+          "\(metric) is recorded once for a run, and months are compared here; comparison.csv "
+          + "of `chokepoint run` compares it between the regimes of a file")
+    }
+    return UnknownWord(
+      "monthly metric", metric,
+      known: Set(Catalogue.metrics.filter(\.isMonthly).map(\.metric.name)).sorted(),
+      see: "`chokepoint metrics` lists them")
   }
 
   /// What the arms' cells are made of: the items, then their ranks, then their regrets.

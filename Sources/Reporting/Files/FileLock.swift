@@ -15,10 +15,18 @@ struct FileLock {
     path = "\(target).lock"
     descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o666)
     guard descriptor >= 0 else { throw FileError("write", path) }
-    guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
+    // A lock on a file that its holder has just removed holds nothing.
+    guard flock(descriptor, LOCK_EX | LOCK_NB) == 0, Self.isSame(descriptor, path) else {
       close(descriptor)
       throw FileError("another process is at work on \(target): wait for it, or end it first")
     }
+  }
+
+  /// Whether an open file is the one that is at a path now.
+  private static func isSame(_ descriptor: Int32, _ path: String) -> Bool {
+    var (opened, there) = (stat(), stat())
+    guard fstat(descriptor, &opened) == 0, stat(path, &there) == 0 else { return false }
+    return opened.st_ino == there.st_ino && opened.st_dev == there.st_dev
   }
 
   /// Lets go.

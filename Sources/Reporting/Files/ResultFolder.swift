@@ -13,6 +13,11 @@ public struct ResultFolder: Sendable {
   public init(_ path: String) { self.path = path }
 
   private static let manifest = "manifest.json"
+  /// Files that tell results, ours or somebody else's.
+  private static let signs = [
+    "trajectories.csv", "comparison.csv", "regimes.csv", "scenario.yaml", "datapackage.json",
+    manifest,
+  ]
 
   /// The effective scenario beside results, if the path is that of a folder that has one.
   public static func scenarioFile(in path: String) -> String? {
@@ -33,11 +38,12 @@ public struct ResultFolder: Sendable {
       try FileSystem.write([], to: probe)
       FileSystem.remove(probe)
     }
-    guard !force, FileSystem.exists(place(of: "trajectories.csv")) else { return }
+    let sign = Self.signs.first { FileSystem.exists(place(of: $0)) }
+    guard !force, let sign else { return }
     guard FileSystem.exists(place(of: Self.manifest)) else {
       throw FileError(
-        "\(path) holds results without \(Self.manifest), which were not written to the end; "
-          + "give another --output, or --force to write them again")
+        "\(place(of: sign)) is there without \(Self.manifest): it is not a result of this program, or "
+          + "was not written to the end; give another --output, or --force to write over it")
     }
     guard try recordedHash() != inputHash else { return }
     throw FileError(

@@ -26,11 +26,11 @@ struct StagedResults {
 
   /// Adds bytes to the end of a file, which is begun if it is not there.
   mutating func append(_ bytes: [UInt8], to name: String) throws(FileError) {
-    try requireTime()
     try append(bytes, at: place(of: name))
   }
 
-  /// Adds bytes to the end of a file piece by piece: while one is written, others are made.
+  /// Adds bytes to the end of a file piece by piece: while one is written, others are made. Whoever is
+  /// told to end gives up between pieces, of which there may be many.
   ///
   /// - Parameter threads: how many pieces are made at the same time.
   mutating func append(
@@ -94,7 +94,6 @@ struct StagedResults {
   ///
   /// - Parameter obsolete: files of an earlier result that this one does not have.
   func commit(obsolete: [String]) throws(FileError) {
-    try requireTime()
     // A folder without its last file is known to be incomplete, should the machine stop right here.
     if let last = files.last { FileSystem.remove(folder.place(of: last.name)) }
     for name in obsolete { FileSystem.remove(folder.place(of: name)) }

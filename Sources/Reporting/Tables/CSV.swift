@@ -42,18 +42,23 @@ enum CSV {
   }
 
   /// Quoted where it must be. What a spreadsheet would take for a formula gets an apostrophe, so
-  /// that opening a result file runs nothing.
+  /// that opening a result file runs nothing; a number is none.
   private static func text(_ text: String) -> String {
     // Scalar by scalar: a carriage return and its line feed are one Character, and so is a quote
     // with an accent on it.
     let isFormula =
       text.unicodeScalars.first.map { "=+-@\t\r".unicodeScalars.contains($0) } ?? false
+      && !isNegativeNumber(text)
     let safe = isFormula ? "'" + text : text
     guard safe.unicodeScalars.contains(where: { ",\"\n\r".unicodeScalars.contains($0) }) else {
       return safe
     }
     let doubled = safe.unicodeScalars.map { $0 == "\"" ? "\"\"" : String($0) }
     return "\"" + doubled.joined() + "\""
+  }
+
+  private static func isNegativeNumber(_ text: String) -> Bool {
+    text.hasPrefix("-") && Double(text)?.isFinite == true
   }
 
   /// The shortest text that reads back as the same number, without `.0`.
