@@ -79,7 +79,7 @@ extension CellLayout {
   /// Whether a cell holds the month in which something happened, which its unit says.
   func isTimeOfEvent(_ cell: Int) -> Bool {
     let place = place(of: cell)
-    return place.step == nil && place.column.metric.unit == "months_since_start"
+    return place.step == nil && place.column.metric.isEvent
   }
 }
 

@@ -155,15 +155,10 @@ extension BreakEvenAnswer {
   }
 
   private func figure(_ value: Double, digits: Int = 6) -> String {
-    if value.isInfinite { return column.isTimeOfEvent && value > 0 ? "later" : "no telling" }
+    if value.isInfinite { return column.metric.isEvent && value > 0 ? "later" : "no telling" }
     return abs(value) >= 1e4 && abs(value) < 1e9
       ? NumberWords.grouped(value) : NumberWords.significant(value, digits: digits)
   }
-}
-
-extension Column {
-  /// Whether it says when something happened.
-  var isTimeOfEvent: Bool { metric.unit == "months_since_start" }
 }
 
 // What a reader must know.
@@ -189,7 +184,7 @@ extension BreakEvenAnswer {
     }
     if readings.contains(where: { $0.reading.count < scenario.run.replicates }) {
       notes.append(
-        column.isTimeOfEvent
+        column.metric.isEvent
           ? "Where it did not happen within the months, it counts as later than all others."
           : "Some replicates have no value there, and are left out.")
     }
