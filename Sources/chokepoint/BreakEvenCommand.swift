@@ -88,7 +88,7 @@ struct BreakEvenCommand: AsyncParsableCommand {
     (question.from, question.to) = (from, to)
     question.month = try month.map { text in
       guard let month = Month(iso: text) else {
-        throw ValidationError("--month \(text): write YYYY-MM")
+        throw ValidationError("--month \(text) is no month of the calendar, written YYYY-MM")
       }
       return month
     }

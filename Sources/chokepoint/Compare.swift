@@ -66,7 +66,7 @@ struct ComparisonOptions: ParsableArguments {
     question.entities = entities
     question.months = try months.map { text in
       guard let month = Month(iso: text) else {
-        throw ValidationError("--month \(text): write YYYY-MM")
+        throw ValidationError("--month \(text) is no month of the calendar, written YYYY-MM")
       }
       return month
     }

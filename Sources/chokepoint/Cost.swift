@@ -20,6 +20,11 @@ struct Cost: AsyncParsableCommand {
   mutating func run() async throws {
     let scenario = try options.scenario(file)
     try options.requireMemory(for: scenario, threads: threads.threads, quiet: false)
+    if scenario.recordsNoCosts {
+      throw ValidationError(
+        "\(scenario.name) has no scripted runs, and records no costs of labs: add --set metrics=all"
+      )
+    }
     let result = try await simulate(scenario, threads: threads.threads, quiet: false)
     try printResult(json ? result.costJSON : result.costText)
     if result.failedReplicates > 0 {

@@ -53,7 +53,7 @@ struct Rules: ParsableCommand {
   func run() throws {
     let days = try dates.map { text in
       guard let day = Day(iso: text) else {
-        throw ValidationError("--date \(text): write YYYY-MM-DD")
+        throw ValidationError("--date \(text) is no day of the calendar, written YYYY-MM-DD")
       }
       return day
     }

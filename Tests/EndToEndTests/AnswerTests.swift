@@ -48,6 +48,12 @@ import Testing
     }
   }
 
+  @Test func `where no costs are recorded, cost says how they would be`() async throws {
+    let outcome = try await chokepoint("cost", "scenarios/timing.yaml", "--replicates", "16")
+    #expect(outcome.status == 64 && outcome.output.isEmpty)
+    #expect(outcome.errors.contains("timing has no scripted runs, and records no costs of labs"))
+  }
+
   @Test func `cost as text never names a dollar without its view`() async throws {
     let outcome = try await chokepoint(
       "cost", "scenarios/deepseek-r1.yaml", "--replicates", "16")
