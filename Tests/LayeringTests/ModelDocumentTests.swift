@@ -29,6 +29,14 @@ import Testing
     #expect(count > 20)
   }
 
+  @Test func `the page names the version of the program`() throws {
+    let page = try #require(Repository.text(of: "docs/ODD.md")).text
+    let told = page.firstMatch(of: /This page describes version (\S+) as/)?.1
+    let manifest = try #require(Repository.text(of: "Sources/Reporting/Files/Manifest.swift")).text
+    let current = try #require(manifest.firstMatch(of: /static let current = "([^"]+)"/)?.1)
+    #expect(told == current)
+  }
+
   @Test func `every mechanism has its section`() throws {
     let headings = try headings().values
     let order = try #require(Repository.text(of: "Sources/PolicyModel/Mechanisms/StepOrder.swift"))

@@ -1,4 +1,5 @@
 @testable import PolicyModel
+import Quantities
 import Scenarios
 import Simulation
 import Testing
@@ -73,6 +74,31 @@ import Testing
       }
     }
     #expect(most > 10)
+  }
+
+  /// What a lab's owners held when it began, and what they bought in the month, are booked once each.
+  @Test func `a lab's books begin with its share of what its owners held and bought`() throws {
+    var sketch = Self.sketch
+    sketch.end = "2022-11"
+    sketch.regimes = [sketch.regimes[1]]
+    let plan = try sketch.scenario().blueprint.world
+    var (labs, bought) = (0, 0.0)
+    try Self.watch(sketch) { world, _ in
+      guard world.step == 0 else { return }
+      for (place, lab) in plan.labs.enumerated() {
+        guard let developer = lab.developer, developer.activeFrom == nil else { continue }
+        let share = world[developer.fleetShare]
+        let expected = developer.fleetOwners.reduce(0) { sum, owner in
+          let opening = plan.economy.owners[owner].opening.reduce(0) { $0 + $1.count.value }
+          bought += world.economy.fleets.delivered[owner].chips
+          return sum + share * (opening + world.economy.fleets.delivered[owner].chips)
+        }
+        let booked = world.ledger.entry(world.ledger.account(ofLab: place), .fleet, .accelerator)
+        #expect(abs(booked.quantity / expected - 1) < 1e-9, "\(lab.id): \(booked.quantity)")
+        labs += 1
+      }
+    }
+    #expect(labs > 10 && bought > 1000)
   }
 
   /// One unit in a thousand is lost, or comes from nowhere: each book must tell.

@@ -108,6 +108,43 @@ import Testing
     #expect(Set(named.flatMap(\.entities)).isSuperset(of: ["huawei", "inspur", "biren", "sophgo"]))
   }
 
+  /// Draws are addressed by the hash of a name: two names of one hash would have the same luck.
+  @Test(arguments: [
+    ("labs", ["id: alpha": "id: costarring", "id: omega": "id: liquid"], "costarring", "liquid"),
+    ("owners", ["west": "costarring", "east": "liquid"], "costarring", "liquid"),
+    (
+      "families", ["id: GH100": "id: costarring", "id: ASCEND910B": "id: liquid"], "costarring",
+      "liquid"
+    ),
+    ("markets", ["US": "YIIJSV", "CN": "KTODOE"], "YIIJSV", "KTODOE"),
+  ])
+  func namesOfOneHashAreRefused(
+    what: String, renamed: [String: String], first: String, second: String
+  ) {
+    let text = renamed.reduce(EconomyFixture.small) { $0.replacing($1.key, with: $1.value) }
+    let said = ScenarioFixture.messages(text)
+    let either = [(first, second), (second, first)].contains { one, other in
+      said.contains(
+        "the \(what) \"\(one)\" and \"\(other)\" have the same hash, and would share their luck; "
+          + "rename one")
+    }
+    #expect(either, "\(said)")
+    #expect(said.matches(of: /same hash/).count == 1, "\(said)")
+  }
+
+  /// A press report of a fleet beside simulated purchases would be booked on top of them.
+  @Test func aFleetIsReportedOrSimulated() {
+    let text = EconomyFixture.small.replacing(
+      "      fleet_of: [east]\n",
+      with: "      fleet_of: [east]\n      fleet: [{chip: h800, count: 10}]\n")
+    let said = ScenarioFixture.messages(text)
+    #expect(said.contains("would be booked this too; leave fleet out"), "\(said)")
+    #expect(!said.contains("\n"), "nothing else is wrong")
+    let documented = text.replacing("      fleet_of: [east]\n      fleet:", with: "      fleet:")
+      .replacing("      fleet_share: 0.5\n", with: "")
+    #expect(ScenarioFixture.messages(documented) == "")
+  }
+
   /// Only what acts in a world is among its parameters, and owners and labs come last.
   @Test func parametersAreThoseThatAct() throws {
     let scripted = try Self.scenario(ScenarioFixture.small).blueprint.parameters.parameters

@@ -43,6 +43,16 @@ public struct Economy: Hashable, Sendable {
     jurisdictions: [], leader: 0, follower: 0, suppliers: [], families: [], owners: [],
     referenceModels: [])
 
+  /// By market: what it is called, in stories and in the addresses of its draws. The market of a buyer
+  /// that some rule names is called as the one around it.
+  public var marketNames: [String] {
+    markets.map { market in
+      let place = jurisdictions[market.location].id
+      let home = jurisdictions[market.headquarters].id
+      return place == home ? place : "\(home) buyers in \(place)"
+    }
+  }
+
   /// Whether there is anybody in it.
   public var isEmpty: Bool { owners.isEmpty }
 }

@@ -1,4 +1,4 @@
-/// What a lab has and does: each part is written by one mechanism.
+/// What a lab has and does: each part is written by one mechanism, and `finished` changed by another.
 struct LabState: Sendable {
   // Written by ``FleetSplit``.
 
@@ -44,7 +44,7 @@ struct LabState: Sendable {
   var worked: Stage?
   /// Whether that run ended this month.
   var runEnded = false
-  /// What the run that ended this month made; nil in other months.
+  /// What the run that ended this month made; nil in other months. ``Distillation`` adds to it.
   var finished: FinishedModel?
 
   // Written by ``ModelReleases``.
@@ -59,11 +59,11 @@ struct LabState: Sendable {
   var firstRelease: Int?
   /// The step of the last release.
   var lastRelease: Int?
-  /// The largest cluster that a run of it has used, US dollars of chips.
-  var largestCluster = 0.0
 
   // Written by ``LabLedger``.
 
+  /// The largest cluster that a run of it has used, US dollars of chips.
+  var largestCluster = 0.0
   /// Amortised cost of the run in progress so far, US dollars.
   var runCost = 0.0
   /// Amortised cost of the run behind the last release, US dollars.
@@ -96,12 +96,7 @@ struct TrainingRun: Sendable {
 struct FinishedModel: Sendable {
   /// FLOP of pretraining.
   let flop: Double
-  /// Log of the algorithmic efficiency it was built with.
-  let logEfficiency: Double
-  /// What post-training multiplied its effective compute by.
-  let postTrainingGain: Double
-  /// Log of effective compute: FLOP x efficiency x gain, and what was learnt from others' models.
+  /// Log of effective compute: FLOP x efficiency x gain of post-training, and what was learnt from
+  /// others' models.
   var logEffective: Double
-  /// What of that was learnt from others' models.
-  var distilled = 0.0
 }

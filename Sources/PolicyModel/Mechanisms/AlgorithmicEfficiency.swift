@@ -41,13 +41,6 @@ struct AlgorithmicEfficiency: Mechanism {
     declared("volatility", "per_sqrt_year", 0...5, "Volatility sigma of ln A."),
   ]
 
-  private static func declared(
-    _ key: String, _ unit: String, _ range: ClosedRange<Double>, _ definition: String
-  ) -> ParameterDeclaration {
-    ParameterDeclaration(
-      name: "\(name).\(key)", unit: unit, range: range, definition: definition)
-  }
-
   private let growth, elasticity, computeGrowth, scarcityEffect, spillover: ParameterIndex
   private let lag, secrecy, productivitySpread, initialSpread, volatility: ParameterIndex
   private let layout: EconomyLayout

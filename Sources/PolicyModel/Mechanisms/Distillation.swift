@@ -4,7 +4,7 @@ import Stochastics
 /// Phase: labs that distil close part of the gap to the best model that they can reach
 /// (docs/ODD.md 7.17).
 ///
-/// Reads `frontier`; changes `finished` of labs that distil. At release a share d of the gap in ln E is
+/// Reads `frontier`; adds to `finished` of labs that distil. At release a share d of the gap in ln E is
 /// closed: to the best open model, or to the best served one as far as access goes. Nothing recorded
 /// says whose model a lab learnt from. Switched off, models are what their own runs made.
 struct Distillation: Mechanism {
@@ -37,7 +37,6 @@ struct Distillation: Mechanism {
       let served = max(0, world.economy.frontier.bestServed - model.logEffective) * world[access]
       let closed = world[gapShare] * max(open, served)
       world.economy.labs[lab].finished?.logEffective += closed
-      world.economy.labs[lab].finished?.distilled = closed
     }
   }
 }

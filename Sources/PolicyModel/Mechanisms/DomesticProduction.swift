@@ -6,7 +6,8 @@ import Stochastics
 /// Phase: the follower's own chip industry makes what dies, memory and packaging allow
 /// (docs/ODD.md 7.6).
 ///
-/// Reads `terms` and last month's `sales`; writes `domestic`.
+/// Reads `terms`, `shelf` and last month's `sales`; writes `domestic`, and adds what is made to
+/// `sales.unsold` and `sales.madeCumulative`.
 ///
 ///     units  = min(dies / dies per chip, stacks / stacks per chip, packages)
 ///     dies   = wafers x dies per wafer x yield(t) + bank of foreign-made dies
@@ -56,13 +57,6 @@ struct DomesticProduction: Mechanism {
     declared("packages_per_month", "chips_per_month", 0...1e9, "Packages in the first month."),
     declared("packages_growth_per_year", "per_year", -5...5, "Log growth of packages."),
   ]
-
-  private static func declared(
-    _ key: String, _ unit: String, _ range: ClosedRange<Double>, _ definition: String
-  ) -> ParameterDeclaration {
-    ParameterDeclaration(
-      name: "\(name).\(key)", unit: unit, range: range, definition: definition)
-  }
 
   private let layout: EconomyLayout
   private let index: Indices

@@ -29,13 +29,6 @@ struct FleetSplit: Mechanism {
     declared("flop_per_token_at_first", "flop_per_token", 1...1e18, "FLOP for a token at first."),
   ]
 
-  private static func declared(
-    _ key: String, _ unit: String, _ range: ClosedRange<Double>, _ definition: String
-  ) -> ParameterDeclaration {
-    ParameterDeclaration(
-      name: "\(name).\(key)", unit: unit, range: range, definition: definition)
-  }
-
   private let share, demand, reasoning, reasoningFrom, efficiency, cap, flopPerToken: ParameterIndex
   private let layout: EconomyLayout
   private let fleetShares: [ParameterIndex]

@@ -5,7 +5,7 @@ import Stochastics
 
 /// Phase: chips arrive, fail and are retired (docs/ODD.md 7.12).
 ///
-/// Reads `sales` and `grey`; writes `fleets`. A chip that was sold is in transit, from where it arrives
+/// Reads `sales`, `grey` and `offers`; writes `fleets` and nothing else. A chip that was sold is in transit, from where it arrives
 /// at a rate of one over the lead time; held chips fail and are retired at hazards. The books are kept
 /// twice: by cell and channel in chips, and by owner in what the chips amount to; both follow the same
 /// rates, so that they agree. Diverted chips go to a pool of the follower; those sold under location
@@ -121,13 +121,7 @@ struct Fleets: Mechanism {
         sent: sent * (1 - verified), arriving: arriving, lost: lost)
       world.economy.fleets.verifiedPool[chip].move(
         sent: sent * verified, arriving: arriving, lost: 1 - (1 - lost) * (1 - stops))
-      if world.economy.grey.chip == chip {
-        world.economy.grey.seizedOfChip[chip] += world.economy.grey.seized
-      }
     }
-    world.economy.grey.deliveredCumulative += world.economy.grey.delivered
-    world.economy.grey.seizedCumulative += world.economy.grey.seized
-    world.economy.grey.premiumCumulative += world.economy.grey.premium
     var fleet = FleetVector.zero
     for chip in 0..<layout.chipCount {
       let held = world.economy.fleets.pool[chip].held + world.economy.fleets.verifiedPool[chip].held

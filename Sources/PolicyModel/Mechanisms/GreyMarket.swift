@@ -7,8 +7,9 @@ import Stochastics
 /// (docs/ODD.md 7.11).
 ///
 /// Reads `sales` and `offers`; writes `grey`, and takes what it moves from this month's sales to places
-/// that transship. In aggregate only: there are no routes, firms or methods here, and what arrives goes
-/// to a pool of the jurisdiction, never to a named lab.
+/// that transship: off `sales.bought`, into `purses.resold`. What buyers pay it takes off `sales.unmet`
+/// and adds to `purses.spent`. In aggregate only: there are no routes, firms or methods here, and what
+/// arrives goes to a pool of the jurisdiction, never to a named lab.
 ///
 ///     N    ~ Poisson(min(most, capacity x unmet fraction x margin^elasticity)), sizes lognormal
 ///     P(seized) = 1 - exp(-b x enforcement)
@@ -49,13 +50,6 @@ struct GreyMarket: Mechanism {
     declared(
       "stop_hazard_per_year", "per_year", 0...1000, "Hazard at which verified chips stop working."),
   ]
-
-  private static func declared(
-    _ key: String, _ unit: String, _ range: ClosedRange<Double>, _ definition: String
-  ) -> ParameterDeclaration {
-    ParameterDeclaration(
-      name: "\(name).\(key)", unit: unit, range: range, definition: definition)
-  }
 
   private let capacity, growth, shrinkage, most, size, spread, elasticity: ParameterIndex
   private let low, high, enforcement, seizureRate, reattempted, divertible: ParameterIndex
@@ -103,6 +97,7 @@ struct GreyMarket: Mechanism {
     if let chip = mostWanted(world) {
       ship(chip, mean: mean, &world, step)
     }
+    world.economy.grey.addUp()
     adapt(scarcity: scarcity, &world)
   }
 
@@ -279,6 +274,14 @@ struct GreyTrade: Sendable {
   mutating func add(_ trip: Consignment) {
     delivered += trip.delivered
     seized += trip.seized
+  }
+
+  /// Adds the month, once it is settled, to the sums.
+  mutating func addUp() {
+    deliveredCumulative += delivered
+    seizedCumulative += seized
+    premiumCumulative += premium
+    if let chip { seizedOfChip[chip] += seized }
   }
 }
 

@@ -47,12 +47,7 @@ struct Licensing: Mechanism {
     importOn = table.index(of: "licensing.import_approvals_per_year")
     importOff = table.index(of: "licensing.import_withdrawals_per_year")
     presumptionOn = table.index(of: "licensing.presumption_approvals_per_year")
-    let economy = blueprint.world.economy
-    marketNames = economy.markets.map { market in
-      let place = economy.jurisdictions[market.location].id
-      let home = economy.jurisdictions[market.headquarters].id
-      return place == home ? place : "\(home) buyers in \(place)"
-    }
+    marketNames = blueprint.world.economy.marketNames
     agents = marketNames.map { AgentID(of: $0) }
   }
 

@@ -4,8 +4,8 @@ import Stochastics
 
 /// Phase: the month's money meets the month's chips (docs/ODD.md 7.10).
 ///
-/// Reads `purses`, `offers` and `terms`; draws on `supply` and the domestic stock; writes `sales`,
-/// `purses.spent`, and what of `remote` is rented.
+/// Reads `purses`, `offers`, `terms`, `shelf` and `remote`; writes `clearing`, `sales`, `purses.spent` and
+/// `remote.rented`, and takes what is sold out of `supply.dies` and of the domestic stock in `sales`.
 ///
 /// Intended spending of a market is spread over offers in proportion to their weights, those that rules
 /// bar included: that is what buyers would want. What was aimed at barred chips is given to others only

@@ -57,6 +57,14 @@ extension Mechanism {
   /// Most mechanisms are of the economy.
   static var scope: MechanismScope { .economy }
 
+  /// A parameter of its own, under its name.
+  static func declared(
+    _ key: String, _ unit: String, _ range: ClosedRange<Double>, _ definition: String
+  ) -> ParameterDeclaration {
+    ParameterDeclaration(
+      name: "\(name).\(key)", unit: unit, range: range, definition: definition)
+  }
+
   /// Whether it acts in a world, unless it is one of those that are switched off.
   static func acts(in world: WorldPlan, switchedOff: Set<String>) -> Bool {
     !switchedOff.contains(name)

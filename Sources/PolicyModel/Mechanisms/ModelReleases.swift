@@ -25,13 +25,6 @@ struct ModelReleases: Mechanism {
     declared("v3_effective_flop", "flop", 1...1e40, "Effective FLOP of V3 of December 2024."),
   ]
 
-  private static func declared(
-    _ key: String, _ unit: String, _ range: ClosedRange<Double>, _ definition: String
-  ) -> ParameterDeclaration {
-    ParameterDeclaration(
-      name: "\(name).\(key)", unit: unit, range: range, definition: definition)
-  }
-
   private let saturation, floor, scale, exponent, gpt4, v3: ParameterIndex
   private let layout: EconomyLayout
   private let names: [String]

@@ -36,13 +36,6 @@ struct SpendingPlans: Mechanism {
       "subsidy_at_scarcity", "1", 0...10, "Share added to the follower's income at scarcity 1."),
   ]
 
-  private static func declared(
-    _ key: String, _ unit: String, _ range: ClosedRange<Double>, _ definition: String
-  ) -> ParameterDeclaration {
-    ParameterDeclaration(
-      name: "\(name).\(key)", unit: unit, range: range, definition: definition)
-  }
-
   private let growth, decay, volatility, carried, reserve: ParameterIndex
   private let anticipation, hazard, subsidy: ParameterIndex
   private let factors: [ParameterIndex]
@@ -95,7 +88,6 @@ struct SpendingPlans: Mechanism {
       let extra = min(
         world.economy.purses.reserve[owner],
         (income + world.economy.purses.carried[owner]) * eagerness)
-      world.economy.purses.income[owner] = income
       world.economy.purses.plan[owner] = income + world.economy.purses.carried[owner] + extra
       world.economy.purses.reserve[owner] -= extra
       world.economy.purses.carried[owner] = 0
@@ -130,7 +122,6 @@ struct SpendingPlans: Mechanism {
     let refill = min(room, unspent - kept)
     world.economy.purses.reserve[owner] += refill
     world.economy.purses.carried[owner] = kept + world.economy.purses.resold[owner]
-    world.economy.purses.lapsed[owner] += unspent - kept - refill
     world.economy.purses.plan[owner] = 0
     world.economy.purses.spent[owner] = 0
     world.economy.purses.resold[owner] = 0
@@ -148,8 +139,6 @@ struct SpendingPlans: Mechanism {
 
 /// The money of owners, US dollars.
 struct Purses: Sendable {
-  /// By owner: what came in this month.
-  var income: [Double]
   /// By owner: what it means to spend this month.
   var plan: [Double]
   /// By owner: what it has spent this month.
@@ -158,22 +147,18 @@ struct Purses: Sendable {
   var carried: [Double]
   /// By owner: what it can spend at once.
   var reserve: [Double]
-  /// By owner: what was given up so far.
-  var lapsed: [Double]
   /// By owner: what it got this month for chips that were diverted.
   var resold: [Double]
   /// By owner: log of what multiplies the yearly figures.
   var logLuck: [Double]
 
   init(owners: Int) {
-    income = Array(repeating: 0, count: owners)
-    plan = income
-    spent = income
-    carried = income
-    reserve = income
-    lapsed = income
-    resold = income
-    logLuck = income
+    plan = Array(repeating: 0, count: owners)
+    spent = plan
+    carried = plan
+    reserve = plan
+    resold = plan
+    logLuck = plan
   }
 }
 

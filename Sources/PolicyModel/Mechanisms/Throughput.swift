@@ -4,15 +4,19 @@ import Stochastics
 
 /// Phase: how fast chips are at training and at decoding (docs/ODD.md 7.4).
 ///
-/// Reads parameters; writes `throughput`. Switched off, every chip is as fast as the one that a run
-/// was documented on, and work that is known as FLOP is done at that chip's peak.
+/// Reads parameters; writes `throughput`.
 ///
 ///     F_pre = stack x peak(format) x MFU / (1 + phi (x - 1))
 ///     x     = (BF16 peak / BF16 peak of the reference chip) (its interconnect / interconnect)
-///     F_dec = min(0.6 peak, memory bandwidth x intensity)
+///     F_dec = stack x min(decode_peak_share x BF16 peak, memory bandwidth x intensity)
 ///
 /// A chip that is fast for its links spends more of its time on communication that computing
 /// does not hide: phi is that share of time on the reference chip (the H100).
+///
+/// Switched off, a documented run takes as long on every chip as on the one it was documented on, and
+/// work that is known as FLOP is done at stack x peak of that chip. In an economy chips still differ:
+/// F_pre is stack x peak, without MFU and links, and F_dec has an intensity of 1 FLOP a byte up to the
+/// whole peak.
 struct Throughput: Mechanism {
   static let id = MechanismID(rawValue: 3)
   static let name = "throughput"
@@ -112,7 +116,7 @@ struct ThroughputLaw: Sendable {
   let rolloutShare: Double
   let interruptionLoss: Double
   let referenceSpeedOverLinks: Double
-  /// Off, all chips count as the documented one.
+  /// Off, all chips take as long for a documented run as the documented one.
   let isOn: Bool
 
   /// Before the first step, and for as long as the mechanism is switched off.

@@ -32,13 +32,6 @@ struct TrainingRuns: Mechanism {
     declared("post_training_gain", "1", 0...1e4, "Xi: gain of post-training at a ratio of 1."),
   ]
 
-  private static func declared(
-    _ key: String, _ unit: String, _ range: ClosedRange<Double>, _ definition: String
-  ) -> ParameterDeclaration {
-    ParameterDeclaration(
-      name: "\(name).\(key)", unit: unit, range: range, definition: definition)
-  }
-
   private let cadence, cadenceSpread, shortest, longest, peak, peakSpread, failure: ParameterIndex
   private let reinforcement, reinforcementGrowth, reinforcementCap, gain,
     interruption: ParameterIndex
@@ -147,8 +140,7 @@ struct TrainingRuns: Mechanism {
     guard run.flop > 0 else { return }
     let gain = 1 + world[gain] * (run.reinforcementFlop / run.flop).squareRoot()
     world.economy.labs[lab].finished = FinishedModel(
-      flop: run.flop, logEfficiency: run.logEfficiency, postTrainingGain: gain,
-      logEffective: log(run.flop) + run.logEfficiency + log(gain))
+      flop: run.flop, logEffective: log(run.flop) + run.logEfficiency + log(gain))
   }
 }
 

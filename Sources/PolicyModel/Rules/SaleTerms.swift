@@ -147,7 +147,7 @@ struct SaleTermsHistory {
     result.licensed *= 1 - entityShare
     addTiers(to: &result, in: month)
     result.discouraged = min(
-      1, demand.filter { $0.concerns(chip, on: last) }.reduce(0) { $0 + $1.shareInForce(in: month) }
+      1, demand.filter { $0.concerns(chip) }.reduce(0) { $0 + $1.shareInForce(in: month) }
     )
     result.duty += duties.reduce(0) { sum, rule in
       let rate = rule.review.first { $0.names(chip) }?.terms.duty ?? 0
@@ -159,7 +159,7 @@ struct SaleTermsHistory {
 
   /// Country caps count for jurisdictions of the middle tier.
   private func addTiers(to result: inout SaleTerms, in month: Month) {
-    for rule in tiers where rule.concerns(chip, on: month.firstDay) {
+    for rule in tiers where rule.concerns(chip) {
       guard rule.shareInForce(in: month) > 0 else { continue }
       for cap in rule.review.filter({ !$0.policy.isOpen }).compactMap(\.terms.capTPP) {
         result.capTPP = min(result.capTPP, cap * market.countries)
@@ -241,7 +241,7 @@ extension Rule {
   }
 
   /// Whether it is about a chip: all chips when it does not say which.
-  func concerns(_ chip: Chip, on day: Day) -> Bool {
+  func concerns(_ chip: Chip) -> Bool {
     requirement.isEmpty || requirement.contains { $0.catches(chip, classes: []) }
   }
 }

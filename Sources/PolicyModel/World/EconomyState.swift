@@ -2,7 +2,7 @@ import Quantities
 
 /// Everything in the economy that changes during one run.
 ///
-/// Each part is declared, and alone written, by the mechanism that it is named after.
+/// Each part is declared by the mechanism that it is named after, and written by those named here.
 struct EconomyState: Sendable {
   /// What rules make of sales this month. Written by ``RulesInForce``.
   var terms: MonthlyTerms
@@ -12,18 +12,21 @@ struct EconomyState: Sendable {
   var reactions: Reactions
   /// What chips can do and cost. Written by ``Offers``.
   var offers: OfferTable
-  /// Dies, memory and packages that can be sold. Written by ``SupplierCapacity``, drawn on by
-  /// ``MarketClearing``.
+  /// Dies, memory and packages that can be sold. Written by ``SupplierCapacity``; ``MarketClearing``
+  /// takes the dies that are sold.
   var supply: Supply
-  /// Which chips are on the shelf: by the catalogue, and cut-down parts by ``CompliantVariants``.
+  /// Which chips are on the shelf: by the catalogue when a month begins, and cut-down parts by
+  /// ``CompliantVariants``.
   var shelf: Shelf
   /// Fabs and stocks of the domestic supplier. Written by ``DomesticProduction``.
   var domestic: DomesticIndustry
-  /// Money of owners. Written by ``SpendingPlans``.
+  /// Money of owners. Written by ``SpendingPlans``; ``MarketClearing`` and ``GreyMarket`` book what is
+  /// spent, and the second what is resold.
   var purses: Purses
   /// The rounds in which money meets chips. Written by ``MarketClearing``.
   var clearing: Clearing
-  /// What was sold. Written by ``MarketClearing``.
+  /// What was sold. Written by ``MarketClearing``; ``DomesticProduction`` adds what it makes to what is
+  /// unsold, and ``GreyMarket`` takes what is diverted, and what buyers pay for it off what is unmet.
   var sales: Sales
   /// Computing rented abroad. Written by ``RemoteAccess`` and ``MarketClearing``.
   var remote: RemoteRental
@@ -34,9 +37,10 @@ struct EconomyState: Sendable {
   /// Power for chips. Written by ``EnergyLimit``.
   var power: PowerLimit
   /// What labs have and do. Written by ``FleetSplit``, ``AlgorithmicEfficiency``, ``TrainingRuns``,
-  /// ``Distillation`` and ``ModelReleases``, each its own part.
+  /// ``Distillation``, ``ModelReleases`` and ``LabLedger``, each its own part.
   var labs: [LabState]
-  /// The best models of each side. Written by ``ModelReleases``.
+  /// The best models of each side. Written by ``ModelReleases``; ``AlgorithmicEfficiency`` records what
+  /// labs know, and ``LabLedger`` the costs of runs.
   var frontier: Frontier
   /// Who has how much computing. Written by ``ComputeBalance``.
   var balance: Balance

@@ -68,11 +68,14 @@ struct EconomyReader {
     let leader = side("leader")
     let follower = side("follower")
     guard let leader, let follower, supplierList.count == supplierNodes.count else { return nil }
-    return Economy(
+    let economy = Economy(
       jurisdictions: jurisdictionList, leader: leader, follower: follower,
       suppliers: supplierList, families: families, owners: ownerList,
       referenceModels: models.sorted { ($0.released, $0.id) < ($1.released, $1.id) },
       namedBuyers: namedBuyers)
+    faults += sharedLuckFaults(
+      of: "markets", economy.marketNames.map { ($0, self.node["jurisdictions"] ?? self.node) })
+    return economy
   }
 
   private mutating func jurisdiction(_ node: DocumentNode) -> Jurisdiction {

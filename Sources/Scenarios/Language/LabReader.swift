@@ -45,6 +45,12 @@ struct LabReader {
       }
       return nil
     }
+    if let reported = node["fleet"] {
+      faults.append(
+        reported.fault(
+          "a lab with fleet_of is booked what its owners hold and buy, and would be booked this too",
+          advice: "leave fleet out"))
+    }
     if node.lacks("fleet_share") {
       faults.append(
         node.fault("fleet_of is given without fleet_share", advice: "give the lab's share of it"))

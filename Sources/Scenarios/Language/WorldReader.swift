@@ -46,6 +46,7 @@ struct WorldReader {
     let places = Dictionary(
       uniqueKeysWithValues: chips.enumerated().map { ($1.id, ChipIndex(position: $0)) })
     ownFaults += nameFaults(in: node, chips: contents.hasEconomy ? chips.map(\.id) : [])
+    ownFaults += sharedLuckFaults(in: node)
     var economyReader = EconomyReader(node)
     economyReader.checkParts(hasEconomy: contents.hasEconomy)
     let labReader = LabReader(

@@ -95,7 +95,9 @@ enum WorldSchema {
       .required("id", .identifier, "Its id in results."),
       .required("jurisdiction", .text, "Where it buys and runs its chips, such as CN."),
       .optional("headquarters", .text, "Where its headquarters are; its jurisdiction by default."),
-      .optional("fleet", holdings, "Chips it is reported to hold. Regimes do not change them."),
+      .optional(
+        "fleet", holdings,
+        "Chips it is reported to hold, without fleet_of. Regimes do not change them."),
     ] + developer
 
   /// The keys of a lab that develops models of its own accord.
