@@ -14,10 +14,6 @@ import Testing
 
   private static let run = Task { try await sketch.run() }
 
-  /// Whether the world has the labs that the patterns are about.
-  private static let isFull =
-    (try? sketch.scenario())?.blueprint.world.labs.contains { $0.id == "deepseek" } ?? false
-
   /// MODEL: near 1.04 a year.
   @Test func `the frontier's efficiency grows as it did`() async throws {
     let months = try await Self.run.value.series("algorithmic_efficiency", "US", "current-law")
@@ -27,7 +23,7 @@ import Testing
   }
 
   /// Published: about 7 months, 4 to 14.
-  @Test(.enabled(if: isFull)) func `the follower's lag`() async throws {
+  @Test func `the follower's lag`() async throws {
     let lags = try await Self.run.value.last("lag_months", "CN", "current-law")
     let known = lags.filter(\.isFinite)
     #expect(known.count > lags.count / 2)
@@ -35,14 +31,14 @@ import Testing
   }
 
   /// Published: Llama 3.1 3.8e25, Gemini 1.0 Ultra about 5e25.
-  @Test(.enabled(if: isFull)) func `the leader's largest run`() async throws {
+  @Test func `the leader's largest run`() async throws {
     let runs = try await Self.run.value.last("largest_run_flop", "US", "current-law")
     #expect((2e25...2e26).contains(runs.filter(\.isFinite).median), "\(runs.median) FLOP")
   }
 
   /// A follower can lead: in more than one replicate of twenty. The frontier is where it is for lags: at
   /// the lab of the leader whose released model is the best.
-  @Test(.enabled(if: isFull)) func `a follower's efficiency can lead`() async throws {
+  @Test func `a follower's efficiency can lead`() async throws {
     let results = try await Self.many.value
     let follower = try results.last("algorithmic_efficiency", "deepseek", "current-law")
     let leads = zip(follower, try Self.frontier(results)).count { $0 >= $1 }
@@ -51,7 +47,7 @@ import Testing
   }
 
   /// The stricter reading: ahead of whichever lab of the leader has the best methods.
-  @Test(.enabled(if: isFull)) func `a follower's efficiency leads all`() async throws {
+  @Test func `a follower's efficiency leads all`() async throws {
     let results = try await Self.many.value
     let follower = try results.last("algorithmic_efficiency", "deepseek", "current-law")
     let leader = try results.last("algorithmic_efficiency", "US", "current-law")
