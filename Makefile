@@ -39,7 +39,8 @@ scenarios: ## set up, build, run every shipped scenario, write the tables of sce
 	@for scenario in scenarios/*.yaml; do \
 	  echo "scenarios: running $$scenario"; \
 	  "$$(swift build --configuration release --show-bin-path)/chokepoint" run "$$scenario" \
-	    --force --quiet $(if $(REPLICATES),--replicates $(REPLICATES)); \
+	    --force --quiet --set run.exact_values=1000000000 \
+	    $(if $(REPLICATES),--replicates $(REPLICATES)); \
 	done
 	@tools/scenario-tables
 
