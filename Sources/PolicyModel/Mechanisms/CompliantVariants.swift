@@ -5,11 +5,12 @@ import Stochastics
 
 /// Phase: which chips are on the shelf (docs/ODD.md 7.5).
 ///
-/// Reads nothing of the month; writes the cut-down parts of `shelf`. A chip is on sale from the month
-/// of the catalogue (``Shelf/turn(to:)``). Parts that are cut down from another one follow the regime: the `historical` ones of the catalogue, `none`,
-/// or `responsive` ones, designed for the thresholds that a rule brings (``ResponsiveDesigns``) and
-/// ready some months after it was announced. Where a cut-down part is offered is decided in
-/// ``Offers``: only where its parent is closed. Switched off, there are no cut-down parts.
+/// Reads nothing of the month; writes the cut-down parts of `shelf`. A chip is on sale from the month of
+/// the catalogue (``Shelf/turn(to:)``). Parts that are cut down from another one follow the regime: the
+/// `historical` ones of the catalogue, `none`, or `responsive` ones, designed for the thresholds that a
+/// rule brings (``ResponsiveDesigns``) and ready some months after it was announced. Where a cut-down part
+/// is offered is decided in ``Offers``: only where its parent is closed. Switched off, there are no
+/// cut-down parts.
 struct CompliantVariants: Mechanism {
   static let id = MechanismID(rawValue: 10)
   static let name = "compliant_variants"

@@ -5,11 +5,11 @@ import Stochastics
 
 /// Phase: chips arrive, fail and are retired (docs/ODD.md 7.12).
 ///
-/// Reads `sales`, `grey` and `offers`; writes `fleets` and nothing else. A chip that was sold is in transit, from where it arrives
-/// at a rate of one over the lead time; held chips fail and are retired at hazards. The books are kept
-/// twice: by cell and channel in chips, and by owner in what the chips amount to; both follow the same
-/// rates, so that they agree. Diverted chips go to a pool of the follower; those sold under location
-/// verification stop working at a hazard of their own.
+/// Reads `sales`, `grey` and `offers`; writes `fleets` and nothing else. A chip that was sold is in
+/// transit, from where it arrives at a rate of one over the lead time; held chips fail and are retired at
+/// hazards. The books are kept twice: by cell and channel in chips, and by owner in what the chips amount
+/// to; both follow the same rates, so that they agree. Diverted chips go to a pool of the follower; those
+/// sold under location verification stop working at a hazard of their own.
 struct Fleets: Mechanism {
   static let id = MechanismID(rawValue: 17)
   static let name = "fleets"

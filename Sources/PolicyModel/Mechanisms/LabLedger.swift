@@ -4,12 +4,13 @@ import Stochastics
 
 /// Phase: what the labs' fleets did this month is booked, to rent and to own (docs/ODD.md 7.20).
 ///
-/// Reads each lab's split, run and fleet, `fleets`, `sales` and `grey`; writes `ledger`, each lab's cost
-/// of runs and largest cluster, and the largest cost in `frontier`. The same rates as in ``CostLedger``, on what a fleet amounts to: hours at its rents, hours of
-/// write-off of its prices, electricity by its watts. A run that comes to nothing is booked as failed from
-/// its first month. Data cost a share of a run's rent. Clusters are booked when a run uses a larger one
-/// than the lab ever did; fleets as they are bought. What governments take and what is paid for diverted
-/// chips is booked to jurisdictions, never to labs. Switched off, labs have no books.
+/// Reads each lab's split, run and fleet, `fleets`, `sales` and `grey`; writes `ledger`, each lab's cost of
+/// runs and largest cluster, and the largest cost in `frontier`. The same rates as in ``CostLedger``, on
+/// what a fleet amounts to: hours at its rents, hours of write-off of its prices, electricity by its watts.
+/// A run that comes to nothing is booked as failed from its first month. Data cost a share of a run's rent.
+/// Clusters are booked when a run uses a larger one than the lab ever did; fleets as they are bought. What
+/// governments take and what is paid for diverted chips is booked to jurisdictions, never to labs. Switched
+/// off, labs have no books.
 struct LabLedger: Mechanism {
   static let id = MechanismID(rawValue: 24)
   static let name = "lab_ledger"

@@ -4,9 +4,9 @@ import Stochastics
 
 /// Phase: which chips each lab may buy, day by day of the month, and what rules make of the economy.
 ///
-/// Reads nothing of the world; writes `access` and `economy.terms`. What it says depends on no draw,
-/// so it is worked out once for every regime and month. Switched off, every chip is free for everybody: the same as a
-/// regime without rules. Requirement and review: see ``RuleBook``.
+/// Reads nothing of the world; writes `access` and `economy.terms`. What it says depends on no draw, so it
+/// is worked out once for every regime and month. Switched off, every chip is free for everybody: the same
+/// as a regime without rules. Requirement and review: see ``RuleBook``.
 struct RulesInForce: Mechanism {
   static let id = MechanismID(rawValue: 1)
   static let name = "rules_in_force"

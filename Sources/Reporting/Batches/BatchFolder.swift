@@ -3,9 +3,9 @@ import Scenarios
 
 /// The folder that the shards of a batch share: `shards/` beside the results.
 ///
-/// It holds the plan (`plan.json`), the effective scenarios (`scenario-0.yaml` and so on), a file for
-/// each shard, and what a scheduler was given (`jobs`, scripts, `logs/`). The plan is written once, by whoever comes first, and never changes: who has another one
-/// is refused.
+/// It holds the plan (`plan.json`), the effective scenarios (`scenario-0.yaml` and so on), a file for each
+/// shard, and what a scheduler was given (`jobs`, scripts, `logs/`). The plan is written once, by whoever
+/// comes first, and never changes: who has another one is refused.
 public struct BatchFolder: Sendable {
   /// Where the batch is.
   public let path: String
