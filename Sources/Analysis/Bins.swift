@@ -3,7 +3,8 @@
 ///
 /// A bin holds the values that share their sign, their binary exponent and the first ``bits`` bits of
 /// their fraction, whatever the column, shard or machine, so that counts add up exactly and in any
-/// order. What is more than ``octaves`` powers of two below the largest magnitude counts as zero.
+/// order. What is more than ``octaves`` powers of two below the largest magnitude counts as near zero: as
+/// zero itself, unless all values are of one sign.
 ///
 /// Law: a quantile is off by no more than `2^-bits` of itself, or by 2^-11 of the largest magnitude in the
 /// column near zero, where no relative error can be promised; the least and the largest value are exact.
@@ -188,8 +189,12 @@ extension Bins {
         (edge(side.first + $0.offset), edge(side.first + $0.offset + 1), $0.element)
       }
     }
+    // Where all values are of one sign none of them is zero: those near it are somewhere between the one
+    // that is nearest and the first that are told apart.
+    let apart = edge(Swift.max(0, top - Self.octaves + 1) << bits)
+    let (low, high) = least > 0 ? (least, apart) : most < 0 ? (-apart, most) : (0, 0)
     return bins(of: negative).reversed().map { (-$0.high, -$0.low, $0.count) }
-      + (nearZero > 0 ? [(0, 0, nearZero)] : []) + bins(of: positive)
+      + (nearZero > 0 ? [(low, high, nearZero)] : []) + bins(of: positive)
   }
 
   /// Goes through the values of bins by rank, rising.

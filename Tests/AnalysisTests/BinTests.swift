@@ -56,6 +56,13 @@ import Testing
     }
   }
 
+  /// A quarter of the values are more than 12 powers of two below the largest one, and none is zero.
+  @Test(arguments: [1.0, -1.0]) func valuesNearZeroAreNotTakenForZero(sign: Double) throws {
+    let values = (0..<4000).map { sign * ($0 % 4 == 0 ? 10 + Double($0 % 20) / 5 : 1e5) }
+    let tenth = try #require(bins(values).quantiles([sign > 0 ? 0.1 : 0.9])?.first)
+    #expect(abs(tenth) >= 10 && abs(tenth) <= 1e5 / 2048, "\(tenth)")
+  }
+
   @Test func whatIsConstantIsExact() {
     #expect(bins([0.1, 0.1, 0.1]).quantiles([0, 0.3, 1]) == [0.1, 0.1, 0.1])
     #expect(bins([0, 0]).quantiles([0.5]) == [0])
