@@ -68,7 +68,11 @@ public struct ResumableRun: Sendable {
       do {
         try await receive(try await run.result())
       } catch let error as FileError where error.isInterruption {
-        if let end { try await notes.take(end, of: place, layout, run.collector) }
+        if let end {
+          try await notes.take(end, of: place, layout, run.collector)
+        } else {
+          try await notes.flush(run.collector)
+        }
         throw try interrupted(notes)
       }
     }
