@@ -47,8 +47,8 @@ public enum Quantiles {
     select(ranks[(middle + 1)...], in: &values, from: ranks[middle] + 1, to: high)
   }
 
-  /// Puts the value of a rank into its place, smaller ones before it and larger ones after it, among those
-  /// from `start` to `end`, which are between all others (Hoare 1961, with Lomuto's partition).
+  /// Puts the value of a rank among those from `start` to `end` into its place there, smaller ones before it
+  /// and larger ones after it, and lets all others alone (Hoare 1961, with Lomuto's partition).
   private static func selectInPlace(
     _ rank: Int, in values: inout UnsafeMutableBufferPointer<Double>, from start: Int, to end: Int
   ) {

@@ -60,7 +60,8 @@ import Testing
   @Test(arguments: [1.0, -1.0]) func valuesNearZeroAreNotTakenForZero(sign: Double) throws {
     let values = (0..<4000).map { sign * ($0 % 4 == 0 ? 10 + Double($0 % 20) / 5 : 1e5) }
     let tenth = try #require(bins(values).quantiles([sign > 0 ? 0.1 : 0.9])?.first)
-    #expect(abs(tenth) >= 10 && abs(tenth) <= 1e5 / 2048, "\(tenth)")
+    // Zero would be told as the value nearest to it, which is 10.
+    #expect(abs(tenth) > 11 && abs(tenth) <= 1e5 / 2048, "\(tenth)")
   }
 
   @Test func whatIsConstantIsExact() {
