@@ -2,6 +2,14 @@ import Analysis
 import Testing
 
 @Suite struct ComparisonTests {
+  /// 0.1 + 0.2 is more than 0.3 by what rounding makes of it, and nobody is to be told so.
+  @Test func whatRoundingMakesIsNoDifference() throws {
+    let comparison = try #require(Comparison(of: [0.1 + 0.2, 5, -1e-20], to: [0.3, 5, 0]))
+    #expect(comparison.shareHigher == 0)
+    #expect(comparison.difference.p95 == 0)
+    #expect(comparison.difference.mean == -1e-20 / 3, "beside zero, what is small is not rounding")
+  }
+
   @Test func pairsReplicateByReplicate() throws {
     let comparison = try #require(Comparison(of: [3, 2, 9, 4], to: [1, 2, 10, 2]))
     #expect(comparison.difference.mean == 0.75)

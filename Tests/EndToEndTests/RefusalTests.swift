@@ -81,6 +81,18 @@ import Testing
     }
   }
 
+  @Test func `what cannot be answered is refused`() async throws {
+    try await withFolder { folder in
+      _ = try SmallScenario.write(to: folder)
+      _ = try SmallScenario.write(to: folder, named: "second.yaml")
+      let several = try await chokepoint("run", folder.path, "--json")
+      #expect(several.status == 64)
+      #expect(several.errors.contains("--json takes one scenario file, not 2"))
+    }
+    let place = try await chokepoint("rules", "--destination", "China")
+    #expect(place.status == 64 && place.errors.contains("write a code in capitals"))
+  }
+
   @Test func `results without a manifest are nobody's to overwrite`() async throws {
     try await withFolder { folder in
       let file = try SmallScenario.write(to: folder)
