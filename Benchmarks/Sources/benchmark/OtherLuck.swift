@@ -7,12 +7,10 @@ struct OtherLuck<Original: Model>: Model {
   let original: Original
   let phases: [Phase<Original.State>]
 
-  /// - Parameter name: the phase that has other luck; nil for all of them.
-  init(_ original: Original, inPhase name: String? = nil) {
+  /// - Parameter names: the phases that have other luck.
+  init(_ original: Original, inPhases names: [String]) {
     self.original = original
-    phases = original.phases.map { phase in
-      name == nil || name == phase.name ? Self.unlike(phase) : phase
-    }
+    phases = original.phases.map { names.contains($0.name) ? Self.unlike($0) : $0 }
   }
 
   private static func unlike(_ phase: Phase<Original.State>) -> Phase<Original.State> {

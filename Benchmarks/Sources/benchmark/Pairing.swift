@@ -20,7 +20,12 @@ struct Pairing: AsyncParsableCommand {
       difference a smaller variance (Hoeffding; Fréchet).
       unknowns: the share of the paired difference's variance that comes of the uncertainties: the \
       correlation of the differences in two runs with the same uncertainties and different luck.
-      without luck: what pairing would give if luck made no difference at all.
+      own luck: the share that comes of luck which changes nothing in the reference, as that of licenses \
+      where nothing needs one: one less the correlation of the differences in two runs that differ in the \
+      luck of those mechanisms alone. There is nothing to pair it with.
+      attainable: what pairing could give if all other luck cancelled: neither what is unknown nor a \
+      regime's own luck depends on how replicates are paired, and the two have no part of the variance in \
+      common (one is a main effect, the other the total effect of other variables; Sobol).
       """)
 
   @Argument(help: "Scenario files.")
@@ -34,52 +39,115 @@ struct Pairing: AsyncParsableCommand {
   @Flag(
     help: """
       Print instead how far the differences hang together with those of runs in which one mechanism alone \
-      has other luck: the lower, the more of the difference is that mechanism's luck. One run for each.
+      has other luck: the lower, the more of the difference is that mechanism's luck. One run for each; \
+      mechanisms whose luck changes no difference are left out.
       """)
   var byMechanism = false
 
   func run() async throws {
     var table = ReportTable(
       ["scenario", "regime", "difference of"]
-        + (byMechanism ? ["luck of", "correlation"] : Self.figures))
+        + (byMechanism
+          ? ["luck of", "correlation"]
+          : ["paired", "at most", "unknowns", "own luck", "attainable"]))
     for file in files {
-      let scenario = try scenario(file)
-      let model = scenario.model
-      let worlds = try await Self.run(model, scenario)
-      for luckier in byMechanism ? model.phases.map(\.name) : [nil] {
-        let others = try await Self.run(OtherLuck(model, inPhase: luckier), scenario)
-        for regime in worlds.regimes.indices.dropFirst() {
-          for subject in Subject.all {
-            let pairs = subject.pairs(regime, in: worlds)
-            let correlation = pairs.correlation(with: subject.pairs(regime, in: others))
-            table.append(
-              [scenario.name, worlds.regimes[regime], subject.name]
-                + (luckier.map { [$0, correlation?.rounded(to: 2) ?? "-"] }
-                  ?? Self.figures(of: pairs, correlation)))
-          }
-        }
+      let worlds = try await PairedWorlds(scenario(file, replicates: replicates))
+      for row in try await byMechanism ? mechanisms(worlds) : limits(worlds, file) {
+        table.append(row)
       }
     }
     print(table.text)
   }
 
-  private static let figures = ["paired", "at most", "unknowns", "without luck"]
-
-  private static func figures(of pairs: Pairs, _ correlation: Double?) -> [String] {
-    let withoutLuck = pairs.paired.flatMap { paired in
-      correlation.flatMap { $0 > 0 ? paired / $0 : nil }
+  /// What pairing gives and could give, difference by difference.
+  private func limits(_ worlds: PairedWorlds, _ file: String) async throws -> [[String]] {
+    let sample = try await PairedWorlds(scenario(file, replicates: (replicates + 9) / 10))
+    let own = try await sample.mechanismsWithoutEffectOnReference()
+    let otherwise = try await worlds.withOtherLuck(inPhases: worlds.phases)
+    let ownOtherwise = try await worlds.withOtherLuck(inPhases: own)
+    return worlds.differences { subject, regime in
+      let pairs = subject.pairs(regime, in: worlds.ensemble)
+      let unknowns = pairs.correlation(with: subject.pairs(regime, in: otherwise))
+      let ownPairs = subject.pairs(regime, in: ownOtherwise)
+      // A tenth of the replicates may have missed an effect.
+      let ownLuck =
+        pairs.hasReference(of: ownPairs) ? pairs.correlation(with: ownPairs).map { 1 - $0 } : nil
+      return [
+        [
+          pairs.paired?.rounded(to: 1), pairs.atMost?.rounded(to: 1), unknowns?.rounded(to: 2),
+          ownLuck?.rounded(to: 2),
+          attainable(paired: pairs.paired, unknowns: unknowns, ownLuck: ownLuck)?.rounded(to: 1),
+        ].map { $0 ?? "-" }
+      ]
     }
-    return [pairs.paired, pairs.atMost].map { $0?.rounded(to: 1) ?? "-" }
-      + [correlation?.rounded(to: 2) ?? "-", withoutLuck?.rounded(to: 1) ?? "-"]
   }
 
-  private func scenario(_ file: String) throws -> Scenario {
+  private func attainable(paired: Double?, unknowns: Double?, ownLuck: Double?) -> Double? {
+    guard let paired, let unknowns, let ownLuck, unknowns + ownLuck > 0 else { return nil }
+    return paired / (unknowns + ownLuck)
+  }
+
+  /// Whose luck the differences depend on.
+  private func mechanisms(_ worlds: PairedWorlds) async throws -> [[String]] {
+    var rows: [[String]] = []
+    for phase in worlds.phases {
+      let otherwise = try await worlds.withOtherLuck(inPhases: [phase])
+      rows += worlds.differences { subject, regime in
+        let pairs = subject.pairs(regime, in: worlds.ensemble)
+        let others = subject.pairs(regime, in: otherwise)
+        guard pairs.differ(from: others) else { return [] }
+        return [[phase, pairs.correlation(with: others)?.rounded(to: 2) ?? "-"]]
+      }
+    }
+    return rows
+  }
+
+  private func scenario(_ file: String, replicates: Int) throws -> Scenario {
     var overrides = Overrides()
     let metrics = Set(Subject.all.map(\.metric)).sorted().joined(separator: ", ")
     overrides.settings = [
       ("run.replicates", "\(replicates)"), ("run.design", "mc"), ("metrics", "[\(metrics)]"),
     ]
     return try Scenario(contentsOf: file, overrides: overrides)
+  }
+}
+
+/// A scenario's regimes under the same luck, and under other luck when asked.
+private struct PairedWorlds {
+  let scenario: Scenario
+  let ensemble: EnsembleResult
+
+  init(_ scenario: Scenario) async throws {
+    self.scenario = scenario
+    ensemble = try await Self.run(scenario.model, scenario)
+  }
+
+  var phases: [String] { scenario.model.phases.map(\.name) }
+
+  func withOtherLuck(inPhases names: [String]) async throws -> EnsembleResult {
+    try await Self.run(OtherLuck(scenario.model, inPhases: names), scenario)
+  }
+
+  /// Mechanisms whose luck leaves everything that is compared as it is under the reference.
+  func mechanismsWithoutEffectOnReference() async throws -> [String] {
+    var names: [String] = []
+    for phase in phases {
+      let others = try await withOtherLuck(inPhases: [phase])
+      let isWithout = Subject.all.allSatisfy {
+        $0.pairs(0, in: ensemble).hasReference(of: $0.pairs(0, in: others))
+      }
+      if isWithout { names.append(phase) }
+    }
+    return names
+  }
+
+  /// Rows for every regime but the reference and every subject, which they begin with.
+  func differences(_ rows: (Subject, Int) -> [[String]]) -> [[String]] {
+    ensemble.regimes.indices.dropFirst().flatMap { regime in
+      Subject.all.flatMap { subject in
+        rows(subject, regime).map { [scenario.name, ensemble.regimes[regime], subject.name] + $0 }
+      }
+    }
   }
 
   private static func run(_ model: some Model, _ scenario: Scenario) async throws -> EnsembleResult
@@ -136,6 +204,16 @@ private struct Pairs {
     guard mine.variance > 0, theirs.variance > 0 else { return nil }
     let covariance = both.reduce(0) { $0 + ($1.0 - mine.mean) * ($1.1 - theirs.mean) }
     return covariance / Double(mine.count - 1) / (mine.variance * theirs.variance).squareRoot()
+  }
+
+  /// Whether the reference has the same values there, to the bit.
+  func hasReference(of others: Pairs) -> Bool {
+    reference.map(\.bitPattern) == others.reference.map(\.bitPattern)
+  }
+
+  /// Whether any replicate's difference is another there.
+  func differ(from others: Pairs) -> Bool {
+    differences.map(\.bitPattern) != others.differences.map(\.bitPattern)
   }
 
   private var differences: [Double] { zip(values, reference).map { $0 - $1 } }
