@@ -8,7 +8,8 @@ struct Benchmark: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "benchmark",
     abstract: "Measure what replicates and random numbers cost.",
-    subcommands: [Replicates.self, Samplers.self, Pairing.self], defaultSubcommand: Replicates.self)
+    subcommands: [Replicates.self, Samplers.self, Pairing.self, Phases.self],
+    defaultSubcommand: Replicates.self)
 }
 
 /// What both measurements can be told.

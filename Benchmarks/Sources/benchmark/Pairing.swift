@@ -125,7 +125,7 @@ private struct PairedWorlds {
   var phases: [String] { scenario.model.phases.map(\.name) }
 
   func withOtherLuck(inPhases names: [String]) async throws -> EnsembleResult {
-    try await Self.run(OtherLuck(scenario.model, inPhases: names), scenario)
+    try await Self.run(scenario.model.withOtherLuck(inPhases: names), scenario)
   }
 
   /// Mechanisms whose luck leaves everything that is compared as it is under the reference.
