@@ -55,7 +55,8 @@ struct ComparisonOptions: ParsableArguments {
   @Option(
     name: .customLong("prefer"), parsing: .upToNextOption,
     help: ArgumentHelp(
-      "Whether more (high) or less (low) of a metric is better, for ranks and regrets; high if not said.",
+      "Whether more (high) or less (low) of a metric is better, for ranks and regrets; if not said, low of costs, "
+        + "and of others neither: they are ranked from the highest, and nothing is called best.",
       valueName: "metric=high|low"))
   var preferences: [String] = []
 

@@ -36,7 +36,7 @@ struct JointRun: Sendable {
         ArmComparison.Item(
           month: month, entity: column.entity, metric: column.metric.name,
           unit: column.metric.unit,
-          preference: question.preferences[column.metric.name] ?? .high)
+          preference: question.preferences[column.metric.name] ?? column.metric.preference)
       }
     }
     cells = zip(scenarios, engines).map { scenario, engine in
@@ -143,8 +143,8 @@ struct JointRun: Sendable {
         let ofArms = arms.arms.map { arm in
           kept[arm.scenario].values[(arm.regime * itemCount + item) * rows + row]
         }
-        let ranks = preference.ranks(of: ofArms)
-        let regrets = preference.regrets(of: ofArms)
+        let ranks = (preference ?? .high).ranks(of: ofArms)
+        let regrets = preference?.regrets(of: ofArms) ?? ofArms.map { _ in .nan }
         for arm in 0..<armCount {
           let first = arm * 3 * itemCount + item
           values[first * rows + row] = ofArms[arm]
