@@ -34,6 +34,8 @@ public struct BreakEvenAnswer: Sendable {
   let column: Column
   /// In which month; nil for what is recorded once.
   let month: Month?
+  /// What `metrics` has to be for a run to record the metric; nil where the scenario says so already.
+  let metricsSetting: String?
 
   /// Whether the target is met anywhere.
   public var isFound: Bool { !breakEven.crossings.isEmpty }
@@ -80,6 +82,7 @@ public struct BreakEvenAnswer: Sendable {
     failedReplicates = failed
     column = place.column
     month = place.step.map { scenario.run.start + $0 }
+    metricsSetting = try bench.metricsSetting(in: scenario)
   }
 }
 
@@ -103,6 +106,17 @@ private struct LeverBench {
   func place(in scenario: Scenario) throws(UnknownWord) -> (step: Int?, column: Column) {
     let (engine, cell) = try engine(of: scenario)
     return engine.layout.place(of: cell)
+  }
+
+  /// What `metrics` has to be for the metric to be recorded; nil where it is.
+  func metricsSetting(in scenario: Scenario) throws(UnknownWord) -> String? {
+    func isRecorded(by model: PolicyModel) throws(UnknownWord) -> Bool {
+      let layout = Engine(model: model, design: scenario.design).layout
+      return try question.cell(in: layout, of: scenario.run) != nil
+    }
+    if try isRecorded(by: scenario.model) { return nil }
+    let isEnough = try isRecorded(by: scenario.model(recording: [question.metric]))
+    return isEnough ? "[\(question.metric)]" : "all"
   }
 
   /// An engine that records the metric and as little else as can be, and the metric's cell.
