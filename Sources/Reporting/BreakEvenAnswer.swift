@@ -130,7 +130,9 @@ private struct LeverBench {
     let whole = Engine(model: scenario.modelRecordingAll, design: scenario.design)
     if let cell = try question.cell(in: whole.layout, of: scenario.run) { return (whole, cell) }
     let names = (whole.layout.stepColumns + whole.layout.outcomeColumns).map(\.metric.name)
-    throw UnknownWord("metric of this scenario", question.metric, known: names, listed: false)
+    throw UnknownWord(
+      "metric of this scenario", question.metric, known: names,
+      see: "`chokepoint metrics` lists all of them")
   }
 
   /// What the metric comes to at a value of the lever, and how many replicates failed.

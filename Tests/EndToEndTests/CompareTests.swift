@@ -133,7 +133,7 @@ import Testing
       let prefers = try await call(
         builtCommand, ["compare", file] + metric + ["--prefer", "chips_in_use_men=low"])
       #expect(prefers.status == 64)
-      #expect(prefers.errors.contains("chips_in_use_men; did you mean chips_in_use_mean?"))
+      #expect(prefers.errors.contains("\"chips_in_use_men\"; did you mean \"chips_in_use_mean\"?"))
       let output = folder.appending(path: "comparison").path
       let words = ["compare", file, "--output", output] + metric
       #expect(try await call(builtCommand, words).status == 0)
@@ -203,10 +203,10 @@ import Testing
   }
 
   @Test(arguments: [
-    (["--metric", "capabilty_gap"], "did you mean capability_gap?"),
+    (["--metric", "capabilty_gap"], "did you mean \"capability_gap\"?"),
     (["--month", "2040-01"], "month 2040-01 is not simulated"),
     (["--prefer", "capability_gap=more"], "write METRIC=high or METRIC=low"),
-    (["--entity", "Mars"], "no entity is called Mars"),
+    (["--entity", "Mars"], "no entity is called \"Mars\""),
   ])
   func `what is not there is named`(options: [String], words: String) async throws {
     let outcome = try await call(builtCommand, ["compare"] + Self.economy + options)

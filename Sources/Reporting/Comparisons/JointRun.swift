@@ -29,7 +29,7 @@ struct JointRun: Sendable {
     let columns = try Self.columns(question, of: engines)
     let shown = Set(columns.map(\.metric.name)).sorted()
     for metric in question.preferences.keys.sorted() where !shown.contains(metric) {
-      throw UnknownWord("metric of this comparison", metric, known: shown, listed: true)
+      throw UnknownWord("metric of this comparison", metric, known: shown)
     }
     items = months.flatMap { month in
       columns.map { column in
@@ -81,7 +81,7 @@ struct JointRun: Sendable {
     }
     for entity in question.entities where !common.contains(where: { $0.entity == entity }) {
       throw UnknownWord(
-        "entity", entity, known: Set(common.map(\.entity)).sorted(), listed: true)
+        "entity", entity, known: Set(common.map(\.entity)).sorted())
     }
     return common.filter { question.entities.isEmpty || question.entities.contains($0.entity) }
   }
