@@ -143,6 +143,30 @@ import Testing
     }
   }
 
+  @Test func `what a comparison takes is told, and refused where it is too much`() async throws {
+    try await withFolder { folder in
+      let file = try SmallScenario.write(to: folder)
+      let compare = ["compare", file, "--metric", "chips_in_use_mean"]
+      let exact = ["--set", "run.exact_values=1000000000000"]
+      let refused = try await call(
+        builtCommand, compare + exact + ["--replicates", "1000000000"])
+      #expect(refused.status == 64 && refused.output == "")
+      #expect(
+        refused.errors.contains(/the comparison records \d+ cells in 1,000,000,000 replicates/))
+      #expect(refused.errors.contains("a run may take four fifths of it"))
+      // What the file itself asks for is its fault.
+      let large = try SmallScenario.write(
+        to: folder, named: "large.yaml", replacing: "replicates: 32",
+        with: "replicates: 1000000000\n  exact_values: 1000000000000")
+      #expect(try await chokepoint("compare", large).status == 65)
+      let told = try await call(builtCommand, compare + ["--set", "run.exact_values=1"])
+      #expect(told.status == 0 && told.errors.contains("the comparison records "))
+      #expect(told.errors.contains("quantiles from bins"))
+      let silent = try await call(builtCommand, compare)
+      #expect(silent.status == 0 && !silent.errors.contains("the comparison records"))
+    }
+  }
+
   @Test func `diff tells inputs first, then results`() async throws {
     try await withFolder { folder in
       let first = try SmallScenario.write(to: folder)
