@@ -34,6 +34,8 @@ public struct BreakEvenAnswer: Sendable {
   let column: Column
   /// In which month; nil for what is recorded once.
   let month: Month?
+  /// What `metrics` has to be for a run to record the metric; nil where the scenario says so already.
+  let metricsSetting: String?
 
   /// Whether the target is met anywhere.
   public var isFound: Bool { !breakEven.crossings.isEmpty }
@@ -80,6 +82,7 @@ public struct BreakEvenAnswer: Sendable {
     failedReplicates = failed
     column = place.column
     month = place.step.map { scenario.run.start + $0 }
+    metricsSetting = try bench.metricsSetting(in: scenario)
   }
 }
 
@@ -105,6 +108,17 @@ private struct LeverBench {
     return engine.layout.place(of: cell)
   }
 
+  /// What `metrics` has to be for the metric to be recorded; nil where it is.
+  func metricsSetting(in scenario: Scenario) throws(UnknownWord) -> String? {
+    func isRecorded(by model: PolicyModel) throws(UnknownWord) -> Bool {
+      let layout = Engine(model: model, design: scenario.design).layout
+      return try question.cell(in: layout, of: scenario.run) != nil
+    }
+    if try isRecorded(by: scenario.model) { return nil }
+    let isEnough = try isRecorded(by: scenario.model(recording: [question.metric]))
+    return isEnough ? "[\(question.metric)]" : "all"
+  }
+
   /// An engine that records the metric and as little else as can be, and the metric's cell.
   private func engine(
     of scenario: Scenario
@@ -116,7 +130,9 @@ private struct LeverBench {
     let whole = Engine(model: scenario.modelRecordingAll, design: scenario.design)
     if let cell = try question.cell(in: whole.layout, of: scenario.run) { return (whole, cell) }
     let names = (whole.layout.stepColumns + whole.layout.outcomeColumns).map(\.metric.name)
-    throw UnknownWord("metric of this scenario", question.metric, known: names, listed: false)
+    throw UnknownWord(
+      "metric of this scenario", question.metric, known: names,
+      see: "`chokepoint metrics` lists all of them")
   }
 
   /// What the metric comes to at a value of the lever, and how many replicates failed.

@@ -66,6 +66,14 @@ public struct BreakEvenQuestion: Sendable {
 }
 
 extension BreakEvenQuestion {
+  /// Refuses regimes that the scenario does not have.
+  private func requireRegimes(of scenario: Scenario) throws(UnknownWord) {
+    let known = scenario.blueprint.regimes.map(\.id)
+    for id in regimes(of: scenario) where !known.contains(id) {
+      throw UnknownWord("regime", id, known: known)
+    }
+  }
+
   /// The regimes that are run, the one compared with first.
   func regimes(of scenario: Scenario) -> [String] {
     (against.map { [$0] } ?? []) + [regime ?? scenario.blueprint.regimes[0].id]
@@ -80,6 +88,7 @@ extension BreakEvenQuestion {
         description:
           "\(key) says how much is computed, which is the same for every value of a lever")
     }
+    try requireRegimes(of: scenario)
     let lever = scenario.lever(key)
     for end in [from, to] {
       guard let end, let lever, !lever.allows(end) else { continue }
@@ -140,7 +149,7 @@ extension BreakEvenQuestion {
       return layout.cell(step: month.index - run.start.index, column: place)
     }
     guard let cell = layout.cell(entity: entity, outcome: metric) else {
-      throw UnknownWord("entity with \(metric)", entity, known: entities, listed: true)
+      throw UnknownWord("entity with \(metric)", entity, known: entities)
     }
     if month != nil {
       throw UnknownWord(description: "\(metric) of \(entity) is recorded once, not each month")

@@ -18,13 +18,15 @@ public struct DataDictionary: Sendable {
 
   /// The metrics.
   public static var metrics: DataDictionary {
-    let names = ["metric", "unit", "entity", "recorded", "definition"]
+    let names = ["metric", "unit", "entity", "recorded", "headline", "better", "definition"]
     var table = Table(
       name: "metrics", description: "Metrics.", fields: names.map { TableField($0, .string, $0) })
     for entry in Catalogue.metrics {
       table.append([
         .text(entry.metric.name), .text(entry.metric.unit), .text(entry.entity),
-        .text(entry.isMonthly ? "monthly" : "once"), .text(entry.metric.definition),
+        .text(entry.isMonthly ? "monthly" : "once"), .text(entry.isHeadline ? "yes" : "no"),
+        .text(entry.metric.preference.word),
+        .text(entry.metric.definition),
       ])
     }
     return DataDictionary(table: table)

@@ -23,11 +23,15 @@ public struct ReplayCommand: Sendable {
     return words.map(ShellWord.quoted).joined(separator: " ")
   }
 
-  /// The command that runs some regimes with one more setting, ready for a shell.
-  func text(running regimes: [String], setting key: String, to value: String) -> String {
+  /// The command that runs some regimes with more settings, ready for a shell.
+  ///
+  /// - Parameter folder: where its results go, so that they take no other results' place.
+  func text(
+    running regimes: [String], setting settings: [(key: String, value: String)], into folder: String
+  ) -> String {
     let words =
       ["chokepoint", "run", file, "--regimes", regimes.joined(separator: ",")] + options
-      + ["--set", "\(key)=\(value)"]
+      + settings.flatMap { ["--set", "\($0.key)=\($0.value)"] } + ["--output", folder]
     return words.map(ShellWord.quoted).joined(separator: " ")
   }
 }

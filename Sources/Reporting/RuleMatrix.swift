@@ -1,6 +1,6 @@
 public import PolicyModel
 public import Quantities
-import Scenarios
+public import Scenarios
 
 /// Which chips may go to a destination on some days, with the clause that decided each.
 public struct RuleMatrix: Sendable {
@@ -35,10 +35,7 @@ public struct RuleMatrix: Sendable {
   ) throws(UnknownWord) {
     let book = RuleBook(source.rules)
     if let government, !book.governments.contains(government) {
-      let known = book.governments
-      throw UnknownWord(
-        description: "no rule of \(government) is known; there are rules of "
-          + (known.isEmpty ? "nobody" : known.joined(separator: " and ")))
+      throw UnknownWord("government with rules", government, known: book.governments)
     }
     var chips = source.shownChips
     if !chipIDs.isEmpty {

@@ -31,7 +31,7 @@ public struct RuleSource: Sendable {
     let regimes = scenario.blueprint.regimes
     guard let found = regimes.first(where: { $0.id == regime ?? regimes[0].id }) else {
       let known = regimes.map(\.id)
-      throw UnknownWord("regime", regime ?? "", known: known, listed: true)
+      throw UnknownWord("regime", regime ?? "", known: known)
     }
     let used = Set(scenario.blueprint.world.chips.map(\.id))
     rules = found.rules.rules
@@ -45,26 +45,6 @@ public struct RuleSource: Sendable {
   /// A chip by its id.
   func chip(_ id: String) throws(UnknownWord) -> Chip {
     if let chip = chips.first(where: { $0.id == id }) { return chip }
-    throw UnknownWord("chip", id, known: chips.map(\.id), listed: false)
-  }
-}
-
-/// A word that nothing here is called by.
-public struct UnknownWord: Error, CustomStringConvertible, Sendable {
-  /// What it is, and what it might have been.
-  public let description: String
-
-  init(description: String) { self.description = description }
-
-  init(_ what: String, _ word: String, known: [String], see list: String) {
-    let guess = nearestWord(to: word, among: known).map { "; did you mean \($0)?" } ?? ";"
-    description = "no \(what) is called \(word)\(guess) \(list)"
-  }
-
-  init(_ what: String, _ word: String, known: [String], listed: Bool) {
-    let guess = nearestWord(to: word, among: known).map { "; did you mean \($0)?" } ?? ""
-    let list =
-      listed ? "\(guess.isEmpty ? ";" : "") there are \(known.joined(separator: ", "))" : ""
-    description = "no \(what) is called \(word)\(guess)\(list)"
+    throw UnknownWord("chip", id, known: chips.map(\.id))
   }
 }

@@ -9,11 +9,15 @@ public struct Metric: Hashable, Sendable {
   /// What it means, in one sentence.
   public let definition: String
 
+  /// Which end is the better one; nil where that depends on who asks.
+  public let preference: Preference?
+
   /// Declares a metric.
-  public init(name: String, unit: String, definition: String) {
+  public init(name: String, unit: String, definition: String, preference: Preference? = nil) {
     self.name = name
     self.unit = unit
     self.definition = definition
+    self.preference = preference
   }
 }
 

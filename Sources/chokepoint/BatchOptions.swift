@@ -40,6 +40,11 @@ struct BatchOptions: ParsableArguments {
     }
     let overrides = try scenario.overrides()
     let input = BatchInput(files, overrides)
+    if !input.faults.isEmpty, !skipBroken || input.scenarios.isEmpty,
+      input.faults.allSatisfy(\.faults.areOfCommandLine)
+    {
+      throw told(ScenarioFaults(input.faults.flatMap(\.faults.faults)))
+    }
     for fault in input.faults { printError(fault.faults.description) }
     if !input.faults.isEmpty {
       let count = input.faults.reduce(0) { $0 + $1.faults.faults.count }

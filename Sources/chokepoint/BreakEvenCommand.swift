@@ -128,18 +128,14 @@ struct BreakEvenCommand: AsyncParsableCommand {
     let overrides = try options.overrides()
     var line = Progress(total: 0)
     defer { line.finish() }
-    do {
-      return try await BreakEvenAnswer(
+    return try await tellingFaults {
+      try await BreakEvenAnswer(
         to: question, file: file, overrides: overrides, threads: threads.threads
       ) { done in
         line.tell(
           "value \(done.evaluations) of some 20 to 60: \(question.key) = \(done.lever), "
             + "\(done.replicates) replicates")
       }
-    } catch let unknown as UnknownWord {
-      throw ValidationError(unknown.description)
-    } catch let faults as ScenarioFaults {
-      throw told(faults)
     }
   }
 }

@@ -55,7 +55,8 @@ struct ComparisonOptions: ParsableArguments {
   @Option(
     name: .customLong("prefer"), parsing: .upToNextOption,
     help: ArgumentHelp(
-      "Whether more (high) or less (low) of a metric is better, for ranks and regrets; high if not said.",
+      "Whether more (high) or less (low) of a metric is better, for ranks and regrets; if not said, low of costs, "
+        + "and of others neither: they are ranked from the highest, and nothing is called best.",
       valueName: "metric=high|low"))
   var preferences: [String] = []
 
@@ -112,19 +113,14 @@ struct ComparingOptions: ParsableArguments {
     }
     let clock = ContinuousClock()
     let (begin, started) = (clock.now, Date.now.formatted(.iso8601))
-    let comparison: ArmComparison
-    do {
+    let comparison = try await tellingFaults {
       let arms = try ArmSet(of: scenarios, labels: labels)
       var progress = Progress(total: scenarios[0].run.replicates)
-      comparison = try await ArmComparison(
+      defer { progress.finish() }
+      return try await ArmComparison(
         of: arms, question, references: references?(arms), threads: threads.threads,
         consider: { try options.requireMemory($0, for: "the comparison", quiet: quiet) }
       ) { if !quiet { progress.tell(done: $0) } }
-      progress.finish()
-    } catch let error as ArmSet.Mismatch {
-      throw ValidationError(error.description)
-    } catch let error as UnknownWord {
-      throw ValidationError(error.description)
     }
     if !quiet { try printResult(comparison.text) }
     if let (folder, input) = target {

@@ -36,17 +36,32 @@ func printResult(_ text: String) throws {
   try tellingFileErrors { () throws(FileError) in try StandardOutput.write(text) }
 }
 
-/// Does something with a scenario; says all that is wrong with it, and ends, if it is at fault.
-func tellingFaults<Result>(_ body: () throws(ScenarioFaults) -> Result) throws -> Result {
+/// Does something with a scenario and what is asked of it; says all that is wrong, and ends, if either is
+/// at fault.
+func tellingFaults<Result>(_ body: () throws -> Result) throws -> Result {
   do { return try body() } catch { throw told(error) }
 }
 
-/// Says all that is wrong with a scenario.
-func told(_ faults: ScenarioFaults) -> ExitCode {
-  printError(faults.description)
-  let count = faults.faults.count
-  printError("\(count) fault\(count == 1 ? "" : "s"); nothing was written")
-  return .badScenario
+/// The same for what takes long.
+func tellingFaults<Result>(_ body: () async throws -> Result) async throws -> Result {
+  do { return try await body() } catch { throw told(error) }
+}
+
+/// What to end with. Names of the command line that nothing has are wrong usage; what is wrong with a
+/// scenario, as the file and `--set` make it, is said.
+func told(_ error: any Error) -> any Error {
+  switch error {
+  case let word as UnknownWord: return ValidationError(word.description)
+  case let mismatch as ArmSet.Mismatch: return ValidationError(mismatch.description)
+  case let faults as ScenarioFaults where faults.areOfCommandLine:
+    return ValidationError(faults.description)
+  case let faults as ScenarioFaults:
+    printError(faults.description)
+    let count = faults.faults.count
+    printError("\(count) fault\(count == 1 ? "" : "s"); nothing was written")
+    return ExitCode.badScenario
+  default: return error
+  }
 }
 
 /// Does something with files; says what could not be written, and ends, if so.

@@ -4,7 +4,11 @@ import Reporting
 /// `chokepoint metrics`
 struct Metrics: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Print the data dictionary: every metric, with unit and meaning.")
+    abstract: "Print the data dictionary: every metric, with unit and meaning.",
+    discussion: """
+      Headline metrics are what a scenario with an economy records and `compare` compares unless others are \
+      named. Better is the end that `compare` ranks by unless --prefer names one.
+      """)
 
   @Flag(help: "Print the parameters that scenarios can set instead.")
   var parameters = false

@@ -15,7 +15,8 @@ struct PlannedRun {
     _ options: ScenarioOptions, _ keeping: KeepingOptions
   ) throws {
     try options.requireMemory(
-      for: experiment.longestPoint, threads: keeping.threads.threads, quiet: keeping.quiet)
+      experiment.footprint(threads: keeping.threads.threads), for: experiment.input.scenario.name,
+      quiet: keeping.quiet)
     let folder = ResultFolder(
       experiment.folder.isEmpty ? path : "\(path)/\(experiment.folder)")
     try tellingFileErrors { () throws(FileError) in

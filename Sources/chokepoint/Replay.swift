@@ -28,11 +28,8 @@ struct Replay: ParsableCommand {
 
   func run() throws {
     let scenario = try options.scenario(file)
-    let retelling: Retelling
-    do throws(UnknownWord) {
-      retelling = try Retelling(of: scenario, replicate: replicate, regime: regime)
-    } catch {
-      throw ValidationError(error.description)
+    let retelling = try tellingFaults {
+      try Retelling(of: scenario, replicate: replicate, regime: regime)
     }
     printError(retelling.heading)
     try printResult(json ? retelling.json : retelling.text)

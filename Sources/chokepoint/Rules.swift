@@ -57,14 +57,8 @@ struct Rules: ParsableCommand {
       }
       return day
     }
-    let read = try scenario.map { file in
-      try tellingFaults { () throws(ScenarioFaults) in try Scenario(contentsOf: file) }
-    }
-    let answer: String
-    do throws(UnknownWord) {
-      answer = try self.answer(of: read, on: days)
-    } catch {
-      throw ValidationError(error.description)
+    let answer = try tellingFaults {
+      try self.answer(of: scenario.map { try Scenario(contentsOf: $0) }, on: days)
     }
     try printResult(answer)
   }

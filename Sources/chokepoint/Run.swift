@@ -30,7 +30,7 @@ struct Run: AsyncParsableCommand {
   @OptionGroup var executor: ExecutorOptions
   @OptionGroup var keeping: KeepingOptions
 
-  @Flag(help: "Print headline figures and costs as JSON.")
+  @Flag(help: "Print headline figures, metrics at the end by regime, and costs as JSON.")
   var json = false
 
   func validate() throws {

@@ -97,7 +97,7 @@ struct ScenarioOptions: ParsableArguments {
   func points(_ file: String) throws -> [Scenario] {
     guard point == nil else { return [try scenario(file)] }
     let overrides = try overrides()
-    return try tellingFaults { () throws(ScenarioFaults) in
+    return try tellingFaults {
       try Scenario.points(contentsOf: file, overrides: overrides)
     }
   }
@@ -105,7 +105,7 @@ struct ScenarioOptions: ParsableArguments {
   /// Reads a scenario with these changes: without its sweep, unless a point of it is asked for.
   func scenario(_ file: String) throws -> Scenario {
     let overrides = try overrides()
-    return try tellingFaults { () throws(ScenarioFaults) in
+    return try tellingFaults {
       try Scenario(contentsOf: file, overrides: overrides)
     }
   }

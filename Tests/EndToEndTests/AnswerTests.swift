@@ -105,6 +105,15 @@ import Testing
     let described = try CSVTable(Data(outcome.output.utf8)).records
     let names = Set(described.compactMap { $0["metric"] })
     #expect(described.allSatisfy { $0["definition"]?.hasSuffix(".") == true && $0["unit"] != "" })
+    #expect(described.allSatisfy { ["yes", "no"].contains($0["headline"]) })
+    let few = described.filter { $0["headline"] == "yes" }
+    #expect((1...15).contains(few.count) && few.allSatisfy { $0["recorded"] == "monthly" })
+    let page = try await chokepoint("metrics", "--markdown")
+    let marked = page.output.split(separator: "\n").filter { $0.contains("| monthly, headline |") }
+    #expect(marked.count == few.count)
+    for row in few {
+      #expect(marked.contains { $0.hasPrefix("| `\(row["metric"] ?? "")` |") }, "\(row)")
+    }
     let results = try await deepSeek.value.results
     for table in ["trajectories", "comparison", "runs"] {
       let recorded = Set(try results.table(table).records.compactMap { $0["metric"] })

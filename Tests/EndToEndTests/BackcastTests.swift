@@ -56,7 +56,7 @@ import Testing
     #expect((object["targets"] as? [Any])?.count == 2)
     let both = try await backcast(Self.observations(1), "--json", "--markdown")
     #expect(both.status == 64)
-    let unknown = try await backcast(Self.observations(1), "--regime", "nosuch")
-    #expect(unknown.status == 65)
+    let unknown = try await backcast(Self.observations(2_664_000), "--regime", "nosuch")
+    #expect(unknown.status == 64)
   }
 }

@@ -39,12 +39,8 @@ import Testing
     let (low, high) = (try #require(crossing.interval_low), try #require(crossing.interval_high))
     #expect(low < crossing.low.lever && crossing.low.lever < high)
     try await withFolder { folder in
-      // As it says itself.
-      let words = crossing.again.split(separator: " ").dropFirst().map(String.init)
-      let run = try await call(
-        builtCommand, words + ["--output", folder.path, "--force", "--quiet"])
-      #expect(run.status == 0, "\(run.errors)")
-      let table = try CSVTable(Data(contentsOf: folder.appending(path: "comparison.csv")))
+      let results = try await Self.again(crossing, in: folder)
+      let table = try CSVTable(Data(contentsOf: results.appending(path: "comparison.csv")))
       let row = try #require(
         table.records.first {
           $0["entity"] == "co_designed" && $0["metric"] == "cost_final_run_usd"
@@ -52,6 +48,43 @@ import Testing
       let median = try #require(row["ratio_p50"].flatMap(Double.init))
       #expect(abs(median - 1) < 0.005)
       #expect(abs(median - crossing.low.value) < 1e-9)
+    }
+  }
+
+  /// Does in a shell what an answer says itself, beside results of the same scenario.
+  ///
+  /// - Returns: where its results went.
+  private static func again(_ crossing: Answer.Crossing, in folder: URL) async throws -> URL {
+    for name in ["scenarios", "examples"] {
+      try FileManager.default.createSymbolicLink(
+        at: folder.appending(path: name), withDestinationURL: packageRoot.appending(path: name))
+    }
+    let words = crossing.again.split(separator: " ").map(String.init)
+    let usual = ["run", words[2], "--replicates", "2", "--quiet"]
+    #expect(try await call(builtCommand, usual, in: folder).status == 0)
+    let program = builtCommand.deletingLastPathComponent().path
+    let line = "PATH=\(program):$PATH; \(crossing.again) --quiet"
+    let run = try await call(URL(filePath: "/bin/sh"), ["-c", line], in: folder)
+    #expect(run.status == 0, "\(run.errors)")
+    let output = try #require(words.firstIndex(of: "--output"))
+    return folder.appending(path: words[output + 1])
+  }
+
+  /// A run records what the file names; what was asked for beyond it is named in the command.
+  @Test func `a metric that the file does not record is recorded again`() async throws {
+    let outcome = try await chokepoint(
+      "break-even", "examples/export-arithmetic.yaml", "--metric", "fleet_h100e", "--entity",
+      "fleet.importer", "--target", "1000000", "--vary", "owners.importer.spending_factor",
+      "--from", "0", "--to", "5", "--json")
+    let answer = try JSONDecoder().decode(Answer.self, from: Data(outcome.output.utf8))
+    let crossing = try #require(answer.crossings.first)
+    try await withFolder { folder in
+      let results = try await Self.again(crossing, in: folder)
+      let table = try CSVTable(Data(contentsOf: results.appending(path: "trajectories.csv")))
+      let last = table.records.last { $0["entity"] == "fleet.importer" }
+      #expect(last?["metric"] == "fleet_h100e")
+      let median = try #require(last?["p50"].flatMap(Double.init))
+      #expect(abs(median - crossing.low.value) < 1e-6)
     }
   }
 

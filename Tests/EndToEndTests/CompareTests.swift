@@ -14,7 +14,7 @@ import Testing
         builtCommand,
         ["compare"] + Self.economy + [
           "--metric", "capability_gap", "stock_h100e", "--entity", "world", "CN", "--prefer",
-          "stock_h100e=low", "--output", output.path,
+          "stock_h100e=low", "capability_gap=high", "--output", output.path,
         ])
       #expect(outcome.status == 0, "\(outcome.errors)")
       #expect(outcome.output.contains("least largest regret: "))
@@ -27,14 +27,14 @@ import Testing
         #expect(rows.count == regimes.count && rows.allSatisfy { $0["better"] == better })
         let numbers = { (field: String) in rows.compactMap { $0[field].flatMap { Double($0) } } }
         // In every replicate somebody is best, and forgoes nothing.
-        #expect(numbers("share_best").reduce(0, +) >= 1)
+        #expect(numbers("share_first").reduce(0, +) >= 1)
         #expect(
           numbers("regret_mean").allSatisfy { $0 >= 0 }
             && numbers("regret_mean").contains { $0 > 0 })
         for (mean, largest) in zip(numbers("regret_mean"), numbers("regret_largest")) {
           #expect(mean <= largest)
         }
-        for (rank, best) in zip(numbers("rank_mean"), numbers("share_best")) {
+        for (rank, best) in zip(numbers("rank_mean"), numbers("share_first")) {
           #expect((1...Double(rows.count)).contains(rank) && (rank > 1 || best == 1))
         }
       }
@@ -52,6 +52,46 @@ import Testing
         }
         for field in ["difference_mean", "difference_p50", "share_higher", "variance_reduction"] {
           #expect(twin?[field] == row[field], "\(field)")
+        }
+      }
+    }
+  }
+
+  /// Of a cost less is better, for who pays; what people who make rules disagree on is ranked, and no more.
+  @Test func `nothing is called best or regretted that nobody called better`() async throws {
+    try await withFolder { folder in
+      let output = folder.appending(path: "comparison")
+      let outcome = try await call(
+        builtCommand,
+        ["compare"] + Self.economy + [
+          "--metric", "grey_premium_cumulative_usd", "compute_ratio_stock_h100e",
+          "unmet_demand_usd",
+          "lag_months", "--entity", "world", "CN", "--output", output.path,
+        ])
+      #expect(outcome.status == 0, "\(outcome.errors)")
+      let parts = outcome.output.components(separatedBy: "\n\n")
+      for metric in ["compute_ratio_stock_h100e", "unmet_demand_usd", "lag_months"] {
+        let part = try #require(parts.first { $0.hasPrefix(metric) })
+        #expect(part.contains("better: neither") && part.contains("rank from the highest"))
+        for word in ["regret", "best"] { #expect(!part.contains(word), "\(part)") }
+      }
+      let cost = try #require(parts.first { $0.hasPrefix("grey_premium_cumulative_usd") })
+      #expect(cost.contains("better: low") && cost.contains("least largest regret: no-controls"))
+      let results = try Results(in: output)
+      let ranks = try results.table("ranks").records
+      let medians = try results.table("regimes").records
+      for (rank, value) in zip(ranks, medians) {
+        let isCost = rank["metric"] == "grey_premium_cumulative_usd"
+        #expect(rank["better"] == (isCost ? "low" : "neither"))
+        #expect(
+          rank["regret_mean"]?.isEmpty == !isCost && rank["regret_largest"]?.isEmpty == !isCost)
+        // Where the same regime is the highest in every replicate, it ranks first unless less is better.
+        let others = medians.filter {
+          $0["metric"] == value["metric"] && $0["regime"] != value["regime"]
+        }
+        let highest = others.compactMap { $0["p95"].flatMap(Double.init) }.max() ?? 0
+        if let low = value["p05"].flatMap(Double.init), low > highest, !isCost {
+          #expect(rank["share_first"] == "1")
         }
       }
     }
@@ -93,13 +133,40 @@ import Testing
       let prefers = try await call(
         builtCommand, ["compare", file] + metric + ["--prefer", "chips_in_use_men=low"])
       #expect(prefers.status == 64)
-      #expect(prefers.errors.contains("chips_in_use_men; did you mean chips_in_use_mean?"))
+      #expect(prefers.errors.contains("\"chips_in_use_men\"; did you mean \"chips_in_use_mean\"?"))
       let output = folder.appending(path: "comparison").path
       let words = ["compare", file, "--output", output] + metric
       #expect(try await call(builtCommand, words).status == 0)
       #expect(try await call(builtCommand, words).status == 0, "the same again")
       let other = try await call(builtCommand, words + ["--replicates", "16"])
       #expect(other.status == 73, "\(other.errors)")
+    }
+  }
+
+  @Test func `what a comparison takes is told, and refused where it is too much`() async throws {
+    try await withFolder { folder in
+      let file = try SmallScenario.write(to: folder)
+      let compare = ["compare", file, "--metric", "chips_in_use_mean"]
+      let exact = ["--set", "run.exact_values=1000000000000"]
+      // A comparison that is not refused must not be waited for.
+      let timeout = { (arguments: [String]) in
+        try await call(URL(filePath: "/usr/bin/timeout"), ["60", builtCommand.path] + arguments)
+      }
+      let refused = try await timeout(compare + exact + ["--replicates", "1000000000"])
+      #expect(refused.status == 64 && refused.output == "")
+      #expect(
+        refused.errors.contains(/the comparison records \d+ cells in 1,000,000,000 replicates/))
+      #expect(refused.errors.contains("a run may take four fifths of it"))
+      // What the file itself asks for is its fault.
+      let large = try SmallScenario.write(
+        to: folder, named: "large.yaml", replacing: "replicates: 32",
+        with: "replicates: 1000000000\n  exact_values: 1000000000000")
+      #expect(try await timeout(["compare", large]).status == 65)
+      let told = try await call(builtCommand, compare + ["--set", "run.exact_values=1"])
+      #expect(told.status == 0 && told.errors.contains("the comparison records "))
+      #expect(told.errors.contains("quantiles from bins"))
+      let silent = try await call(builtCommand, compare)
+      #expect(silent.status == 0 && !silent.errors.contains("the comparison records"))
     }
   }
 
@@ -163,10 +230,10 @@ import Testing
   }
 
   @Test(arguments: [
-    (["--metric", "capabilty_gap"], "did you mean capability_gap?"),
+    (["--metric", "capabilty_gap"], "did you mean \"capability_gap\"?"),
     (["--month", "2040-01"], "month 2040-01 is not simulated"),
     (["--prefer", "capability_gap=more"], "write METRIC=high or METRIC=low"),
-    (["--entity", "Mars"], "no entity is called Mars"),
+    (["--entity", "Mars"], "no entity is called \"Mars\""),
   ])
   func `what is not there is named`(options: [String], words: String) async throws {
     let outcome = try await call(builtCommand, ["compare"] + Self.economy + options)

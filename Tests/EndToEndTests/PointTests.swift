@@ -83,12 +83,12 @@ import Testing
     }
   }
 
-  @Test func `a point that there is not exits 65, and the nearest is named`() async throws {
+  @Test func `a point that there is not exits 64, and the nearest is named`() async throws {
     try await withFolder { folder in
       let file = try Self.write(to: folder)
       for command in ["run", "describe", "validate", "cost"] {
         let outcome = try await chokepoint(command, file, "--point", "fewer,mfu=0.4")
-        #expect(outcome.status == 65 && outcome.output == "")
+        #expect(outcome.status == 64 && outcome.output == "")
         #expect(outcome.errors.contains("did you mean \"fewer,mfu=0.3\"?"))
       }
     }

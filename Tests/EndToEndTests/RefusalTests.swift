@@ -93,6 +93,70 @@ import Testing
     #expect(place.status == 64 && place.errors.contains("write a code in capitals"))
   }
 
+  /// A sound file has nothing of the name: the command line is at fault, whatever the command.
+  @Test(arguments: [
+    "run FILE --regimes rul", "run FILE --point p",
+    "run FILE --regimes rul --shard 0/2 --output OUT",
+    "batch FILE --regimes rul", "plan FILE --regimes rul --shards 2 --output OUT",
+    "validate FILE --regimes rul", "describe FILE --regimes rul", "cost FILE --regimes rul",
+    "compare FILE --regimes rul", "compare FILE --metric chips_in_use_men",
+    "compare FILE --entity trainin", "compare FILE --prefer chips_in_use_men=low",
+    "compare FILE --month 2031-01", "diff FILE FILE --regimes rul",
+    "replay FILE --replicate 0 --regime rul", "backcast FILE --regime rul",
+    "rules --scenario FILE --regime rul", "rules --chip h10", "rules --government USA",
+    "break-even FILE BREAK --regime rul", "break-even FILE BREAK --against rul --of ratio",
+    "break-even FILE --metric day BREAK", "break-even FILE --entity trainin BREAK",
+    "break-even FILE --month 2031-01 BREAK",
+  ])
+  func `a name that nothing has exits 64`(line: String) async throws {
+    try await withFolder { folder in
+      let observed = """
+        observations:
+          - {id: hours, metric: chip_hours_cumulative, entity: training, month: 2024-12, observed: 1,
+             low: 0, high: 2, status: held_out, source: "A report"}
+
+        headline:
+        """
+      let file = try SmallScenario.write(
+        to: folder, named: "small.yaml", replacing: "headline:", with: observed)
+      let lever = ["--target", "1", "--vary", "throughput.mfu", "--from", "0.1", "--to", "0.9"]
+      let words = line.split(separator: " ").flatMap { word in
+        switch word {
+        case "FILE": [file]
+        case "OUT": [folder.path + "/out"]
+        case "BREAK":
+          lever + (line.contains("--metric") ? [] : ["--metric", "days"])
+            + (line.contains("--entity") ? [] : ["--entity", "training"])
+        default: [String(word)]
+        }
+      }
+      let outcome = try await call(builtCommand, words, in: folder)
+      #expect(outcome.status == 64 && outcome.output == "", "\(outcome.status) \(outcome.errors)")
+      let known = ["rul": "rule", "trainin": "training", "chips_in_use_men": "chips_in_use_mean"]
+      for word in words {
+        guard let near = known[word.replacing("=low", with: "")] else { continue }
+        #expect(outcome.errors.contains("did you mean \"\(near)\"?"), "\(outcome.errors)")
+      }
+      #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path) == ["small.yaml"])
+    }
+  }
+
+  /// What a file and --set make together is a scenario, and its faults are told with all others.
+  @Test func `of two files the one at fault decides, and --set is the scenario's`() async throws {
+    try await withFolder { folder in
+      let good = try SmallScenario.write(to: folder)
+      let bad = try SmallScenario.write(
+        to: folder, named: "bad.yaml", replacing: "{id: none}", with: "{id: rul, ruls: []}")
+      let set = try await chokepoint("validate", good, "--set", "run.sed=1")
+      #expect(set.status == 65 && set.errors.contains("did you mean \"seed\"?"), "\(set.errors)")
+      let both = try await chokepoint("run", good, bad, "--regimes", "rul", "--output", folder.path)
+      #expect(both.status == 65)
+      for word in ["rule", "rules"] {
+        #expect(both.errors.contains("did you mean \"\(word)\"?"), "\(both.errors)")
+      }
+    }
+  }
+
   @Test func `results without a manifest are nobody's to overwrite`() async throws {
     try await withFolder { folder in
       let file = try SmallScenario.write(to: folder)

@@ -103,6 +103,40 @@ import Testing
     }
   }
 
+  @Test func `JSON has the metrics of a world without scripted runs`() async throws {
+    struct Report: Decodable {
+      struct Metric: Decodable {
+        struct Difference: Decodable { let p50: Double }
+        let regime, entity, metric, month: String
+        let p50: Double?
+        let difference: Difference?
+      }
+      let metrics: [Metric]
+    }
+    try await withFolder { folder in
+      let outcome = try await chokepoint(
+        "run", "scenarios/timing.yaml", "--regimes", "current-law,no-controls", "--replicates", "4",
+        "--json", "--output", folder.path)
+      #expect(outcome.status == 0, "\(outcome.errors)")
+      let report = try JSONDecoder().decode(Report.self, from: Data(outcome.output.utf8))
+      #expect(Set(report.metrics.map(\.regime)) == ["current-law", "no-controls"])
+      #expect(report.metrics.contains { $0.metric == "compute_ratio_stock_h100e" })
+      let results = try Results(in: folder)
+      for (table, field) in [("trajectories", "p50"), ("comparison", "difference_p50")] {
+        let rows = try results.table(table).records
+        for metric in report.metrics where table == "trajectories" || metric.difference != nil {
+          let row = rows.first {
+            $0["regime"] == metric.regime && $0["entity"] == metric.entity
+              && $0["metric"] == metric.metric && $0["month"] == "\(metric.month)-01"
+          }
+          let value = table == "trajectories" ? metric.p50 : metric.difference?.p50
+          #expect(row?[field].flatMap(Double.init) == value, "\(metric)")
+        }
+      }
+      #expect(report.metrics.contains { $0.difference.map { $0.p50 != 0 } ?? false })
+    }
+  }
+
   @Test func `several scenarios go into folders of their names`() async throws {
     try await withFolder { folder in
       let one = try SmallScenario.write(to: folder, named: "one.yaml")

@@ -1,3 +1,4 @@
+import Scenarios
 import Simulation
 import Testing
 
@@ -35,5 +36,23 @@ import Testing
     let text = try plan(replicates: [10], shards: 2).text(in: BatchFolder("my results"))
     #expect(text.contains("chokepoint run --shard 0/2 --output 'my results', and so on"))
     #expect(text.contains("then chokepoint merge 'my results'\n"))
+  }
+
+  /// The longest of the points keeps counts alone, the other one every value.
+  @Test func theFootprintIsThatOfThePointThatTakesMost() throws {
+    func point(replicates: Int, exactValues: Int) throws -> Scenario {
+      try SmallRun.scenario(
+        SmallRun.yaml(replicates: replicates).replacing(
+          "replicates: \(replicates)",
+          with: "replicates: \(replicates), exact_values: \(exactValues)"))
+    }
+    let long = try point(replicates: 300_000, exactValues: 1)
+    let large = try point(replicates: 200_000, exactValues: 1_000_000_000)
+    for points in [[long, large], [large, long]] {
+      let experiment = BatchPlan.Experiment(RunInput(long), points: points, folder: "")
+      let footprint = experiment.footprint(threads: 1)
+      #expect(footprint.replicates == 200_000)
+      #expect(footprint.bytes == RunFootprint(of: large, threads: 1).bytes)
+    }
   }
 }

@@ -44,6 +44,11 @@ import Testing
     #expect(text.contains(/metric +median of cost_final_run_usd \(usd\), run, under rule\n/))
     #expect(
       text.contains(/again: chokepoint run small\.yaml --regimes rule --seed 11 --set chips\.h800/))
+    // Found to a thousandth of itself, and printed so; run again to the last digit.
+    #expect(text.contains(/Met at chips\.h800\.rent_usd_per_hour = [12]\.?\d{0,4},/), "\(text)")
+    let value = BreakEvenQuestion.text(of: try root(answer))
+    let folder = "notebooks-output/\(answer.scenario.name),rent_usd_per_hour=\(value)"
+    #expect(text.contains("--set \(Self.rent)=\(value) --output \(folder)\n"), "\(text)")
     #expect(!text.contains("replicates are few"), "what does not vary needs no more")
   }
 

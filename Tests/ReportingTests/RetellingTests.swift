@@ -40,7 +40,9 @@ import Testing
     let regime = #expect(throws: UnknownWord.self) {
       try Retelling(of: scenario, replicate: 0, regime: "rules")
     }
-    #expect(regime?.description == "there is no regime rules; there are rule, none")
+    #expect(
+      regime?.description
+        == "no regime is called \"rules\"; did you mean \"rule\"? there are rule, none")
   }
 
   @Test func theDrawsAreThoseOfTheRun() async throws {

@@ -81,7 +81,8 @@ import Testing
       Issue.record("there is no such regime")
     } catch {
       #expect(
-        error.description == "no regime is called our; did you mean ours? there are free, ours")
+        error.description
+          == "no regime is called \"our\"; did you mean \"ours\"? there are free, ours")
     }
   }
 

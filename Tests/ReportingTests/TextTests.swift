@@ -23,6 +23,14 @@ import Testing
   }
 
   @Test(arguments: [
+    (2.3148, 0.17, 3), (2.3148, 0.0023, 5), (21_483, 170, 4), (0.023, 0.0005, 4), (5, 50, 2),
+    (9.99, 0.0998, 3), (0, 0.1, 2), (3, 0, 2),
+  ])
+  func digitsAreThoseThatAnUncertaintyBears(size: Double, uncertainty: Double, digits: Int) {
+    #expect(NumberWords.digits(of: size, within: uncertainty) == digits)
+  }
+
+  @Test(arguments: [
     (0.0, "$0"), (0.4, "$0"), (-0.4, "$0"), (1, "$1"), (-1, "-$1"), (999.4, "$999"),
     (999.5, "$1K"), (1000, "$1K"), (294_672, "$295K"), (-294_672, "-$295K"),
     (999_499, "$999K"), (999_500, "$1.00M"), (999_999.5, "$1.00M"), (5_870_672, "$5.87M"),

@@ -14,6 +14,24 @@ import Testing
 
   private static let run = Task { try await sketch.run() }
 
+  /// Money that nobody can spend is a cent at least: what rounding leaves of money that was spent is none, and
+  /// neither is the scarcity that would be made of it.
+  @Test func `unmet demand is nothing or something`() async throws {
+    let sketch = EconomySketch(
+      end: "2024-06", replicates: 16,
+      regimes: [Regime(id: "current-law", rules: EconomySketch.rulesAsTheyWere)],
+      metrics: "[unmet_demand_usd, scarcity]")
+    let results = try await sketch.run()
+    for metric in ["unmet_demand_usd", "scarcity"] {
+      let values = try ["US", "CN", "ALLY", "HUB", "GULF", "ROW"].flatMap {
+        try results.series(metric, $0, "current-law").flatMap { $0 }
+      }
+      #expect(values.contains(0) && values.contains { $0 > 0 }, "or this would prove nothing")
+      let least = metric == "scarcity" ? 1e-12 : 0.01
+      #expect(values.allSatisfy { $0 == 0 || $0 > least }, "\(metric)")
+    }
+  }
+
   /// MODEL: near 1.04 a year.
   @Test func `the frontier's efficiency grows as it did`() async throws {
     let months = try await Self.run.value.series("algorithmic_efficiency", "US", "current-law")

@@ -169,8 +169,8 @@ import Testing
     #expect(scenario.blueprint.regimes.map(\.id) == ["h20-only", "no-controls"])
     #expect(
       ScenarioFixture.messages(text) { $0.regimes = ["h20-onyl"] } == """
-        --regimes:1:1: there is no regime "h20-onyl"; did you mean "h20-only"? \
-        this scenario has: h20-only, no-controls, oct-2022-rule
+        test.yaml: no regime is called "h20-onyl"; did you mean "h20-only"? \
+        there are h20-only, no-controls, oct-2022-rule
         """)
     #expect(
       ScenarioFixture.messages(text) { $0.regimes = ["h20-only", "h20-only"] }

@@ -225,15 +225,12 @@ import Testing
     }
     #expect(
       said("fewer,pue=1.2,end=2025-11") == """
-        --point:1:1: there is no point "fewer,pue=1.2,end=2025-11"; \
-        did you mean "fewer,pue=1.1,end=2025-11"? this scenario has 8: \
-        as-is,pue=1.1,end=2025-11 as-is,pue=1.1,end=2025-12 \
-        as-is,pue=uniform_1.2_1.4,end=2025-11 as-is,pue=uniform_1.2_1.4,end=2025-12 \
-        fewer,pue=1.1,end=2025-11 fewer,pue=1.1,end=2025-12 \
-        fewer,pue=uniform_1.2_1.4,end=2025-11 fewer,pue=uniform_1.2_1.4,end=2025-12
+        test.yaml: no point is called "fewer,pue=1.2,end=2025-11"; \
+        did you mean "fewer,pue=1.1,end=2025-11"? `chokepoint validate --points` lists them
         """)
     #expect(
-      said("any", of: ScenarioFixture.small) == "--point:1:1: the file has no sweep; leave it out")
+      said("any", of: ScenarioFixture.small)
+        == "test.yaml: no point is called \"any\": the file has no sweep")
     #expect(
       said("pue=0.5", of: ScenarioFixture.small + "sweep: {grid: {ledger.pue: [0.5]}}\n")
         .hasPrefix("test.yaml:26:29: uncertainties.ledger.pue: 0.5 is out of range (at point"))

@@ -70,29 +70,30 @@ public struct BatchMerge: Sendable {
   public func results(
     of experiment: Int, receive: (RunResult) async throws -> Void
   ) async throws {
+    // There may be more shards than a process may have files.
+    var shards = OpenFiles { shard throws(FileError) in
+      try ShardFile(reading: folder.path(of: shard, of: plan.shards))
+    } close: {
+      $0.end()
+    }
+    defer { shards.end() }
     for entry in plan.entries(of: experiment) {
-      try await receive(try await result(of: entry))
+      try await receive(try await result(of: entry, from: &shards))
     }
   }
 
-  private func result(of entry: Int) async throws -> RunResult {
+  private func result(
+    of entry: Int, from shards: inout OpenFiles<ShardFile>
+  ) async throws -> RunResult {
     var run = ScenarioRun(plan.entries[entry].scenario, threads: threads)
     for block in plan.entries[entry].blocks {
-      let file = try open(plan.shard(of: block, of: entry))
-      defer { file.end() }
+      let file = try shards.file(plan.shard(of: block, of: entry))
       try await run.restore(block, of: entry, from: file)
     }
     for shard in 0..<plan.shards where !plan.blocks(of: entry, in: shard).isEmpty {
-      let file = try open(shard)
-      defer { file.end() }
-      try await run.mergeCounts(of: entry, from: file)
+      try await run.mergeCounts(of: entry, from: try shards.file(shard))
     }
     return try await run.result()
-  }
-
-  /// One at a time: there may be more shards than a process may have files.
-  private func open(_ shard: Int) throws(FileError) -> ShardFile {
-    try ShardFile(reading: folder.path(of: shard, of: plan.shards))
   }
 
   /// The file that an experiment was read from.

@@ -25,12 +25,13 @@ public struct BatchPlan: Sendable {
       self.folder = folder
     }
 
-    /// The point that takes most memory: that with most months, regimes and replicates.
-    public var longestPoint: Scenario {
-      func size(_ scenario: Scenario) -> Int {
-        scenario.blueprint.monthCount * scenario.blueprint.regimes.count * scenario.run.replicates
+    /// What it takes, point after point: the footprint of the point that takes most.
+    public func footprint(threads: Int) -> RunFootprint {
+      let first = RunFootprint(of: points[0], threads: threads)
+      return points.dropFirst().reduce(first) { most, point in
+        let footprint = RunFootprint(of: point, threads: threads)
+        return footprint.bytes > most.bytes ? footprint : most
       }
-      return points.max { size($0) < size($1) } ?? points[0]
     }
 
     /// Whether it is computed at the points of a sweep.

@@ -15,7 +15,7 @@ extension BatchPlan {
       ])
     }
     let inputs = experiments.map { experiment in
-      let footprint = RunFootprint(of: experiment.longestPoint, threads: 1)
+      let footprint = experiment.footprint(threads: 1)
       let points = experiment.isSweep ? "\(experiment.points.count) points, the largest " : ""
       return "  \(experiment.input.scenario.name): input \(experiment.input.hash.prefix(12)), "
         + "\(points)\(footprint.words)\n"

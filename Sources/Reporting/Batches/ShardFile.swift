@@ -87,7 +87,9 @@ struct ShardFile {
     // Whoever looks at a shard while much is being written to it waits: it is not damaged.
     configuration.busyMode = .timeout(30)
     configuration.prepareDatabase { database in
-      if !readOnly { try database.execute(sql: "PRAGMA synchronous = FULL") }
+      // What is read is read once: pages need not be kept, and many shards are open at the same time.
+      try database.execute(
+        sql: readOnly ? "PRAGMA cache_size = -64" : "PRAGMA synchronous = FULL")
     }
     do { return try DatabaseQueue(path: path, configuration: configuration) } catch {
       throw FileError(database: error, path)

@@ -2,7 +2,7 @@ public import Analysis
 import PolicyModel
 public import Quantities
 import Scenarios
-import Simulation
+public import Simulation
 import Stochastics
 
 /// What is looked at when arms are compared.
@@ -13,7 +13,7 @@ public struct ComparisonQuestion: Sendable {
   public var entities: [String] = []
   /// Months; the last one of all scenarios if none are named.
   public var months: [Month] = []
-  /// Whether more is better, where somebody said so; else more is.
+  /// Which end of a metric is better, where somebody said so; else what the metric declares.
   public var preferences: [String: Preference] = [:]
 
   /// A question about the headline metrics at the end.
@@ -38,8 +38,8 @@ public struct ArmComparison: Sendable {
     public let metric: String
     /// Its unit.
     public let unit: String
-    /// Whether more is taken to be better.
-    public let preference: Preference
+    /// Which end is taken to be better; nil where nobody said so, and it depends on who asks.
+    public let preference: Preference?
   }
 
   /// The arms and their scenarios.
@@ -52,11 +52,11 @@ public struct ArmComparison: Sendable {
   public let summaries: [[Summary?]]
   /// By arm, then by item: how it compares with its reference.
   public let comparisons: [[Comparison?]]
-  /// By arm, then by item: its rank, 1 being best.
+  /// By arm, then by item: its rank, 1 being the best, or the highest where no end is taken to be better.
   public let ranks: [[Summary?]]
-  /// By arm, then by item: the share of replicates in which nothing is better.
-  public let sharesBest: [[Double]]
-  /// By arm, then by item: what it forgoes against the best arm.
+  /// By arm, then by item: the share of replicates in which its rank is 1.
+  public let sharesFirst: [[Double]]
+  /// By arm, then by item: what it forgoes against the best arm; nil where no end is taken to be better.
   public let regrets: [[Summary?]]
   /// By arm, then by item: the largest regret in any replicate.
   public let largestRegrets: [[Double]]
@@ -105,7 +105,7 @@ public struct ArmComparison: Sendable {
     ranks = statistics.summaries.map { Array($0[count..<2 * count]) }
     regrets = statistics.summaries.map { Array($0[(2 * count)...]) }
     largestRegrets = largest
-    sharesBest = arms.arms.indices.map { arm in
+    sharesFirst = arms.arms.indices.map { arm in
       Array(statistics.shares[arm * count..<(arm + 1) * count])
     }
     failedReplicates = statistics.replicatesFailed

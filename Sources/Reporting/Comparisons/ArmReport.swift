@@ -2,6 +2,7 @@ import Analysis
 import PolicyModel
 import Quantities
 import Scenarios
+import Simulation
 
 extension ArmComparison {
   /// The comparison for a terminal: for each metric a table of regimes.
@@ -14,26 +15,37 @@ extension ArmComparison {
       + "simulated, given the stated priors; differences are paired, replicate by replicate"
     let tables = items.indices.map(text)
     let notes = """
-      Regret is what a regime forgoes against the best one in the same replicate. "better" is what was \
-      asked for (--prefer METRIC=low), not a judgement. ± is the Monte Carlo error of the mean difference; \
-      "pairing" is how many times larger its variance would be on independent luck.
+      Regret is what a regime forgoes against the best one in the same replicate. "better" is what --prefer \
+      METRIC=high or METRIC=low says; unsaid, a cost is better low, for who pays it, and of other metrics \
+      neither end is: they are ranked from the highest, without regrets. None of it is a judgement. ± is the \
+      Monte Carlo error of the mean difference; "pairing" is how many times larger its variance would be on \
+      independent luck.
       """
     return ([heading] + tables + [notes]).joined(separator: "\n\n") + "\n"
   }
 
   private func text(of item: Int) -> String {
     let asked = items[item]
+    let ranked =
+      asked.preference == nil
+      ? ["rank from the highest", "highest in"]
+      : ["mean rank", "best in", "regret p95", "largest"]
+    let header =
+      ["regime", "median", "90% of draws", "less reference", "90%", "±", "higher in", "pairing"]
+      + ranked
     var table = TextTable(
-      header: [
-        "regime", "median", "90% of draws", "less reference", "90%", "±", "higher in", "pairing",
-        "mean rank", "best in", "regret p95", "largest",
-      ], rightAligned: [1, 3, 5, 6, 7, 8, 9, 10, 11])
+      header: header, rightAligned: Set([1, 3] + (5..<header.count)))
     for arm in arms.arms.indices { table.append(row(of: item, arm: arm)) }
-    let best = minimaxRegret(of: item).map { arms.arms[$0].name }.joined(separator: ", ")
     let unit = asked.unit == "1" ? "" : " [\(asked.unit)]"
     return
       "\(asked.metric)\(unit), \(asked.entity), end of \(asked.month); "
-      + "better: \(asked.preference.rawValue)\n\(table.text)\n  least largest regret: \(best)"
+      + "better: \(asked.preference.word)\n\(table.text)" + minimaxLine(of: item)
+  }
+
+  private func minimaxLine(of item: Int) -> String {
+    guard items[item].preference != nil else { return "" }
+    let least = minimaxRegret(of: item).map { arms.arms[$0].name }
+    return "\n  least largest regret: \(least.joined(separator: ", "))"
   }
 
   private func row(of item: Int, arm: Int) -> [String] {
@@ -54,10 +66,14 @@ extension ArmComparison {
         comparison?.varianceReduction.map { NumberWords.significant($0, digits: 3) } ?? "-",
       ]
     let summary = summaries[arm][item]
-    return [arms.arms[arm].name, figure(summary?.p50), band(summary)] + paired + [
+    let rank = [
       ranks[arm][item].map { NumberWords.significant($0.mean, digits: 3) } ?? "-",
-      NumberWords.percent(sharesBest[arm][item]), figure(regrets[arm][item]?.p95),
-      regrets[arm][item] == nil ? "-" : figure(largestRegrets[arm][item]),
+      NumberWords.percent(sharesFirst[arm][item]),
     ]
+    let regret = regrets[arm][item]
+    let forgone =
+      items[item].preference == nil
+      ? [] : [figure(regret?.p95), regret == nil ? "-" : figure(largestRegrets[arm][item])]
+    return [arms.arms[arm].name, figure(summary?.p50), band(summary)] + paired + rank + forgone
   }
 }

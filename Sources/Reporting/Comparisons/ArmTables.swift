@@ -2,6 +2,7 @@ import Analysis
 import PolicyModel
 import Quantities
 public import Scenarios
+import Simulation
 import Stochastics
 
 /// The tables of a comparison, each one function.
@@ -65,11 +66,19 @@ extension ArmComparison {
       description: "How regimes rank on each metric, and what each forgoes against the best one, "
         + "replicate by replicate.",
       fields: Self.itemFields + [
-        TableField("better", .string, "Whether more (high) or less (low) is taken to be better."),
+        TableField(
+          "better", .string,
+          "Whether more (high) or less (low) is taken to be better; neither where nobody said so, and it "
+            + "depends on who asks."),
         TableField("n", .integer, "Replicates with a value."),
-        TableField("rank_mean", .number, "Mean rank; 1 is best, equal ones share the better rank."),
-        TableField("share_best", .number, "Share of replicates in which nothing is better."),
-        TableField("regret_mean", .number, "Mean of what it forgoes against the best regime."),
+        TableField(
+          "rank_mean", .number,
+          "Mean rank, equal ones sharing the first; 1 is the best, or the highest where neither end is."
+        ),
+        TableField("share_first", .number, "Share of replicates in which its rank is 1."),
+        TableField(
+          "regret_mean", .number,
+          "Mean of what it forgoes against the best regime; empty where neither end is better."),
         TableField("regret_p50", .number, "Median of that."),
         TableField("regret_p95", .number, "95% quantile of that."),
         TableField(
@@ -79,8 +88,8 @@ extension ArmComparison {
       let (rank, regret) = (ranks[arm][item], regrets[arm][item])
       table.append(
         cells + [
-          .text(items[item].preference.rawValue), .integer(rank?.count ?? 0),
-          .optional(rank?.mean), .number(sharesBest[arm][item]), .optional(regret?.mean),
+          .text(items[item].preference.word), .integer(rank?.count ?? 0),
+          .optional(rank?.mean), .number(sharesFirst[arm][item]), .optional(regret?.mean),
           .optional(regret?.p50), .optional(regret?.p95),
           regret == nil ? .missing : .number(largestRegrets[arm][item]),
         ])
@@ -88,7 +97,7 @@ extension ArmComparison {
     return table
   }
 
-  /// The regimes whose largest regret is least, by item.
+  /// The regimes whose largest regret is least; none where no end is taken to be better.
   func minimaxRegret(of item: Int) -> [Int] {
     let present = arms.arms.indices.filter { regrets[$0][item] != nil }
     let least = present.map { largestRegrets[$0][item] }.min()
@@ -131,6 +140,11 @@ extension ArmComparison {
     let names = arms.scenarios.map(\.name)
     return "Regimes of \(names.joined(separator: ", ")), held to each other on the same luck."
   }
+}
+
+extension Preference? {
+  /// What tables and the data dictionary call it.
+  var word: String { self?.rawValue ?? "neither" }
 }
 
 /// What is compared and asked: what a comparison depends on.

@@ -29,14 +29,14 @@ struct JointRun: Sendable {
     let columns = try Self.columns(question, of: engines)
     let shown = Set(columns.map(\.metric.name)).sorted()
     for metric in question.preferences.keys.sorted() where !shown.contains(metric) {
-      throw UnknownWord("metric of this comparison", metric, known: shown, listed: true)
+      throw UnknownWord("metric of this comparison", metric, known: shown)
     }
     items = months.flatMap { month in
       columns.map { column in
         ArmComparison.Item(
           month: month, entity: column.entity, metric: column.metric.name,
           unit: column.metric.unit,
-          preference: question.preferences[column.metric.name] ?? .high)
+          preference: question.preferences[column.metric.name] ?? column.metric.preference)
       }
     }
     cells = zip(scenarios, engines).map { scenario, engine in
@@ -81,7 +81,7 @@ struct JointRun: Sendable {
     }
     for entity in question.entities where !common.contains(where: { $0.entity == entity }) {
       throw UnknownWord(
-        "entity", entity, known: Set(common.map(\.entity)).sorted(), listed: true)
+        "entity", entity, known: Set(common.map(\.entity)).sorted())
     }
     return common.filter { question.entities.isEmpty || question.entities.contains($0.entity) }
   }
@@ -143,8 +143,8 @@ struct JointRun: Sendable {
         let ofArms = arms.arms.map { arm in
           kept[arm.scenario].values[(arm.regime * itemCount + item) * rows + row]
         }
-        let ranks = preference.ranks(of: ofArms)
-        let regrets = preference.regrets(of: ofArms)
+        let ranks = (preference ?? .high).ranks(of: ofArms)
+        let regrets = preference?.regrets(of: ofArms) ?? ofArms.map { _ in .nan }
         for arm in 0..<armCount {
           let first = arm * 3 * itemCount + item
           values[first * rows + row] = ofArms[arm]

@@ -22,9 +22,7 @@ extension BreakEvenAnswer {
         against: question.against, of: question.quantity.rawValue, quantile: question.quantile),
       target: question.target, found: isFound,
       crossings: breakEven.crossings.map { crossing in
-        let high = BreakEvenQuestion.text(of: crossing.meeting.ends.high.lever)
-        return CrossingJSON(
-          crossing, again: command.text(running: regimes, setting: lever.key, to: high))
+        CrossingJSON(crossing, again: again(crossing, command))
       },
       scan: breakEven.scan.map { PointJSON($0) }, evaluations: breakEven.evaluations,
       replicates_failed: failedReplicates, notes: notes)

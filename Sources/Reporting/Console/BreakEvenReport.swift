@@ -71,19 +71,21 @@ extension BreakEvenAnswer {
 
   private func words(of crossing: BreakEven.Crossing, _ command: ReplayCommand) -> [String] {
     let (low, high) = crossing.meeting.ends
-    let ends = "\(setting(low.lever)) and \(setting(high.lever))"
+    let digits = digits(borneBy: crossing)
+    let words = [low, high].map { setting($0.lever, digits: digits) }
+    let ends = "\(words[0]) and \(words[1])"
     let values = "\(figure(low.reading.value)) to \(figure(high.reading.value))"
     let place =
       switch crossing.meeting {
       case .root(let point):
-        ["Met at \(lever.key) = \(setting(point.lever))\(way(crossing))"] + there(point)
+        ["Met at \(lever.key) = \(words[0])\(way(crossing))"] + there(point)
       case .jump:
         [
           "Not met, but jumped over between \(lever.key) = \(ends): the \(quantile) goes from \(values)"
         ]
       case .stretch:
         [
-          "Met at every value scanned from \(lever.key) = \(setting(low.lever)) to \(setting(high.lever))"
+          "Met at every value scanned from \(lever.key) = \(words[0]) to \(words[1])"
         ]
       case .gap:
         [
@@ -91,9 +93,18 @@ extension BreakEvenAnswer {
             + values
         ]
       }
-    let again = command.text(
-      running: question.regimes(of: scenario), setting: lever.key, to: setting(high.lever))
-    return place + spans(crossing) + ["  again: \(again)"]
+    return place + spans(crossing, digits: digits) + ["  again: \(again(crossing, command))"]
+  }
+
+  /// The command that runs the value of a crossing again, every digit of it, with the metric recorded and
+  /// into a folder of its own.
+  func again(_ crossing: BreakEven.Crossing, _ command: ReplayCommand) -> String {
+    let value = setting(crossing.meeting.ends.high.lever)
+    let key = lever.key.split(separator: ".").last ?? ""
+    return command.text(
+      running: question.regimes(of: scenario),
+      setting: (metricsSetting.map { [("metrics", $0)] } ?? []) + [(lever.key, value)],
+      into: "notebooks-output/\(scenario.name),\(key)=\(value)")
   }
 
   private func way(_ crossing: BreakEven.Crossing) -> String {
@@ -113,21 +124,21 @@ extension BreakEvenAnswer {
     return ends[0] == ends[1] ? ends[0] : "\(ends[0]) to \(ends[1])"
   }
 
-  private func spans(_ crossing: BreakEven.Crossing) -> [String] {
+  private func spans(_ crossing: BreakEven.Crossing, digits: Int) -> [String] {
     let draws = crossing.draws.map { words(of: $0) } ?? "not told of an outer quantile"
     return [
-      "  90% interval of \(lever.key): \(words(of: crossing.interval)) (Monte Carlo error: more "
+      "  90% interval of \(lever.key): \(words(of: crossing.interval, digits: digits)) (Monte Carlo error: more "
         + "replicates narrow it)",
       "  90% of draws have their own break-even within: \(draws) (what is not known: more replicates do "
         + "not narrow it)",
     ]
   }
 
-  private func words(of span: BreakEven.Span) -> String {
+  private func words(of span: BreakEven.Span, digits: Int = scanDigits) -> String {
     let range = breakEven.question.range
-    let low = span.low.map { setting($0, digits: 4) } ?? "below \(setting(range.lowerBound))"
+    let low = span.low.map { setting($0, digits: digits) } ?? "below \(setting(range.lowerBound))"
     return low + " to "
-      + (span.high.map { setting($0, digits: 4) } ?? "above \(setting(range.upperBound))")
+      + (span.high.map { setting($0, digits: digits) } ?? "above \(setting(range.upperBound))")
   }
 
   private var scanText: String {
@@ -135,10 +146,11 @@ extension BreakEvenAnswer {
       header: ["lever", quantile, "interval", "90% of draws", "n"], rightAligned: [0, 1, 4])
     for point in breakEven.scan {
       let reading = point.reading
-      let bands = [reading.interval, reading.draws].map { words(of: $0, digits: 4) }
+      let bands = [reading.interval, reading.draws].map { words(of: $0, digits: Self.scanDigits) }
+      let value = figure(reading.value, digits: Self.scanDigits)
       table.append(
-        [setting(point.lever, digits: 4)]
-          + (reading.value.isNaN ? ["none", "", ""] : [figure(reading.value, digits: 4)] + bands)
+        [setting(point.lever, digits: Self.scanDigits)]
+          + (reading.value.isNaN ? ["none", "", ""] : [value] + bands)
           + [NumberWords.grouped(Double(reading.count))])
     }
     return "Scanned\n" + table.text
@@ -148,6 +160,25 @@ extension BreakEvenAnswer {
 // Numbers.
 extension BreakEvenAnswer {
   private static func unit(_ unit: String) -> String { unit == "1" ? "" : " (\(unit))" }
+
+  /// Digits of what is looked over, not read off.
+  private static let scanDigits = 4
+
+  /// How many digits of a crossing's place mean anything: two of its uncertainty, which is half its interval,
+  /// or how close the lever was looked for where that is more. Of a jump it is half of what is between its ends.
+  private func digits(borneBy crossing: BreakEven.Crossing) -> Int {
+    let (low, high) = (crossing.meeting.ends.low.lever, crossing.meeting.ends.high.lever)
+    let size = max(abs(low), abs(high))
+    switch crossing.meeting {
+    case .root:
+      let interval = crossing.interval
+      let (below, above) = (low - (interval.low ?? low), (interval.high ?? high) - high)
+      let uncertainty = max((below + above) / 2, breakEven.question.tolerance * size)
+      return NumberWords.digits(of: size, within: uncertainty)
+    case .jump, .gap: return NumberWords.digits(of: size, within: (high - low) / 2)
+    case .stretch: return Self.scanDigits
+    }
+  }
 
   /// A value of the lever; as `--set` takes it, unless shortened.
   private func setting(_ value: Double, digits: Int? = nil) -> String {

@@ -10,7 +10,7 @@ extension RunResult {
     return String(decoding: JSONText.bytes(of: report), as: UTF8.self)
   }
 
-  /// Headline figures, claims and costs as JSON.
+  /// Headline figures, claims, metrics of the world and costs as JSON.
   public var json: String {
     let report = RunJSON(
       scenario: scenario.name, currency: "USD",
@@ -24,7 +24,7 @@ extension RunResult {
           id: $0.claim.id, says: $0.claim.text, entity: $0.claim.entity,
           holds_under: $0.viewsThatHold.map(\.id))
       },
-      notes: derivedRents, costs: costs)
+      metrics: worldMetrics, notes: derivedRents, costs: costs)
     return String(decoding: JSONText.bytes(of: report), as: UTF8.self)
   }
 }
@@ -41,6 +41,7 @@ private struct RunJSON: Encodable {
   let currency: String
   let headline: [FigureJSON]
   let claims: [ClaimJSON]
+  let metrics: [RegimeMetricJSON]
   let notes: [String]
   let costs: [EntityCosts]
 }

@@ -37,6 +37,14 @@ enum NumberWords {
     return (value < 0 ? -mantissa : mantissa, magnitude)
   }
 
+  /// How many significant digits of a value of some size show two digits of its uncertainty; two at least.
+  static func digits(of size: Double, within uncertainty: Double) -> Int {
+    guard size > 0, uncertainty > 0, size.isFinite else { return 2 }
+    let (_, magnitude) = parts(of: size, digits: 17)
+    let (_, last) = parts(of: uncertainty, digits: 2)
+    return min(17, max(2, magnitude - last + 2))
+  }
+
   /// The largest number of so many significant digits that is no larger than a positive value.
   static func rounded(down value: Double, digits: Int) -> Double {
     var unit = 1.0

@@ -57,8 +57,7 @@ public struct Retelling: Sendable {
   ) throws(UnknownWord) -> Int {
     guard let regime else { return 0 }
     if let place = regimes.firstIndex(of: regime) { return place }
-    throw UnknownWord(
-      description: "there is no regime \(regime); there are \(regimes.joined(separator: ", "))")
+    throw UnknownWord("regime", regime, known: regimes)
   }
 
   /// One line for each thing that happened.

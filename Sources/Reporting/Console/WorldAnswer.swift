@@ -28,7 +28,7 @@ extension RunResult {
 
   /// The step columns to show: those of the world and of its jurisdictions before those of single
   /// labs, fleets and chips, of which there are many.
-  private var headlineColumns: [Int] {
+  var headlineColumns: [Int] {
     let world = model.blueprint.world
     let sides = Set(world.economy.jurisdictions.map(\.id))
     let single = Set(

@@ -10,11 +10,14 @@ struct FileLock {
   ///
   /// Fails when another process has it.
   ///
-  /// - Parameter target: what is worked on; a file with `.lock` after its name stands for it.
-  init(on target: String) throws(FileError) {
+  /// - Parameters:
+  ///   - target: what is worked on; a file with `.lock` after its name stands for it.
+  ///   - afterOpening: called before the file is held, for tests of what others do meanwhile.
+  init(on target: String, afterOpening: () -> Void = {}) throws(FileError) {
     path = "\(target).lock"
     descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o666)
     guard descriptor >= 0 else { throw FileError("write", path) }
+    afterOpening()
     // A lock on a file that its holder has just removed holds nothing.
     guard flock(descriptor, LOCK_EX | LOCK_NB) == 0, Self.isSame(descriptor, path) else {
       close(descriptor)
@@ -29,9 +32,9 @@ struct FileLock {
     return opened.st_ino == there.st_ino && opened.st_dev == there.st_dev
   }
 
-  /// Lets go.
+  /// Lets go. The file at the path may be another's by now, if somebody removed this one.
   func end() {
-    FileSystem.remove(path)
+    if Self.isSame(descriptor, path) { FileSystem.remove(path) }
     close(descriptor)
   }
 

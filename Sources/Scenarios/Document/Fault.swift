@@ -42,6 +42,8 @@ public struct Fault: Hashable, Sendable {
   public let suggestion: String?
   /// What is allowed, or what to do.
   public let advice: String?
+  /// Whether it is the command line that asks for what the file has not.
+  public let isOfCommandLine: Bool
 
   /// Describes one fault.
   public init(
@@ -53,13 +55,22 @@ public struct Fault: Hashable, Sendable {
     self.problem = problem
     self.suggestion = suggestion
     self.advice = advice
+    isOfCommandLine = false
+  }
+
+  /// A file that has nothing of the name that the command line asks for.
+  init(_ word: UnknownWord, file: String) {
+    location = .start(of: file)
+    (path, problem, suggestion, advice) = ("", word.description, nil, nil)
+    isOfCommandLine = true
   }
 }
 
 extension Fault: CustomStringConvertible {
   /// `file:line:column: path: problem; did you mean "…"? advice`, on one line.
   public var description: String {
-    var text = "\(location): "
+    // Nothing of it stands in a line of the file.
+    var text = isOfCommandLine ? "\(location.file): " : "\(location): "
     if !path.isEmpty { text += "\(path): " }
     text += problem
     if let suggestion { text += "; did you mean \(quoted(suggestion))?" }

@@ -5,12 +5,8 @@ extension SourceDocument {
     var kept: [SourceNode] = []
     for id in ids {
       guard let regime = known[id] else {
-        throw ScenarioFaults([
-          Fault(
-            at: .start(of: "--regimes"), path: "", "there is no regime \(quoted(id))",
-            suggestion: nearestWord(to: id, among: known.keys.sorted()),
-            advice: "this scenario has: \(known.keys.sorted().joined(separator: ", "))")
-        ])
+        throw ScenarioFaults(
+          UnknownWord("regime", id, known: known.keys.sorted()), file: root.location.file)
       }
       kept.append(regime)
     }

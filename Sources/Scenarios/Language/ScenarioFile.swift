@@ -22,20 +22,25 @@ struct ScenarioFile {
     let changes = try overrides.changes()
     let whole = try scenario(of: document.changed(by: changes, keeping: overrides.regimes))
     guard let id = overrides.point else { return whole }
-    guard let sweep else {
-      throw ScenarioFaults([
-        Fault(
-          at: .start(of: "--point"), path: "", "the file has no sweep", advice: "leave it out")
-      ])
+    if let sweep { try sweep.refuse(changes) }
+    let point: Sweep.Point
+    do throws(UnknownWord) { point = try self.point(id) } catch {
+      throw ScenarioFaults(error, file: document.root.location.file)
     }
-    try sweep.refuse(changes)
-    let point = try sweep.point(id)
     do throws(ScenarioFaults) {
       return try scenario(
         at: point, of: document.changed(by: changes, keeping: []), overrides, like: whole)
     } catch {
       throw ScenarioFaults(error.faults.map { $0.told(of: [point.id]) })
     }
+  }
+
+  private func point(_ id: String) throws(UnknownWord) -> Sweep.Point {
+    guard let sweep else {
+      throw UnknownWord(
+        description: "no point is called \(quoted(id, limit: 200)): the file has no sweep")
+    }
+    return try sweep.point(id)
   }
 
   /// Every point of the sweep, in its order; the file alone where it has none.

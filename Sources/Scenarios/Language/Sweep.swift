@@ -77,17 +77,11 @@ struct Sweep: Sendable {
 
 extension Sweep {
   /// The point of this id.
-  func point(_ id: String) throws(ScenarioFaults) -> Point {
+  func point(_ id: String) throws(UnknownWord) -> Point {
     let points = (0..<count).lazy.map { self[$0] }
     if let point = points.first(where: { $0.id == id }) { return point }
-    let ids = points.map(\.id)
-    let first = ids.prefix(8).joined(separator: " ")
-    throw ScenarioFaults([
-      Fault(
-        at: .start(of: "--point"), path: "", "there is no point \(quoted(id, limit: 200))",
-        suggestion: nearestWord(to: id, among: ids),
-        advice: "this scenario has \(count): \(first)" + (count > 8 ? " …" : ""))
-    ])
+    throw UnknownWord(
+      "point", id, known: points.map(\.id), see: "`chokepoint validate --points` lists them")
   }
 
   /// Refuses changes of what the points themselves set, which could not have their way.
