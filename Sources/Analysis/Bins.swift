@@ -3,14 +3,15 @@
 ///
 /// A bin holds the values that share their sign, their binary exponent and the first ``bits`` bits of
 /// their fraction, whatever the column, shard or machine, so that counts add up exactly and in any
-/// order. What is more than ``octaves`` powers of two below the largest magnitude counts as near zero: as
+/// order. What is more than ``reach`` powers of two below the largest magnitude counts as near zero: as
 /// zero itself, unless all values are of one sign.
 ///
-/// Law: a quantile is off by no more than `2^-bits` of itself, or by 2^-11 of the largest magnitude in the
-/// column near zero, where no relative error can be promised; the least and the largest value are exact.
+/// Law: a quantile is off by no more than `2^-bits` of itself, or near zero, where no relative error can be
+/// promised, by 2^-11 of the largest magnitude in the column (2^-23 where no two values differ in sign); the
+/// least and the largest value are exact.
 struct Bins: Hashable, Sendable {
-  /// How many powers of two below the largest magnitude are told apart from zero.
-  static let octaves = 12
+  /// How many powers of two below the largest magnitude are told apart from zero, both signs together.
+  static let octaves = 24
 
   /// How many bits of a fraction tell bins apart.
   let bits: Int
@@ -39,8 +40,12 @@ struct Bins: Hashable, Sendable {
     self.bits = bits
   }
 
-  /// The finest bins that leave up to 60,000 columns in about a fifth of a gigabyte, were each of both signs
-  /// and reached down to zero, which takes 24 powers of two; most take less.
+  /// How many powers of two below the largest magnitude are told apart from zero, on each side: all where
+  /// there is one side, half where there are two.
+  private var reach: Int { least < 0 && most > 0 ? Self.octaves / 2 : Self.octaves }
+
+  /// The finest bins that leave up to 60,000 columns in about a fifth of a gigabyte, did each reach down to
+  /// zero, which takes ``octaves`` powers of two; most take less.
   static func bits(forColumns columns: Int) -> Int {
     columns <= 16_000 ? 8 : columns <= 32_000 ? 7 : 6
   }
@@ -66,16 +71,13 @@ struct Bins: Hashable, Sendable {
     addOutside(code, isNegative: value < 0, count: 1)
   }
 
-  /// Counts values of a bin that is not there yet.
+  /// Counts values of a bin that is not there yet: the first of their sign, perhaps, or the largest.
   private mutating func addOutside(_ code: Int, isNegative: Bool, count: Int) {
     let exponent = code >> bits
-    if exponent > top {
-      top = exponent
-      nearZero += positive.cut(below: (top - Self.octaves + 1) << bits)
-      nearZero += negative.cut(below: (top - Self.octaves + 1) << bits)
-    }
+    top = Swift.max(top, exponent)
+    cut()
     // An exponent of zero is zero itself, or so small that it is not written in full.
-    guard exponent > 0, exponent > top - Self.octaves else {
+    guard exponent > 0, exponent > top - reach else {
       nearZero += count
       return
     }
@@ -84,6 +86,12 @@ struct Bins: Hashable, Sendable {
     } else {
       positive.add(count, at: code, bits: bits)
     }
+  }
+
+  /// Counts as near zero what has come to be so: by a larger value, or by the first of the other sign.
+  private mutating func cut() {
+    let lowest = (top - reach + 1) << bits
+    nearZero += positive.cut(below: lowest) + negative.cut(below: lowest)
   }
 
   /// How many values were counted.
@@ -95,6 +103,7 @@ struct Bins: Hashable, Sendable {
     least = Swift.min(least, other.least)
     most = Swift.max(most, other.most)
     nearZero += other.nearZero
+    cut()
     // The largest first, so that what becomes zero does so once.
     for (side, isNegative) in [(other.positive, false), (other.negative, true)] {
       for (place, count) in side.counts.enumerated().reversed() where count > 0 {
@@ -191,7 +200,7 @@ extension Bins {
     }
     // Where all values are of one sign none of them is zero: those near it are somewhere between the one
     // that is nearest and the first that are told apart.
-    let apart = edge(Swift.max(0, top - Self.octaves + 1) << bits)
+    let apart = edge(Swift.max(0, top - reach + 1) << bits)
     let (low, high) = least > 0 ? (least, apart) : most < 0 ? (-apart, most) : (0, 0)
     return bins(of: negative).reversed().map { (-$0.high, -$0.low, $0.count) }
       + (nearZero > 0 ? [(low, high, nearZero)] : []) + bins(of: positive)

@@ -98,11 +98,12 @@ public enum QuantileRule: Hashable, Sendable {
     }
   }
 
-  /// The largest error of a quantile near zero, relative to the largest magnitude of its column.
+  /// The largest error of a quantile near zero, relative to the largest magnitude of its column: that of columns
+  /// with values of both signs, which reach half as far down.
   public var errorNearZero: Double {
     switch self {
     case .exact: 0
-    case .binned: 1 / Double(1 << (Bins.octaves - 1))
+    case .binned: 1 / Double(1 << (Bins.octaves / 2 - 1))
     }
   }
 }
