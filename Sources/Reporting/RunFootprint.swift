@@ -86,6 +86,25 @@ public struct RunFootprint: Sendable {
   }
 }
 
+/// All that decides how much a scenario records: scenarios of one shape have one footprint.
+struct RecordedShape: Hashable {
+  private let world: WorldPlan
+  private let switchedOff: Set<String>
+  private let metrics: [String]?
+  private let numbers: [Int]
+
+  init(of scenario: Scenario) {
+    let (blueprint, run) = (scenario.blueprint, scenario.run)
+    world = blueprint.world
+    switchedOff = blueprint.switchedOff
+    metrics = scenario.metrics
+    numbers = [
+      blueprint.monthCount, blueprint.regimes.count, blueprint.thresholds.count, run.replicates,
+      run.exactValues,
+    ]
+  }
+}
+
 extension QuantileRule {
   /// What a reader of quantiles must know; nil when they are exact.
   var words: String? {

@@ -27,11 +27,14 @@ public struct BatchPlan: Sendable {
 
     /// What it takes, point after point: the footprint of the point that takes most.
     public func footprint(threads: Int) -> RunFootprint {
-      let first = RunFootprint(of: points[0], threads: threads)
-      return points.dropFirst().reduce(first) { most, point in
+      var most = RunFootprint(of: points[0], threads: threads)
+      // Most points of a sweep differ in parameters alone, and looking at thousands of them takes minutes.
+      var seen: Set = [RecordedShape(of: points[0])]
+      for point in points.dropFirst() where seen.insert(RecordedShape(of: point)).inserted {
         let footprint = RunFootprint(of: point, threads: threads)
-        return footprint.bytes > most.bytes ? footprint : most
+        if footprint.bytes > most.bytes { most = footprint }
       }
+      return most
     }
 
     /// Whether it is computed at the points of a sweep.
