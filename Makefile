@@ -94,6 +94,7 @@ bench: ## set up, build and run the benchmarks
 	@swift run $(QUIET) --package-path Benchmarks --configuration release benchmark
 	@swift run $(QUIET) --package-path Benchmarks --configuration release benchmark \
 	  replicates $(WORLD) --replicates 1000 --rounds 2
+	@swift run $(QUIET) --package-path Benchmarks --configuration release benchmark phases $(WORLD)
 	@swift run $(QUIET) --package-path Benchmarks --configuration release benchmark pairing
 
 # Apart from `make bench`, since it takes half an hour.

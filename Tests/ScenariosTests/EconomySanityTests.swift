@@ -59,9 +59,11 @@ import Testing
   @Test func `a follower's efficiency can lead`() async throws {
     let results = try await Self.many.value
     let follower = try results.last("algorithmic_efficiency", "deepseek", "current-law")
-    let leads = zip(follower, try Self.frontier(results)).count { $0 >= $1 }
-    let share = Double(leads) / Double(follower.count)
+    let ratios = zip(follower, try Self.frontier(results)).map { $0 / $1 }
+    let share = Double(ratios.count { $0 >= 1 }) / Double(ratios.count)
     #expect((0.05...0.95).contains(share), "\(share) of replicates")
+    let told = try results.last("efficiency_over_frontier", "deepseek", "current-law")
+    for (told, ratio) in zip(told, ratios) { #expect(abs(told / ratio - 1) < 1e-9) }
   }
 
   /// The stricter reading: ahead of whichever lab of the leader has the best methods.
@@ -79,7 +81,7 @@ import Testing
   private static let many = Task {
     try await EconomySketch(
       end: "2024-12", replicates: 500, regimes: sketch.regimes,
-      metrics: "[algorithmic_efficiency, capability]"
+      metrics: "[algorithmic_efficiency, capability, efficiency_over_frontier]"
     ).run()
   }
 

@@ -1,0 +1,142 @@
+import Glibc
+import Simulation
+
+extension LabState {
+  /// What its best model amounts to; less than any model before its first.
+  fileprivate var bestLogEffective: Double { best?.logEffective ?? -.infinity }
+}
+
+extension ModelReleases {
+  private static func ofLab(
+    _ name: String, _ unit: String, _ definition: String,
+    preference: Preference? = nil,
+    _ value: @escaping @Sendable (LabState, Frontier) -> Double?
+  ) -> MetricDeclaration {
+    MetricDeclaration(
+      metric: Metric(name: name, unit: unit, definition: definition, preference: preference),
+      entity: .developer, occasion: .everyMonth,
+      value: { world, _, lab in value(world.economy.labs[lab], world.economy.frontier) })
+  }
+
+  private static func ofPlace(
+    _ name: String, _ unit: String, _ definition: String, isHeadline: Bool = false,
+    _ value: @escaping @Sendable (World, Int) -> Double?
+  ) -> MetricDeclaration {
+    MetricDeclaration(
+      metric: Metric(name: name, unit: unit, definition: definition), entity: .jurisdiction,
+      occasion: .everyMonth, isHeadline: isHeadline,
+      value: { world, _, place in value(world, place) })
+  }
+
+  private static let definitionOfCapability =
+    "log10 of effective FLOP at the algorithms of the first month, or the saturating reading"
+
+  static let metrics: [MetricDeclaration] = [
+    ofLab(
+      "best_model_flop", "flop", "Training FLOP of the lab's best model; empty before its first."
+    ) { lab, _ in lab.best?.flop },
+    ofLab(
+      "largest_run_flop", "flop", "FLOP of the largest run whose model the lab released."
+    ) { lab, _ in lab.largestFlop > 0 ? lab.largestFlop : nil },
+    ofLab("capability", "log10_flop", "Of the lab's best model: \(definitionOfCapability).") {
+      lab, frontier in lab.best.map { frontier.curve.capability($0.logEffective) }
+    },
+    ofLab(
+      "capability_over_gpt4", "1", "Effective compute of the lab's best model over GPT-4's."
+    ) { lab, frontier in lab.best.map { exp($0.logEffective) / frontier.gpt4 } },
+    ofLab("capability_over_v3", "1", "Effective compute of the lab's best model over V3's.") {
+      lab, frontier in lab.best.map { exp($0.logEffective) / frontier.v3 }
+    },
+    ofLab("releases_cumulative", "models", "Models that the lab has released.") { lab, _ in
+      Double(lab.releases)
+    },
+    ofLab(
+      "release_cost_amortised_usd", "usd",
+      "View amortised of the run behind the lab's last release; empty before its first."
+    ) { lab, _ in lab.lastRelease.map { _ in lab.releaseCost } },
+    ofLab(
+      "cost_to_gpt4_level_usd", "usd",
+      "Rent of the training FLOP that GPT-4's effective compute takes with the lab's methods, on its "
+        + "chips, without post-training.", preference: .low
+    ) { lab, frontier in
+      lab.fleet.pretraining > 0
+        ? frontier.gpt4 / exp(lab.logEfficiency) / (lab.fleet.pretraining * 3600) * lab.fleet.rent
+        : nil
+    },
+    MetricDeclaration(
+      metric: Metric(
+        name: "efficiency_over_frontier", unit: "1",
+        definition: "Algorithmic efficiency of the lab over that of the leader's lab with the best "
+          + "released model; empty before there is one. Where its 95% point is above 1, the lab is ahead in "
+          + "more than one replicate of twenty."),
+      entity: .developer, occasion: .everyMonth,
+      value: { world, plan, lab in
+        let labs = world.economy.labs
+        let best = plan.developersByPlace[plan.economy.leader].max {
+          labs[$0].bestLogEffective < labs[$1].bestLogEffective
+        }
+        guard let best, labs[best].best != nil, labs[lab].isActive else { return nil }
+        return exp(labs[lab].logEfficiency - labs[best].logEfficiency)
+      }),
+    ofPlace(
+      "capability", "log10_flop",
+      "Of the best model of the jurisdiction: \(definitionOfCapability).",
+      isHeadline: true
+    ) { world, place in
+      world.economy.frontier.logEffective(of: place, at: world.step)
+        .map(world.economy.frontier.curve.capability)
+    },
+    ofPlace(
+      "lag_months", "months",
+      "Whole months since the other side (the leader; for the leader the follower) first had what the "
+        + "jurisdiction has now; 0 when it never had.", isHeadline: true
+    ) { world, place in world.economy.frontier.lag[place].map(Double.init) },
+    ofPlace(
+      "largest_run_flop", "flop",
+      "FLOP of the largest run of the jurisdiction whose model was released.", isHeadline: true
+    ) { world, place in
+      let flop = world.economy.frontier.largestFlop[place]
+      return flop > 0 ? flop : nil
+    },
+    ofPlace(
+      "largest_run_cost_usd", "usd",
+      "View amortised of the dearest run of the jurisdiction whose model was released.",
+      isHeadline: true
+    ) { world, place in
+      let cost = world.economy.frontier.largestCost[place]
+      return cost > 0 ? cost : nil
+    },
+    MetricDeclaration(
+      metric: Metric(
+        name: "capability_gap", unit: "log10_flop",
+        definition: "Capability of the leader's best model minus that of the follower's."),
+      entity: .world, occasion: .everyMonth, isHeadline: true,
+      value: { world, plan, _ in
+        let frontier = world.economy.frontier
+        guard let leader = frontier.logEffective(of: plan.economy.leader, at: world.step),
+          let follower = frontier.logEffective(of: plan.economy.follower, at: world.step)
+        else { return nil }
+        return frontier.curve.capability(leader) - frontier.curve.capability(follower)
+      }),
+    MetricDeclaration(
+      metric: Metric(
+        name: "first_release", unit: "months_since_start",
+        definition: "Months from the start to the lab's first release; empty without one."),
+      entity: .developer, occasion: .once,
+      value: { world, _, lab in world.economy.labs[lab].firstRelease.map(Double.init) }),
+    MetricDeclaration(
+      metric: Metric(
+        name: "midway_level_matched", unit: "months_since_start",
+        definition:
+          "Months from the start until the follower had what the leader had in the month in "
+          + "the middle of the run: the forward matching time is this less that month; empty if never."
+      ),
+      entity: .world, occasion: .once,
+      value: { world, plan, _ in
+        let middle = world.step / 2
+        return world.economy.frontier.matchingMonths(
+          of: plan.economy.follower, against: plan.economy.leader, at: middle, last: world.step
+        ).map { Double(middle + $0) }
+      }),
+  ]
+}
