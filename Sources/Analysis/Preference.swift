@@ -1,4 +1,10 @@
-public import Simulation
+/// Whether more of a metric is taken to be better, which decides ranks and regrets and nothing else.
+public enum Preference: String, CaseIterable, Sendable {
+  /// More is better.
+  case high
+  /// Less is better.
+  case low
+}
 
 extension Preference {
   /// The rank of each value in one replicate, 1 for the best; equal ones share the better rank. NaN where a

@@ -18,14 +18,13 @@ public struct DataDictionary: Sendable {
 
   /// The metrics.
   public static var metrics: DataDictionary {
-    let names = ["metric", "unit", "entity", "recorded", "headline", "better", "definition"]
+    let names = ["metric", "unit", "entity", "recorded", "headline", "definition"]
     var table = Table(
       name: "metrics", description: "Metrics.", fields: names.map { TableField($0, .string, $0) })
     for entry in Catalogue.metrics {
       table.append([
         .text(entry.metric.name), .text(entry.metric.unit), .text(entry.entity),
         .text(entry.isMonthly ? "monthly" : "once"), .text(entry.isHeadline ? "yes" : "no"),
-        .text(entry.metric.preference.word),
         .text(entry.metric.definition),
       ])
     }

@@ -20,11 +20,11 @@ public enum DictionaryPages {
         line([
           "`\(entry.metric.name)`", entry.metric.unit,
           entry.isMonthly ? entry.isHeadline ? "monthly, headline" : "monthly" : "once",
-          entry.metric.preference.word, entry.metric.definition,
+          entry.metric.definition,
         ])
       }
       return "## \(kind)\n\nRecorded of \(words).\n\n"
-        + header(["metric", "unit", "recorded", "better", "definition"]) + lines.joined()
+        + header(["metric", "unit", "recorded", "definition"]) + lines.joined()
     }
     return aboutMetrics + sections.map { "\n" + $0 }.joined()
   }
@@ -55,9 +55,10 @@ public enum DictionaryPages {
     Made by `make docs` from what the mechanisms declare: do not edit. `chokepoint metrics --csv` has the
     same as data. A scenario with an economy records the metrics marked *headline* unless its `metrics:`
     names others, or `all`. *Monthly* values are those at the end of a month; metrics recorded *once*
-    are outcomes of a run. *Better* is what `compare` ranks by unless `--prefer` says otherwise: `low`, for who
-    pays, of costs alone; `neither` of what is good or bad according to who asks. Each entry of `thresholds:` adds an event, `ID_first_month`, in
-    months_since_start. Entries of the ledger are in `ledger.csv`, by stage, category and view.
+    are outcomes of a run. Each entry of `thresholds:` adds an event, `ID_first_month`, in
+    months_since_start. Entries of the ledger are in `ledger.csv`, by stage, category and view. *H100e* are
+    chips in units of one H100: their peak in BF16 over its. The *leader* and the *follower* are the two
+    jurisdictions that a scenario holds to each other: the US and China, unless it says otherwise.
 
     """
 

@@ -9,15 +9,11 @@ public struct Metric: Hashable, Sendable {
   /// What it means, in one sentence.
   public let definition: String
 
-  /// Which end is the better one; nil where that depends on who asks.
-  public let preference: Preference?
-
   /// Declares a metric.
-  public init(name: String, unit: String, definition: String, preference: Preference? = nil) {
+  public init(name: String, unit: String, definition: String) {
     self.name = name
     self.unit = unit
     self.definition = definition
-    self.preference = preference
   }
 }
 

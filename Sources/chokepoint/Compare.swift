@@ -40,7 +40,7 @@ struct Compare: AsyncParsableCommand {
 struct ComparisonOptions: ParsableArguments {
   @Option(
     name: .customLong("metric"), parsing: .upToNextOption,
-    help: "Metrics, by name; the headline metrics if none are named.")
+    help: "Metrics, by name; the monthly ones that the scenarios record if none are named.")
   var metrics: [String] = []
 
   @Option(
@@ -55,8 +55,8 @@ struct ComparisonOptions: ParsableArguments {
   @Option(
     name: .customLong("prefer"), parsing: .upToNextOption,
     help: ArgumentHelp(
-      "Whether more (high) or less (low) of a metric is better, for ranks and regrets; if not said, low of costs, "
-        + "and of others neither: they are ranked from the highest, and nothing is called best.",
+      "Whether more (high) or less (low) of a metric is better, for ranks and regrets; if not said, neither: regimes "
+        + "are ranked from the highest, and nothing is called best.",
       valueName: "metric=high|low"))
   var preferences: [String] = []
 

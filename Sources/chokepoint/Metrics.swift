@@ -6,8 +6,7 @@ struct Metrics: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Print the data dictionary: every metric, with unit and meaning.",
     discussion: """
-      Headline metrics are what a scenario with an economy records and `compare` compares unless others are \
-      named. Better is the end that `compare` ranks by unless --prefer names one.
+      Headline metrics are what a scenario with an economy records unless it names others.
       """)
 
   @Flag(help: "Print the parameters that scenarios can set instead.")

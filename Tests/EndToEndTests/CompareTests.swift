@@ -57,7 +57,8 @@ import Testing
     }
   }
 
-  /// Of a cost less is better, for who pays; what people who make rules disagree on is ranked, and no more.
+  /// What is good or bad according to who asks is ranked, and no more: a cost so far, too, is low where little
+  /// is done.
   @Test func `nothing is called best or regretted that nobody called better`() async throws {
     try await withFolder { folder in
       let output = folder.appending(path: "comparison")
@@ -66,7 +67,8 @@ import Testing
         ["compare"] + Self.economy + [
           "--metric", "grey_premium_cumulative_usd", "compute_ratio_stock_h100e",
           "unmet_demand_usd",
-          "lag_months", "--entity", "world", "CN", "--output", output.path,
+          "lag_months", "--entity", "world", "CN", "--prefer", "grey_premium_cumulative_usd=low",
+          "--output", output.path,
         ])
       #expect(outcome.status == 0, "\(outcome.errors)")
       let parts = outcome.output.components(separatedBy: "\n\n")
@@ -92,6 +94,31 @@ import Testing
         let highest = others.compactMap { $0["p95"].flatMap(Double.init) }.max() ?? 0
         if let low = value["p05"].flatMap(Double.init), low > highest, !isCost {
           #expect(rank["share_first"] == "1")
+        }
+      }
+    }
+  }
+
+  /// Nobody chooses between points of a sweep: regimes of each are ranked among themselves.
+  @Test func `regimes are ranked within a point`() async throws {
+    try await withFolder { folder in
+      let (_, swept) = try sweep(in: folder)
+      let output = folder.appending(path: "comparison")
+      let outcome = try await chokepoint(
+        "compare", swept, "--metric", "chips_in_use_mean", "--prefer", "chips_in_use_mean=low",
+        "--output", output.path)
+      #expect(outcome.status == 0, "\(outcome.errors)")
+      let ranks = try Results(in: output).table("ranks").records
+      let arms = Dictionary(grouping: ranks) { "\($0["metric"] ?? "") \($0["entity"] ?? "")" }
+      for rows in arms.values {
+        let points = Dictionary(grouping: rows) {
+          $0["regime"]?.components(separatedBy: "/").first ?? ""
+        }
+        #expect(points.count > 1, "or this would prove nothing")
+        for rows in points.values {
+          // In every replicate some regime of the point is first.
+          let first = rows.compactMap { $0["share_first"].flatMap(Double.init) }
+          #expect(first.reduce(0, +) >= 1 && first.count == rows.count, "\(rows)")
         }
       }
     }

@@ -113,16 +113,6 @@ import Testing
     #expect(Set(metrics).count == metrics.count)
     #expect(Catalogue.metrics.allSatisfy { $0.metric.definition.hasSuffix(".") })
   }
-
-  /// Of what somebody pays less is better, for who pays; of all else it depends on who asks.
-  @Test func onlyCostsHaveABetterEnd() {
-    let preferred = Catalogue.metrics.map(\.metric).filter { $0.preference != nil }
-    #expect(preferred.contains { $0.name == "cost_final_run_usd" })
-    for metric in preferred {
-      #expect(metric.preference == .low && metric.unit == "usd", "\(metric.name)")
-      #expect(metric.name.hasPrefix("cost_") || metric.name.contains("premium"), "\(metric.name)")
-    }
-  }
 }
 
 @Suite struct PriceHistoryTests {

@@ -26,7 +26,10 @@ extension ComputeBalance {
       "BF16 H100e of foreign chips held there at first and sold there by right so far; chips on "
         + "their way, failed or retired count too, as with those who track deliveries."
     ) { $0.balance.places[$1].acquiredH100e },
-    ofPlace("stock_licensed_h100e", "h100e", "Of these, BF16 H100e that were sold under license.") {
+    ofPlace(
+      "stock_licensed_h100e", "h100e",
+      "BF16 H100e at work in the jurisdiction that were sold there under license."
+    ) {
       $0.balance.places[$1].licensedH100e
     },
     ofPlace("stock_domestic_h100e", "h100e", "BF16 H100e of the follower's own chips at work.") {
@@ -140,7 +143,8 @@ extension ComputeBalance {
     ) { $0.sales.revenueCumulative[$1] },
     traded(
       "supplier_research_funded_cumulative_usd", "usd",
-      "Research that suppliers fund with that revenue."
+      "Research that foreign suppliers have funded with what they got for chips sold into the "
+        + "jurisdiction so far."
     ) { $0.sales.revenueCumulative[$1] * $0.sales.researchPerRevenue },
     traded(
       "public_revenue_cumulative_usd", "usd",
@@ -152,7 +156,10 @@ extension ComputeBalance {
     traded("denied_chips", "chips_per_month", "Chips that were wanted in the month and barred.") {
       $0.sales.denied[$1]
     },
-    traded("denied_h100e", "h100e_per_month", "The same in BF16 H100e.") {
+    traded(
+      "denied_h100e", "h100e_per_month",
+      "Chips that were wanted in the month and barred, in BF16 H100e."
+    ) {
       $0.sales.deniedH100e[$1]
     },
     traded("unmet_demand_usd", "usd_per_month", "Money that could not be spent in the month.") {

@@ -148,14 +148,15 @@ extension CostLedger {
       MetricDeclaration(
         metric: Metric(
           name: view.metricName.replacing("_usd", with: "_cumulative_usd"), unit: "usd",
-          definition: "View \(view.id), so far. \(view.definition)", preference: .low),
+          definition: "View \(view.id), so far, by finished runs and others. \(view.definition)"),
         entity: .lab, occasion: .everyMonth,
         value: { world, _, lab in world.ledger.total(ofLab: lab, view: place) }),
       MetricDeclaration(
         metric: Metric(
           name: view.metricName, unit: "usd",
-          definition: "View \(view.id), all runs of the lab, to the last month. \(view.definition)",
-          preference: .low),
+          definition:
+            "View \(view.id), all runs of the lab to the last month, those that are not finished with what "
+            + "they have cost so far. \(view.definition)"),
         entity: .lab, occasion: .once,
         value: { world, _, lab in world.ledger.total(ofLab: lab, view: place) }),
     ]
@@ -166,7 +167,7 @@ extension CostLedger {
             metric: Metric(
               name: view.metricName, unit: "usd",
               definition: "View \(view.id) of the run; empty unless it finished. "
-                + view.definition, preference: .low),
+                + view.definition),
             entity: .run, occasion: .once,
             value: { world, _, run in
               world.runs[run].isFinished ? world.ledger.total(ofRun: run, view: place) : nil

@@ -115,13 +115,21 @@ extension FleetSplit {
 
   static let metrics: [MetricDeclaration] = [
     ofLab("usable_h100e", "h100e", "BF16 H100e that the lab can use.") { $0.fleet.h100e },
-    ofLab("training_flop_per_second", "flop_per_second", "Training rate of all of it.") {
+    ofLab(
+      "training_flop_per_second", "flop_per_second",
+      "Training rate of all chips that the lab can use."
+    ) {
       $0.fleet.pretraining
     },
-    ofLab("decoding_flop_per_second", "flop_per_second", "Serving rate of all of it.") {
+    ofLab(
+      "decoding_flop_per_second", "flop_per_second",
+      "Serving rate of all chips that the lab can use."
+    ) {
       $0.fleet.decoding
     },
-    ofLab("serving_share", "1", "Share of it that serves users.") { $0.servingShare },
+    ofLab("serving_share", "1", "Share of the chips that the lab can use that serves users.") {
+      $0.servingShare
+    },
     ofLab("tokens_served_per_day", "tokens_per_day", "Tokens that the lab serves a day.") {
       $0.tokensPerDay
     },

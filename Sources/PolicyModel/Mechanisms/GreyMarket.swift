@@ -288,11 +288,11 @@ struct GreyTrade: Sendable {
 extension GreyMarket {
   private static func flow(
     _ name: String, _ unit: String, _ definition: String, isHeadline: Bool = false,
-    preference: Preference? = nil, _ value: @escaping @Sendable (GreyTrade) -> Double
+    _ value: @escaping @Sendable (GreyTrade) -> Double
   ) -> MetricDeclaration {
     MetricDeclaration(
-      metric: Metric(name: name, unit: unit, definition: definition, preference: preference),
-      entity: .world, occasion: .everyMonth, isHeadline: isHeadline,
+      metric: Metric(name: name, unit: unit, definition: definition), entity: .world,
+      occasion: .everyMonth, isHeadline: isHeadline,
       value: { world, _, _ in value(world.economy.grey) })
   }
 
@@ -315,8 +315,7 @@ extension GreyMarket {
     },
     flow(
       "grey_premium_cumulative_usd", "usd",
-      "What buyers have paid above list price for diverted chips, seizures taken off, so far.",
-      preference: .low
+      "What buyers have paid above list price for diverted chips, seizures taken off, so far."
     ) { $0.premiumCumulative },
   ]
 }

@@ -107,8 +107,6 @@ struct MetricDeclaration: Sendable {
   /// When it is recorded.
   enum Occasion: Sendable { case everyMonth, once }
 
-  /// What is recorded. Only a cost has a preference, that of who pays it: whether there should be more or less
-  /// of a side's compute, of its lag or of unmet demand is what those disagree on who make rules.
   let metric: Metric
   let entity: EntityKind
   let occasion: Occasion

@@ -9,11 +9,10 @@ extension LabState {
 extension ModelReleases {
   private static func ofLab(
     _ name: String, _ unit: String, _ definition: String,
-    preference: Preference? = nil,
     _ value: @escaping @Sendable (LabState, Frontier) -> Double?
   ) -> MetricDeclaration {
     MetricDeclaration(
-      metric: Metric(name: name, unit: unit, definition: definition, preference: preference),
+      metric: Metric(name: name, unit: unit, definition: definition),
       entity: .developer, occasion: .everyMonth,
       value: { world, _, lab in value(world.economy.labs[lab], world.economy.frontier) })
   }
@@ -57,7 +56,7 @@ extension ModelReleases {
     ofLab(
       "cost_to_gpt4_level_usd", "usd",
       "Rent of the training FLOP that GPT-4's effective compute takes with the lab's methods, on its "
-        + "chips, without post-training.", preference: .low
+        + "chips, without post-training."
     ) { lab, frontier in
       lab.fleet.pretraining > 0
         ? frontier.gpt4 / exp(lab.logEfficiency) / (lab.fleet.pretraining * 3600) * lab.fleet.rent

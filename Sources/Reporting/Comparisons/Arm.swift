@@ -20,6 +20,16 @@ public struct ArmSet: Sendable {
   /// The arms, the reference first.
   public let arms: [Arm]
 
+  /// Arms that somebody could choose among, because they are regimes of one world: those of the same point
+  /// of a sweep, or of none. Nobody chooses between points.
+  var choices: [[Int]] {
+    let points = arms.map { scenarios[$0.scenario].point?.id }
+    var seen: Set<String?> = []
+    return points.filter { seen.insert($0).inserted }.map { point in
+      arms.indices.filter { points[$0] == point }
+    }
+  }
+
   /// Why scenarios cannot be compared replicate by replicate.
   public struct Mismatch: Error, CustomStringConvertible {
     /// What differs, and what to do.

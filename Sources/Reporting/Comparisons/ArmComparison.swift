@@ -2,7 +2,7 @@ public import Analysis
 import PolicyModel
 public import Quantities
 import Scenarios
-public import Simulation
+import Simulation
 import Stochastics
 
 /// What is looked at when arms are compared.
@@ -13,7 +13,7 @@ public struct ComparisonQuestion: Sendable {
   public var entities: [String] = []
   /// Months; the last one of all scenarios if none are named.
   public var months: [Month] = []
-  /// Which end of a metric is better, where somebody said so; else what the metric declares.
+  /// Which end of a metric is better, where somebody said so.
   public var preferences: [String: Preference] = [:]
 
   /// A question about the headline metrics at the end.
@@ -38,7 +38,7 @@ public struct ArmComparison: Sendable {
     public let metric: String
     /// Its unit.
     public let unit: String
-    /// Which end is taken to be better; nil where nobody said so, and it depends on who asks.
+    /// Which end is taken to be better; nil where nobody said so.
     public let preference: Preference?
   }
 
@@ -52,7 +52,8 @@ public struct ArmComparison: Sendable {
   public let summaries: [[Summary?]]
   /// By arm, then by item: how it compares with its reference.
   public let comparisons: [[Comparison?]]
-  /// By arm, then by item: its rank, 1 being the best, or the highest where no end is taken to be better.
+  /// By arm, then by item: its rank among the arms of its world (``ArmSet/choices``), 1 being the best, or the
+  /// highest where no end is taken to be better.
   public let ranks: [[Summary?]]
   /// By arm, then by item: the share of replicates in which its rank is 1.
   public let sharesFirst: [[Double]]

@@ -15,13 +15,22 @@ extension ArmComparison {
       + "simulated, given the stated priors; differences are paired, replicate by replicate"
     let tables = items.indices.map(text)
     let notes = """
-      Regret is what a regime forgoes against the best one in the same replicate. "better" is what --prefer \
-      METRIC=high or METRIC=low says; unsaid, a cost is better low, for who pays it, and of other metrics \
-      neither end is: they are ranked from the highest, without regrets. None of it is a judgement. ± is the \
-      Monte Carlo error of the mean difference; "pairing" is how many times larger its variance would be on \
-      independent luck.
+      The first regime is the reference; differences are the regime's value minus the reference's. ± is the \
+      Monte Carlo error of their mean; "pairing" is how many times larger its variance would be on independent \
+      luck. Equal ones share a rank.
       """
-    return ([heading] + tables + [notes]).joined(separator: "\n\n") + "\n"
+    let ofRegrets = """
+      "better" is what --prefer says, not a judgement. Regret is what a regime forgoes against the best one in \
+      the same replicate, and of a sweep at the same point.
+      """
+    let ofRanks = """
+      Neither end is better unless --prefer METRIC=high or METRIC=low says so: regimes are ranked from the \
+      highest, and nothing is called best.
+      """
+    let preferred = items.filter { $0.preference != nil }.count
+    return
+      ([heading] + tables + [notes] + (preferred > 0 ? [ofRegrets] : [])
+      + (preferred < items.count ? [ofRanks] : [])).joined(separator: "\n\n") + "\n"
   }
 
   private func text(of item: Int) -> String {
@@ -31,7 +40,7 @@ extension ArmComparison {
       ? ["rank from the highest", "highest in"]
       : ["mean rank", "best in", "regret p95", "largest"]
     let header =
-      ["regime", "median", "90% of draws", "less reference", "90%", "±", "higher in", "pairing"]
+      ["regime", "median", "90% of draws", "minus reference", "90%", "±", "higher in", "pairing"]
       + ranked
     var table = TextTable(
       header: header, rightAligned: Set([1, 3] + (5..<header.count)))
@@ -44,8 +53,8 @@ extension ArmComparison {
 
   private func minimaxLine(of item: Int) -> String {
     guard items[item].preference != nil else { return "" }
-    let least = minimaxRegret(of: item).map { arms.arms[$0].name }
-    return "\n  least largest regret: \(least.joined(separator: ", "))"
+    let least = arms.choices.flatMap { minimaxRegret(of: item, among: $0) }
+    return "\n  least largest regret: \(least.map { arms.arms[$0].name }.joined(separator: ", "))"
   }
 
   private func row(of item: Int, arm: Int) -> [String] {

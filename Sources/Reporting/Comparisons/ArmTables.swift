@@ -63,13 +63,13 @@ extension ArmComparison {
   var ranksTable: Table {
     var table = Table(
       name: "ranks",
-      description: "How regimes rank on each metric, and what each forgoes against the best one, "
-        + "replicate by replicate.",
+      description:
+        "How the regimes of a file, or of a point of its sweep, rank on each metric, and what each "
+        + "forgoes against the best one, replicate by replicate.",
       fields: Self.itemFields + [
         TableField(
           "better", .string,
-          "Whether more (high) or less (low) is taken to be better; neither where nobody said so, and it "
-            + "depends on who asks."),
+          "Whether more (high) or less (low) is taken to be better; neither where nobody said so."),
         TableField("n", .integer, "Replicates with a value."),
         TableField(
           "rank_mean", .number,
@@ -97,9 +97,10 @@ extension ArmComparison {
     return table
   }
 
-  /// The regimes whose largest regret is least; none where no end is taken to be better.
-  func minimaxRegret(of item: Int) -> [Int] {
-    let present = arms.arms.indices.filter { regrets[$0][item] != nil }
+  /// Of arms that one could choose among, those whose largest regret is least; none where no end is taken to
+  /// be better.
+  func minimaxRegret(of item: Int, among choice: [Int]) -> [Int] {
+    let present = choice.filter { regrets[$0][item] != nil }
     let least = present.map { largestRegrets[$0][item] }.min()
     return present.filter { largestRegrets[$0][item] == least }
   }

@@ -36,7 +36,7 @@ struct JointRun: Sendable {
         ArmComparison.Item(
           month: month, entity: column.entity, metric: column.metric.name,
           unit: column.metric.unit,
-          preference: question.preferences[column.metric.name] ?? column.metric.preference)
+          preference: question.preferences[column.metric.name])
       }
     }
     cells = zip(scenarios, engines).map { scenario, engine in
@@ -143,13 +143,16 @@ struct JointRun: Sendable {
         let ofArms = arms.arms.map { arm in
           kept[arm.scenario].values[(arm.regime * itemCount + item) * rows + row]
         }
-        let ranks = (preference ?? .high).ranks(of: ofArms)
-        let regrets = preference?.regrets(of: ofArms) ?? ofArms.map { _ in .nan }
-        for arm in 0..<armCount {
-          let first = arm * 3 * itemCount + item
-          values[first * rows + row] = ofArms[arm]
-          values[(first + itemCount) * rows + row] = ranks[arm]
-          values[(first + 2 * itemCount) * rows + row] = regrets[arm]
+        for choice in arms.choices {
+          let ofChoice = choice.map { ofArms[$0] }
+          let ranks = (preference ?? .high).ranks(of: ofChoice)
+          let regrets = preference?.regrets(of: ofChoice) ?? ofChoice.map { _ in .nan }
+          for (place, arm) in choice.enumerated() {
+            let first = arm * 3 * itemCount + item
+            values[first * rows + row] = ofChoice[place]
+            values[(first + itemCount) * rows + row] = ranks[place]
+            values[(first + 2 * itemCount) * rows + row] = regrets[place]
+          }
         }
       }
     }

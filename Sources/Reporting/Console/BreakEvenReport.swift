@@ -172,7 +172,9 @@ extension BreakEvenAnswer {
     switch crossing.meeting {
     case .root:
       let interval = crossing.interval
-      let (below, above) = (low - (interval.low ?? low), (interval.high ?? high) - high)
+      let range = breakEven.question.range
+      let below = low - (interval.low ?? range.lowerBound)
+      let above = (interval.high ?? range.upperBound) - high
       let uncertainty = max((below + above) / 2, breakEven.question.tolerance * size)
       return NumberWords.digits(of: size, within: uncertainty)
     case .jump, .gap: return NumberWords.digits(of: size, within: (high - low) / 2)

@@ -64,11 +64,22 @@ extension RunResult {
       world.labs.indices.map { lab in
         "Cost by view: \(world.labs[lab].id), regime \(id)\n"
           + "(at published point values, then the 90% interval of draws; USD)\n"
-          + costTable(ofLab: lab, regime: regime)
+          + costTable(ofLab: lab, regime: regime) + unfinishedNote(ofLab: lab, regime: regime)
       }
     }
     let notes = derivedRents.isEmpty ? [] : [derivedRents.joined(separator: "\n")]
-    return (tables + notes).joined(separator: "\n\n") + "\n"
+    return ([heading] + tables + notes).joined(separator: "\n\n") + "\n"
+  }
+
+  /// A lab's sum has in it what its unfinished runs have cost so far, which no column of theirs tells.
+  private func unfinishedNote(ofLab lab: Int, regime: Int) -> String {
+    let runs = model.blueprint.world.runs.filter { $0.lab == lab }.map(\.id)
+    let unfinished = runs.filter { run in
+      CostView.all.allSatisfy { cost(of: run, under: $0, regime: regime) == nil }
+    }
+    guard !unfinished.isEmpty else { return "" }
+    return "\n  not finished by the last month, and in the lab's sum with what it cost so far: "
+      + unfinished.joined(separator: ", ")
   }
 
   /// Views by the runs of a lab, and the lab with its interval.

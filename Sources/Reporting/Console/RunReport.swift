@@ -12,7 +12,8 @@ extension RunResult {
       .compactMap(\.self).joined(separator: "\n\n") + "\n"
   }
 
-  private var heading: String {
+  /// What was run, in three lines.
+  var heading: String {
     let failures =
       failedReplicates == 0
       ? ""

@@ -15,7 +15,7 @@ extension RunResult {
     let shown = headlineColumns
     guard !shown.isEmpty else { return nil }
     var table = TextTable(
-      header: ["metric", "of", "regime", "median", "90% of draws", "less reference", "90%"],
+      header: ["metric", "of", "regime", "median", "90% of draws", "minus reference", "90%"],
       rightAligned: [3])
     for place in shown {
       for regime in statistics.regimes.indices { table.append(row(of: place, regime: regime)) }

@@ -1,12 +1,17 @@
 extension SourceDocument {
   /// The document with only these regimes, in this order; the first is the reference.
-  func keepingRegimes(_ ids: [String]) throws(ScenarioFaults) -> SourceDocument {
+  ///
+  /// - Parameter file: the scenario's.
+  func keepingRegimes(_ ids: [String], file: String) throws(ScenarioFaults) -> SourceDocument {
     let known = root["regimes"]?.records(by: "id") ?? [:]
     var kept: [SourceNode] = []
     for id in ids {
       guard let regime = known[id] else {
+        throw ScenarioFaults(UnknownWord("regime", id, known: known.keys.sorted()), file: file)
+      }
+      guard ids.count(where: { $0 == id }) == 1 else {
         throw ScenarioFaults(
-          UnknownWord("regime", id, known: known.keys.sorted()), file: root.location.file)
+          UnknownWord(description: "regime \(quoted(id)) is asked for more than once"), file: file)
       }
       kept.append(regime)
     }

@@ -83,7 +83,8 @@ extension SourceDocument {
     for change in changes where change.path != Self.pathOfWorld {
       document = try document.changed(by: change)
     }
-    return regimes.isEmpty ? document : try document.keepingRegimes(regimes)
+    return regimes.isEmpty
+      ? document : try document.keepingRegimes(regimes, file: root.location.file)
   }
 
   private static let pathOfWorld = "world.use"
