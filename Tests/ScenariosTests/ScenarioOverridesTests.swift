@@ -173,7 +173,10 @@ import Testing
         there are h20-only, no-controls, oct-2022-rule
         """)
     #expect(
-      ScenarioFixture.messages(text) { $0.regimes = ["h20-only", "h20-only"] }
-        .contains("the id \"h20-only\" is already given"))
+      ScenarioFixture.messages(text) {
+        $0.regimes = ["h20-only", "h20-only"]
+        // What is set has no place in the file, and must not be taken for the file.
+        $0.settings = [("run.seed", "3")]
+      } == "test.yaml: regime \"h20-only\" is asked for more than once")
   }
 }
