@@ -39,6 +39,16 @@ private enum SmallSweep {
   }
 }
 
+/// Sends SIGTERM, which is heard before this returns: whoever runs the tests may have blocked signals, and each
+/// thread has a mask of its own.
+private func askToEnd() {
+  var unblocked = sigset_t()
+  sigemptyset(&unblocked)
+  sigaddset(&unblocked, SIGTERM)
+  pthread_sigmask(SIG_UNBLOCK, &unblocked, nil)
+  raise(SIGTERM)
+}
+
 @Suite struct ResumableRunTests {
   /// Told to end while the results of a point are written: the points are computed within the half minute after
   /// which anything would be kept of itself.
@@ -48,14 +58,9 @@ private enum SmallSweep {
     defer { try? FileManager.default.removeItem(atPath: path) }
     await #expect(processExitsWith: .exitCode(75)) {
       [path = path as String, point = point as Int] in
-      // Whoever runs the tests may have blocked signals.
-      var unblocked = sigset_t()
-      sigemptyset(&unblocked)
-      sigaddset(&unblocked, SIGTERM)
-      pthread_sigmask(SIG_UNBLOCK, &unblocked, nil)
       do {
         try await Interruption.heeded {
-          try await SmallSweep.run(to: path, before: { if $0 == point { raise(SIGTERM) } })
+          try await SmallSweep.run(to: path, before: { if $0 == point { askToEnd() } })
         }
       } catch let error as Interrupted where error.done == point + 1 && error.blocks == 3 {
         exit(75)
