@@ -19,16 +19,9 @@ public struct ArmSet: Sendable {
   public let scenarios: [Scenario]
   /// The arms, the reference first.
   public let arms: [Arm]
-
   /// Arms that somebody could choose among, because they are regimes of one world: those of the same point
   /// of a sweep, or of none. Nobody chooses between points.
-  var choices: [[Int]] {
-    let points = arms.map { scenarios[$0.scenario].point?.id }
-    var seen: Set<String?> = []
-    return points.filter { seen.insert($0).inserted }.map { point in
-      arms.indices.filter { points[$0] == point }
-    }
-  }
+  let choices: [[Int]]
 
   /// Why scenarios cannot be compared replicate by replicate.
   public struct Mismatch: Error, CustomStringConvertible {
@@ -52,7 +45,7 @@ public struct ArmSet: Sendable {
       Set(scenarios.map(\.name)).count == 1 && scenarios.allSatisfy { $0.point != nil }
     let places = scenarios.map { "\($0.name) \($0.point?.id ?? "")" }
     let isAmbiguous = labels.count == scenarios.count && Set(places).count < places.count
-    arms = scenarios.enumerated().flatMap { place, scenario in
+    let arms = scenarios.enumerated().flatMap { place, scenario in
       let name = isAmbiguous ? labels[place] : scenario.name
       let names =
         (isAlone || isOneSweep && !isAmbiguous ? [] : [name])
@@ -63,6 +56,9 @@ public struct ArmSet: Sendable {
           name: (names + [blueprint.id]).joined(separator: "/"))
       }
     }
+    self.arms = arms
+    let ofPoints = Dictionary(grouping: arms.indices) { scenarios[arms[$0].scenario].point?.id }
+    choices = ofPoints.values.sorted { $0[0] < $1[0] }
   }
 
   private static func require(
