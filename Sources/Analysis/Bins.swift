@@ -50,28 +50,48 @@ struct Bins: Hashable, Sendable {
     columns <= 16_000 ? 8 : columns <= 32_000 ? 7 : 6
   }
 
-  /// Counts a value, which must be a number.
-  mutating func add(_ value: Double) {
-    least = Swift.min(least, value)
-    most = Swift.max(most, value)
-    let code = Int(value.magnitude.bitPattern >> UInt64(52 - bits))
-    if value < 0 {
-      let place = code - negative.first
-      if negative.indices.contains(place) {
-        negative.addOne(at: place)
-        return
-      }
-    } else {
-      let place = code - positive.first
-      if positive.indices.contains(place) {
-        positive.addOne(at: place)
-        return
+  /// Counts values, NaN where missing.
+  mutating func add(_ values: ArraySlice<Double>) {
+    values.withUnsafeBufferPointer { values in
+      var place = addUsual(values, from: 0)
+      while place < values.count {
+        let value = values[place]
+        least = Swift.min(least, value)
+        most = Swift.max(most, value)
+        let code = Int(value.magnitude.bitPattern >> UInt64(52 - bits))
+        addOutside(code, isNegative: value < 0, count: 1)
+        place = addUsual(values, from: place + 1)
       }
     }
-    addOutside(code, isNegative: value < 0, count: 1)
   }
 
-  /// Counts values of a bin that is not there yet: the first of their sign, perhaps, or the largest.
+  /// Counts values that are within the range so far, and zero or in bins that are there, as nearly all are;
+  /// missing ones it skips.
+  ///
+  /// - Returns: the place of the first value that takes more; the end if none does.
+  private mutating func addUsual(_ values: UnsafeBufferPointer<Double>, from start: Int) -> Int {
+    let (least, most, shift) = (least, most, UInt64(52 - bits))
+    var zeros = 0
+    defer { nearZero += zeros }
+    return Side.withCounts(of: &positive, &negative) { positive, negative in
+      for place in start..<values.count {
+        let value = values[place]
+        guard !value.isNaN else { continue }
+        guard least <= value, value <= most else { return place }
+        let code = Int(value.magnitude.bitPattern >> shift)
+        if value > 0 {
+          guard positive.addOne(to: code) else { return place }
+        } else if value < 0 {
+          guard negative.addOne(to: code) else { return place }
+        } else {
+          zeros += 1
+        }
+      }
+      return values.count
+    }
+  }
+
+  /// Counts values whose bin is not there yet, perhaps: the first of their sign, or the largest.
   private mutating func addOutside(_ code: Int, isNegative: Bool, count: Int) {
     let exponent = code >> bits
     top = Swift.max(top, exponent)
@@ -133,10 +153,30 @@ extension Bins.Side {
 
   var total: Int { low.reduce(0) { $0 + Int($1) } + carries.values.reduce(0, +) << 16 }
 
-  /// Counts a value of a bin that is there.
-  mutating func addOne(at place: Int) {
-    low[place] &+= 1
-    if low[place] == 0 { carries[first + place, default: 0] += 1 }
+  /// The counts of bins that are there, without looking each time whether they are shared.
+  struct Counts {
+    fileprivate let first: Int
+    fileprivate let low: UnsafeMutableBufferPointer<UInt16>
+
+    /// Counts a value; says whether that was all, which it is not where its bin is not there, or has to carry.
+    func addOne(to code: Int) -> Bool {
+      let place = code - first
+      guard low.indices.contains(place), low[place] < .max else { return false }
+      low[place] += 1
+      return true
+    }
+  }
+
+  /// Counts in the bins of two sides.
+  static func withCounts<Result>(
+    of one: inout Self, _ other: inout Self, _ body: (Counts, Counts) -> Result
+  ) -> Result {
+    let (first, second) = (one.first, other.first)
+    return one.low.withUnsafeMutableBufferPointer { ones in
+      other.low.withUnsafeMutableBufferPointer { others in
+        body(Counts(first: first, low: ones), Counts(first: second, low: others))
+      }
+    }
   }
 
   /// Counts values of a bin, in whole powers of two.

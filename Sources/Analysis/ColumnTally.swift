@@ -24,7 +24,7 @@ struct ColumnTally: Sendable {
   /// - Parameter randomisations: of each value; not looked at under plain Monte Carlo.
   @discardableResult
   mutating func fold(_ values: ArraySlice<Double>, randomisations: [Int]) -> Moments {
-    for value in values where !value.isNaN { bins.add(value) }
+    bins.add(values)
     if !groups.isEmpty {
       for (value, group) in zip(values, randomisations) where !value.isNaN {
         blockGroups[group].add(value)

@@ -30,6 +30,9 @@ public struct BreakEvenAnswer: Sendable {
   public let breakEven: BreakEven
   /// The most replicates that could not be computed at any value of the lever.
   public let failedReplicates: Int
+  /// The most replicates, at any value of the lever, whose costs are those so far: some run of the lab whose
+  /// cost it is was not finished. Zero where no lab's cost is asked for.
+  let unfinishedReplicates: Int
   /// The metric and whose it is.
   let column: Column
   /// In which month; nil for what is recorded once.
@@ -63,7 +66,7 @@ public struct BreakEvenAnswer: Sendable {
     // Read before anything is run, so that what is wrong with the question is told at once.
     let scenario = try bench.scenario(at: range.lowerBound)
     let place = try bench.place(in: scenario)
-    var (evaluations, failed) = (0, 0)
+    var (evaluations, failed, unfinished) = (0, 0, 0)
     breakEven = try await BreakEven(
       BreakEven.Question(
         target: question.target, range: range, tolerance: question.tolerance,
@@ -74,12 +77,14 @@ public struct BreakEvenAnswer: Sendable {
         progress(Progress(evaluations: evaluations, lever: value, replicates: replicates))
       }
       failed = max(failed, reading.failed)
+      unfinished = max(unfinished, reading.unfinished)
       return reading.reading
     }
     self.question = question
     self.scenario = scenario
     self.lever = lever
     failedReplicates = failed
+    unfinishedReplicates = unfinished
     column = place.column
     month = place.step.map { scenario.run.start + $0 }
     metricsSetting = try bench.metricsSetting(in: scenario)
@@ -98,7 +103,7 @@ private struct LeverBench {
   func scenario(at value: Double) throws(ScenarioFaults) -> Scenario {
     var overrides = overrides
     overrides.regimes = regimes
-    overrides.settings.append((question.key, BreakEvenQuestion.text(of: value)))
+    overrides.varied = (question.key, BreakEvenQuestion.text(of: value))
     return try Scenario(contentsOf: file, overrides: overrides)
   }
 
@@ -124,7 +129,7 @@ private struct LeverBench {
     of scenario: Scenario
   ) throws(UnknownWord) -> (engine: Engine<PolicyModel>, cell: Int) {
     let alone = Engine(
-      model: scenario.model(recording: [question.metric]), design: scenario.design)
+      model: scenario.model(recording: [question.metric, Self.finished]), design: scenario.design)
     if let cell = try question.cell(in: alone.layout, of: scenario.run) { return (alone, cell) }
     // The books of labs are kept where everything is recorded, and only there.
     let whole = Engine(model: scenario.modelRecordingAll, design: scenario.design)
@@ -135,15 +140,33 @@ private struct LeverBench {
       see: "`chokepoint metrics` lists all of them")
   }
 
-  /// What the metric comes to at a value of the lever, and how many replicates failed.
+  /// Of each run whether it is finished by the end.
+  private static let finished = "finished_share"
+
+  /// Where it is recorded whether the runs are finished that a lab's cost sums up; nothing for other metrics.
+  private func finishedCells(in layout: CellLayout, of scenario: Scenario, cell: Int) -> [Int] {
+    let column = layout.place(of: cell).column
+    let world = scenario.blueprint.world
+    guard CostView.all.contains(where: { $0.metricName == column.metric.name }),
+      let lab = world.labs.firstIndex(where: { $0.id == column.entity })
+    else { return [] }
+    return world.runs.filter { $0.lab == lab }.compactMap {
+      layout.cell(entity: $0.id, outcome: Self.finished)
+    }
+  }
+
+  /// What the metric comes to at a value of the lever, how many replicates failed, and in how many a run is
+  /// not finished.
   func reading(
     at value: Double, progress: (Int) -> Void
-  ) async throws -> (reading: LeverReading, failed: Int) {
+  ) async throws -> (reading: LeverReading, failed: Int, unfinished: Int) {
     let scenario = try scenario(at: value)
     let (engine, cell) = try engine(of: scenario)
     let layout = engine.layout
     var columns = regimes.map { _ in [Double]() }
     var replicates: [Int] = []
+    let finished = finishedCells(in: layout, of: scenario, cell: cell)
+    var unfinished = 0
     progress(0)
     try await engine.run(threads: threads) { slice in
       let computed = slice.computed
@@ -151,6 +174,11 @@ private struct LeverBench {
       for regime in regimes.indices {
         let first = (regime * layout.cellCount + cell) * size
         columns[regime] += computed.values[first..<first + size]
+      }
+      unfinished += (0..<size).count { row in
+        regimes.indices.contains { regime in
+          finished.contains { computed.values[(regime * layout.cellCount + $0) * size + row] == 0 }
+        }
       }
       replicates += computed.replicates
       progress(slice.slice.replicates.upperBound)
@@ -160,7 +188,7 @@ private struct LeverBench {
       of: values(of: columns), at: question.quantile, areTimes: layout.isTimeOfEvent(cell),
       randomisations: design.randomisations == 1
         ? [] : replicates.map { design.randomisation(of: $0) })
-    return (reading, design.replicates - replicates.count)
+    return (reading, design.replicates - replicates.count, unfinished)
   }
 
   private func values(of columns: [[Double]]) -> [Double] {

@@ -10,8 +10,9 @@ struct Compare: AsyncParsableCommand {
     abstract: "Hold regimes to each other on the same luck: differences, ranks, regrets.",
     discussion: """
       The regimes of one file, or of several with the same seed and replicates, are run on the same \
-      draws and compared replicate by replicate with the first of them; of a file with a sweep those of \
-      every point, or of the one that --point names. Prints a table for each metric; --output writes \
+      draws and compared replicate by replicate with the first of them. Of a file with a sweep those of every \
+      point are, or of the one that --point names; each is compared with the first of its point, or with the \
+      first point where they have one regime alone. Prints a table for each metric; --output writes \
       regimes.csv, comparison.csv and ranks.csv.
 
         chokepoint compare scenarios/diffusion-caps.yaml --metric capability_gap --month 2027-12
@@ -30,9 +31,10 @@ struct Compare: AsyncParsableCommand {
 
   mutating func run() async throws {
     let read = try files.map { (file: $0, points: try options.points($0)) }
-    try await keeping.compare(
+    let (comparison, files) = try await keeping.compare(
       read.flatMap(\.points), labels: read.flatMap { read in read.points.map { _ in read.file } },
-      try question.question(), options, references: nil)
+      try question.question(), options, heldTo: .firstOfPoint)
+    try keeping.tell(comparison, files) { keeping.json ? $0.json : $0.text }
   }
 }
 
@@ -63,21 +65,23 @@ struct ComparisonOptions: ParsableArguments {
   /// The question that they ask.
   func question() throws -> ComparisonQuestion {
     var question = ComparisonQuestion()
-    question.metrics = metrics
-    question.entities = entities
-    question.months = try months.map { text in
+    question.metrics = Self.names(metrics)
+    question.entities = Self.names(entities)
+    question.months = try Self.names(months).map { text in
       guard let month = Month(iso: text) else {
         throw ValidationError("--month \(text) is no month of the calendar, written YYYY-MM")
       }
       return month
     }
-    for text in preferences {
-      let parts = text.split(separator: "=")
-      guard parts.count == 2, question.prefer(String(parts[1]), of: String(parts[0])) else {
-        throw ValidationError("--prefer \(text): write METRIC=high or METRIC=low")
-      }
+    try tellingFaults {
+      for text in Self.names(preferences) { try question.prefer(text) }
     }
     return question
+  }
+
+  /// Words given one by one, or in one with commas between them, as `--regimes` takes them.
+  private static func names(_ words: [String]) -> [String] {
+    words.flatMap { $0.split(separator: ",").map(String.init) }
   }
 }
 
@@ -94,18 +98,24 @@ struct ComparingOptions: ParsableArguments {
   @Flag(help: "Print nothing but errors.")
   var quiet = false
 
-  /// Runs scenarios and tells how their regimes compare.
+  @Flag(help: "Print JSON.")
+  var json = false
+
+  func validate() throws {
+    if json, quiet { throw ValidationError("--json and --quiet: give one of them") }
+  }
+
+  /// Runs scenarios, holds their regimes to each other, and writes the tables if they are wanted.
   ///
   /// - Parameter labels: by scenario, where it is from.
+  /// - Returns: the comparison, and the files that were written.
   func compare(
     _ scenarios: [Scenario], labels: [String], _ question: ComparisonQuestion,
-    _ options: ScenarioOptions,
-    references: ((ArmSet) -> [Int?])?
-  ) async throws {
+    _ options: ScenarioOptions, heldTo reference: Reference
+  ) async throws -> (ArmComparison, files: [String]) {
     let target = try output.map { path in
       let folder = ResultFolder(path)
-      let input = ComparisonInput(
-        scenarios, question, references: references == nil ? "the first" : "namesakes")
+      let input = ComparisonInput(scenarios, question, heldTo: reference)
       try tellingFileErrors { () throws(FileError) in
         try folder.claim(inputHash: input.hash, force: force)
       }
@@ -118,23 +128,30 @@ struct ComparingOptions: ParsableArguments {
       var progress = Progress(total: scenarios[0].run.replicates)
       defer { progress.finish() }
       return try await ArmComparison(
-        of: arms, question, references: references?(arms), threads: threads.threads,
+        of: arms, question, heldTo: reference, threads: threads.threads,
         consider: { try options.requireMemory($0, for: "the comparison", quiet: quiet) }
       ) { if !quiet { progress.tell(done: $0) } }
     }
-    if !quiet { try printResult(comparison.text) }
-    if let (folder, input) = target {
-      let elapsed = (clock.now - begin).components
-      let circumstances = RunCircumstances(
-        threads: threads.threads, started: started,
-        seconds: Double(elapsed.seconds) + Double(elapsed.attoseconds) / 1e18)
-      let title = scenarios.map(\.about.title).joined(separator: "; ")
-      let names = try await tellingInterruptions {
-        try await comparison.write(input, to: folder, title: title, circumstances)
-      }
-      if !quiet {
-        try printResult("Results:\n" + names.map { "  \(folder.place(of: $0))\n" }.joined())
-      }
+    guard let (folder, input) = target else { return (comparison, []) }
+    let elapsed = (clock.now - begin).components
+    let circumstances = RunCircumstances(
+      threads: threads.threads, started: started,
+      seconds: Double(elapsed.seconds) + Double(elapsed.attoseconds) / 1e18)
+    let title = scenarios.map(\.about.title).joined(separator: "; ")
+    let names = try await tellingInterruptions {
+      try await comparison.write(input, to: folder, title: title, circumstances)
+    }
+    return (comparison, names.map(folder.place))
+  }
+
+  /// Prints a comparison and the files that were written, unless nothing is to be printed; ends with the code
+  /// of replicates that failed, if some did.
+  func tell(
+    _ comparison: ArmComparison, _ files: [String], _ words: (ArmComparison) -> String
+  ) throws {
+    if !quiet { try printResult(words(comparison)) }
+    if !quiet, !json, !files.isEmpty {
+      try printResult("Results:\n" + files.map { "  \($0)\n" }.joined())
     }
     if comparison.failedReplicates > 0 { throw ExitCode.replicatesFailed }
   }

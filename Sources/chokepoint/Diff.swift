@@ -31,11 +31,17 @@ struct Diff: AsyncParsableCommand {
       try options.scenario(ResultFolder.scenarioFile(in: path) ?? path)
     }
     let difference = InputDifference(between: scenarios[0], and: scenarios[1])
-    try printResult(difference.text(of: (first, second)))
-    guard !inputs, !difference.entries.isEmpty else { return }
-    try printResult("\nWhat differs in the results\n")
-    try await keeping.compare(
-      scenarios, labels: [first, second], try question.question(), options
-    ) { $0.namesakes }
+    let question = try question.question()
+    if !keeping.json { try printResult(difference.text(of: (first, second))) }
+    guard !inputs, !difference.entries.isEmpty else {
+      if keeping.json { try printResult(difference.json(results: nil)) }
+      return
+    }
+    if !keeping.json { try printResult("\nWhat differs in the results\n") }
+    let (comparison, files) = try await keeping.compare(
+      scenarios, labels: [first, second], question, options, heldTo: .namesake)
+    try keeping.tell(comparison, files) {
+      keeping.json ? difference.json(results: $0) : $0.text
+    }
   }
 }

@@ -6,8 +6,12 @@ import Testing
 @Suite struct BinTests {
   private static let probabilities = Summary.probabilities
 
-  private func bins(_ values: [Double], bits: Int = 8) -> Bins {
-    values.reduce(into: Bins(bits: bits)) { $0.add($1) }
+  private func bins(_ values: [Double], bits: Int = 8, inStretchesOf size: Int = 128) -> Bins {
+    var bins = Bins(bits: bits)
+    for first in stride(from: 0, to: values.count, by: size) {
+      bins.add(values[first..<min(first + size, values.count)])
+    }
+    return bins
   }
 
   /// Values of very different kinds: lognormal, of both signs, with many zeros, over many magnitudes.
@@ -53,6 +57,9 @@ import Testing
     let values = Self.columns[column]
     let whole = bins(values).quantiles(Self.probabilities)
     #expect(bins(values.reversed()).quantiles(Self.probabilities) == whole)
+    for size in [1, 7, values.count] { #expect(bins(values, inStretchesOf: size) == bins(values)) }
+    let withGaps = values.flatMap { [.nan, $0] }
+    #expect(bins(withGaps, inStretchesOf: 5) == bins(values))
     for parts in [2, 7] {
       var merged = Bins(bits: 8)
       for part in (0..<parts).reversed() {
@@ -97,7 +104,7 @@ import Testing
     writer.write(merged)
     var reader = TallyReader(writer.bytes[...])
     #expect(try reader.bins(bits: 8) == whole)
-    merged.add(5e7)
+    merged.add([5e7])
     #expect(merged.nearZero == values.count && merged.positive.total == 1)
   }
 

@@ -128,5 +128,6 @@ import Testing
     let outcome = try await call(
       builtCommand, ["break-even"] + arguments + ["--of", "ratio", "--target", "1"])
     #expect(outcome.status == 65 && outcome.errors.contains("did you mean \"chips\"?"))
+    #expect(outcome.errors.hasPrefix("--vary world.runs.co_designed.chip"), "\(outcome.errors)")
   }
 }

@@ -240,6 +240,108 @@ import Testing
     }
   }
 
+  /// What a rule changes at a point is held to that point; what a lever changes, where nothing else differs,
+  /// to the first.
+  @Test func `each regime is held to the first of its point`() async throws {
+    try await withFolder { folder in
+      let (_, swept) = try sweep(in: folder)
+      func references(_ arguments: String...) async throws -> [String: String] {
+        let output = folder.appending(path: "comparison-\(arguments.count)")
+        let outcome = try await call(
+          builtCommand,
+          ["compare", swept, "--metric", "chips_in_use_mean", "--output", output.path] + arguments)
+        #expect(outcome.status == 0, "\(outcome.errors)")
+        let rows = try Results(in: output).table("comparison").records
+        return Dictionary(rows.map { ($0["regime"] ?? "", $0["reference"] ?? "") }) { first, _ in
+          first
+        }
+      }
+      #expect(
+        try await references() == ["p512/none": "p512/rule", "p2048/none": "p2048/rule"])
+      #expect(try await references("--regimes", "none") == ["p2048/none": "p512/none"])
+    }
+  }
+
+  @Test func `JSON has what the tables have`() async throws {
+    struct Report: Decodable {
+      struct Metric: Decodable {
+        struct Regime: Decodable {
+          struct Numbers: Decodable { let mean: Double }
+          let regime: String
+          let value: Numbers?
+          let reference: String?
+          let difference: Numbers?
+          let regret: Numbers?
+        }
+        let metric: String
+        let better: String
+        let regimes: [Regime]
+      }
+      let seed: Int
+      let simulated: Bool
+      let metrics: [Metric]
+    }
+    try await withFolder { folder in
+      let file = try SmallScenario.write(to: folder)
+      let output = folder.appending(path: "comparison")
+      let outcome = try await chokepoint(
+        "compare", file, "--month", "2024-11", "--metric",
+        "chips_in_use_mean,chip_hours_cumulative",
+        "--entity", "training", "--prefer", "chips_in_use_mean=low", "--json", "--output",
+        output.path)
+      #expect(outcome.status == 0 && outcome.errors == "", "\(outcome.errors)")
+      let report = try JSONDecoder().decode(Report.self, from: Data(outcome.output.utf8))
+      #expect(report.simulated && report.seed == 7 && report.metrics.count == 2)
+      let rows = try Results(in: output).table("comparison").records
+      for metric in report.metrics {
+        let isPreferred = metric.metric == "chips_in_use_mean"
+        #expect(metric.better == (isPreferred ? "low" : "neither"))
+        #expect(metric.regimes.map(\.regime) == ["rule", "none"])
+        #expect(metric.regimes.map(\.reference) == [nil, "rule"])
+        #expect(metric.regimes.allSatisfy { ($0.regret != nil) == isPreferred })
+        let row = try #require(rows.first { $0["metric"] == metric.metric })
+        let mean = try #require(metric.regimes.last?.difference?.mean)
+        #expect(
+          row["difference_mean"].flatMap(Double.init).map { abs($0 - mean) <= 1e-9 * abs(mean) }
+            == true)
+      }
+      let dearer = try SmallScenario.write(
+        to: folder, named: "dearer.yaml", replacing: "chips: 2048", with: "chips: 1024")
+      struct Difference: Decodable {
+        struct Input: Decodable { let key: String }
+        let inputs: [Input]
+        let results: Report?
+      }
+      func difference(_ arguments: String...) async throws -> Difference {
+        let outcome = try await call(builtCommand, ["diff", file] + arguments + ["--json"])
+        #expect(outcome.status == 0, "\(outcome.errors)")
+        return try JSONDecoder().decode(Difference.self, from: Data(outcome.output.utf8))
+      }
+      let both = try await difference(dearer)
+      #expect(
+        both.inputs.map(\.key) == ["world.runs.training.chips"] && both.results?.simulated == true)
+      let inputs = try await difference(dearer, "--inputs")
+      #expect(inputs.inputs.count == 1 && inputs.results == nil)
+      #expect(try await difference(file).inputs.isEmpty)
+    }
+  }
+
+  /// A table of zeros says no more than a line.
+  @Test func `what is zero throughout has no table`() async throws {
+    try await withFolder { folder in
+      let file = try SmallScenario.write(to: folder)
+      let metric = ["--metric", "chips_in_use_mean", "chip_hours_cumulative"]
+      let outcome = try await call(builtCommand, ["compare", file] + metric)
+      #expect(outcome.status == 0)
+      let parts = outcome.output.components(separatedBy: "\n\n")
+      let zeros = parts.filter { $0.hasPrefix("Zero under every regime, in every replicate\n") }
+      #expect(
+        zeros.count == 1 && zeros[0].contains("  chips_in_use_mean, end of 2025-01: training"))
+      #expect(!parts.contains { $0.hasPrefix("chips_in_use_mean") })
+      #expect(parts.contains { $0.hasPrefix("chip_hours_cumulative") })
+    }
+  }
+
   private func sweep(in folder: URL) throws -> (without: String, with: String) {
     let sweep = """
       sweep:
@@ -260,6 +362,8 @@ import Testing
     (["--metric", "capabilty_gap"], "did you mean \"capability_gap\"?"),
     (["--month", "2040-01"], "month 2040-01 is not simulated"),
     (["--prefer", "capability_gap=more"], "write METRIC=high or METRIC=low"),
+    (["--prefer", "capability_gap=low,capability_gap=high"], "both high and low are preferred"),
+    (["--json", "--quiet"], "give one of them"),
     (["--entity", "Mars"], "no entity is called \"Mars\""),
   ])
   func `what is not there is named`(options: [String], words: String) async throws {

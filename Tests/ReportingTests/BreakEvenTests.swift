@@ -52,6 +52,17 @@ import Testing
     #expect(!text.contains("replicates are few"), "what does not vary needs no more")
   }
 
+  /// A lab's cost has in it what unfinished runs have cost so far, which looks cheap.
+  @Test func costsSoFarAreToldAsSuch() async throws {
+    func notes(_ target: Double, settings: [(String, String)] = []) async throws -> String {
+      let answer = try await answer(target, settings: settings) { $0.entity = "lab" }
+      return answer.notes.joined(separator: "\n")
+    }
+    let words = "In up to 32 replicates some run of lab is not finished by 2024-10, and counts"
+    #expect(try await notes(500_000, settings: [("run.end", "2024-10")]).contains(words))
+    #expect(try await !notes(1_008_000).contains("not finished"))
+  }
+
   /// The median of the paired ratio at the answer, in a run of its own.
   @Test func aRatioIsWhatARunAtTheAnswerGives() async throws {
     let answer = try await answer(0.9) {

@@ -74,6 +74,13 @@ import Testing
     }
   }
 
+  @Test(arguments: [
+    (0, "regime", "0 regimes"), (1, "regime", "1 regime"), (1000, "replicate", "1,000 replicates"),
+  ])
+  func countsHaveTheirPlural(count: Int, thing: String, text: String) {
+    #expect(NumberWords.counted(count, thing) == text)
+  }
+
   @Test(arguments: [(0.0, "0%"), (0.126, "13%"), (1, "100%"), (0.004, "0%")])
   func sharesAsPercentages(share: Double, text: String) {
     #expect(NumberWords.percent(share) == text)

@@ -1,7 +1,7 @@
 public import Analysis
 import PolicyModel
 public import Quantities
-import Scenarios
+public import Scenarios
 import Simulation
 import Stochastics
 
@@ -19,10 +19,16 @@ public struct ComparisonQuestion: Sendable {
   /// A question about the headline metrics at the end.
   public init() {}
 
-  /// Takes `high` or `low` for whether more of a metric is better; says whether it is one of them.
-  public mutating func prefer(_ word: String, of metric: String) -> Bool {
-    preferences[metric] = Preference(rawValue: word)
-    return preferences[metric] != nil
+  /// Takes `METRIC=high` or `METRIC=low` for whether more of a metric is better.
+  public mutating func prefer(_ text: String) throws(UnknownWord) {
+    let parts = text.split(separator: "=").map(String.init)
+    guard parts.count == 2, let preference = Preference(rawValue: parts[1]) else {
+      throw UnknownWord(description: "--prefer \(text): write METRIC=high or METRIC=low")
+    }
+    let earlier = preferences.updateValue(preference, forKey: parts[0])
+    guard earlier == nil || earlier == preference else {
+      throw UnknownWord(description: "--prefer: both high and low are preferred of \(parts[0])")
+    }
   }
 }
 
@@ -44,8 +50,10 @@ public struct ArmComparison: Sendable {
 
   /// The arms and their scenarios.
   public let arms: ArmSet
-  /// By arm: the one that it is compared with.
-  public let references: [Int?]
+  /// What each arm is held to.
+  public let reference: Reference
+  /// By arm: the one that it is held to.
+  let references: [Int?]
   /// What was looked at.
   public let items: [Item]
   /// By arm, then by item: its distribution.
@@ -67,17 +75,18 @@ public struct ArmComparison: Sendable {
   /// Runs arms side by side, and holds them to each other.
   ///
   /// - Parameters:
-  ///   - references: by arm, an earlier one to compare it with; the first one if none are named.
+  ///   - reference: what each arm is held to.
   ///   - consider: called before it begins with what it takes.
   ///   - progress: called with the number of replicates done.
   /// - Throws: ``UnknownWord`` for a metric, entity or month that is not there; what `consider` throws.
   public init(
-    of arms: ArmSet, _ question: ComparisonQuestion, references: [Int?]? = nil, threads: Int,
+    of arms: ArmSet, _ question: ComparisonQuestion, heldTo reference: Reference = .firstOfPoint,
+    threads: Int,
     consider: (RunFootprint) throws -> Void = { _ in },
     progress: (_ done: Int) -> Void = { _ in }
   ) async throws {
     let joint = try JointRun(of: arms, question)
-    let references = references ?? arms.arms.indices.map { $0 == 0 ? nil : 0 }
+    let references = reference.places(in: arms)
     let plan = joint.plan(references: references)
     let exactValues = arms.scenarios[0].run.exactValues
     try consider(
@@ -98,6 +107,7 @@ public struct ArmComparison: Sendable {
     }
     let statistics = await collector.statistics(threads: threads)
     self.arms = arms
+    self.reference = reference
     self.references = references
     items = joint.items
     let count = joint.items.count

@@ -5,19 +5,49 @@ import Scenarios
 import Simulation
 
 extension ArmComparison {
-  /// The comparison for a terminal: for each metric a table of regimes.
+  /// The comparison for a terminal: for each metric a table of regimes. Metrics that are zero throughout have a
+  /// line together.
   public var text: String {
+    let shown = items.indices.filter { !isZeroThroughout($0) }
+    let parts = [heading] + shown.map(text) + [zerosText].compactMap(\.self) + notes(on: shown)
+    return parts.joined(separator: "\n\n") + "\n"
+  }
+
+  private var heading: String {
     let run = arms.scenarios[0].run
     let failed =
       failedReplicates == 0 ? "" : ", of which \(failedReplicates) could not be computed"
-    let heading =
-      "\(NumberWords.grouped(Double(run.replicates))) replicates\(failed); seed \(run.seed); "
+    return "\(NumberWords.counted(run.replicates, "replicate"))\(failed); seed \(run.seed); "
       + "simulated, given the stated priors; differences are paired, replicate by replicate"
-    let tables = items.indices.map(text)
-    let notes = """
-      The first regime is the reference; differences are the regime's value minus the reference's. ± is the \
-      Monte Carlo error of their mean; "pairing" is how many times larger its variance would be on independent \
-      luck. Equal ones share a rank.
+  }
+
+  /// Whether every regime gives zero in every replicate.
+  private func isZeroThroughout(_ item: Int) -> Bool {
+    summaries.allSatisfy { ofArm in
+      ofArm[item].map { $0.mean == 0 && $0.standardDeviation == 0 } ?? false
+    }
+  }
+
+  private var zerosText: String? {
+    let zeros = items.indices.filter(isZeroThroughout).map { items[$0] }
+    guard !zeros.isEmpty else { return nil }
+    var entities: [String: [String]] = [:]
+    for item in zeros {
+      entities["\(item.metric), end of \(item.month)", default: []].append(item.entity)
+    }
+    let lines = entities.sorted { $0.key < $1.key }.map {
+      "  \($0.key): \($0.value.joined(separator: ", "))"
+    }
+    return "Zero under every regime, in every replicate\n" + lines.joined(separator: "\n")
+  }
+
+  /// What a reader must know of the tables that are shown.
+  private func notes(on shown: [Int]) -> [String] {
+    guard !shown.isEmpty else { return [] }
+    let general = """
+      \(reference.words(in: arms)); differences are the regime's value minus the reference's. "± of mean" is the Monte Carlo \
+      error of their mean; "pairing" is how many times larger its variance would be on independent luck. Equal \
+      ones share a rank.
       """
     let ofRegrets = """
       "better" is what --prefer says, not a judgement. Regret is what a regime forgoes against the best one in \
@@ -27,10 +57,9 @@ extension ArmComparison {
       Neither end is better unless --prefer METRIC=high or METRIC=low says so: regimes are ranked from the \
       highest, and nothing is called best.
       """
-    let preferred = items.filter { $0.preference != nil }.count
-    return
-      ([heading] + tables + [notes] + (preferred > 0 ? [ofRegrets] : [])
-      + (preferred < items.count ? [ofRanks] : [])).joined(separator: "\n\n") + "\n"
+    let preferred = shown.filter { items[$0].preference != nil }.count
+    return [general] + (preferred > 0 ? [ofRegrets] : [])
+      + (preferred < shown.count ? [ofRanks] : [])
   }
 
   private func text(of item: Int) -> String {
@@ -40,7 +69,10 @@ extension ArmComparison {
       ? ["rank from the highest", "highest in"]
       : ["mean rank", "best in", "regret p95", "largest"]
     let header =
-      ["regime", "median", "90% of draws", "minus reference", "90%", "±", "higher in", "pairing"]
+      [
+        "regime", "median", "90% of draws", "minus reference", "90%", "± of mean", "higher in",
+        "pairing",
+      ]
       + ranked
     var table = TextTable(
       header: header, rightAligned: Set([1, 3] + (5..<header.count)))

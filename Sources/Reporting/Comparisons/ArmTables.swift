@@ -157,14 +157,16 @@ public struct ComparisonInput: Sendable {
 
   /// Takes everything down.
   ///
-  /// - Parameter references: by which arms others are compared, in a word.
-  public init(_ scenarios: [Scenario], _ question: ComparisonQuestion, references: String) {
+  /// - Parameter reference: what each arm is held to.
+  public init(
+    _ scenarios: [Scenario], _ question: ComparisonQuestion, heldTo reference: Reference
+  ) {
     inputs = scenarios.map { RunInput($0).hash }
     let preferences = question.preferences.map { "\($0.key)=\($0.value.rawValue)" }.sorted()
     let asked = [
       question.metrics, question.entities, question.months.map(\.description), preferences, inputs,
     ].map { $0.joined(separator: " ") }
-    hash = SHA256.hex(Array(([references] + asked).joined(separator: "\n").utf8))
+    hash = SHA256.hex(Array(([reference.rawValue] + asked).joined(separator: "\n").utf8))
   }
 }
 

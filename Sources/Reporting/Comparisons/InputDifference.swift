@@ -82,26 +82,12 @@ extension InputDifference {
     for entry in entries {
       table.append([entry.path, Self.short(entry.first), Self.short(entry.second)])
     }
-    let count = "\(entries.count) key\(entries.count == 1 ? "" : "s")"
-    return "What differs in the inputs: \(count)\n\(table.text)\n"
+    return
+      "What differs in the inputs: \(NumberWords.counted(entries.count, "key"))\n\(table.text)\n"
   }
 
   private static func short(_ text: String?) -> String {
     guard let text else { return "-" }
     return text.count > 48 ? "\(text.prefix(45))..." : text
-  }
-}
-
-extension ArmSet {
-  /// By arm: the regime of the first scenario with the same id; nil for those of the first one and for those
-  /// without.
-  public var namesakes: [Int?] {
-    arms.map { arm in
-      guard arm.scenario > 0 else { return nil }
-      let id = scenarios[arm.scenario].blueprint.regimes[arm.regime].id
-      return arms.firstIndex {
-        $0.scenario == 0 && scenarios[0].blueprint.regimes[$0.regime].id == id
-      }
-    }
   }
 }

@@ -5,25 +5,18 @@ extension Backcast {
   /// Targets and coverage as JSON, dollars and all else as plain numbers.
   public var json: String {
     let report = BackcastJSON(
-      scenario: scenario.name, regime: regime, replicates: scenario.run.replicates,
-      replicates_failed: failedReplicates, seed: scenario.run.seed,
-      version: ProgramVersion.current, simulated: true,
+      scenario: scenario.name, regime: regime,
       targets: targets.map { TargetJSON($0) },
       coverage: coverage.map {
         CoverageJSON(status: $0.name, covered: $0.covered, targets: $0.count)
       })
-    return String(decoding: JSONText.bytes(of: report), as: UTF8.self)
+    return SimulatedJSON(report, scenario.run, failedReplicates: failedReplicates).text
   }
 }
 
 private struct BackcastJSON: Encodable {
   let scenario: String
   let regime: String
-  let replicates: Int
-  let replicates_failed: Int
-  let seed: UInt64
-  let version: String
-  let simulated: Bool
   let targets: [TargetJSON]
   let coverage: [CoverageJSON]
 }

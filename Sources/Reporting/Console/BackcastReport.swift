@@ -73,7 +73,7 @@ extension Backcast {
 
   private var heading: String {
     "\(scenario.about.title): regime \(regime), "
-      + "\(NumberWords.grouped(Double(scenario.run.replicates))) replicates, seed "
+      + "\(NumberWords.counted(scenario.run.replicates, "replicate")), seed "
       + "\(scenario.run.seed), version \(ProgramVersion.current); simulated, given the stated priors"
   }
 
@@ -90,18 +90,32 @@ extension Backcast {
   }
 
   private var summary: [String] {
+    let covered = "Covered by the 90% bands: " + coverage.map(\.words).joined(separator: "; ")
+    return [covered] + [tooWide, few, failures].compactMap(\.self)
+  }
+
+  private var tooWide: String? {
     let wide = targets.filter(\.check.isTooWide).map(\.observation.id)
+    guard !wide.isEmpty else { return nil }
     let factor = NumberWords.grouped(TargetCheck.widestFactor)
-    return ["Covered by the 90% bands: " + coverage.map(\.words).joined(separator: "; ")]
-      + (wide.isEmpty
-        ? []
-        : [
-          "Too wide to say much (a factor of more than \(factor), and more than the source's own "
-            + "range): \(wide.joined(separator: ", "))"
-        ])
-      + (failedReplicates == 0
-        ? []
-        : ["\(NumberWords.grouped(Double(failedReplicates))) replicates could not be computed"])
+    return "Too wide to say much (a factor of more than \(factor), and more than the source's own "
+      + "range): \(wide.joined(separator: ", "))"
+  }
+
+  /// Replicates of which fifty lie beyond each end of a 90% band.
+  private static let enough = 1000
+
+  private var few: String? {
+    let replicates = scenario.run.replicates
+    guard replicates < Self.enough, unexpectedMisses > 0 else { return nil }
+    return
+      "\(NumberWords.counted(replicates, "replicate")) are few for the ends of a band: what is "
+      + "missed narrowly may be covered with \(NumberWords.grouped(Double(Self.enough))) and more"
+  }
+
+  private var failures: String? {
+    guard failedReplicates > 0 else { return nil }
+    return "\(NumberWords.counted(failedReplicates, "replicate")) could not be computed"
   }
 }
 

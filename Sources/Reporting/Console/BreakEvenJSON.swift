@@ -11,8 +11,7 @@ extension BreakEvenAnswer {
     let regimes = question.regimes(of: scenario)
     let range = breakEven.question.range
     let report = BreakEvenJSON(
-      scenario: scenario.name, replicates: scenario.run.replicates, seed: scenario.run.seed,
-      version: ProgramVersion.current, simulated: true,
+      scenario: scenario.name,
       lever: LeverJSON(
         key: lever.key, unit: lever.unit, from: range.lowerBound, to: range.upperBound),
       metric: MetricJSON(
@@ -24,18 +23,13 @@ extension BreakEvenAnswer {
       crossings: breakEven.crossings.map { crossing in
         CrossingJSON(crossing, again: again(crossing, command))
       },
-      scan: breakEven.scan.map { PointJSON($0) }, evaluations: breakEven.evaluations,
-      replicates_failed: failedReplicates, notes: notes)
-    return String(decoding: JSONText.bytes(of: report), as: UTF8.self)
+      scan: breakEven.scan.map { PointJSON($0) }, evaluations: breakEven.evaluations, notes: notes)
+    return SimulatedJSON(report, scenario.run, failedReplicates: failedReplicates).text
   }
 }
 
 private struct BreakEvenJSON: Encodable {
   let scenario: String
-  let replicates: Int
-  let seed: UInt64
-  let version: String
-  let simulated: Bool
   let lever: LeverJSON
   let metric: MetricJSON
   let target: Double
@@ -43,7 +37,6 @@ private struct BreakEvenJSON: Encodable {
   let crossings: [CrossingJSON]
   let scan: [PointJSON]
   let evaluations: Int
-  let replicates_failed: Int
   let notes: [String]
 }
 

@@ -22,10 +22,10 @@ extension BreakEvenAnswer {
   }
 
   private var heading: String {
-    let replicates = NumberWords.grouped(Double(scenario.run.replicates))
+    let replicates = NumberWords.counted(scenario.run.replicates, "replicate")
     return """
       \(scenario.about.title)
-      \(replicates) replicates at each value, seed \(scenario.run.seed), version \
+      \(replicates) at each value, seed \(scenario.run.seed), version \
       \(ProgramVersion.current); simulated, given the stated priors
 
       varied   \(lever.key)\(Self.unit(lever.unit)), from \(setting(breakEven.question.range.lowerBound)) \
@@ -224,10 +224,15 @@ extension BreakEvenAnswer {
     if breakEven.scan.contains(where: \.reading.value.isNaN) {
       notes.append("Where no replicate has a value, nothing is looked for.")
     }
+    if unfinishedReplicates > 0 {
+      notes.append(
+        "In up to \(NumberWords.counted(unfinishedReplicates, "replicate")) some run of \(column.entity) is "
+          + "not finished by \(scenario.run.end), and counts with what it cost so far.")
+    }
     if failedReplicates > 0 {
       notes.append(
-        "\(NumberWords.grouped(Double(failedReplicates))) replicates could not be computed at some "
-          + "value, and are left out there; `run` lists them.")
+        "\(NumberWords.counted(failedReplicates, "replicate")) could not be computed at some "
+          + "value, and left out there; `run` lists them.")
     }
     return notes
   }

@@ -31,13 +31,14 @@ public struct EntityCosts: Encodable, Sendable {
 }
 
 extension RunResult {
-  /// What everything cost under every view, regime by regime.
+  /// What everything cost under every view, regime by regime; without what cost nothing under any, such as
+  /// runs that are not finished.
   public var costs: [EntityCosts] {
     statistics.regimes.enumerated().flatMap { regime, id in
-      costEntities.map { entity, kind in
-        EntityCosts(
-          regime: id, entity: entity, kind: kind,
-          views: CostView.all.compactMap { cost(of: entity, under: $0, regime: regime) })
+      costEntities.compactMap { entity, kind in
+        let views = CostView.all.compactMap { cost(of: entity, under: $0, regime: regime) }
+        return views.isEmpty
+          ? nil : EntityCosts(regime: id, entity: entity, kind: kind, views: views)
       }
     }
   }
@@ -105,15 +106,17 @@ extension RunResult {
     cost.point.map(NumberWords.dollars) ?? "-"
   }
 
-  /// A sentence for every chip that some stage might use without a published rent, so that no cost
-  /// that rests on a derived price is shown without saying so.
+  /// A sentence for every chip that some stage used, under any regime, without a published rent, so that no
+  /// cost that rests on a derived price is shown without saying so.
   var derivedRents: [String] {
     let world = model.blueprint.world
     var told: [String] = []
     var notes: [String] = []
-    for stage in world.runs.flatMap(\.stages) {
-      for chip in stage.chips.candidates.map({ world[$0] }) where !told.contains(chip.id) {
-        guard hasDerivedRent(chip) else { continue }
+    for (run, stage) in world.runs.flatMap({ run in run.stages.map { (run, $0) } }) {
+      let used = Set(
+        statistics.regimes.indices.flatMap { chips(of: run, stage: stage.id, regime: $0) })
+      for chip in stage.chips.candidates.map({ world[$0] })
+      where used.contains(chip.id) && !told.contains(chip.id) && hasDerivedRent(chip) {
         told.append(chip.id)
         notes.append(
           "No rental price of \(chip.id) was published: it is that of "

@@ -5,9 +5,7 @@ import Scenarios
 extension RunResult {
   /// The costs as JSON: per regime and entity every view, in plain dollars.
   public var costJSON: String {
-    let report = CostJSON(
-      scenario: scenario.name, currency: "USD", notes: derivedRents, costs: costs)
-    return String(decoding: JSONText.bytes(of: report), as: UTF8.self)
+    json(CostJSON(scenario: scenario.name, currency: "USD", notes: derivedRents, costs: costs))
   }
 
   /// Headline figures, claims, metrics of the world and costs as JSON.
@@ -25,7 +23,11 @@ extension RunResult {
           holds_under: $0.viewsThatHold.map(\.id))
       },
       metrics: worldMetrics, notes: derivedRents, costs: costs)
-    return String(decoding: JSONText.bytes(of: report), as: UTF8.self)
+    return json(report)
+  }
+
+  private func json(_ answer: some Encodable) -> String {
+    SimulatedJSON(answer, scenario.run, failedReplicates: failedReplicates).text
   }
 }
 

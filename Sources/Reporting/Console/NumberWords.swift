@@ -89,6 +89,11 @@ enum NumberWords {
     }
   }
 
+  /// A count of things, whose plural takes an s: `1 regime`, `1,000 replicates`.
+  static func counted(_ count: Int, _ thing: String) -> String {
+    "\(grouped(Double(count))) \(thing)\(count == 1 ? "" : "s")"
+  }
+
   /// A share as a percentage.
   static func percent(_ share: Double, decimals: Int = 0) -> String {
     "\(grouped(share * 100, decimals: decimals))%"

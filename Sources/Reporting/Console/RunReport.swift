@@ -20,8 +20,8 @@ extension RunResult {
       : ", of which \(NumberWords.grouped(Double(failedReplicates))) could not be computed"
     return """
       \(scenario.about.title)
-      \(NumberWords.grouped(Double(statistics.replicatesPlanned))) replicates x \
-      \(statistics.regimes.count) regimes\(failures); seed \(scenario.run.seed); rules known until \
+      \(NumberWords.counted(statistics.replicatesPlanned, "replicate")) x \
+      \(NumberWords.counted(statistics.regimes.count, "regime"))\(failures); seed \(scenario.run.seed); rules known until \
       \(BuiltInFacts.current.rulesKnownUntil); simulated, given the stated priors
       """
   }

@@ -2,6 +2,8 @@
 public struct Overrides: Sendable {
   /// Values by path, in the order in which they were given.
   public var settings: [(path: String, value: String)] = []
+  /// The value of the key that a command varies, set after the others; nil where none is varied.
+  public var varied: (path: String, value: String)?
   /// The regimes to keep, the first of which is the reference; empty for all.
   public var regimes: [String] = []
   /// The point of the file's sweep that is wanted; nil for the file without its sweep.
@@ -13,7 +15,12 @@ public struct Overrides: Sendable {
   /// The settings, read as YAML.
   func changes() throws(ScenarioFaults) -> [DocumentChange] {
     var changes: [DocumentChange] = []
-    for (path, value) in settings { changes.append(try DocumentChange(path, to: value)) }
+    for (path, value) in settings {
+      changes.append(try DocumentChange(path, to: value, by: "--set"))
+    }
+    if let (path, value) = varied {
+      changes.append(try DocumentChange(path, to: value, by: "--vary"))
+    }
     return changes
   }
 }
@@ -35,8 +42,10 @@ struct DocumentChange {
   }
 
   /// A value of the command line.
-  init(_ path: String, to text: String) throws(ScenarioFaults) {
-    let place = "--set \(path)"
+  ///
+  /// - Parameter option: the option that it comes from.
+  init(_ path: String, to text: String, by option: String) throws(ScenarioFaults) {
+    let place = "\(option) \(path)"
     let source = try SourceDocument(text: "value: \(text)\n", file: place)
     origin = .start(of: place)
     guard source.root.entries.count == 1, let value = source.root["value"] else {
