@@ -319,7 +319,8 @@ import Testing
       }
       let both = try await difference(dearer)
       #expect(
-        both.inputs.map(\.key) == ["world.runs.training.chips"] && both.results?.simulated == true)
+        both.inputs.map(\.key) == ["world.runs.training.stages.pretraining.chips"]
+          && both.results?.simulated == true)
       let inputs = try await difference(dearer, "--inputs")
       #expect(inputs.inputs.count == 1 && inputs.results == nil)
       #expect(try await difference(file).inputs.isEmpty)

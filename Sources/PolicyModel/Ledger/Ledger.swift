@@ -29,6 +29,9 @@ public struct Ledger: Sendable {
   /// By run: its lab.
   private let labOfRun: [Int]
   private let labCount: Int
+  /// By view: what it counts. Views are added up when somebody asks: there are far more bookings than
+  /// questions.
+  private let views = Self.views
 
   /// Whose books these are: runs first, then labs, then jurisdictions, by their places in the plan.
   public struct Account: Hashable, Sendable {
@@ -73,8 +76,13 @@ public struct Ledger: Sendable {
   private func total(of account: Account, view: Int) -> Double {
     guard isBooked[account.position] else { return 0 }
     let first = account.position * Self.cellsPerAccount
-    let valuation = CostView.all[view].valuation
-    return Self.cellsIn[view].reduce(0) { $0 + entries[first + $1][valuation] }
+    let counted = views[view]
+    var sum = 0.0
+    switch counted.valuation {
+    case .renting: for cell in counted.cells { sum += entries[first + cell].renting }
+    case .owning: for cell in counted.cells { sum += entries[first + cell].owning }
+    }
+    return sum
   }
 
   /// Books a quantity with its two prices.
@@ -95,12 +103,18 @@ public struct Ledger: Sendable {
       + category.index
   }
 
-  /// For each view the cells of an account that it counts. Views are added up when somebody asks:
-  /// there are far more bookings than questions.
-  private static let cellsIn: [[Int]] = CostView.all.map { view in
-    view.stages.flatMap { stage in
-      view.categories.map { stage.index * CostCategory.allCases.count + $0.index }
-    }.sorted()
+  /// What a view counts of an account.
+  private struct CountedCells {
+    let valuation: Valuation
+    let cells: [Int]
+  }
+
+  private static let views = CostView.all.map { view in
+    CountedCells(
+      valuation: view.valuation,
+      cells: view.stages.flatMap { stage in
+        view.categories.map { stage.index * CostCategory.allCases.count + $0.index }
+      }.sorted())
   }
 
   /// The unit of an entry's quantity.
