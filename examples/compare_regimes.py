@@ -6,7 +6,7 @@ Names are METRIC:ENTITY, at the last month or at `--month 2025-12`: the median w
 `less:METRIC:ENTITY` is the difference from the reference regime on the same simulated worlds, `mean:` its mean, and
 `average:` the mean of the figure itself: means, unlike medians, can be subtracted from each other.
 `flow:METRIC:ENTITY` adds a monthly flow up: the mean of the sum, as a sum of medians would mean nothing; `year:` the
-same for the last twelve months. Everything is simulated.
+same for the last twelve months. Of a sweep `--point ID` takes one point. Everything is simulated.
 """
 
 import argparse
@@ -32,11 +32,16 @@ def band(row: dict[str, str], prefix: str = "") -> str:
     return p50 if p05 == p50 == p95 else f"{p50} ({p05} to {p95})"
 
 
-def rows(folder: Path, table: str, wanted: set[tuple[str, str]]):
+def rows(folder: Path, table: str, wanted: set[tuple[str, str]], point: str | None):
     with open(folder / f"{table}.csv", newline="", encoding="utf-8") as file:
         for row in csv.DictReader(file):
-            if row["month"] and (row["metric"], row["entity"]) in wanted:
+            if row["month"] and (row["metric"], row["entity"]) in wanted and point in (None, row.get("point")):
                 yield row
+
+
+def points(folder: Path) -> list[str]:
+    with open(folder / "trajectories.csv", newline="", encoding="utf-8") as file:
+        return list(dict.fromkeys(row["point"] for row in csv.DictReader(file) if "point" in row))
 
 
 def main() -> None:
@@ -44,12 +49,18 @@ def main() -> None:
     parser.add_argument("folder", type=Path, help="results of `chokepoint run`")
     parser.add_argument("figures", nargs="+", help="METRIC:ENTITY, with less:, mean:, average:, flow: or year: before it")
     parser.add_argument("--month", help="as 2025-12; the last one by default")
+    parser.add_argument("--point", help="of a sweep, by its id")
     parser.add_argument("--regimes", help="as current-law,no-controls; all by default")
     options = parser.parse_args()
 
     figures = [tuple(name.split(":")) if name.count(":") == 2 else ("", *name.split(":")) for name in options.figures]
     wanted = {(metric, entity) for _, metric, entity in figures}
-    levels = list(rows(options.folder, "trajectories", wanted))
+    there = points(options.folder)
+    if there and options.point not in there:
+        parser.error(f"{options.folder} holds a sweep: give --point, one of " + ", ".join(there))
+    if options.point and not there:
+        parser.error(f"{options.folder} holds no sweep: leave --point out")
+    levels = list(rows(options.folder, "trajectories", wanted, options.point))
     missing = wanted - {(row["metric"], row["entity"]) for row in levels}
     if missing:
         parser.error(f"{options.folder} has no " + ", ".join(":".join(pair) for pair in sorted(missing)))
@@ -67,7 +78,7 @@ def main() -> None:
         if row["month"] <= last and row["mean"]:
             sums["flow", *key] += float(row["mean"])
             sums["year", *key] += float(row["mean"]) if row["month"] in year else 0
-    for row in rows(options.folder, "comparison", wanted):
+    for row in rows(options.folder, "comparison", wanted, options.point):
         if row["month"] == last:
             key = (row["metric"], row["entity"], row["regime"])
             cells["less", *key] = band(row, "difference_")

@@ -58,10 +58,7 @@ struct BatchOptions: ParsableArguments {
       }
       printError("\(broken), and are skipped")
     }
-    let names = input.scenarios.map(\.whole.name)
-    if let twice = names.first(where: { name in names.count { $0 == name } > 1 }) {
-      throw ValidationError("two scenarios are called \(twice); give one of them about.name")
-    }
+    try requireNamesOfTheirOwn(input.scenarios.map { (file: $0.file, name: $0.whole.name) })
     // A single file has the folder for itself; one that is left of several has not.
     let isAlone = output != nil && files.count == 1
     let experiments = input.scenarios.map { file, whole, points in
@@ -74,6 +71,16 @@ struct BatchOptions: ParsableArguments {
       experiments: experiments, folder: output ?? "notebooks-output",
       hasSkipped: !input.faults.isEmpty)
   }
+}
+
+/// Refuses scenarios of one name, whose results would go to one folder.
+private func requireNamesOfTheirOwn(_ scenarios: [(file: String, name: String)]) throws {
+  let clashes = Dictionary(grouping: scenarios, by: \.name).filter { $0.value.count > 1 }
+  guard !clashes.isEmpty else { return }
+  let lines = clashes.sorted { $0.key < $1.key }.map { name, scenarios in
+    "\(scenarios.map(\.file).joined(separator: ", ")) are all called \(name)"
+  }
+  throw ValidationError(lines.joined(separator: "; ") + ": give all but one another about.name")
 }
 
 /// How work that takes long is kept.

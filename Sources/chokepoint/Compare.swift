@@ -101,10 +101,6 @@ struct ComparingOptions: ParsableArguments {
   @Flag(help: "Print JSON.")
   var json = false
 
-  func validate() throws {
-    if json, quiet { throw ValidationError("--json and --quiet: give one of them") }
-  }
-
   /// Runs scenarios, holds their regimes to each other, and writes the tables if they are wanted.
   ///
   /// - Parameter labels: by scenario, where it is from.
@@ -121,6 +117,7 @@ struct ComparingOptions: ParsableArguments {
       }
       return (folder: folder, input: input)
     }
+    if !quiet { try options.tellShadowedSettings(of: scenarios) }
     let clock = ContinuousClock()
     let (begin, started) = (clock.now, Date.now.formatted(.iso8601))
     let comparison = try await tellingFaults {
@@ -149,7 +146,7 @@ struct ComparingOptions: ParsableArguments {
   func tell(
     _ comparison: ArmComparison, _ files: [String], _ words: (ArmComparison) -> String
   ) throws {
-    if !quiet { try printResult(words(comparison)) }
+    if json || !quiet { try printResult(words(comparison)) }
     if !quiet, !json, !files.isEmpty {
       try printResult("Results:\n" + files.map { "  \($0)\n" }.joined())
     }

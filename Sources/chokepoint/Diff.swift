@@ -7,7 +7,7 @@ struct Diff: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Say what differs between two scenarios: in the inputs, then in the results.",
     discussion: """
-      Every key in which the effective scenarios differ; then both are run on the same draws, and each \
+      Every key in which the effective scenarios differ, but for what they are called and about; then both are run on the same draws, and each \
       regime of B is held to the regime of A that has the same id, replicate by replicate. A and B are \
       scenario files, or folders of results. --inputs leaves the results out. A sweep is told among the \
       inputs; what is run is the file without it, or the point that --point names in both.
@@ -30,6 +30,7 @@ struct Diff: AsyncParsableCommand {
     let scenarios = try [first, second].map { path in
       try options.scenario(ResultFolder.scenarioFile(in: path) ?? path)
     }
+    if !inputs { _ = try tellingFaults { try ArmSet(of: scenarios, labels: [first, second]) } }
     let difference = InputDifference(between: scenarios[0], and: scenarios[1])
     let question = try question.question()
     if !keeping.json { try printResult(difference.text(of: (first, second))) }

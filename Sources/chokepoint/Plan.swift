@@ -29,6 +29,7 @@ struct Plan: ParsableCommand {
 
   func run() throws {
     let plan = try batch.plan(shards: shards)
+    try batch.scenario.tellShadowedSettings(of: plan.plan.experiments.flatMap(\.points))
     try tellingFileErrors { () throws(FileError) in try plan.folder.lay(plan.plan, force: force) }
     try printResult(plan.plan.text(in: plan.folder))
     if plan.code != .success { throw plan.code }

@@ -14,6 +14,7 @@ struct PlannedRun {
     _ experiment: BatchPlan.Experiment, of file: String, below path: String,
     _ options: ScenarioOptions, _ keeping: KeepingOptions
   ) throws {
+    if !keeping.quiet { try options.tellShadowedSettings(of: experiment.points) }
     try options.requireMemory(
       experiment.footprint(threads: keeping.threads.threads), for: experiment.input.scenario.name,
       quiet: keeping.quiet)
@@ -88,7 +89,8 @@ struct RunOutcome {
       let answer =
         experiment.isSweep
         ? "\(experiment.points.count) points of the sweep of \(experiment.input.scenario.name), in "
-          + "the column `point` of every table; sweep.csv says what is set at each\n"
+          + "the column `point` of every table; sweep.csv says what is set at each. `chokepoint compare "
+          + "\(file)` holds them to each other, and --point shows the answer of one\n"
         : last.answer
       try printResult("\(answer)\nResults:\n\(places.joined())")
     }

@@ -69,6 +69,7 @@ struct ScenarioOptions: ParsableArguments {
   /// Refuses a run that the machine has no memory for, and tells of a large one.
   func requireMemory(for scenario: Scenario, threads: Int, quiet: Bool) throws {
     try refuseSweep(of: scenario)
+    if !quiet { try tellShadowedSettings(of: [scenario]) }
     try requireMemory(
       RunFootprint(of: scenario, threads: threads), for: scenario.name, quiet: quiet)
   }
@@ -82,6 +83,16 @@ struct ScenarioOptions: ParsableArguments {
       throw ExitCode.badScenario
     }
     if footprint.isLarge, !quiet { printError("\(name) \(footprint.words)") }
+  }
+
+  /// Tells of parameters that are set, and that regimes set otherwise.
+  func tellShadowedSettings(of scenarios: [Scenario]) throws {
+    let paths = try overrides().settings.map(\.path)
+    var told: Set<String> = []
+    for note in scenarios.flatMap({ $0.shadowedSettings(besides: paths) })
+    where told.insert(note).inserted {
+      printError("note: \(note)")
+    }
   }
 
   /// Refuses a file that is to be computed at many points, where one is computed.

@@ -25,6 +25,7 @@ struct Validate: ParsableCommand {
         let points = try options.points(file)
         let scenario = try options.scenario(file)
         try printResult("\(file): valid: \(scenario.sizeInWords)\n")
+        try options.tellShadowedSettings(of: points)
         if self.points { try printResult(points.compactMap(\.point).map(line(of:)).joined()) }
       } catch let code as ExitCode where code == .badScenario {
         isFaulty = true

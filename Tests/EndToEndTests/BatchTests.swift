@@ -58,6 +58,19 @@ import Testing
     }
   }
 
+  @Test func `files of one name, whose results would go to one folder, are refused`() async throws {
+    try await withFolder { folder in
+      let more = folder.appending(path: "more")
+      try FileManager.default.createDirectory(at: more, withIntermediateDirectories: true)
+      let files = try [folder, more].map { try SmallScenario.write(to: $0) }
+      let outcome = try await call(
+        builtCommand, ["batch", folder.path, "--output", folder.appending(path: "results").path])
+      #expect(outcome.status == 64)
+      #expect(outcome.errors.contains("are all called small: give all but one another about.name"))
+      for file in files { #expect(outcome.errors.contains(file), "\(outcome.errors)") }
+    }
+  }
+
   @Test func `a folder without scenarios`() async throws {
     try await withFolder { folder in
       let none = try await chokepoint("batch", folder.path)

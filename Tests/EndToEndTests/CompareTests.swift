@@ -3,8 +3,10 @@ import Testing
 
 /// Regimes held to each other on the same luck.
 @Suite struct CompareTests {
+  /// Two years of a world, under regimes that differ within them.
   private static let economy = [
-    "scenarios/timing.yaml", "--replicates", "8", "--threads", "2",
+    "scenarios/timing.yaml", "--regimes", "current-law,no-controls,rule-2023-earlier", "--set",
+    "run.end=2024-10", "--replicates", "8", "--threads", "2",
   ]
 
   @Test func `differences, ranks and regrets hang together`() async throws {
@@ -167,6 +169,49 @@ import Testing
       #expect(try await call(builtCommand, words).status == 0, "the same again")
       let other = try await call(builtCommand, words + ["--replicates", "16"])
       #expect(other.status == 73, "\(other.errors)")
+    }
+  }
+
+  /// Files of two answers side by side would look like one.
+  @Test func `what is overwritten leaves nothing behind`() async throws {
+    try await withFolder { folder in
+      let file = try SmallScenario.write(to: folder)
+      let output = folder.appending(path: "output")
+      func names(_ arguments: String...) async throws -> Set<String> {
+        let outcome = try await call(
+          builtCommand, arguments + ["--quiet", "--force", "--output", output.path])
+        #expect(outcome.status == 0, "\(outcome.errors)")
+        return Set(try FileManager.default.contentsOfDirectory(atPath: output.path))
+      }
+      let compared: Set = [
+        "regimes.csv", "comparison.csv", "ranks.csv", "datapackage.json", "manifest.json",
+      ]
+      #expect(try await names("run", file).isSuperset(of: ["trajectories.csv", "headline.csv"]))
+      try Data("mine\n".utf8).write(to: output.appending(path: "notes.txt"))
+      #expect(try await names("compare", file) == compared.union(["notes.txt"]))
+      let run = try await names("run", file)
+      #expect(run.contains("notes.txt") && run.isDisjoint(with: ["regimes.csv", "ranks.csv"]))
+    }
+  }
+
+  @Test func `points that end apart are compared where all are, and unpaired ones are refused`()
+    async throws
+  {
+    try await withFolder { folder in
+      func compare(_ grid: String) async throws -> Outcome {
+        let file = try SmallScenario.write(
+          to: folder, replacing: "headline:", with: "sweep: {grid: {\(grid)}}\nheadline:")
+        return try await chokepoint("compare", file, "--metric", "chip_hours_cumulative")
+      }
+      let apart = try await compare("run.end: [2024-12, 2025-01]")
+      #expect(apart.status == 0, "\(apart.errors)")
+      #expect(apart.output.contains("They end between 2024-12 and 2025-01: what follows is of"))
+      #expect(apart.output.contains("chip_hours_cumulative [chip_hours], training, end of 2024-12"))
+      let unpaired = try await compare("run.replicates: [16, 32]")
+      #expect(unpaired.status == 64)
+      #expect(
+        unpaired.errors.contains("points of small cannot be paired: run.replicates is 16 at one"))
+      #expect(unpaired.errors.contains("--point replicates=16 takes one of them"))
     }
   }
 
@@ -364,7 +409,6 @@ import Testing
     (["--month", "2040-01"], "month 2040-01 is not simulated"),
     (["--prefer", "capability_gap=more"], "write METRIC=high or METRIC=low"),
     (["--prefer", "capability_gap=low,capability_gap=high"], "both high and low are preferred"),
-    (["--json", "--quiet"], "give one of them"),
     (["--entity", "Mars"], "no entity is called \"Mars\""),
   ])
   func `what is not there is named`(options: [String], words: String) async throws {

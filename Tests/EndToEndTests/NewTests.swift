@@ -69,4 +69,24 @@ import Testing
       #expect(try Results(in: folder).files.isEmpty)
     }
   }
+
+  /// What a regime sets itself stays as it is there, which nobody sees in the figures.
+  @Test func `what a regime sets is told where it shadows what is set for all`() async throws {
+    try await withFolder { folder in
+      let made = try await call(builtCommand, ["new", "trial"], in: folder)
+      #expect(made.status == 0, "\(made.errors)")
+      let set = ["validate", "trial.yaml", "--set", "grey_market.enforcement=10"]
+      let shadowed = try await call(builtCommand, set, in: folder)
+      #expect(shadowed.status == 0)
+      #expect(
+        shadowed.errors == """
+          note: grey_market.enforcement changes nothing under october-2023, which sets it: set \
+          regimes.october-2023.set.grey_market.enforcement for that
+
+          """)
+      let own = ["--set", "regimes.october-2023.set.grey_market.enforcement=10"]
+      let open = try await call(builtCommand, ["validate", "trial.yaml"] + own, in: folder)
+      #expect(open.status == 0 && open.errors == "")
+    }
+  }
 }

@@ -113,6 +113,24 @@ import Testing
     }
   }
 
+  /// Found out before anything is computed, not by the merge.
+  @Test func `results of another input keep a plan from being laid`() async throws {
+    try await withFolder { folder in
+      let file = try SmallScenario.write(to: folder)
+      let output = folder.appending(path: "results").path
+      let run = try await chokepoint("run", file, "--quiet", "--output", output)
+      #expect(run.status == 0, "\(run.errors)")
+      let plan = ["plan", file, "--shards", "2", "--output", output]
+      #expect(try await call(builtCommand, plan).status == 0, "the same input")
+      let other = try await call(builtCommand, plan + ["--seed", "8", "--force"])
+      #expect(other.status == 0, "\(other.errors)")
+      try FileManager.default.removeItem(atPath: "\(output)/shards")
+      let refused = try await call(builtCommand, plan + ["--seed", "8"])
+      #expect(refused.status == 73 && refused.errors.contains("holds results of another input"))
+      #expect(!FileManager.default.fileExists(atPath: "\(output)/shards/plan.json"))
+    }
+  }
+
   @Test func `a shard that is being written to is waited for, not called damaged`() async throws {
     try await withShards { output, shard in
       let script = """

@@ -40,9 +40,11 @@ public struct BatchFolder: Sendable {
   /// Whether a plan was written here.
   public var hasPlan: Bool { FileSystem.exists(planPath) }
 
-  /// Writes a plan, unless it stands there already.
+  /// Writes a plan, unless it stands there already. Results of another input are found before anything is
+  /// computed.
   ///
-  /// - Parameter force: replace another plan, and remove its shards.
+  /// - Parameter force: replace another plan, and remove its shards; results are overwritten by a merge that is
+  ///   told so.
   public func lay(_ plan: BatchPlan, force: Bool) throws(FileError) {
     try FileSystem.makeFolder(shardsPath)
     if hasPlan {
@@ -50,6 +52,9 @@ public struct BatchFolder: Sendable {
       guard force else { throw FileError(try differenceInWords(from: plan)) }
       try clear()
       try FileSystem.makeFolder(shardsPath)
+    }
+    for experiment in plan.experiments where !force {
+      try results(of: experiment).requireNothingElse(thanInput: experiment.input.hash)
     }
     for (place, experiment) in plan.experiments.enumerated() {
       try FileSystem.replace(

@@ -71,6 +71,12 @@ public struct ArmSet: Sendable {
       ("design", ours.design.rawValue, theirs.design.rawValue),
     ]
     for (key, mine, other) in settings where mine != other {
+      if first.name == scenario.name, let point = first.point, scenario.point != nil {
+        throw Mismatch(
+          description:
+            "points of \(first.name) cannot be paired: run.\(key) is \(mine) at one and \(other) at another; "
+            + "--point \(point.id) takes one of them")
+      }
       throw Mismatch(
         description:
           "\(first.name) and \(scenario.name) cannot be paired: run.\(key) is \(mine) and "

@@ -8,8 +8,14 @@ extension ArmComparison {
   /// The comparison for a terminal: for each metric a table of regimes. Metrics that are zero throughout have a
   /// line together.
   public var text: String {
-    let shown = items.indices.filter { !isZeroThroughout($0) }
-    let parts = [heading] + shown.map(text) + [zerosText].compactMap(\.self) + notes(on: shown)
+    let empty = items.indices.filter(isEmpty)
+    let zero = items.indices.filter(isZeroThroughout)
+    let shown = items.indices.filter { !empty.contains($0) && !zero.contains($0) }
+    let lists = [
+      list(of: zero, "Zero under every regime, in every replicate"),
+      list(of: empty, "Without a value under every regime, in every replicate"),
+    ]
+    let parts = [heading] + shown.map(text) + lists.compactMap(\.self) + notes(on: shown)
     return parts.joined(separator: "\n\n") + "\n"
   }
 
@@ -19,6 +25,15 @@ extension ArmComparison {
       failedReplicates == 0 ? "" : ", of which \(failedReplicates) could not be computed"
     return "\(NumberWords.counted(run.replicates, "replicate"))\(failed); seed \(run.seed); "
       + "simulated, given the stated priors; differences are paired, replicate by replicate"
+      + endsText
+  }
+
+  /// What is compared before its end, where scenarios or points end in different months.
+  private var endsText: String {
+    let ends = Set(arms.scenarios.map(\.run.end)).sorted()
+    guard let first = ends.first, let last = ends.last, first < last else { return "" }
+    return
+      "\nThey end between \(first) and \(last): what follows is of months that all of them have."
   }
 
   /// Whether every regime gives zero in every replicate.
@@ -28,17 +43,19 @@ extension ArmComparison {
     }
   }
 
-  private var zerosText: String? {
-    let zeros = items.indices.filter(isZeroThroughout).map { items[$0] }
-    guard !zeros.isEmpty else { return nil }
+  /// Whether no regime has a value in any replicate.
+  private func isEmpty(_ item: Int) -> Bool { summaries.allSatisfy { $0[item] == nil } }
+
+  private func list(of places: [Int], _ heading: String) -> String? {
+    guard !places.isEmpty else { return nil }
     var entities: [String: [String]] = [:]
-    for item in zeros {
+    for item in places.map({ items[$0] }) {
       entities["\(item.metric), end of \(item.month)", default: []].append(item.entity)
     }
     let lines = entities.sorted { $0.key < $1.key }.map {
       "  \($0.key): \($0.value.joined(separator: ", "))"
     }
-    return "Zero under every regime, in every replicate\n" + lines.joined(separator: "\n")
+    return "\(heading)\n\(lines.joined(separator: "\n"))"
   }
 
   /// What a reader must know of the tables that are shown.
@@ -84,9 +101,12 @@ extension ArmComparison {
   }
 
   private func minimaxLine(of item: Int) -> String {
-    guard items[item].preference != nil else { return "" }
-    let least = arms.choices.flatMap { minimaxRegret(of: item, among: $0) }
-    return "\n  least largest regret: \(least.map { arms.arms[$0].name }.joined(separator: ", "))"
+    let choices = arms.choices.filter { $0.count > 1 }
+    guard items[item].preference != nil, !choices.isEmpty else { return "" }
+    let least = choices.map { choice in
+      minimaxRegret(of: item, among: choice).map { arms.arms[$0].name }.joined(separator: ", ")
+    }
+    return "\n  least largest regret: \(least.joined(separator: "; "))"
   }
 
   private func row(of item: Int, arm: Int) -> [String] {

@@ -79,6 +79,11 @@ extension BreakEvenAnswer {
       switch crossing.meeting {
       case .root(let point):
         ["Met at \(lever.key) = \(words[0])\(way(crossing))"] + there(point)
+      case .jump where isWithinError(crossing):
+        [
+          "Met at \(lever.key) = \(words[0])\(way(crossing)), as closely as so many replicates tell: the "
+            + "\(quantile) jumps there from \(values)"
+        ]
       case .jump:
         [
           "Not met, but jumped over between \(lever.key) = \(ends): the \(quantile) goes from \(values)"
@@ -93,7 +98,15 @@ extension BreakEvenAnswer {
             + values
         ]
       }
-    return place + spans(crossing, digits: digits) + ["  again: \(again(crossing, command))"]
+    let told =
+      question.quantity == .value ? "" : " (the \(question.quantity.rawValue) is in comparison.csv)"
+    return place + spans(crossing, digits: digits) + ["  again\(told): \(again(crossing, command))"]
+  }
+
+  /// Whether what is jumped over is no more than Monte Carlo error: the target is in the interval of an end.
+  private func isWithinError(_ crossing: BreakEven.Crossing) -> Bool {
+    let (low, high) = crossing.meeting.ends
+    return [low, high].contains { $0.reading.interval.contains(question.target) }
   }
 
   /// The command that runs the value of a crossing again, every digit of it, with the metric recorded and
@@ -170,14 +183,15 @@ extension BreakEvenAnswer {
     let (low, high) = (crossing.meeting.ends.low.lever, crossing.meeting.ends.high.lever)
     let size = max(abs(low), abs(high))
     switch crossing.meeting {
-    case .root:
+    case .jump where !isWithinError(crossing), .gap:
+      return NumberWords.digits(of: size, within: (high - low) / 2)
+    case .root, .jump:
       let interval = crossing.interval
       let range = breakEven.question.range
       let below = low - (interval.low ?? range.lowerBound)
       let above = (interval.high ?? range.upperBound) - high
       let uncertainty = max((below + above) / 2, breakEven.question.tolerance * size)
       return NumberWords.digits(of: size, within: uncertainty)
-    case .jump, .gap: return NumberWords.digits(of: size, within: (high - low) / 2)
     case .stretch: return Self.scanDigits
     }
   }

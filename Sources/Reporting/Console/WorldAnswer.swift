@@ -26,9 +26,12 @@ extension RunResult {
       + "\(statistics.regimes[0]) on the same simulated worlds)\n" + table.text + rest
   }
 
-  /// The step columns to show: those of the world and of its jurisdictions before those of single
+  /// The first of ``endingColumns``, as many as fit a screen.
+  private var headlineColumns: [Int] { endingColumns.prefix(Self.mostShown).sorted() }
+
+  /// The step columns with something to show at the end: those of the world and of its jurisdictions before those of single
   /// labs, fleets and chips, of which there are many.
-  var headlineColumns: [Int] {
+  var endingColumns: [Int] {
     let world = model.blueprint.world
     let sides = Set(world.economy.jurisdictions.map(\.id))
     let single = Set(
@@ -41,7 +44,6 @@ extension RunResult {
     return columns.indices.filter(hasSomethingToShow).sorted {
       (rank(columns[$0]), $0) < (rank(columns[$1]), $1)
     }
-    .prefix(Self.mostShown).sorted()
   }
 
   /// Whether any regime gives anything but zero in the last month.

@@ -44,11 +44,12 @@ struct RegimeMetricJSON: Encodable {
 }
 
 extension RunResult {
-  /// What the answer shows of a world with an economy, regime by regime; nothing of other worlds.
+  /// All that is recorded of a world with an economy at its end, but zeros, regime by regime; nothing of other
+  /// worlds.
   var worldMetrics: [RegimeMetricJSON] {
     guard !model.blueprint.world.economy.isEmpty else { return [] }
     return statistics.regimes.enumerated().flatMap { regime, id in
-      headlineColumns.map { place in
+      endingColumns.sorted().map { place in
         let cell = statistics.layout.cell(step: statistics.layout.stepCount - 1, column: place)
         return RegimeMetricJSON(
           statistics.layout.stepColumns[place], month: scenario.run.end.description, regime: id,

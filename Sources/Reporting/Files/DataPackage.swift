@@ -1,3 +1,5 @@
+import FoundationEssentials
+
 /// The description of a result's data files: Frictionless Data Package, version 2.
 struct DataPackage: Encodable {
   let schema = "https://datapackage.org/profiles/2.0/datapackage.json"
@@ -58,5 +60,19 @@ extension DataPackage.Resource {
       name: name, path: file.name, type: "file", description: description, format: format,
       mediatype: "application/\(format)", bytes: file.byteCount,
       hash: "sha256:\(file.sha256)", schema: nil)
+  }
+}
+
+extension DataPackage {
+  /// The data files of an earlier result in a folder, as its description lists them; none where there is none.
+  static func paths(in folder: ResultFolder) -> [String] {
+    struct Listing: Decodable {
+      struct Resource: Decodable { let path: String }
+      let resources: [Resource]
+    }
+    guard let bytes = try? FileSystem.read(folder.place(of: "datapackage.json")),
+      let listing = try? JSONDecoder().decode(Listing.self, from: Data(bytes))
+    else { return [] }
+    return listing.resources.map(\.path).filter { !$0.contains("/") }
   }
 }

@@ -38,8 +38,13 @@ public struct ResultFolder: Sendable {
       try FileSystem.write([], to: probe)
       FileSystem.remove(probe)
     }
+    if !force { try requireNothingElse(thanInput: inputHash) }
+  }
+
+  /// Fails where there are results of another input, or of somebody else.
+  func requireNothingElse(thanInput inputHash: String) throws(FileError) {
     let sign = Self.signs.first { FileSystem.exists(place(of: $0)) }
-    guard !force, let sign else { return }
+    guard let sign else { return }
     guard FileSystem.exists(place(of: Self.manifest)) else {
       throw FileError(
         "\(place(of: sign)) is there without \(Self.manifest): it is not a result of this program, or "
@@ -74,18 +79,15 @@ public struct ResultFolder: Sendable {
   /// Writes files: all of them are put in their places or, when one cannot be written or the program is
   /// told to end, none.
   ///
-  /// - Parameters:
-  ///   - stage: adds the files, the manifest last, and says what came of it.
-  ///   - obsolete: files of an earlier result that this one does not have, by what came of it.
+  /// - Parameter stage: adds the files, the manifest last, and says what came of it.
   func write<Result>(
-    _ stage: (inout StagedResults) async throws -> Result,
-    obsolete: (Result) -> [String] = { _ in [] }
+    _ stage: (inout StagedResults) async throws -> Result
   ) async throws -> Result {
     try await Interruption.deferred {
       var staged = StagedResults(self)
       do {
         let result = try await stage(&staged)
-        try staged.commit(obsolete: obsolete(result))
+        try staged.commit()
         return result
       } catch {
         staged.discard()

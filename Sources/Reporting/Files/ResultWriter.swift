@@ -55,8 +55,6 @@ extension BatchPlan.Experiment {
       return WrittenResults(
         names: try await writer.finish(&staged, circumstances()), last: last,
         failedReplicates: writer.replicatesFailed)
-    } obsolete: {
-      ResultWriter.obsolete($0.names)
     }
   }
 }
@@ -161,10 +159,5 @@ struct ResultWriter {
       rulesKnownUntil: BuiltInFacts.current.rulesKnownUntil.description,
       threads: circumstances.threads, secondsElapsed: circumstances.seconds,
       started: circumstances.started)
-  }
-
-  /// Files that only other results have, when there are these.
-  static func obsolete(_ names: [String]) -> [String] {
-    (RunResult.optionalTables + ["sweep"]).map { "\($0).csv" }.filter { !names.contains($0) }
   }
 }

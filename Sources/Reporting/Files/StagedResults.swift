@@ -90,10 +90,10 @@ struct StagedResults {
     throw .interrupted(folder.path)
   }
 
-  /// Puts the files in their places; the last one last.
-  ///
-  /// - Parameter obsolete: files of an earlier result that this one does not have.
-  func commit(obsolete: [String]) throws(FileError) {
+  /// Puts the files in their places; the last one last. What an earlier result had beside them goes: it would
+  /// look like part of this one.
+  func commit() throws(FileError) {
+    let obsolete = DataPackage.paths(in: folder).filter { !has($0) }
     // A folder without its last file is known to be incomplete, should the machine stop right here.
     if let last = files.last { FileSystem.remove(folder.place(of: last.name)) }
     for name in obsolete { FileSystem.remove(folder.place(of: name)) }

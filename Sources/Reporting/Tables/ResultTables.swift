@@ -14,9 +14,6 @@ extension RunResult {
       + (scenario.claims.isEmpty ? [] : [claims])
   }
 
-  /// Tables that only some scenarios have.
-  static let optionalTables = ["events", "outcomes", "headline", "claims"]
-
   private static let scenarioField = TableField("scenario", .string, "The scenario's name.")
   private static let regimeField = TableField("regime", .string, "The regime's id.")
 
