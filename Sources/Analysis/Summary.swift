@@ -14,6 +14,9 @@ public struct Summary: Hashable, Sendable {
   /// The quantiles at ``probabilities``.
   public let quantiles: [Double]
 
+  /// Whether all values are zero.
+  public var isZero: Bool { mean == 0 && standardDeviation == 0 }
+
   /// The probabilities of the quantiles.
   public static let probabilities = [0.05, 0.25, 0.5, 0.75, 0.95]
 

@@ -129,7 +129,7 @@ private struct LeverBench {
     of scenario: Scenario
   ) throws(UnknownWord) -> (engine: Engine<PolicyModel>, cell: Int) {
     let alone = Engine(
-      model: scenario.model(recording: [question.metric, Self.finished]), design: scenario.design)
+      model: scenario.model(recording: [question.metric]), design: scenario.design)
     if let cell = try question.cell(in: alone.layout, of: scenario.run) { return (alone, cell) }
     // The books of labs are kept where everything is recorded, and only there.
     let whole = Engine(model: scenario.modelRecordingAll, design: scenario.design)
@@ -140,7 +140,7 @@ private struct LeverBench {
       see: "`chokepoint metrics` lists all of them")
   }
 
-  /// Of each run whether it is finished by the end.
+  /// Of each run whether it is finished by the end: an outcome, which is recorded in any case.
   private static let finished = "finished_share"
 
   /// Where it is recorded whether the runs are finished that a lab's cost sums up; nothing for other metrics.

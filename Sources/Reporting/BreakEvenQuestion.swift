@@ -114,14 +114,8 @@ extension BreakEvenQuestion {
       throw UnknownWord(
         description: "\(keys[1]) is not run: name it with --regime, or with --against")
     }
-    let parameters = scenario.blueprint.parameters
-    guard parameters.contains(key) else { return }
-    let index = parameters.index(of: key)
-    let open = scenario.blueprint.regimes.indices.filter { place in
-      run.contains(scenario.blueprint.regimes[place].id)
-        && parameters.overrides[place][index] == nil
-    }
-    guard open.isEmpty, let last = run.last else { return }
+    let shadowing = scenario.regimes(setting: key)
+    guard run.allSatisfy(shadowing.contains), let last = run.last else { return }
     throw UnknownWord(
       description: "\(last) sets \(key) itself: --vary regimes.\(last).set.\(key)")
   }

@@ -78,9 +78,9 @@ private func requireNamesOfTheirOwn(_ scenarios: [(file: String, name: String)])
   let clashes = Dictionary(grouping: scenarios, by: \.name).filter { $0.value.count > 1 }
   guard !clashes.isEmpty else { return }
   let lines = clashes.sorted { $0.key < $1.key }.map { name, scenarios in
-    "\(scenarios.map(\.file).joined(separator: ", ")) are all called \(name)"
+    "\(scenarios.map(\.file).joined(separator: ", ")) have one name, \(name)"
   }
-  throw ValidationError(lines.joined(separator: "; ") + ": give all but one another about.name")
+  throw ValidationError(lines.joined(separator: "; ") + ": give each an about.name of its own")
 }
 
 /// How work that takes long is kept.

@@ -10,9 +10,9 @@ struct Compare: AsyncParsableCommand {
     abstract: "Hold regimes to each other on the same luck: differences, ranks, regrets.",
     discussion: """
       The regimes of one file, or of several with the same seed and replicates, are run on the same \
-      draws and compared replicate by replicate with the first of them. Of a file with a sweep those of every \
-      point are, or of the one that --point names; each is compared with the first of its point, or with the \
-      first point where they have one regime alone. Prints a table for each metric; --output writes \
+      draws and compared replicate by replicate with the first of them. A file with a sweep is taken at all its \
+      points, or at the one that --point names: regimes are compared with the first of the same point, or with \
+      the first point where each has one regime. Prints a table for each metric; --output writes \
       regimes.csv, comparison.csv and ranks.csv.
 
         chokepoint compare scenarios/diffusion-caps.yaml --metric capability_gap --month 2027-12
@@ -31,10 +31,10 @@ struct Compare: AsyncParsableCommand {
 
   mutating func run() async throws {
     let read = try files.map { (file: $0, points: try options.points($0)) }
-    let (comparison, files) = try await keeping.compare(
+    try await keeping.compare(
       read.flatMap(\.points), labels: read.flatMap { read in read.points.map { _ in read.file } },
-      try question.question(), options, heldTo: .firstOfPoint)
-    try keeping.tell(comparison, files) { keeping.json ? $0.json : $0.text }
+      try question.question(), options, heldTo: .firstOfPoint
+    ) { keeping.json ? $0.json : $0.text }
   }
 }
 
@@ -101,14 +101,15 @@ struct ComparingOptions: ParsableArguments {
   @Flag(help: "Print JSON.")
   var json = false
 
-  /// Runs scenarios, holds their regimes to each other, and writes the tables if they are wanted.
+  /// Runs scenarios, tells how their regimes compare, and writes the tables if they are wanted.
   ///
-  /// - Parameter labels: by scenario, where it is from.
-  /// - Returns: the comparison, and the files that were written.
+  /// - Parameters:
+  ///   - labels: by scenario, where it is from.
+  ///   - words: the answer that is printed.
   func compare(
     _ scenarios: [Scenario], labels: [String], _ question: ComparisonQuestion,
-    _ options: ScenarioOptions, heldTo reference: Reference
-  ) async throws -> (ArmComparison, files: [String]) {
+    _ options: ScenarioOptions, heldTo reference: Reference, words: (ArmComparison) -> String
+  ) async throws {
     let target = try output.map { path in
       let folder = ResultFolder(path)
       let input = ComparisonInput(scenarios, question, heldTo: reference)
@@ -129,26 +130,20 @@ struct ComparingOptions: ParsableArguments {
         consider: { try options.requireMemory($0, for: "the comparison", quiet: quiet) }
       ) { if !quiet { progress.tell(done: $0) } }
     }
-    guard let (folder, input) = target else { return (comparison, []) }
-    let elapsed = (clock.now - begin).components
-    let circumstances = RunCircumstances(
-      threads: threads.threads, started: started,
-      seconds: Double(elapsed.seconds) + Double(elapsed.attoseconds) / 1e18)
-    let title = scenarios.map(\.about.title).joined(separator: "; ")
-    let names = try await tellingInterruptions {
-      try await comparison.write(input, to: folder, title: title, circumstances)
-    }
-    return (comparison, names.map(folder.place))
-  }
-
-  /// Prints a comparison and the files that were written, unless nothing is to be printed; ends with the code
-  /// of replicates that failed, if some did.
-  func tell(
-    _ comparison: ArmComparison, _ files: [String], _ words: (ArmComparison) -> String
-  ) throws {
+    // Before files are written, so that a full disk does not lose the answer.
     if json || !quiet { try printResult(words(comparison)) }
-    if !quiet, !json, !files.isEmpty {
-      try printResult("Results:\n" + files.map { "  \($0)\n" }.joined())
+    if let (folder, input) = target {
+      let elapsed = (clock.now - begin).components
+      let circumstances = RunCircumstances(
+        threads: threads.threads, started: started,
+        seconds: Double(elapsed.seconds) + Double(elapsed.attoseconds) / 1e18)
+      let title = scenarios.map(\.about.title).joined(separator: "; ")
+      let names = try await tellingInterruptions {
+        try await comparison.write(input, to: folder, title: title, circumstances)
+      }
+      if !quiet, !json {
+        try printResult("Results:\n" + names.map { "  \(folder.place(of: $0))\n" }.joined())
+      }
     }
     if comparison.failedReplicates > 0 { throw ExitCode.replicatesFailed }
   }

@@ -7,8 +7,8 @@ struct Diff: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Say what differs between two scenarios: in the inputs, then in the results.",
     discussion: """
-      Every key in which the effective scenarios differ, but for what they are called and about; then both are run on the same draws, and each \
-      regime of B is held to the regime of A that has the same id, replicate by replicate. A and B are \
+      Every key in which the effective scenarios differ, apart from `about`; then both are run on the same \
+      draws, and each regime of B is held to the regime of A that has the same id, replicate by replicate. A and B are \
       scenario files, or folders of results. --inputs leaves the results out. A sweep is told among the \
       inputs; what is run is the file without it, or the point that --point names in both.
       """)
@@ -39,10 +39,8 @@ struct Diff: AsyncParsableCommand {
       return
     }
     if !keeping.json { try printResult("\nWhat differs in the results\n") }
-    let (comparison, files) = try await keeping.compare(
-      scenarios, labels: [first, second], question, options, heldTo: .namesake)
-    try keeping.tell(comparison, files) {
-      keeping.json ? difference.json(results: $0) : $0.text
-    }
+    try await keeping.compare(
+      scenarios, labels: [first, second], question, options, heldTo: .namesake
+    ) { keeping.json ? difference.json(results: $0) : $0.text }
   }
 }

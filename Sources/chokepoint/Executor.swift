@@ -90,7 +90,7 @@ extension Run {
 
   private func planned() throws -> (BatchPlan, BatchFolder, ExitCode) {
     if let shards = executor.shards, !batch.files.isEmpty {
-      return try batch.plan(shards: shards)
+      return try batch.plan(shards: shards, quiet: keeping.quiet)
     }
     let folder = BatchFolder(batch.output ?? "")
     let plan = try tellingFileErrors { () throws(FileError) in try folder.plan() }

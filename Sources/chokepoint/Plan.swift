@@ -16,7 +16,11 @@ struct Plan: ParsableCommand {
   @Option(help: "How many shards.")
   var shards: Int
 
-  @Flag(help: "Throw the shards of another plan away.")
+  @Flag(
+    help: """
+      Throw the shards of another plan away; plan where results of another input are, which `merge --force` \
+      overwrites.
+      """)
   var force = false
 
   func validate() throws {
@@ -28,8 +32,7 @@ struct Plan: ParsableCommand {
   }
 
   func run() throws {
-    let plan = try batch.plan(shards: shards)
-    try batch.scenario.tellShadowedSettings(of: plan.plan.experiments.flatMap(\.points))
+    let plan = try batch.plan(shards: shards, quiet: false)
     try tellingFileErrors { () throws(FileError) in try plan.folder.lay(plan.plan, force: force) }
     try printResult(plan.plan.text(in: plan.folder))
     if plan.code != .success { throw plan.code }
@@ -39,8 +42,13 @@ struct Plan: ParsableCommand {
 extension BatchOptions {
   /// The plan of these files, and what the program ends with if all goes well: files may have been
   /// skipped.
-  func plan(shards: Int) throws -> (plan: BatchPlan, folder: BatchFolder, code: ExitCode) {
+  func plan(
+    shards: Int, quiet: Bool
+  ) throws -> (plan: BatchPlan, folder: BatchFolder, code: ExitCode) {
     let read = try read()
+    if !quiet {
+      try scenario.tellShadowedSettings(of: read.experiments.flatMap(\.experiment.points))
+    }
     return (
       BatchPlan(read.experiments.map(\.experiment), shards: shards), BatchFolder(read.folder),
       read.hasSkipped ? .badScenario : .success

@@ -89,8 +89,8 @@ struct RunOutcome {
       let answer =
         experiment.isSweep
         ? "\(experiment.points.count) points of the sweep of \(experiment.input.scenario.name), in "
-          + "the column `point` of every table; sweep.csv says what is set at each. `chokepoint compare "
-          + "\(file)` holds them to each other, and --point shows the answer of one\n"
+          + "the column `point` of every table; sweep.csv says what is set at each. `chokepoint compare` "
+          + "holds their regimes to each other, and --point ID shows the answer of one\n"
         : last.answer
       try printResult("\(answer)\nResults:\n\(places.joined())")
     }

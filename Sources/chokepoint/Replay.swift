@@ -28,6 +28,7 @@ struct Replay: ParsableCommand {
 
   func run() throws {
     let scenario = try options.scenario(file)
+    try options.tellShadowedSettings(of: [scenario])
     let retelling = try tellingFaults {
       try Retelling(of: scenario, replicate: replicate, regime: regime)
     }

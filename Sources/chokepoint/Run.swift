@@ -79,7 +79,7 @@ struct Run: AsyncParsableCommand {
           "\(folder.path) is cut into \(plan.shards) shards, not \(shard.count)")
       }
     } else {
-      let planned = try batch.plan(shards: shard.count)
+      let planned = try batch.plan(shards: shard.count, quiet: keeping.quiet)
       (plan, code) = (planned.plan, planned.code)
       let force = keeping.force
       try tellingFileErrors { () throws(FileError) in try folder.lay(plan, force: force) }

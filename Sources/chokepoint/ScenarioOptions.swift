@@ -66,7 +66,8 @@ struct ScenarioOptions: ParsableArguments {
     return words
   }
 
-  /// Refuses a run that the machine has no memory for, and tells of a large one.
+  /// Refuses a run that the machine has no memory for; tells of a large one, and of settings that regimes
+  /// shadow.
   func requireMemory(for scenario: Scenario, threads: Int, quiet: Bool) throws {
     try refuseSweep(of: scenario)
     if !quiet { try tellShadowedSettings(of: [scenario]) }

@@ -35,6 +35,28 @@ import Testing
     #expect(abs(2 * root - (displaced == 0 ? 2.16 : 1.728)) < 1e-3 * 2)
   }
 
+  /// A median of a thousand draws moves in small steps; one of draws in two camps jumps between them, however
+  /// many there are.
+  @Test(arguments: [(3.0, true), (10_000, false)])
+  func jumpsOfMonteCarloErrorAreToldFromOthers(step: Double, isError: Bool) async throws {
+    let question = BreakEven.Question(
+      target: isError ? 501.5 : 5000, range: 0...10, tolerance: 1e-3, isWhole: false)
+    let answer = try await BreakEven(question) { lever in
+      let values = (0..<1001).map { draw -> Double in
+        isError
+          ? Double(draw) + (lever > 5 ? step : 0)
+          : lever > Double(draw) / 100 ? step : Double(draw) / 1000
+      }
+      return LeverReading(of: values, at: 0.5, areTimes: false, randomisations: [])
+    }
+    let crossing = try #require(answer.crossings.first)
+    guard case .jump = crossing.meeting else {
+      Issue.record("\(crossing.meeting) is no jump")
+      return
+    }
+    #expect(crossing.isWithinError == isError)
+  }
+
   @Test func wideRangesAreScannedByFactors() async throws {
     let answer = try await breakEven(at: 2, in: 1e-3...1e6) { log10($0) }
     #expect(abs(roots(answer)[0] - 100) < 0.2)

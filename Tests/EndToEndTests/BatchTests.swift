@@ -66,7 +66,7 @@ import Testing
       let outcome = try await call(
         builtCommand, ["batch", folder.path, "--output", folder.appending(path: "results").path])
       #expect(outcome.status == 64)
-      #expect(outcome.errors.contains("are all called small: give all but one another about.name"))
+      #expect(outcome.errors.contains("have one name, small: give each an about.name of its own"))
       for file in files { #expect(outcome.errors.contains(file), "\(outcome.errors)") }
     }
   }

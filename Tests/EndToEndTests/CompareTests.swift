@@ -191,6 +191,11 @@ import Testing
       #expect(try await names("compare", file) == compared.union(["notes.txt"]))
       let run = try await names("run", file)
       #expect(run.contains("notes.txt") && run.isDisjoint(with: ["regimes.csv", "ranks.csv"]))
+      // What somebody else describes is theirs.
+      let listing = #"{"resources": [{"path": "notes.txt"}]}"#
+      try Data(listing.utf8).write(to: output.appending(path: "datapackage.json"))
+      try Data("{}\n".utf8).write(to: output.appending(path: "manifest.json"))
+      #expect(try await names("run", file).contains("notes.txt"))
     }
   }
 
@@ -304,6 +309,14 @@ import Testing
       #expect(
         try await references() == ["p512/none": "p512/rule", "p2048/none": "p2048/rule"])
       #expect(try await references("--regimes", "none") == ["p2048/none": "p512/none"])
+      // A file without points among them is what all are held to.
+      let baseline = try SmallScenario.write(to: folder, named: "baseline.yaml")
+      let mixed = try await chokepoint(
+        "compare", baseline, swept, "--metric", "chip_hours_cumulative", "--regimes", "none",
+        "--month", "2024-11")
+      #expect(mixed.status == 0, "\(mixed.errors)")
+      let rows = mixed.output.split(separator: "\n").filter { $0.contains("/none ") }
+      #expect(rows.map { $0.contains(" reference") } == [true, false, false], "\(mixed.output)")
     }
   }
 

@@ -182,7 +182,7 @@ import Testing
     try await withFolder { folder in
       let file = try SmallScenario.write(to: folder)
       // Long enough to be still at work when the signal comes.
-      let replicates = ["--replicates", "6144"]
+      let replicates = ["--replicates", "9216"]
       let expected = try await whole(file, [], replicates: replicates, in: folder)
       let output = folder.appending(path: "run")
       let arguments =
@@ -191,9 +191,9 @@ import Testing
         arguments, onceThereIs: output.appending(path: ".unfinished.sqlite"),
         "kill -\(signal) $pid; wait $pid")
       #expect(end.status == 75, "\(end.errors)")
-      let told = try #require(end.errors.firstMatch(of: /interrupted: (\d) of 6 blocks are done/))
+      let told = try #require(end.errors.firstMatch(of: /interrupted: (\d) of 9 blocks are done/))
       #expect(end.errors.contains("run it again to go on"))
-      #expect(Int(told.1).map { (1...5).contains($0) } == true)
+      #expect(Int(told.1).map { (1...8).contains($0) } == true)
       #expect(try Results(in: output).files.keys.sorted() == [".unfinished.sqlite"])
       let other = try await call(builtCommand, arguments + ["--seed", "9"])
       #expect(other.status == 73, "the unfinished run of another input is kept")

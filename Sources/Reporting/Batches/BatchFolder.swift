@@ -46,16 +46,15 @@ public struct BatchFolder: Sendable {
   /// - Parameter force: replace another plan, and remove its shards; results are overwritten by a merge that is
   ///   told so.
   public func lay(_ plan: BatchPlan, force: Bool) throws(FileError) {
-    try FileSystem.makeFolder(shardsPath)
     if hasPlan {
       guard try holdsOther(than: plan) else { return }
       guard force else { throw FileError(try differenceInWords(from: plan)) }
       try clear()
-      try FileSystem.makeFolder(shardsPath)
     }
     for experiment in plan.experiments where !force {
       try results(of: experiment).requireNothingElse(thanInput: experiment.input.hash)
     }
+    try FileSystem.makeFolder(shardsPath)
     for (place, experiment) in plan.experiments.enumerated() {
       try FileSystem.replace(
         scenarioFile(of: place), Array(experiment.input.effectiveYAML.utf8))

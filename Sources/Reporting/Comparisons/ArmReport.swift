@@ -13,7 +13,7 @@ extension ArmComparison {
     let shown = items.indices.filter { !empty.contains($0) && !zero.contains($0) }
     let lists = [
       list(of: zero, "Zero under every regime, in every replicate"),
-      list(of: empty, "Without a value under every regime, in every replicate"),
+      list(of: empty, "No value under any regime, in any replicate"),
     ]
     let parts = [heading] + shown.map(text) + lists.compactMap(\.self) + notes(on: shown)
     return parts.joined(separator: "\n\n") + "\n"
@@ -28,7 +28,7 @@ extension ArmComparison {
       + endsText
   }
 
-  /// What is compared before its end, where scenarios or points end in different months.
+  /// A line that says so where scenarios or points end in different months; nothing where they do not.
   private var endsText: String {
     let ends = Set(arms.scenarios.map(\.run.end)).sorted()
     guard let first = ends.first, let last = ends.last, first < last else { return "" }
@@ -38,8 +38,9 @@ extension ArmComparison {
 
   /// Whether every regime gives zero in every replicate.
   private func isZeroThroughout(_ item: Int) -> Bool {
-    summaries.allSatisfy { ofArm in
-      ofArm[item].map { $0.mean == 0 && $0.standardDeviation == 0 } ?? false
+    let computed = arms.scenarios[0].run.replicates - failedReplicates
+    return summaries.allSatisfy { ofArm in
+      ofArm[item].map { $0.isZero && $0.count == computed } ?? false
     }
   }
 
@@ -120,7 +121,7 @@ extension ArmComparison {
     let difference = comparison?.difference
     let paired =
       references[arm] == nil
-      ? ["reference", "", "", "", ""]
+      ? [references.contains(arm) ? "reference" : "-", "", "", "", ""]
       : [
         figure(difference?.p50), band(difference), figure(difference?.monteCarloError),
         comparison.map { NumberWords.percent($0.shareHigher) } ?? "-",

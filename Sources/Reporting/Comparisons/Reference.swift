@@ -1,13 +1,13 @@
 import PolicyModel
 import Scenarios
 
-/// Which arm each of a set is held to.
+/// Which arm each of a set is held to. What it is called is part of the hash of a comparison.
 public enum Reference: String, Sendable {
-  /// The first of those that one could choose among: of each point of a sweep its first regime. Where no point
-  /// has a choice it is the first of all, since only points differ.
+  /// The first regime of the same point, where all are points of sweeps; the first of all where they are not, or
+  /// where points have one regime alone.
   case firstOfPoint = "first of each point"
   /// The regime of the first scenario that has the same id.
-  case namesake
+  case namesake = "namesakes"
 
   /// By arm: the one that it is held to; nil for those that others are held to, and for those without one.
   func places(in arms: ArmSet) -> [Int?] {
@@ -30,7 +30,8 @@ public enum Reference: String, Sendable {
 
 extension ArmSet {
   fileprivate var firstOfPoints: [Int?] {
-    let hasChoice = choices.contains { $0.count > 1 }
+    let hasChoice =
+      choices.contains { $0.count > 1 } && scenarios.allSatisfy { $0.point != nil }
     var references = [Int?](repeating: nil, count: arms.count)
     for choice in hasChoice ? choices : [Array(arms.indices)] {
       for arm in choice.dropFirst() { references[arm] = choice[0] }

@@ -61,6 +61,7 @@ private struct MetricJSON: Encodable {
 private struct CrossingJSON: Encodable {
   let kind: String
   let rises: Bool?
+  let within_monte_carlo_error: Bool
   let low: PointJSON
   let high: PointJSON
   let interval_low: Double?
@@ -78,6 +79,7 @@ private struct CrossingJSON: Encodable {
       case .gap: "gap"
       }
     rises = crossing.rises
+    within_monte_carlo_error = crossing.isWithinError
     let ends = crossing.meeting.ends
     (low, high) = (PointJSON(ends.low), PointJSON(ends.high))
     (interval_low, interval_high) = (crossing.interval.low, crossing.interval.high)

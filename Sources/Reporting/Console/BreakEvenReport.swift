@@ -79,7 +79,7 @@ extension BreakEvenAnswer {
       switch crossing.meeting {
       case .root(let point):
         ["Met at \(lever.key) = \(words[0])\(way(crossing))"] + there(point)
-      case .jump where isWithinError(crossing):
+      case .jump where crossing.isWithinError:
         [
           "Met at \(lever.key) = \(words[0])\(way(crossing)), as closely as so many replicates tell: the "
             + "\(quantile) jumps there from \(values)"
@@ -101,12 +101,6 @@ extension BreakEvenAnswer {
     let told =
       question.quantity == .value ? "" : " (the \(question.quantity.rawValue) is in comparison.csv)"
     return place + spans(crossing, digits: digits) + ["  again\(told): \(again(crossing, command))"]
-  }
-
-  /// Whether what is jumped over is no more than Monte Carlo error: the target is in the interval of an end.
-  private func isWithinError(_ crossing: BreakEven.Crossing) -> Bool {
-    let (low, high) = crossing.meeting.ends
-    return [low, high].contains { $0.reading.interval.contains(question.target) }
   }
 
   /// The command that runs the value of a crossing again, every digit of it, with the metric recorded and
@@ -178,12 +172,12 @@ extension BreakEvenAnswer {
   private static let scanDigits = 4
 
   /// How many digits of a crossing's place mean anything: two of its uncertainty, which is half its interval,
-  /// or how close the lever was looked for where that is more. Of a jump it is half of what is between its ends.
+  /// or how close the lever was looked for where that is more. Of a jump of more than Monte Carlo error it is half of what is between its ends.
   private func digits(borneBy crossing: BreakEven.Crossing) -> Int {
     let (low, high) = (crossing.meeting.ends.low.lever, crossing.meeting.ends.high.lever)
     let size = max(abs(low), abs(high))
     switch crossing.meeting {
-    case .jump where !isWithinError(crossing), .gap:
+    case .jump where !crossing.isWithinError, .gap:
       return NumberWords.digits(of: size, within: (high - low) / 2)
     case .root, .jump:
       let interval = crossing.interval

@@ -60,7 +60,7 @@ private struct ItemJSON: Encodable {
 private struct ArmJSON: Encodable {
   let regime: String
   let value: SummaryJSON?
-  /// Which regime it is held to; absent for one that others are held to, with all that follows from it.
+  /// Which regime it is held to; absent, with all that follows from it, where it is held to none.
   let reference: String?
   let difference: SummaryJSON?
   let ratio: SummaryJSON?

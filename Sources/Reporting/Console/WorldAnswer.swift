@@ -50,7 +50,7 @@ extension RunResult {
   private func hasSomethingToShow(_ place: Int) -> Bool {
     let cell = statistics.layout.cell(step: statistics.layout.stepCount - 1, column: place)
     return statistics.summaries.contains { regime in
-      regime[cell].map { $0.p05 != 0 || $0.p95 != 0 } ?? false
+      regime[cell].map { !$0.isZero } ?? false
     }
   }
 

@@ -71,6 +71,12 @@ public struct ResultFolder: Sendable {
     FileSystem.exists(place(of: "trajectories.csv")) && (try? recordedHash()) == hash
   }
 
+  /// Whether results of this program are here, written to the end.
+  var holdsResults: Bool {
+    guard let bytes = try? FileSystem.read(place(of: Self.manifest)) else { return false }
+    return JSONText.string("program", in: String(decoding: bytes, as: UTF8.self)) == "chokepoint"
+  }
+
   private func recordedHash() throws(FileError) -> String? {
     let text = String(decoding: try FileSystem.read(place(of: Self.manifest)), as: UTF8.self)
     return JSONText.string("input_sha256", in: text)
