@@ -61,8 +61,6 @@ public struct BreakEven: Sendable {
 
   /// One place where the target is met.
   public struct Crossing: Hashable, Sendable {
-    /// What the metric is to be.
-    let target: Double
     /// How.
     public let meeting: Meeting
     /// Whether the metric rises through the target there; nil where it only touches it.
@@ -76,19 +74,6 @@ public struct BreakEven: Sendable {
     /// narrower. Nil where the target is outside the band at the crossing itself, as it is when an outer
     /// quantile is asked for.
     public let draws: Span?
-
-    /// Whether the target is only jumped over because replicates are finite: the metric's own Monte Carlo
-    /// interval at an end holds the target and is some times wider than the jump. Where draws fall into two
-    /// camps, one on each side of the target, the interval spans both and is no wider than the jump.
-    public var isWithinError: Bool {
-      guard case .jump(let low, let high) = meeting else { return false }
-      let jump = abs(high.reading.value - low.reading.value)
-      return [low, high].contains { point in
-        let interval = point.reading.interval
-        let width = interval.upperBound - interval.lowerBound
-        return interval.contains(target) && width.isFinite && width >= 4 * jump
-      }
-    }
   }
 
   /// What was asked.
@@ -132,6 +117,21 @@ extension BreakEven.Meeting {
     switch self {
     case .root(let point): (point, point)
     case .jump(let low, let high), .stretch(let low, let high), .gap(let low, let high): (low, high)
+    }
+  }
+}
+
+extension BreakEven {
+  /// Whether the target is only jumped over because replicates are finite: the metric's own Monte Carlo
+  /// interval at an end holds the target and is some times wider than the jump. Where draws fall into two
+  /// camps, one on each side of the target, the interval spans both and is no wider than the jump.
+  public func isWithinError(_ crossing: Crossing) -> Bool {
+    guard case .jump(let low, let high) = crossing.meeting else { return false }
+    let jump = abs(high.reading.value - low.reading.value)
+    return [low, high].contains { point in
+      let interval = point.reading.interval
+      let width = interval.upperBound - interval.lowerBound
+      return interval.contains(question.target) && width.isFinite && width >= 4 * jump
     }
   }
 }

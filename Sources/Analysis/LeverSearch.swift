@@ -111,7 +111,7 @@ extension LeverSearch {
       bands.contains { $0.lowerBound <= question.target }
       && bands.contains { $0.upperBound >= question.target }
     return BreakEven.Crossing(
-      target: question.target, meeting: meeting, rises: side.rises, interval: interval,
+      meeting: meeting, rises: side.rises, interval: interval,
       draws: isWithin ? try await span(low, high) { $0.draws } : nil)
   }
 }

@@ -59,10 +59,14 @@ public struct BreakEvenAnswer: Sendable {
   ) async throws {
     if let fault = question.fault { throw UnknownWord(description: fault) }
     let whole = try Scenario(contentsOf: file, overrides: overrides)
-    let (lever, range) = try question.lever(of: whole)
     let bench = LeverBench(
       question: question, file: file, overrides: overrides,
       regimes: question.regimes(of: whole), threads: threads)
+    // A key that nobody knows has no range either, which is not what is wrong with it.
+    if whole.lever(question.key) == nil {
+      _ = try bench.scenario(at: question.from ?? question.to ?? 1)
+    }
+    let (lever, range) = try question.lever(of: whole)
     // Read before anything is run, so that what is wrong with the question is told at once.
     let scenario = try bench.scenario(at: range.lowerBound)
     let place = try bench.place(in: scenario)

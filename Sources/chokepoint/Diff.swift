@@ -8,9 +8,9 @@ struct Diff: AsyncParsableCommand {
     abstract: "Say what differs between two scenarios: in the inputs, then in the results.",
     discussion: """
       Every key in which the effective scenarios differ, apart from `about`; then both are run on the same \
-      draws, and each regime of B is held to the regime of A that has the same id, replicate by replicate. A and B are \
-      scenario files, or folders of results. --inputs leaves the results out. A sweep is told among the \
-      inputs; what is run is the file without it, or the point that --point names in both.
+      draws, and each regime of B is held to the regime of A that has the same id, replicate by replicate. \
+      A and B are scenario files, or folders of results. --inputs leaves the results out. A sweep is told \
+      among the inputs; what is run is the file without it, or the point that --point names in both.
       """)
 
   @Argument(help: "A scenario file, or a folder of results.", completion: .file())

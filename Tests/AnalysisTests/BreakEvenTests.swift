@@ -54,7 +54,7 @@ import Testing
       Issue.record("\(crossing.meeting) is no jump")
       return
     }
-    #expect(crossing.isWithinError == isError)
+    #expect(answer.isWithinError(crossing) == isError)
   }
 
   @Test func wideRangesAreScannedByFactors() async throws {

@@ -128,6 +128,15 @@ import Testing
     let outcome = try await call(
       builtCommand, ["break-even"] + arguments + ["--of", "ratio", "--target", "1"])
     #expect(outcome.status == 65 && outcome.errors.contains("did you mean \"chips\"?"))
+    let parameter = try await call(
+      builtCommand,
+      [
+        "break-even", "examples/export-arithmetic.yaml", "--metric", "capability", "--target", "1",
+        "--vary", "grey_market.enforcment",
+      ])
+    #expect(parameter.status != 0)
+    #expect(
+      parameter.errors.contains("did you mean \"grey_market.enforcement\"?"), "\(parameter.errors)")
     #expect(outcome.errors.hasPrefix("--vary world.runs.co_designed.chip"), "\(outcome.errors)")
   }
 }

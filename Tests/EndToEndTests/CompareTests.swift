@@ -101,31 +101,6 @@ import Testing
     }
   }
 
-  /// Nobody chooses between points of a sweep: regimes of each are ranked among themselves.
-  @Test func `regimes are ranked within a point`() async throws {
-    try await withFolder { folder in
-      let (_, swept) = try sweep(in: folder)
-      let output = folder.appending(path: "comparison")
-      let outcome = try await chokepoint(
-        "compare", swept, "--metric", "chips_in_use_mean", "--prefer", "chips_in_use_mean=low",
-        "--output", output.path)
-      #expect(outcome.status == 0, "\(outcome.errors)")
-      let ranks = try Results(in: output).table("ranks").records
-      let arms = Dictionary(grouping: ranks) { "\($0["metric"] ?? "") \($0["entity"] ?? "")" }
-      for rows in arms.values {
-        let points = Dictionary(grouping: rows) {
-          $0["regime"]?.components(separatedBy: "/").first ?? ""
-        }
-        #expect(points.count > 1, "or this would prove nothing")
-        for rows in points.values {
-          // In every replicate some regime of the point is first.
-          let first = rows.compactMap { $0["share_first"].flatMap(Double.init) }
-          #expect(first.reduce(0, +) >= 1 && first.count == rows.count, "\(rows)")
-        }
-      }
-    }
-  }
-
   @Test func `files with the same seed are paired, others are refused`() async throws {
     try await withFolder { folder in
       let first = try SmallScenario.write(to: folder)
@@ -199,27 +174,6 @@ import Testing
     }
   }
 
-  @Test func `points that end apart are compared where all are, and unpaired ones are refused`()
-    async throws
-  {
-    try await withFolder { folder in
-      func compare(_ grid: String) async throws -> Outcome {
-        let file = try SmallScenario.write(
-          to: folder, replacing: "headline:", with: "sweep: {grid: {\(grid)}}\nheadline:")
-        return try await chokepoint("compare", file, "--metric", "chip_hours_cumulative")
-      }
-      let apart = try await compare("run.end: [2024-12, 2025-01]")
-      #expect(apart.status == 0, "\(apart.errors)")
-      #expect(apart.output.contains("They end between 2024-12 and 2025-01: what follows is of"))
-      #expect(apart.output.contains("chip_hours_cumulative [chip_hours], training, end of 2024-12"))
-      let unpaired = try await compare("run.replicates: [16, 32]")
-      #expect(unpaired.status == 64)
-      #expect(
-        unpaired.errors.contains("points of small cannot be paired: run.replicates is 16 at one"))
-      #expect(unpaired.errors.contains("--point replicates=16 takes one of them"))
-    }
-  }
-
   @Test func `what a comparison takes is told, and refused where it is too much`() async throws {
     try await withFolder { folder in
       let file = try SmallScenario.write(to: folder)
@@ -247,144 +201,6 @@ import Testing
     }
   }
 
-  @Test func `diff tells inputs first, then results`() async throws {
-    try await withFolder { folder in
-      let first = try SmallScenario.write(to: folder)
-      let second = try SmallScenario.write(
-        to: folder, named: "dearer.yaml", replacing: "chips: 2048", with: "chips: 1024")
-      let outcome = try await chokepoint("diff", first, second)
-      #expect(outcome.status == 0, "\(outcome.errors)")
-      #expect(outcome.output.hasPrefix("What differs in the inputs: "))
-      #expect(outcome.output.contains(/world\.runs\.training.*chips +2048 +1024/))
-      #expect(outcome.output.contains("What differs in the results"))
-      let same = try await chokepoint("diff", first, first)
-      #expect(same.output == "The inputs are the same.\n")
-      let inputs = try await chokepoint("diff", first, second, "--inputs")
-      #expect(inputs.status == 0 && !inputs.output.contains("results"))
-    }
-  }
-
-  /// What follows from something else is left to follow in the effective scenario of a sweep, which is no
-  /// difference.
-  @Test func `a sweep alone is all that differs`() async throws {
-    try await withFolder { folder in
-      let (first, swept) = try sweep(in: folder)
-      let outcome = try await chokepoint("diff", first, swept, "--inputs")
-      #expect(outcome.output.hasPrefix("What differs in the inputs: 4 keys\n"), "\(outcome.output)")
-      #expect(
-        outcome.output.contains(/sweep\.points\.p512\.set\.world\.runs\.training\.chips +- +512/))
-    }
-  }
-
-  @Test func `points of a sweep are held to each other`() async throws {
-    try await withFolder { folder in
-      let (_, swept) = try sweep(in: folder)
-      let all = try await chokepoint("compare", swept, "--metric", "chips_in_use_mean")
-      #expect(all.status == 0, "\(all.errors)")
-      for arm in ["p512/rule", "p512/none", "p2048/rule", "p2048/none"] {
-        #expect(all.output.contains(arm), "\(all.output)")
-      }
-      let one = try await chokepoint(
-        "compare", swept, "--metric", "chips_in_use_mean", "--point", "p512")
-      #expect(one.status == 0 && !one.output.contains("p512/"), "\(one.output)\(one.errors)")
-    }
-  }
-
-  /// What a rule changes at a point is held to that point; what a lever changes, where nothing else differs,
-  /// to the first.
-  @Test func `each regime is held to the first of its point`() async throws {
-    try await withFolder { folder in
-      let (_, swept) = try sweep(in: folder)
-      func references(_ arguments: String...) async throws -> [String: String] {
-        let output = folder.appending(path: "comparison-\(arguments.count)")
-        let outcome = try await call(
-          builtCommand,
-          ["compare", swept, "--metric", "chips_in_use_mean", "--output", output.path] + arguments)
-        #expect(outcome.status == 0, "\(outcome.errors)")
-        let rows = try Results(in: output).table("comparison").records
-        return Dictionary(rows.map { ($0["regime"] ?? "", $0["reference"] ?? "") }) { first, _ in
-          first
-        }
-      }
-      #expect(
-        try await references() == ["p512/none": "p512/rule", "p2048/none": "p2048/rule"])
-      #expect(try await references("--regimes", "none") == ["p2048/none": "p512/none"])
-      // A file without points among them is what all are held to.
-      let baseline = try SmallScenario.write(to: folder, named: "baseline.yaml")
-      let mixed = try await chokepoint(
-        "compare", baseline, swept, "--metric", "chip_hours_cumulative", "--regimes", "none",
-        "--month", "2024-11")
-      #expect(mixed.status == 0, "\(mixed.errors)")
-      let rows = mixed.output.split(separator: "\n").filter { $0.contains("/none ") }
-      #expect(rows.map { $0.contains(" reference") } == [true, false, false], "\(mixed.output)")
-    }
-  }
-
-  @Test func `JSON has what the tables have`() async throws {
-    struct Report: Decodable {
-      struct Metric: Decodable {
-        struct Regime: Decodable {
-          struct Numbers: Decodable { let mean: Double }
-          let regime: String
-          let value: Numbers?
-          let reference: String?
-          let difference: Numbers?
-          let regret: Numbers?
-        }
-        let metric: String
-        let better: String
-        let regimes: [Regime]
-      }
-      let seed: Int
-      let simulated: Bool
-      let metrics: [Metric]
-    }
-    try await withFolder { folder in
-      let file = try SmallScenario.write(to: folder)
-      let output = folder.appending(path: "comparison")
-      let outcome = try await chokepoint(
-        "compare", file, "--month", "2024-11", "--metric",
-        "chips_in_use_mean,chip_hours_cumulative",
-        "--entity", "training", "--prefer", "chips_in_use_mean=low", "--json", "--output",
-        output.path)
-      #expect(outcome.status == 0 && outcome.errors == "", "\(outcome.errors)")
-      let report = try JSONDecoder().decode(Report.self, from: Data(outcome.output.utf8))
-      #expect(report.simulated && report.seed == 7 && report.metrics.count == 2)
-      let rows = try Results(in: output).table("comparison").records
-      for metric in report.metrics {
-        let isPreferred = metric.metric == "chips_in_use_mean"
-        #expect(metric.better == (isPreferred ? "low" : "neither"))
-        #expect(metric.regimes.map(\.regime) == ["rule", "none"])
-        #expect(metric.regimes.map(\.reference) == [nil, "rule"])
-        #expect(metric.regimes.allSatisfy { ($0.regret != nil) == isPreferred })
-        let row = try #require(rows.first { $0["metric"] == metric.metric })
-        let mean = try #require(metric.regimes.last?.difference?.mean)
-        #expect(
-          row["difference_mean"].flatMap(Double.init).map { abs($0 - mean) <= 1e-9 * abs(mean) }
-            == true)
-      }
-      let dearer = try SmallScenario.write(
-        to: folder, named: "dearer.yaml", replacing: "chips: 2048", with: "chips: 1024")
-      struct Difference: Decodable {
-        struct Input: Decodable { let key: String }
-        let inputs: [Input]
-        let results: Report?
-      }
-      func difference(_ arguments: String...) async throws -> Difference {
-        let outcome = try await call(builtCommand, ["diff", file] + arguments + ["--json"])
-        #expect(outcome.status == 0, "\(outcome.errors)")
-        return try JSONDecoder().decode(Difference.self, from: Data(outcome.output.utf8))
-      }
-      let both = try await difference(dearer)
-      #expect(
-        both.inputs.map(\.key) == ["world.runs.training.stages.pretraining.chips"]
-          && both.results?.simulated == true)
-      let inputs = try await difference(dearer, "--inputs")
-      #expect(inputs.inputs.count == 1 && inputs.results == nil)
-      #expect(try await difference(file).inputs.isEmpty)
-    }
-  }
-
   /// A table of zeros says no more than a line.
   @Test func `what is zero throughout has no table`() async throws {
     try await withFolder { folder in
@@ -399,22 +215,6 @@ import Testing
       #expect(!parts.contains { $0.hasPrefix("chips_in_use_mean") })
       #expect(parts.contains { $0.hasPrefix("chip_hours_cumulative") })
     }
-  }
-
-  private func sweep(in folder: URL) throws -> (without: String, with: String) {
-    let sweep = """
-      sweep:
-        points:
-          - {id: p512, set: {world.runs.training.chips: 512}}
-          - {id: p2048, set: {world.runs.training.chips: 2048}}
-
-
-      """
-    return (
-      try SmallScenario.write(to: folder),
-      try SmallScenario.write(
-        to: folder, named: "swept.yaml", replacing: "headline:", with: sweep + "headline:")
-    )
   }
 
   @Test(arguments: [

@@ -50,4 +50,21 @@ enum SmallScenario {
     try Data(changed.utf8).write(to: file)
     return file.path
   }
+
+  /// Writes it without and with a sweep of two points.
+  static func writeSweep(to folder: URL) throws -> (without: String, with: String) {
+    let sweep = """
+      sweep:
+        points:
+          - {id: p512, set: {world.runs.training.chips: 512}}
+          - {id: p2048, set: {world.runs.training.chips: 2048}}
+
+
+      """
+    return (
+      try write(to: folder),
+      try write(
+        to: folder, named: "swept.yaml", replacing: "headline:", with: sweep + "headline:")
+    )
+  }
 }

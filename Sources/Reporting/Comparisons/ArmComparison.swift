@@ -19,7 +19,8 @@ public struct ComparisonQuestion: Sendable {
   /// A question about the headline metrics at the end.
   public init() {}
 
-  /// Takes `METRIC=high` or `METRIC=low` for whether more of a metric is better.
+  /// Takes `METRIC=high` or `METRIC=low` for whether more of a metric is better; fails for anything else, and
+  /// where the other end was said to be.
   public mutating func prefer(_ text: String) throws(UnknownWord) {
     let parts = text.split(separator: "=").map(String.init)
     guard parts.count == 2, let preference = Preference(rawValue: parts[1]) else {

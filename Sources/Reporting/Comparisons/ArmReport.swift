@@ -5,8 +5,8 @@ import Scenarios
 import Simulation
 
 extension ArmComparison {
-  /// The comparison for a terminal: for each metric a table of regimes. Metrics that are zero throughout have a
-  /// line together.
+  /// The comparison for a terminal: for each metric a table of regimes. Metrics that are zero
+  /// throughout, or have no value, are listed instead.
   public var text: String {
     let empty = items.indices.filter(isEmpty)
     let zero = items.indices.filter(isZeroThroughout)
@@ -63,9 +63,9 @@ extension ArmComparison {
   private func notes(on shown: [Int]) -> [String] {
     guard !shown.isEmpty else { return [] }
     let general = """
-      \(reference.words(in: arms)); differences are the regime's value minus the reference's. "± of mean" is the Monte Carlo \
-      error of their mean; "pairing" is how many times larger its variance would be on independent luck. Equal \
-      ones share a rank.
+      \(reference.words(in: arms)); differences are the regime's value minus the reference's. "± of mean" is the \
+      Monte Carlo error of their mean; "pairing" is how many times larger its variance would be on independent \
+      luck. Equal ones share a rank.
       """
     let ofRegrets = """
       "better" is what --prefer says, not a judgement. Regret is what a regime forgoes against the best one in \

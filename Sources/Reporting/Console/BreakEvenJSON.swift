@@ -21,7 +21,9 @@ extension BreakEvenAnswer {
         against: question.against, of: question.quantity.rawValue, quantile: question.quantile),
       target: question.target, found: isFound,
       crossings: breakEven.crossings.map { crossing in
-        CrossingJSON(crossing, again: again(crossing, command))
+        CrossingJSON(
+          crossing, isWithinError: breakEven.isWithinError(crossing),
+          again: again(crossing, command))
       },
       scan: breakEven.scan.map { PointJSON($0) }, evaluations: breakEven.evaluations, notes: notes)
     return SimulatedJSON(report, scenario.run, failedReplicates: failedReplicates).text
@@ -70,7 +72,7 @@ private struct CrossingJSON: Encodable {
   let draws_high: Double?
   let again: String
 
-  init(_ crossing: BreakEven.Crossing, again: String) {
+  init(_ crossing: BreakEven.Crossing, isWithinError: Bool, again: String) {
     kind =
       switch crossing.meeting {
       case .root: "root"
@@ -79,7 +81,7 @@ private struct CrossingJSON: Encodable {
       case .gap: "gap"
       }
     rises = crossing.rises
-    within_monte_carlo_error = crossing.isWithinError
+    within_monte_carlo_error = isWithinError
     let ends = crossing.meeting.ends
     (low, high) = (PointJSON(ends.low), PointJSON(ends.high))
     (interval_low, interval_high) = (crossing.interval.low, crossing.interval.high)

@@ -79,7 +79,7 @@ extension BreakEvenAnswer {
       switch crossing.meeting {
       case .root(let point):
         ["Met at \(lever.key) = \(words[0])\(way(crossing))"] + there(point)
-      case .jump where crossing.isWithinError:
+      case .jump where breakEven.isWithinError(crossing):
         [
           "Met at \(lever.key) = \(words[0])\(way(crossing)), as closely as so many replicates tell: the "
             + "\(quantile) jumps there from \(values)"
@@ -172,12 +172,13 @@ extension BreakEvenAnswer {
   private static let scanDigits = 4
 
   /// How many digits of a crossing's place mean anything: two of its uncertainty, which is half its interval,
-  /// or how close the lever was looked for where that is more. Of a jump of more than Monte Carlo error it is half of what is between its ends.
+  /// or how close the lever was looked for where that is more. Of a jump of more than Monte Carlo error it is
+  /// half of what is between its ends.
   private func digits(borneBy crossing: BreakEven.Crossing) -> Int {
     let (low, high) = (crossing.meeting.ends.low.lever, crossing.meeting.ends.high.lever)
     let size = max(abs(low), abs(high))
     switch crossing.meeting {
-    case .jump where !crossing.isWithinError, .gap:
+    case .jump where !breakEven.isWithinError(crossing), .gap:
       return NumberWords.digits(of: size, within: (high - low) / 2)
     case .root, .jump:
       let interval = crossing.interval

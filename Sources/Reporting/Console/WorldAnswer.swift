@@ -29,8 +29,8 @@ extension RunResult {
   /// The first of ``endingColumns``, as many as fit a screen.
   private var headlineColumns: [Int] { endingColumns.prefix(Self.mostShown).sorted() }
 
-  /// The step columns with something to show at the end: those of the world and of its jurisdictions before those of single
-  /// labs, fleets and chips, of which there are many.
+  /// The step columns with something to show at the end: those of the world and of its jurisdictions before
+  /// those of single labs, fleets and chips, of which there are many.
   var endingColumns: [Int] {
     let world = model.blueprint.world
     let sides = Set(world.economy.jurisdictions.map(\.id))
