@@ -31,10 +31,12 @@ let package = Package(
     .target(name: "Stochastics", dependencies: ["CGSL"]),
     .target(name: "Simulation", dependencies: ["Stochastics"]),
     .target(name: "PolicyModel", dependencies: ["Quantities", "Stochastics", "Simulation"]),
+    .target(name: "Wording", dependencies: ["Quantities"]),
+    .target(name: "Documents", dependencies: ["Quantities", "Yams"]),
     .target(
       name: "Scenarios",
       dependencies: [
-        "PolicyModel", "Simulation", "Stochastics", "Quantities", "CFacts", "Yams",
+        "Documents", "PolicyModel", "Simulation", "Stochastics", "Quantities", "CFacts",
       ],
       exclude: [
         "Facts/chips.yaml", "Facts/rules.yaml", "Facts/parameters.yaml", "Facts/world-2022.yaml",
@@ -42,16 +44,33 @@ let package = Package(
       ]),
     .target(name: "Analysis", dependencies: ["Simulation", "Stochastics"]),
     .target(
+      name: "Studies",
+      dependencies: [
+        "Analysis", "Scenarios", "Documents", "PolicyModel", "Simulation", "Stochastics",
+        "Quantities", "Wording",
+      ]),
+    .target(
+      name: "Storage",
+      dependencies: [
+        "Analysis", "Scenarios", "Simulation", "CSHA256",
+        .product(name: "GRDB", package: "GRDB.swift"),
+      ]),
+    .target(
+      name: "Batches",
+      dependencies: [
+        "Studies", "Storage", "Analysis", "Scenarios", "Documents", "PolicyModel", "Simulation",
+        "Stochastics", "Wording", .product(name: "Subprocess", package: "swift-subprocess"),
+      ]),
+    .target(
       name: "Reporting",
       dependencies: [
-        "Analysis", "Scenarios", "PolicyModel", "Simulation", "Stochastics", "Quantities",
-        "CSHA256", .product(name: "GRDB", package: "GRDB.swift"),
-        .product(name: "Subprocess", package: "swift-subprocess"),
+        "Studies", "Storage", "Analysis", "Scenarios", "Documents", "PolicyModel", "Simulation",
+        "Stochastics", "Quantities", "Wording",
       ]),
     .executableTarget(
       name: "chokepoint",
       dependencies: [
-        "Reporting", "Scenarios", "Quantities",
+        "Reporting", "Batches", "Studies", "Storage", "Scenarios", "Documents", "Quantities", "Wording",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .testTarget(name: "QuantitiesTests", dependencies: ["Quantities"]),

@@ -22,7 +22,7 @@ struct BatchCommand: AsyncParsableCommand {
   mutating func run() async throws {
     let read = try batch.read()
     var runs = try read.experiments.map {
-      try PlannedRun($0.experiment, of: $0.file, below: read.folder, batch.scenario, keeping)
+      try PlannedRun($0.planned, of: $0.file, below: read.folder, batch.scenario, keeping)
     }
     let all = runs.count
     runs.removeAll { !keeping.force && $0.isDone }

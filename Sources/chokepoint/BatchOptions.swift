@@ -24,7 +24,7 @@ struct BatchOptions: ParsableArguments {
   /// The experiments of a batch.
   struct Read {
     /// Where each was read from, and what it is.
-    let experiments: [(file: String, experiment: BatchPlan.Experiment)]
+    let experiments: [(file: String, planned: PlannedExperiment)]
     /// The folder of all results.
     let folder: String
     /// Whether files were left out that are at fault.
@@ -64,7 +64,7 @@ struct BatchOptions: ParsableArguments {
     let experiments = input.scenarios.map { file, whole, points in
       (
         file,
-        BatchPlan.Experiment(RunInput(whole), points: points, folder: isAlone ? "" : whole.name)
+        PlannedExperiment(Experiment(whole, points: points), folder: isAlone ? "" : whole.name)
       )
     }
     return Read(

@@ -47,10 +47,10 @@ extension BatchOptions {
   ) throws -> (plan: BatchPlan, folder: BatchFolder, code: ExitCode) {
     let read = try read()
     if !quiet {
-      try scenario.tellShadowedSettings(of: read.experiments.flatMap(\.experiment.points))
+      try scenario.tellShadowedSettings(of: read.experiments.flatMap(\.planned.experiment.points))
     }
     return (
-      BatchPlan(read.experiments.map(\.experiment), shards: shards), BatchFolder(read.folder),
+      BatchPlan(read.experiments.map(\.planned), shards: shards), BatchFolder(read.folder),
       read.hasSkipped ? .badScenario : .success
     )
   }

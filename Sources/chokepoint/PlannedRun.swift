@@ -3,45 +3,45 @@ import FoundationEssentials
 import Reporting
 import Scenarios
 
-/// An experiment that is about to be run, after everything was looked at that could keep its results from
+/// A scenario file that is about to be run, after everything was looked at that could keep its results from
 /// being written.
 struct PlannedRun {
-  let experiment: BatchPlan.Experiment
+  let planned: PlannedExperiment
   private let file: String
   private let folder: ResultFolder
 
   init(
-    _ experiment: BatchPlan.Experiment, of file: String, below path: String,
+    _ planned: PlannedExperiment, of file: String, below path: String,
     _ options: ScenarioOptions, _ keeping: KeepingOptions
   ) throws {
-    if !keeping.quiet { try options.tellShadowedSettings(of: experiment.points) }
+    if !keeping.quiet { try options.tellShadowedSettings(of: planned.experiment.points) }
     try options.requireMemory(
-      experiment.footprint(threads: keeping.threads.threads), for: experiment.input.scenario.name,
+      planned.experiment.footprint(threads: keeping.threads.threads), for: planned.name,
       quiet: keeping.quiet)
     let folder = ResultFolder(
-      experiment.folder.isEmpty ? path : "\(path)/\(experiment.folder)")
+      planned.folder.isEmpty ? path : "\(path)/\(planned.folder)")
     try tellingFileErrors { () throws(FileError) in
-      try folder.claim(inputHash: experiment.input.hash, force: keeping.force)
+      try folder.claim(inputHash: planned.input.hash, force: keeping.force)
     }
-    self.experiment = experiment
+    self.planned = planned
     self.file = file
     self.folder = folder
   }
 
   /// What it is called.
-  var name: String { experiment.input.scenario.name }
+  var name: String { planned.name }
 
   /// Whether its results are there.
-  var isDone: Bool { folder.holdsResults(ofInput: experiment.input.hash) }
+  var isDone: Bool { folder.holdsResults(ofInput: planned.input.hash) }
 
   /// Computes it and writes its results.
   func outcome(_ keeping: KeepingOptions) async throws -> RunOutcome {
     let threads = keeping.threads.threads
     let run = ResumableRun(
-      experiment, in: folder, threads: threads, checkpoints: keeping.checkpoints)
+      planned, in: folder, threads: threads, checkpoints: keeping.checkpoints)
     if keeping.force { run.forget() }
     var progress = Progress(total: run.replicates)
-    let outcome = try await computing(experiment, of: file, into: folder, threads: threads) {
+    let outcome = try await computing(planned, of: file, into: folder, threads: threads) {
       receive in
       try await run.results(
         progress: { if !keeping.quiet { progress.tell(done: $0) } }, receive: receive)
@@ -54,16 +54,16 @@ struct PlannedRun {
 
 /// Results that were written.
 struct RunOutcome {
-  private let experiment: BatchPlan.Experiment
+  private let planned: PlannedExperiment
   private let file: String
   private let folder: ResultFolder
   private let written: WrittenResults
 
   init(
-    _ experiment: BatchPlan.Experiment, of file: String, in folder: ResultFolder,
+    _ planned: PlannedExperiment, of file: String, in folder: ResultFolder,
     _ written: WrittenResults
   ) {
-    self.experiment = experiment
+    self.planned = planned
     self.file = file
     self.folder = folder
     self.written = written
@@ -74,7 +74,7 @@ struct RunOutcome {
 
   /// What the program ends with. A point of a sweep is not what was published.
   var code: ExitCode {
-    if !experiment.isSweep, !last.meetsPublishedFigures { return .checkFailed }
+    if !planned.experiment.isSweep, !last.meetsPublishedFigures { return .checkFailed }
     return failedReplicates > 0 ? .replicatesFailed : .success
   }
 
@@ -87,14 +87,14 @@ struct RunOutcome {
     } else if !quiet {
       let places = written.names.map { "  \(folder.place(of: $0))\n" }
       let answer =
-        experiment.isSweep
-        ? "\(experiment.points.count) points of the sweep of \(experiment.input.scenario.name), in "
+        planned.experiment.isSweep
+        ? "\(planned.experiment.points.count) points of the sweep of \(planned.name), in "
           + "the column `point` of every table; sweep.csv says what is set at each. `chokepoint compare` "
           + "holds their regimes to each other, and --point ID shows the answer of one\n"
         : last.answer
       try printResult("\(answer)\nResults:\n\(places.joined())")
     }
-    guard !experiment.isSweep else {
+    guard !planned.experiment.isSweep else {
       if failedReplicates > 0 {
         printError("\(failedReplicates) replicates failed: see \(folder.place(of: "failures.csv"))")
       }
@@ -112,21 +112,21 @@ struct RunOutcome {
 
 /// Computes the results of an experiment and writes them.
 func computing(
-  _ experiment: BatchPlan.Experiment, of file: String, into folder: ResultFolder, threads: Int,
+  _ planned: PlannedExperiment, of file: String, into folder: ResultFolder, threads: Int,
   _ compute: (_ receive: (RunResult) async throws -> Void) async throws -> Void
 ) async throws -> RunOutcome {
   let clock = ContinuousClock()
   let begin = clock.now
   let started = Date.now.formatted(.iso8601)
   let written = try await tellingInterruptions {
-    try await experiment.write(to: folder, threads: threads, compute) {
+    try await planned.experiment.write(planned.input, to: folder, threads: threads, compute) {
       let elapsed = (clock.now - begin).components
       return RunCircumstances(
         threads: threads, started: started,
         seconds: Double(elapsed.seconds) + Double(elapsed.attoseconds) / 1e18)
     }
   }
-  return RunOutcome(experiment, of: file, in: folder, written)
+  return RunOutcome(planned, of: file, in: folder, written)
 }
 
 /// Runs a scenario without writing anything, telling its progress.

@@ -51,12 +51,12 @@ struct Run: AsyncParsableCommand {
     if json, read.experiments.count > 1 {
       throw ValidationError("--json takes one scenario file, not \(read.experiments.count)")
     }
-    if json, read.experiments.contains(where: \.experiment.isSweep) {
+    if json, read.experiments.contains(where: \.planned.experiment.isSweep) {
       throw ValidationError("--json: choose a point of the sweep with --point")
     }
     // Every file and folder is looked at before the first replicate is computed.
     let runs = try read.experiments.map {
-      try PlannedRun($0.experiment, of: $0.file, below: read.folder, batch.scenario, keeping)
+      try PlannedRun($0.planned, of: $0.file, below: read.folder, batch.scenario, keeping)
     }
     var code = read.hasSkipped ? ExitCode.badScenario : .success
     for run in runs {

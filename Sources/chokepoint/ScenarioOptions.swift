@@ -77,7 +77,7 @@ struct ScenarioOptions: ParsableArguments {
 
   /// Refuses what the machine has no memory for, and tells of what takes much of it.
   func requireMemory(_ footprint: RunFootprint, for name: String, quiet: Bool) throws {
-    if let refusal = footprint.refusal(machineBytes: RunFootprint.machineBytes) {
+    if let refusal = footprint.refusal(machineBytes: Machine.memoryBytes) {
       // What the command line asked for is its fault, and what the file asks for the file's.
       if replicates != nil { throw ValidationError("\(name) \(refusal)") }
       printError("\(name) \(refusal)")

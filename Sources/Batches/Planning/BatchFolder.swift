@@ -33,7 +33,7 @@ public struct BatchFolder: Sendable {
   }
 
   /// The folder of the results of a scenario.
-  func results(of experiment: BatchPlan.Experiment) -> ResultFolder {
+  func results(of experiment: PlannedExperiment) -> ResultFolder {
     ResultFolder(experiment.folder.isEmpty ? path : "\(path)/\(experiment.folder)")
   }
 
@@ -95,7 +95,7 @@ public struct BatchFolder: Sendable {
         "\(path) was planned by version \(written.version), this is \(ProgramVersion.current): "
           + "results would differ")
     }
-    var experiments: [BatchPlan.Experiment] = []
+    var experiments: [PlannedExperiment] = []
     for scenario in written.scenarios { experiments.append(try experiment(scenario)) }
     guard !experiments.isEmpty, written.shards > 0 else {
       throw FileError("\(planPath) is damaged: it plans nothing")
@@ -105,7 +105,7 @@ public struct BatchFolder: Sendable {
 
   private func experiment(
     _ written: BatchPlan.Written.Scenario
-  ) throws(FileError) -> BatchPlan.Experiment {
+  ) throws(FileError) -> PlannedExperiment {
     let file = "\(shardsPath)/\(written.file)"
     let (scenario, points): (Scenario, [Scenario])
     do throws(ScenarioFaults) {
@@ -116,11 +116,11 @@ public struct BatchFolder: Sendable {
     } catch {
       throw FileError("\(file) is damaged: \(error.faults[0])")
     }
-    let input = RunInput(scenario)
-    guard input.hash == written.inputSHA256 else {
+    let planned = PlannedExperiment(Experiment(scenario, points: points), folder: written.folder)
+    guard planned.input.hash == written.inputSHA256 else {
       throw FileError("\(file) is damaged: its hash is not that of the plan")
     }
-    return BatchPlan.Experiment(input, points: points, folder: written.folder)
+    return planned
   }
 
   /// Whether a plan was written here, and is another one.

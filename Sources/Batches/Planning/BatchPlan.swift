@@ -3,44 +3,31 @@ import PolicyModel
 public import Scenarios
 import Simulation
 
+/// A scenario file of a batch: what it asks for, what it is known by, and where its results go.
+public struct PlannedExperiment: Sendable {
+  /// The scenario with all points of its sweep.
+  public let experiment: Experiment
+  /// The whole file, written out.
+  public let input: RunInput
+  /// The path of its results, within the folder of the batch; empty for that folder itself.
+  public let folder: String
+
+  /// Adds a scenario file.
+  public init(_ experiment: Experiment, folder: String) {
+    self.experiment = experiment
+    input = RunInput(experiment.scenario)
+    self.folder = folder
+  }
+
+  /// What the scenario is called.
+  public var name: String { experiment.scenario.name }
+}
+
 /// Scenarios that are computed together, cut into shards of whole blocks.
 ///
 /// The blocks of each scenario are dealt out to the shards in turn, so that shards are about as long as
 /// each other, and each holds a part of every scenario: a batch that is stopped is stopped everywhere.
 public struct BatchPlan: Sendable {
-  /// A scenario file of a batch with all points of its sweep, and where its results go.
-  public struct Experiment: Sendable {
-    /// The whole file, written out.
-    public let input: RunInput
-    /// Its points; the scenario itself where it has no sweep.
-    public let points: [Scenario]
-    /// The path of its results, within the folder of the batch; empty for that folder itself.
-    public let folder: String
-
-    /// Adds a scenario file.
-    public init(_ input: RunInput, points: [Scenario], folder: String) {
-      precondition(!points.isEmpty, "a scenario has a point at least: itself")
-      self.input = input
-      self.points = points
-      self.folder = folder
-    }
-
-    /// What it takes, point after point: the footprint of the point that takes most.
-    public func footprint(threads: Int) -> RunFootprint {
-      var most = RunFootprint(of: points[0], threads: threads)
-      // Most points of a sweep differ in parameters alone, and looking at thousands of them takes minutes.
-      var seen: Set = [RecordedShape(of: points[0])]
-      for point in points.dropFirst() where seen.insert(RecordedShape(of: point)).inserted {
-        let footprint = RunFootprint(of: point, threads: threads)
-        if footprint.bytes > most.bytes { most = footprint }
-      }
-      return most
-    }
-
-    /// Whether it is computed at the points of a sweep.
-    public var isSweep: Bool { input.scenario.pointCount > 0 }
-  }
-
   /// One scenario to be computed: a point of an experiment.
   struct Entry: Sendable {
     let scenario: Scenario
@@ -50,25 +37,25 @@ public struct BatchPlan: Sendable {
   }
 
   /// The scenario files, in order.
-  public let experiments: [Experiment]
+  public let experiments: [PlannedExperiment]
   /// Into how many shards they are cut.
   public let shards: Int
   /// Every point of every experiment, in order.
   let entries: [Entry]
 
   /// Plans a batch of at least one experiment and shard.
-  public init(_ experiments: [Experiment], shards: Int) {
+  public init(_ experiments: [PlannedExperiment], shards: Int) {
     precondition(
       !experiments.isEmpty && shards > 0, "\(experiments.count) scenarios in \(shards) shards")
     self.experiments = experiments
     self.shards = shards
-    entries = experiments.flatMap { $0.points.map { Entry(scenario: $0) } }
+    entries = experiments.flatMap { $0.experiment.points.map { Entry(scenario: $0) } }
   }
 
   /// The places of an experiment's points among all entries.
   func entries(of experiment: Int) -> Range<Int> {
-    let first = experiments[..<experiment].reduce(0) { $0 + $1.points.count }
-    return first..<first + experiments[experiment].points.count
+    let first = experiments[..<experiment].reduce(0) { $0 + $1.experiment.points.count }
+    return first..<first + experiments[experiment].experiment.points.count
   }
 
   /// The shard that computes a block of a scenario.
@@ -104,9 +91,9 @@ public struct BatchPlan: Sendable {
       version: ProgramVersion.current, shards: shards,
       scenarios: experiments.enumerated().map { place, experiment in
         Written.Scenario(
-          name: experiment.input.scenario.name, inputSHA256: experiment.input.hash,
+          name: experiment.name, inputSHA256: experiment.input.hash,
           folder: experiment.folder, file: Self.fileName(ofExperiment: place),
-          points: experiment.points.count,
+          points: experiment.experiment.points.count,
           blocks: entries[entries(of: place)].reduce(0) { $0 + $1.blocks.count })
       })
   }

@@ -14,10 +14,11 @@ extension BatchPlan {
         folder.path(of: shard, of: shards),
       ])
     }
-    let inputs = experiments.map { experiment in
+    let inputs = experiments.map { planned in
+      let experiment = planned.experiment
       let footprint = experiment.footprint(threads: 1)
       let points = experiment.isSweep ? "\(experiment.points.count) points, the largest " : ""
-      return "  \(experiment.input.scenario.name): input \(experiment.input.hash.prefix(12)), "
+      return "  \(planned.name): input \(planned.input.hash.prefix(12)), "
         + "\(points)\(footprint.words)\n"
     }
     let idle = (0..<shards).count { blockCount(in: $0) == 0 }

@@ -16,7 +16,7 @@ public struct ResumableRun: Sendable {
 
   /// An experiment whose results go to a folder.
   public init(
-    _ experiment: BatchPlan.Experiment, in folder: ResultFolder, threads: Int,
+    _ experiment: PlannedExperiment, in folder: ResultFolder, threads: Int,
     checkpoints: Checkpoints
   ) {
     plan = BatchPlan([experiment], shards: 1)

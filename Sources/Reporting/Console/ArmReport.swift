@@ -139,3 +139,15 @@ extension ArmComparison {
     return [arms.arms[arm].name, figure(summary?.p50), band(summary)] + paired + rank + forgone
   }
 }
+
+extension Reference {
+  /// What a reader is told of it.
+  func words(in arms: ArmSet) -> String {
+    switch self {
+    case .namesake: "Each regime of the second is held to that of the first with the same id"
+    case .firstOfPoint where arms.firstOfPoints.count { $0 == nil } > 1:
+      "The first regime of each point of the sweep is its reference"
+    case .firstOfPoint: "The first regime is the reference"
+    }
+  }
+}

@@ -62,19 +62,3 @@ extension DataPackage.Resource {
       hash: "sha256:\(file.sha256)", schema: nil)
   }
 }
-
-extension DataPackage {
-  /// The data files of an earlier result of this program in a folder, as its description lists them; none where
-  /// there is none. What others list is theirs.
-  static func paths(in folder: ResultFolder) -> [String] {
-    struct Listing: Decodable {
-      struct Resource: Decodable { let path: String }
-      let resources: [Resource]
-    }
-    guard folder.holdsResults,
-      let bytes = try? FileSystem.read(folder.place(of: "datapackage.json")),
-      let listing = try? JSONDecoder().decode(Listing.self, from: Data(bytes))
-    else { return [] }
-    return listing.resources.map(\.path).filter { !$0.contains("/") }
-  }
-}

@@ -33,19 +33,20 @@ public struct WrittenResults: Sendable {
   public let failedReplicates: Int
 }
 
-extension BatchPlan.Experiment {
+extension Experiment {
   /// Writes everything into a folder: tables, effective scenario, data package and manifest.
   ///
   /// - Parameters:
+  ///   - input: the whole file, written out.
   ///   - results: hands over the results of its points, one after another.
   ///   - circumstances: says, when all are there, how they came about.
   public func write(
-    to folder: ResultFolder, threads: Int,
+    _ input: RunInput, to folder: ResultFolder, threads: Int,
     _ results: (_ receive: (RunResult) async throws -> Void) async throws -> Void,
     circumstances: () -> RunCircumstances
   ) async throws -> WrittenResults {
     try await folder.write { staged in
-      var writer = ResultWriter(self, threads: threads)
+      var writer = ResultWriter(self, input, threads: threads)
       var last: RunResult?
       try await results {
         try await writer.add($0, to: &staged)
@@ -68,8 +69,8 @@ extension RunResult {
   public func write(
     _ input: RunInput, to folder: ResultFolder, _ circumstances: RunCircumstances
   ) async throws -> [String] {
-    let experiment = BatchPlan.Experiment(input, points: [input.scenario], folder: "")
-    return try await experiment.write(to: folder, threads: circumstances.threads) {
+    let experiment = Experiment(input.scenario)
+    return try await experiment.write(input, to: folder, threads: circumstances.threads) {
       try await $0(self)
     } circumstances: {
       circumstances
@@ -80,7 +81,8 @@ extension RunResult {
 /// Writes the results of one scenario, or of all points of its sweep one after another: no more than one
 /// point is in memory.
 struct ResultWriter {
-  private let experiment: BatchPlan.Experiment
+  private let experiment: Experiment
+  private let input: RunInput
   private let threads: Int
   private var tables: [Table] = []
   private(set) var replicatesFailed = 0
@@ -88,12 +90,11 @@ struct ResultWriter {
   /// Of all points, the one that is furthest from exact.
   private var quantileRule = QuantileRule.exact
 
-  init(_ experiment: BatchPlan.Experiment, threads: Int) {
+  init(_ experiment: Experiment, _ input: RunInput, threads: Int) {
     self.experiment = experiment
+    self.input = input
     self.threads = threads
   }
-
-  private var input: RunInput { experiment.input }
 
   /// Adds a result to every table; that of a point of a sweep to a column that names the point.
   mutating func add(

@@ -1,6 +1,6 @@
 import Scenarios
 
-extension BatchPlan.Experiment {
+extension Experiment {
   /// What is set at each point of the sweep.
   var sweep: Table {
     var table = Table(

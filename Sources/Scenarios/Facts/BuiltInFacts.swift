@@ -1,3 +1,4 @@
+import Documents
 import CFacts
 public import PolicyModel
 public import Quantities

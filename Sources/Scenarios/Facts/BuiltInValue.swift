@@ -1,3 +1,4 @@
+import Documents
 public import PolicyModel
 
 /// What a parameter is, unless a scenario says otherwise, for documents.

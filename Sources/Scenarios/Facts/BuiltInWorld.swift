@@ -1,3 +1,4 @@
+import Documents
 import CFacts
 
 /// A world that ships inside the program: the `world` section of a scenario, to be used under the

@@ -1,3 +1,4 @@
+import Documents
 import PolicyModel
 
 /// The forms in which chips and rules are written: in the built-in files and in scenarios alike.

@@ -1,3 +1,4 @@
+import Documents
 import PolicyModel
 
 /// The sources that values of a file name, so that each value can carry citation and date.

@@ -1,3 +1,4 @@
+import FoundationEssentials
 import Glibc
 
 /// The folder of one scenario's results.
@@ -104,4 +105,19 @@ public struct ResultFolder: Sendable {
 
   /// The path of a file in the folder.
   public func place(of name: String) -> String { "\(path)/\(name)" }
+}
+
+extension ResultFolder {
+  /// The data files of an earlier result of this program in the folder, as its description lists them; none
+  /// where there is none. What others list is theirs.
+  var listedFiles: [String] {
+    struct Listing: Decodable {
+      struct Resource: Decodable { let path: String }
+      let resources: [Resource]
+    }
+    guard holdsResults, let bytes = try? FileSystem.read(place(of: "datapackage.json")),
+      let listing = try? JSONDecoder().decode(Listing.self, from: Data(bytes))
+    else { return [] }
+    return listing.resources.map(\.path).filter { !$0.contains("/") }
+  }
 }

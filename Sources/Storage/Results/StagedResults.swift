@@ -93,7 +93,7 @@ struct StagedResults {
   /// Puts the files in their places; the last one last. What an earlier result had beside them goes: it would
   /// look like part of this one.
   func commit() throws(FileError) {
-    let obsolete = DataPackage.paths(in: folder).filter { !has($0) }
+    let obsolete = folder.listedFiles.filter { !has($0) }
     // A folder without its last file is known to be incomplete, should the machine stop right here.
     if let last = files.last { FileSystem.remove(folder.place(of: last.name)) }
     for name in obsolete { FileSystem.remove(folder.place(of: name)) }

@@ -16,20 +16,10 @@ public enum Reference: String, Sendable {
     case .namesake: arms.namesakes
     }
   }
-
-  /// What a reader is told of it.
-  func words(in arms: ArmSet) -> String {
-    switch self {
-    case .namesake: "Each regime of the second is held to that of the first with the same id"
-    case .firstOfPoint where arms.firstOfPoints.count { $0 == nil } > 1:
-      "The first regime of each point of the sweep is its reference"
-    case .firstOfPoint: "The first regime is the reference"
-    }
-  }
 }
 
 extension ArmSet {
-  fileprivate var firstOfPoints: [Int?] {
+  package var firstOfPoints: [Int?] {
     let hasChoice =
       choices.contains { $0.count > 1 } && scenarios.allSatisfy { $0.point != nil }
     var references = [Int?](repeating: nil, count: arms.count)

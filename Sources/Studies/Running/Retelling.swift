@@ -13,11 +13,16 @@ public struct Retelling: Sendable {
   /// Why the replicate is in no summary, if it is not.
   public let failure: String?
 
-  private let scenario: Scenario
-  private let regime: String
-  private let replicate: Int
-  private let draws: [(name: String, value: Double)]
-  private let events: [Story.Event]
+  /// The scenario.
+  package let scenario: Scenario
+  /// The regime, by its id.
+  package let regime: String
+  /// The replicate.
+  package let replicate: Int
+  /// The values that its uncertainties were drawn at.
+  package let draws: [(name: String, value: Double)]
+  /// What happened, in order.
+  package let events: [Story.Event]
 
   /// Runs a replicate again.
   ///
@@ -59,27 +64,6 @@ public struct Retelling: Sendable {
     if let place = regimes.firstIndex(of: regime) { return place }
     throw UnknownWord("regime", regime, known: regimes)
   }
-
-  /// One line for each thing that happened.
-  public var text: String {
-    events.map { event in
-      "\(event.month) \(event.kind.rawValue): \(event.subject), \(event.detail) (simulated)\n"
-    }.joined()
-  }
-
-  /// The same with the draws, as JSON.
-  public var json: String {
-    let report = StoryJSON(
-      scenario: scenario.name, regime: regime, replicate: replicate, seed: scenario.run.seed,
-      simulated: true, failure: failure,
-      draws: Dictionary(draws.map { ($0.name, $0.value) }) { $1 },
-      events: events.map {
-        EventJSON(
-          month: $0.month.firstDay.description, event: $0.kind.rawValue, subject: $0.subject,
-          detail: $0.detail, simulated: true)
-      })
-    return String(decoding: JSONText.bytes(of: report), as: UTF8.self)
-  }
 }
 
 extension ReplicateFailure {
@@ -88,23 +72,4 @@ extension ReplicateFailure {
     let when = step.map { "in \(start + $0)" } ?? "at the end of the run"
     return "\(column.metric.name) of \(column.entity) came to \(value) \(when)"
   }
-}
-
-private struct StoryJSON: Encodable {
-  let scenario: String
-  let regime: String
-  let replicate: Int
-  let seed: UInt64
-  let simulated: Bool
-  let failure: String?
-  let draws: [String: Double]
-  let events: [EventJSON]
-}
-
-private struct EventJSON: Encodable {
-  let month: String
-  let event: String
-  let subject: String
-  let detail: String
-  let simulated: Bool
 }

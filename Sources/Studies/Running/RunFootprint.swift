@@ -1,5 +1,4 @@
 public import Analysis
-import Glibc
 import PolicyModel
 public import Scenarios
 import Simulation
@@ -75,14 +74,6 @@ public struct RunFootprint: Sendable {
     return "\(words); this machine has \(size) GB, and a run may take four fifths of it. "
       + "Record fewer metrics (`metrics:` in the file) or run fewer regimes at a time: "
       + "memory grows with cells"
-  }
-
-  /// The memory of this machine, or of the part of it that this process may use.
-  public static var machineBytes: Double {
-    let physical = Double(sysconf(Int32(_SC_PHYS_PAGES))) * Double(sysconf(Int32(_SC_PAGESIZE)))
-    let limit = try? FileSystem.read("/sys/fs/cgroup/memory.max")
-    let text = limit.map { String(decoding: $0, as: UTF8.self) }?.split(separator: "\n").first
-    return text.flatMap { Double($0) }.map { min($0, physical) } ?? physical
   }
 }
 

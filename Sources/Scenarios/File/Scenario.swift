@@ -1,0 +1,141 @@
+import Documents
+public import PolicyModel
+public import Quantities
+import Simulation
+public import Stochastics
+
+/// A whole validated scenario file: one experiment.
+public struct Scenario: Sendable {
+  /// Its name: the file's, without ending.
+  public let name: String
+  /// What it is for.
+  public let about: About
+  /// How much is computed.
+  public let run: RunSettings
+  /// World, regimes, parameters and months: what the model is made from.
+  public let blueprint: Blueprint
+  /// Every chip that it can name: the built-in ones as it changes them, and its own, by id.
+  public let chips: [Chip]
+  /// How uncertainties hang together.
+  public let correlations: [NamedCorrelation]
+  /// The monthly metrics to record; nil for all.
+  public let metrics: [String]?
+  /// Figures to be computed at published point values.
+  public let headline: Headline?
+  /// Statements to be held to every view of cost.
+  public let claims: [Claim]
+  /// What was observed, to be held to what the regimes give.
+  public let observations: [Observation]
+  /// The point of the file's sweep that this is; nil for the file without its sweep.
+  public internal(set) var point: SweepPoint? = nil
+  /// The points that the file has beside what is here; nil without a sweep, and at a point of one.
+  var sweep: Sweep? = nil
+  /// The world section as the file has it, where it has a sweep.
+  var writtenWorld: SourceNode? = nil
+  /// The laws as they were written, by parameter name: for the effective scenario.
+  let forms: [String: DistributionForm]
+  /// For each regime the laws it sets, as they were written.
+  let regimeForms: [[(name: String, form: DistributionForm)]]
+  /// What the copula is made of; nil without correlations.
+  let copula: GaussianCopula?
+
+  /// What a scenario is for.
+  public struct About: Hashable, Sendable {
+    /// One line.
+    public let title: String
+    /// The question it answers.
+    public let question: String
+    /// Who wrote it.
+    public let authors: [String]
+    /// What a reader should know.
+    public let notes: String?
+  }
+
+  /// How much is computed.
+  public struct RunSettings: Hashable, Sendable {
+    /// The first month.
+    public let start: Month
+    /// The last month.
+    public let end: Month
+    /// Runs of each regime.
+    public let replicates: Int
+    /// The seed of all random numbers.
+    public let seed: UInt64
+    /// How uncertainties are spread over replicates.
+    public let design: Design.Kind
+    /// The most recorded values, over replicates, cells and regimes, from which exact quantiles are made;
+    /// beyond it they come from counts in bins, and memory does not grow with replicates.
+    public let exactValues: Int
+
+    /// What ``exactValues`` is unless the file says otherwise: 2^25 values, a quarter of a gigabyte.
+    public static let usualExactValues = 1 << 25
+  }
+
+  /// A correlation between the normal scores of two uncertainties.
+  public struct NamedCorrelation: Hashable, Sendable {
+    /// One of them, by name.
+    public let first: String
+    /// The other.
+    public let second: String
+    /// From -1 to 1, both excluded.
+    public let value: Double
+    /// Where it comes from.
+    public let source: String?
+  }
+}
+
+extension Scenario {
+  /// The model that the engine runs.
+  public var model: PolicyModel {
+    PolicyModel(blueprint, correlations: copula, metrics: metrics.map { Set($0) })
+  }
+
+  /// The same world with every uncertainty at its published value, or at its median: one
+  /// replicate of it is the headline.
+  public var modelAtPointValues: PolicyModel {
+    PolicyModel(
+      Blueprint(
+        world: blueprint.world, regimes: blueprint.regimes,
+        parameters: blueprint.parameters.atPointValues, start: blueprint.start,
+        monthCount: blueprint.monthCount, switchedOff: blueprint.switchedOff,
+        thresholds: blueprint.thresholds),
+      metrics: metrics.map { Set($0) })
+  }
+
+  /// How many points its file has to be computed at; 0 for a file without a sweep, and at a point.
+  public var pointCount: Int { sweep?.count ?? 0 }
+
+  /// How large it is, in one line.
+  public var sizeInWords: String {
+    let world = blueprint.world
+    let economy = world.economy
+    let developers = world.labs.count { $0.developer != nil }
+    let parts: [(count: Int, one: String)] =
+      [(blueprint.regimes.count, "regime"), (world.runs.count, "run")]
+      + (economy.isEmpty
+        ? []
+        : [
+          (developers, "lab"), (economy.owners.count, "owner"), (economy.markets.count, "market"),
+          (economy.suppliers.count, "supplier"),
+          (world.chips.count { $0.responseTo == nil }, "chip"),
+        ]) + [(blueprint.monthCount, "month")]
+    let uncertainties = blueprint.parameters.uncertainties.count
+    let words =
+      parts.filter { $0.count > 0 }.map { "\($0.count) \($0.one)\($0.count == 1 ? "" : "s")" }
+      + [uncertainties == 1 ? "1 uncertainty" : "\(uncertainties) uncertainties"]
+      + [run.replicates == 1 ? "1 replicate" : "\(run.replicates) replicates"]
+      + (pointCount == 0 ? [] : ["a sweep of \(pointCount) point\(pointCount == 1 ? "" : "s")"])
+    return words.joined(separator: ", ")
+  }
+
+  /// The parameter draws of the run.
+  public var design: Design {
+    do {
+      return try Design(
+        run.design, replicates: run.replicates, seed: run.seed,
+        parameters: blueprint.parameters.uncertainties.map(\.name))
+    } catch {
+      preconditionFailure("a validated scenario has a valid design: \(error)")
+    }
+  }
+}

@@ -1,0 +1,137 @@
+import Documents
+
+/// A scenario file laid over its bases, with its sweep taken out of it.
+struct ScenarioFile {
+  private let document: SourceDocument
+  private let name: String
+  private let sweep: Sweep?
+  private let sweepFaults: [Fault]
+
+  /// Takes a document apart.
+  ///
+  /// - Parameter name: what the scenario is called unless it says so itself.
+  init(_ source: SourceDocument, name: String) throws(ScenarioFaults) {
+    let whole = try source.laidOverBases().withNumbersInSweep()
+    var reader = SweepReader()
+    sweep = whole.root[ScenarioSchema.sweep].flatMap { reader.sweep($0) }
+    sweepFaults = reader.faults
+    document = whole.withoutSweep
+    self.name = name
+  }
+
+  /// The file without its sweep, or the one point of it that `overrides` asks for.
+  func scenario(_ overrides: Overrides) throws(ScenarioFaults) -> Scenario {
+    let changes = try overrides.changes()
+    let whole = try scenario(of: document.changed(by: changes, keeping: overrides.regimes))
+    guard let id = overrides.point else { return whole }
+    if let sweep { try sweep.refuse(changes) }
+    let point: Sweep.Point
+    do throws(UnknownWord) { point = try self.point(id) } catch {
+      throw ScenarioFaults(error, file: document.root.location.file)
+    }
+    do throws(ScenarioFaults) {
+      return try scenario(
+        at: point, of: document.changed(by: changes, keeping: []), overrides, like: whole)
+    } catch {
+      throw ScenarioFaults(error.faults.map { $0.told(of: [point.id]) })
+    }
+  }
+
+  private func point(_ id: String) throws(UnknownWord) -> Sweep.Point {
+    guard let sweep else {
+      throw UnknownWord(
+        description: "no point is called \(quoted(id, limit: 200)): the file has no sweep")
+    }
+    return try sweep.point(id)
+  }
+
+  /// Every point of the sweep, in its order; the file alone where it has none.
+  func points(_ overrides: Overrides) throws(ScenarioFaults) -> [Scenario] {
+    let changes = try overrides.changes()
+    var (whole, faults): (Scenario?, [Fault]) = (nil, [])
+    do throws(ScenarioFaults) {
+      whole = try scenario(of: document.changed(by: changes, keeping: overrides.regimes))
+    } catch { faults = error.faults }
+    guard let sweep else {
+      guard let whole else { throw ScenarioFaults(faults) }
+      return [whole]
+    }
+    try sweep.refuse(changes)
+    let base = try document.changed(by: changes, keeping: [])
+    let known = base.soundParts(under: ScenarioSchema.expanded)
+    var (scenarios, told) = ([Scenario](), PointFaults(besides: faults))
+    for place in 0..<sweep.count where !told.areEnough {
+      let point = sweep[place]
+      do throws(ScenarioFaults) {
+        scenarios.append(try scenario(at: point, of: base, overrides, like: whole, knowing: known))
+      } catch { told.add(error.faults, at: point.id) }
+    }
+    faults += told.faults
+    guard faults.isEmpty else { throw ScenarioFaults(faults) }
+    return scenarios
+  }
+
+  /// - Parameters:
+  ///   - whole: the file without its sweep, whose order of draws all points share, so that they have
+  ///     what they do not change in common.
+  ///   - known: parts of the file that are sound.
+  private func scenario(
+    at point: Sweep.Point, of base: SourceDocument, _ overrides: Overrides, like whole: Scenario?,
+    knowing known: SoundParts = SoundParts()
+  ) throws(ScenarioFaults) -> Scenario {
+    let changed = try base.changed(by: point.changes, keeping: overrides.regimes)
+    var reader = try ScenarioReader(changed, knowing: known)
+    var scenario = try reader.scenario(name: name, drawsOf: whole)
+    scenario.point = point.told
+    return scenario
+  }
+
+  private func scenario(of document: SourceDocument) throws(ScenarioFaults) -> Scenario {
+    var reader = try ScenarioReader(document, besides: sweepFaults)
+    var scenario = try reader.scenario(name: name, drawsOf: nil)
+    guard let sweep else { return scenario }
+    scenario.sweep = sweep
+    scenario.writtenWorld = document.usingBuiltInWorld().root["world"]
+    return scenario
+  }
+}
+
+/// What is wrong at points of a sweep and not with the file as it stands, each thing told once.
+private struct PointFaults {
+  /// What is wrong at more points than this is not looked for.
+  private static let enough = 100
+
+  private let known: Set<Fault>
+  private var found: [Fault: [String]] = [:]
+
+  init(besides faults: [Fault]) { known = Set(faults.map(\.withoutPlace)) }
+
+  var areEnough: Bool { found.count >= Self.enough }
+
+  mutating func add(_ faults: [Fault], at point: String) {
+    for fault in faults where !known.contains(fault.withoutPlace) {
+      found[fault, default: []].append(point)
+    }
+  }
+
+  /// The faults, each with the points that have it.
+  var faults: [Fault] {
+    found.map { $0.key.told(of: $0.value) }.sorted { $0.description < $1.description }
+  }
+}
+
+extension Fault {
+  /// The same, whatever the place: what a point lays over a mapping moves its place.
+  fileprivate var withoutPlace: Fault {
+    Fault(at: .start(of: ""), path: path, problem, suggestion: suggestion, advice: advice)
+  }
+
+  /// The same, told of points of a sweep.
+  fileprivate func told(of points: [String]) -> Fault {
+    let first = points.first.map { quoted($0, limit: 200) } ?? ""
+    let more = points.count > 1 ? " and \(points.count - 1) more" : ""
+    return Fault(
+      at: location, path: path, "\(problem) (at point \(first)\(more))", suggestion: suggestion,
+      advice: advice)
+  }
+}

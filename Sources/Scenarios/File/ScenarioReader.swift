@@ -1,0 +1,179 @@
+import Documents
+import PolicyModel
+import Quantities
+import Simulation
+import Stochastics
+
+/// Turns a checked document into a scenario, gathering every fault on the way.
+struct ScenarioReader {
+  private let facts: BuiltInFacts
+  private let node: DocumentNode
+  private var faults: [Fault]
+
+  /// Holds a document without sweep to the schema.
+  ///
+  /// - Parameters:
+  ///   - others: what is wrong beside the document.
+  ///   - known: parts of it that are known to be sound.
+  init(
+    _ source: SourceDocument, besides others: [Fault] = [], knowing known: SoundParts = SoundParts()
+  ) throws(ScenarioFaults) {
+    let (document, faults) = source.usingBuiltInWorld()
+      .check(against: ScenarioSchema.expanded, knowing: known)
+    guard let document else { throw ScenarioFaults(faults + others) }
+    self.node = document
+    self.facts = .current
+    self.faults = faults + others
+  }
+
+  /// The scenario, or all that is wrong with it.
+  ///
+  /// - Parameters:
+  ///   - fileName: what it is called unless it says so itself.
+  ///   - model: a scenario whose parameters come first, in its order.
+  mutating func scenario(
+    name fileName: String, drawsOf model: Scenario?
+  ) throws(ScenarioFaults) -> Scenario {
+    let contents = node["world"].map { WorldContents($0) }
+    var collector = ParameterCollector(facts: facts, contents: contents)
+    var world = WorldReader(node, facts: facts)
+    world.collectParameters(into: &collector)
+    let switchedOff = mechanisms(into: &collector, contents)
+    for entry in node["uncertainties"]?.entries ?? [] { collector.give(entry.key, entry.value) }
+
+    var regimeReader = RegimeReader(facts: facts, chipIDs: world.chipIDs, contents: contents)
+    let regimeNodes = node["regimes"]?.items ?? []
+    let regimes = regimeNodes.compactMap { regimeReader.regime($0) }
+    let laws = regimeNodes.map { collector.regimeLaws($0["set"]) }
+    let parameters = collector.parameters(like: model?.blueprint.parameters)
+    let table = ParameterTable(
+      parameters: parameters.map(\.parameter), overrides: Self.overrides(laws, in: parameters))
+
+    let run = runSettings(uncertainties: table.uncertainties.map(\.name))
+    var correlationReader = CorrelationReader(table: table, refused: collector.refused)
+    let correlations = correlationReader.correlations(node["correlations"])
+    let plan = world.plan(
+      parameters: table, refused: collector.refused,
+      period: run.flatMap { $0.start <= $0.end ? $0.start...$0.end : nil },
+      namedBuyers: Set(regimes.flatMap(\.rules.rules).flatMap(\.entities)))
+    faults += collector.faults + world.faults + regimeReader.faults + correlationReader.faults
+    let forms = parameters.map { (name: $0.parameter.declaration.name, form: $0.form) }
+    let regimeForms = laws.map { $0.map { (name: $0.name, form: $0.form) } }
+    checkUse(of: forms + regimeForms.joined(), in: plan)
+    let outcomes = outcomes(of: plan, contents, run, regimes: regimes, switchedOff: switchedOff)
+    guard faults.isEmpty, let run, let plan else { throw ScenarioFaults(faults) }
+    return Scenario(
+      name: node["about"]?["name"]?.text ?? fileName, about: about(), run: run,
+      blueprint: Blueprint(
+        world: plan, regimes: regimes, parameters: table, start: run.start,
+        monthCount: run.end - run.start + 1, switchedOff: switchedOff,
+        thresholds: outcomes.thresholds),
+      chips: world.chips, correlations: correlations.pairs, metrics: outcomes.metrics,
+      headline: outcomes.headline, claims: outcomes.claims, observations: outcomes.observations,
+      forms: Dictionary(uniqueKeysWithValues: forms.map { ($0.name, $0.form) }),
+      regimeForms: regimeForms, copula: correlations.copula)
+  }
+
+  /// What regimes set, for parameters that are sound.
+  private static func overrides(
+    _ laws: [[RegimeLaw]], in parameters: [(parameter: Parameter, form: DistributionForm)]
+  ) -> [[String: ParameterTable.Override]] {
+    let names = Set(parameters.map(\.parameter.declaration.name))
+    return laws.map { laws in
+      Dictionary(
+        laws.filter { names.contains($0.name) }.map {
+          ($0.name, ParameterTable.Override($0.law, published: $0.form.published))
+        },
+        uniquingKeysWith: { first, _ in first })
+    }
+  }
+
+  private func about() -> Scenario.About {
+    let about = node["about"]
+    return Scenario.About(
+      title: about?["title"]?.text ?? "", question: about?["question"]?.text ?? "",
+      authors: about?["authors"]?.items.compactMap(\.text) ?? [], notes: about?["notes"]?.text)
+  }
+
+  /// Reads which mechanisms are off, and gives the parameters of the others.
+  private mutating func mechanisms(
+    into collector: inout ParameterCollector, _ contents: WorldContents?
+  ) -> Set<String> {
+    var switchedOff: Set<String> = []
+    for entry in node["mechanisms"]?.entries ?? [] {
+      guard let mechanism = Catalogue.mechanisms.first(where: { $0.name == entry.key }) else {
+        continue
+      }
+      if entry.value.flag != nil, let contents, !contents.has(mechanism.scope) {
+        faults.append(
+          entry.value.fault(
+            "does nothing in a world without \(mechanism.scope.inWords)", advice: "leave it out"))
+      } else if entry.value.flag == false {
+        switchedOff.insert(entry.key)
+        if !mechanism.canBeSwitchedOff {
+          faults.append(entry.value.fault("cannot be switched off", advice: "leave it out"))
+        }
+      }
+      for parameter in entry.value.entries {
+        collector.give("\(entry.key).\(parameter.key)", parameter.value)
+      }
+    }
+    return switchedOff
+  }
+
+  /// Tells of prices of chips that nothing in the world uses: they would be drawn for nothing.
+  private mutating func checkUse(
+    of forms: [(name: String, form: DistributionForm)], in plan: WorldPlan?
+  ) {
+    guard let plan else { return }
+    let used = Set(plan.chips.map(\.id))
+    for (name, form) in forms {
+      let words = name.split(separator: ".")
+      let section = form.path.prefix { $0 != "." }
+      guard words.first == "chips", words.count == 3, !used.contains(String(words[1])),
+        section == "uncertainties" || section == "regimes"
+      else { continue }
+      faults.append(
+        Fault(
+          at: form.location, path: form.path, "no run, lab or supplier here uses \(words[1])",
+          advice:
+            "leave it out; the chips of this world are \(used.sorted().joined(separator: ", "))"
+        ))
+    }
+  }
+
+  private mutating func runSettings(uncertainties: [String]) -> Scenario.RunSettings? {
+    var reader = RunSettingsReader(uncertainties: uncertainties)
+    defer { faults += reader.faults }
+    return reader.settings(node["run"], world: node["world"])
+  }
+
+  /// What is recorded, and what it is held to.
+  private mutating func outcomes(
+    of plan: WorldPlan?, _ contents: WorldContents?, _ run: Scenario.RunSettings?,
+    regimes: [Regime], switchedOff: Set<String>
+  ) -> Outcomes {
+    let areAllKnown = node["regimes"]?.refused.isEmpty == true
+    let reader = OutcomeReader(
+      world: node["world"], contents: contents, regimes: areAllKnown ? regimes.map(\.id) : [])
+    let targets = TargetReader(plan: plan, run: run, switchedOff: switchedOff)
+    return Outcomes(
+      metrics: recordedMetrics(node["metrics"], in: contents, faults: &faults),
+      thresholds: (node["thresholds"]?.items ?? []).compactMap {
+        targets.threshold($0, faults: &faults)
+      },
+      headline: reader.headline(node["headline"], faults: &faults),
+      claims: (node["claims"]?.items ?? []).compactMap { reader.claim($0, faults: &faults) },
+      observations: (node["observations"]?.items ?? []).compactMap {
+        targets.observation($0, faults: &faults)
+      })
+  }
+
+  private struct Outcomes {
+    let metrics: [String]?
+    let thresholds: [Threshold]
+    let headline: Headline?
+    let claims: [Claim]
+    let observations: [Observation]
+  }
+}

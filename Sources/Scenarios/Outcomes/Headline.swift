@@ -1,0 +1,59 @@
+import Documents
+
+/// Figures at published point values, held to what was published.
+public struct Headline: Hashable, Sendable {
+  /// The regime's place.
+  public let regime: Int
+  /// The figures.
+  public let figures: [Figure]
+
+  /// One figure.
+  public struct Figure: Hashable, Sendable {
+    /// Its id in results.
+    public let id: String
+    /// A run, a stage or a lab.
+    public let entity: String
+    /// A metric that is recorded once.
+    public let metric: String
+    /// What it is held to; nil when it is only shown.
+    public let expectation: Expectation?
+    /// Who published that.
+    public let source: String?
+  }
+}
+
+/// What a number is held to.
+public enum Expectation: Hashable, Sendable {
+  /// About this, within a relative tolerance (0: exactly).
+  case about(Double, tolerance: Double)
+  /// At least this.
+  case atLeast(Double)
+  /// At most this.
+  case atMost(Double)
+  /// Within these bounds, both included.
+  case between(Double, Double)
+
+  /// Whether a number meets it.
+  public func isMet(by value: Double) -> Bool {
+    switch self {
+    case .about(let target, let tolerance): abs(value - target) <= tolerance * abs(target)
+    case .atLeast(let bound): value >= bound
+    case .atMost(let bound): value <= bound
+    case .between(let low, let high): low <= value && value <= high
+    }
+  }
+}
+
+/// A statement about cost, to be held to every view.
+public struct Claim: Hashable, Sendable {
+  /// Its id in results.
+  public let id: String
+  /// The statement.
+  public let text: String
+  /// The run or lab whose cost it is about.
+  public let entity: String
+  /// What the cost has to be for the statement to hold.
+  public let expectation: Expectation
+  /// Who said so.
+  public let source: String?
+}

@@ -1,0 +1,74 @@
+import Documents
+public import Quantities
+
+/// Something that was observed, to be held to what a regime gives: a target of a backcast.
+public struct Observation: Hashable, Sendable {
+  /// Its id in results.
+  public let id: String
+  /// Whose metric, by the name in results.
+  public let entity: String
+  /// A monthly metric, by name.
+  public let metric: String
+  /// The month of the observation, or the last of its months.
+  public let month: Month
+  /// The first of its months; nil where only one counts.
+  public let from: Month?
+  /// What is made of the months.
+  public let reduction: Reduction
+  /// What was observed, in the metric's unit (or that of the reduction).
+  public let observed: Double
+  /// The low end of the source's own range, where it gives one.
+  public let low: Double?
+  /// The high end of the source's own range, where it gives one.
+  public let high: Double?
+  /// What the priors know of it.
+  public let status: Status
+  /// Why a miss is expected; nil where none is.
+  public let expectedMiss: String?
+  /// Where it is written.
+  public let source: String?
+
+  /// What is made of the months of an observation.
+  public enum Reduction: String, CaseIterable, Sendable {
+    /// The value at ``Observation/month``.
+    case value
+    /// The sum from ``Observation/from`` to ``Observation/month``, both included.
+    case sum
+    /// The ratio of the values at `month` and `from`, as a factor per year.
+    case growthPerYear = "growth_per_year"
+    /// The largest value from `from` (or the first month) to `month`.
+    case maximum
+    /// The first value that is there from `from` (or the first month) to `month`.
+    case first
+  }
+
+  /// What the priors know of an observation.
+  public enum Status: String, CaseIterable, Sendable {
+    /// Priors were chosen so that it comes out.
+    case fitted
+    /// Priors come from the same source or a related one.
+    case informedPrior = "informed_prior"
+    /// Nothing was fitted to it.
+    case heldOut = "held_out"
+  }
+
+  /// States an observation.
+  public init(
+    id: String, entity: String, metric: String, month: Month, from: Month?, reduction: Reduction,
+    observed: Double, low: Double?, high: Double?, status: Status, expectedMiss: String?,
+    source: String?
+  ) {
+    self.id = id
+    self.entity = entity
+    self.metric = metric
+    self.month = month
+    self.from = from
+    self.reduction = reduction
+    self.observed = observed
+    self.low = low
+    self.high = high
+    self.status = status
+    self.expectedMiss = expectedMiss
+    self.source = source
+  }
+}

@@ -1,0 +1,156 @@
+import Documents
+import PolicyModel
+import Stochastics
+
+/// Gathers the parameters of a scenario from wherever the file gives them.
+struct ParameterCollector {
+  /// What may be given, by name.
+  private var declarations: [String: ParameterDeclaration] = [:]
+  private var given: [String: DistributionForm] = [:]
+  /// The names of `given`, in the order in which they were given.
+  private var order: [String] = []
+  /// What the file does not have to give, in registry order.
+  private var defaults: [(declaration: ParameterDeclaration, form: DistributionForm)] = []
+  /// Names that the file gives a value that is at fault: what refers to them is not.
+  private(set) var refused: Set<String> = []
+  private(set) var faults: [Fault] = []
+
+  /// What the world has; nil when it could not be read.
+  private let contents: WorldContents?
+
+  /// Makes known the parameters of the mechanisms that act in the world, with their built-in values.
+  init(facts: BuiltInFacts, contents: WorldContents?) {
+    self.contents = contents
+    for declaration in Catalogue.mechanisms.filter({ contents?.has($0.scope) ?? true })
+      .flatMap(\.parameters)
+    {
+      declare(declaration)
+      if let form = facts.parameters[declaration.name] { defaults.append((declaration, form)) }
+    }
+  }
+
+  /// Makes a parameter known, with the value that it has when the file gives none.
+  mutating func declare(
+    _ declaration: ParameterDeclaration, orElse value: Double? = nil, at node: DocumentNode? = nil
+  ) {
+    let isNew = declarations.updateValue(declaration, forKey: declaration.name) == nil
+    guard isNew, let value, let node else { return }
+    let form = DistributionForm(
+      law: .constant(value), location: node.location, path: node.path)
+    defaults.append((declaration, form))
+  }
+
+  /// Takes down the value that the file gives to a parameter.
+  mutating func give(_ name: String, _ node: DocumentNode) {
+    guard let declaration = known(name, at: node) else { return }
+    let (checked, found) = node.check(against: ParameterSchemas.quantity(declaration))
+    faults += found
+    guard let form = checked?.distribution else {
+      refused.insert(name)
+      return
+    }
+    if let earlier = given[name], !BuiltInWorld.holds(earlier.location) {
+      faults.append(
+        node.fault(
+          "\(name) is given here and in line \(earlier.location.line)", advice: "keep one"))
+    }
+    if given.updateValue(form, forKey: name) == nil { order.append(name) }
+  }
+
+  /// Takes down that the file gives a parameter a value which has been found at fault already.
+  mutating func refuse(_ name: String) { refused.insert(name) }
+
+  /// Reads what a regime sets.
+  mutating func regimeLaws(_ node: DocumentNode?) -> [RegimeLaw] {
+    (node?.entries ?? []).compactMap { entry in
+      guard let declaration = known(entry.key, at: entry.value) else { return nil }
+      let (checked, found) = entry.value.check(against: ParameterSchemas.quantity(declaration))
+      faults += found
+      guard let form = checked?.distribution,
+        let law = checkedLaw(of: form, for: declaration, faults: &faults)
+      else { return nil }
+      if given[entry.key] == nil, !refused.contains(entry.key),
+        defaults.allSatisfy({ $0.declaration.name != entry.key })
+      {
+        faults.append(
+          entry.value.fault(
+            "\(entry.key) has no value outside this regime",
+            advice: "give it under uncertainties too"))
+        return nil
+      }
+      return RegimeLaw(name: entry.key, form: form, law: law)
+    }
+  }
+
+  /// All parameters: those of runs by name, then the others of the file in the order in which they
+  /// were given, then defaults in registry order, then those of owners and labs by name.
+  ///
+  /// The order decides which of them Sobol points spread, so it is the same for a scenario and for
+  /// its effective form, and does not depend on where in the file a run or an owner stands.
+  ///
+  /// - Parameter table: another scenario's parameters, in whose order these are as far as they go, so
+  ///   that what both draw alike is the same in both.
+  mutating func parameters(
+    like table: ParameterTable?
+  ) -> [(parameter: Parameter, form: DistributionForm)] {
+    let rest = defaults.filter { given[$0.declaration.name] == nil }
+    let written = order.compactMap { name in given[name].map { (name, $0) } }
+    let all = written + rest.map { ($0.declaration.name, $0.form) }
+    let sorted = all.sorted { $0.0 < $1.0 }
+    let ofRuns = sorted.filter { $0.0.hasPrefix("runs.") }
+    let ofOwnersAndLabs = sorted.filter { $0.0.hasPrefix("owners.") || $0.0.hasPrefix("labs.") }
+    let others = all.filter { !isWrittenInWorld($0.0) }
+    var places: [String: Int] = [:]
+    for (place, parameter) in (table?.parameters ?? []).enumerated() {
+      places[parameter.declaration.name] = place
+    }
+    let inOrder = (ofRuns + others + ofOwnersAndLabs).enumerated().sorted {
+      (places[$0.element.0] ?? .max, $0.offset) < (places[$1.element.0] ?? .max, $1.offset)
+    }
+    var found: [(parameter: Parameter, form: DistributionForm)] = []
+    for (_, (name, form)) in inOrder {
+      guard let declaration = declarations[name] else { continue }
+      guard let law = checkedLaw(of: form, for: declaration, faults: &faults) else {
+        refused.insert(name)
+        continue
+      }
+      let parameter = Parameter(
+        declaration: declaration, law: law, published: form.published, source: form.source,
+        confidence: form.confidence.flatMap { Confidence(rawValue: $0.rawValue) })
+      found.append((parameter, form))
+    }
+    return found
+  }
+
+  private mutating func known(_ name: String, at node: DocumentNode) -> ParameterDeclaration? {
+    if let declaration = declarations[name] { return declaration }
+    let first = String(name.prefix { $0 != "." })
+    guard contents != nil || !isWrittenInWorld(name) else { return nil }
+    let mechanism = Catalogue.mechanisms.first { $0.name == first }
+    if let contents, let mechanism, !contents.has(mechanism.scope) {
+      faults.append(
+        node.fault(
+          "\(first) does nothing in a world without \(mechanism.scope.inWords)",
+          advice: "leave \(name) out"))
+      return nil
+    }
+    faults.append(
+      node.fault(
+        "unknown parameter \(quoted(name))",
+        suggestion: nearestWord(to: name, among: declarations.keys.sorted()),
+        advice: "`chokepoint metrics --parameters` lists them"))
+    return nil
+  }
+}
+
+/// Whether a parameter stands in the world section of an effective scenario.
+func isWrittenInWorld(_ name: String) -> Bool {
+  ["runs.", "owners.", "labs."].contains { name.hasPrefix($0) }
+}
+
+/// A law that a regime gives to a parameter.
+struct RegimeLaw {
+  let name: String
+  let form: DistributionForm
+  let law: Distribution
+}

@@ -1,0 +1,33 @@
+import Documents
+import Stochastics
+
+/// Names whose hashes are the same: draws are addressed by the hash of who they are for, so that two
+/// such names would have the same luck.
+///
+/// - Parameter names: the names of one list, each with the value to point at.
+func sharedLuckFaults(
+  of what: String, _ names: [(name: String, node: DocumentNode)]
+) -> [Fault] {
+  var known: [AgentID: String] = [:]
+  return names.compactMap { name, node in
+    guard let other = known.updateValue(name, forKey: AgentID(of: name)), other != name else {
+      return nil
+    }
+    return node.fault(
+      "the \(what) \(quoted(other)) and \(quoted(name)) have the same hash, and would share "
+        + "their luck", advice: "rename one")
+  }
+}
+
+/// The same for all lists of a world that are there as they are written; markets follow from them.
+func sharedLuckFaults(in world: DocumentNode) -> [Fault] {
+  func names(_ records: [DocumentNode]) -> [(name: String, node: DocumentNode)] {
+    records.compactMap { record in
+      record["id"].flatMap { id in id.text.map { (name: $0, node: id) } }
+    }
+  }
+  let families = (world["suppliers"]?.items ?? []).flatMap { $0["families"]?.items ?? [] }
+  return sharedLuckFaults(of: "labs", names(world["labs"]?.items ?? []))
+    + sharedLuckFaults(of: "owners", names(world["owners"]?.items ?? []))
+    + sharedLuckFaults(of: "families", names(families))
+}
