@@ -1,10 +1,10 @@
 import Quantities
 
 /// Numbers as people read them.
-enum NumberWords {
+package enum NumberWords {
   /// So many significant digits at most, but every digit of a whole number; exponents where a
   /// number is very large or small.
-  static func significant(_ value: Double, digits: Int) -> String {
+  package static func significant(_ value: Double, digits: Int) -> String {
     guard value != 0, value.isFinite else { return value == 0 ? "0" : "\(value)" }
     let (mantissa, magnitude) = parts(of: value, digits: digits)
     guard magnitude < 15, magnitude >= -4 else {
@@ -14,7 +14,7 @@ enum NumberWords {
   }
 
   /// With an exponent of ten: `5.07e12`.
-  static func exponential(_ value: Double, digits: Int) -> String {
+  package static func exponential(_ value: Double, digits: Int) -> String {
     guard value != 0, value.isFinite else { return value == 0 ? "0" : "\(value)" }
     let (mantissa, magnitude) = parts(of: value, digits: digits)
     return exponential(mantissa, magnitude, digits: digits)
@@ -38,7 +38,7 @@ enum NumberWords {
   }
 
   /// How many significant digits of a value of some size show two digits of its uncertainty; two at least.
-  static func digits(of size: Double, within uncertainty: Double) -> Int {
+  package static func digits(of size: Double, within uncertainty: Double) -> Int {
     guard size > 0, uncertainty > 0, size.isFinite else { return 2 }
     let (_, magnitude) = parts(of: size, digits: 17)
     let (_, last) = parts(of: uncertainty, digits: 2)
@@ -46,7 +46,7 @@ enum NumberWords {
   }
 
   /// The largest number of so many significant digits that is no larger than a positive value.
-  static func rounded(down value: Double, digits: Int) -> Double {
+  package static func rounded(down value: Double, digits: Int) -> Double {
     var unit = 1.0
     var limit = 1.0
     for _ in 0..<digits { limit *= 10 }
@@ -55,7 +55,7 @@ enum NumberWords {
   }
 
   /// A fixed number of decimals, 0 to 3, with thousands separators; exponents from 1e15 on.
-  static func grouped(_ value: Double, decimals: Int = 0) -> String {
+  package static func grouped(_ value: Double, decimals: Int = 0) -> String {
     guard abs(value) < 1e15 else { return significant(value, digits: 7) }
     let text = fixed(abs(value), decimals: decimals)
     let parts = text.split(separator: ".")
@@ -66,7 +66,7 @@ enum NumberWords {
 
   /// Dollars in the unit that suits them. A unit begins where the one below it would round up to
   /// a thousand.
-  static func dollars(_ value: Double) -> String {
+  package static func dollars(_ value: Double) -> String {
     let amount = abs(value)
     let words =
       switch amount {
@@ -80,7 +80,7 @@ enum NumberWords {
 
   /// A figure of a table: dollars in their unit, numbers of some thousands in full, three digits of
   /// any other.
-  static func figure(_ value: Double, unit: String) -> String {
+  package static func figure(_ value: Double, unit: String) -> String {
     switch unit {
     case "usd", "usd_per_month": dollars(value)
     case _ where abs(value) >= 1e9: exponential(value, digits: 3)
@@ -90,12 +90,12 @@ enum NumberWords {
   }
 
   /// A count of things, whose plural takes an s: `1 regime`, `1,000 replicates`.
-  static func counted(_ count: Int, _ thing: String) -> String {
+  package static func counted(_ count: Int, _ thing: String) -> String {
     "\(grouped(Double(count))) \(thing)\(count == 1 ? "" : "s")"
   }
 
   /// A share as a percentage.
-  static func percent(_ share: Double, decimals: Int = 0) -> String {
+  package static func percent(_ share: Double, decimals: Int = 0) -> String {
     "\(grouped(share * 100, decimals: decimals))%"
   }
 

@@ -1,7 +1,7 @@
 /// Words as a shell takes them.
-enum ShellWord {
+package enum ShellWord {
   /// A word in quotes if it needs them, whatever is in it.
-  static func quoted(_ word: String) -> String {
+  package static func quoted(_ word: String) -> String {
     let isPlain =
       !word.isEmpty
       && word.unicodeScalars.allSatisfy { scalar in

@@ -1,18 +1,18 @@
 /// A table for a terminal: columns as wide as they need to be, two spaces between them.
-struct TextTable {
+package struct TextTable {
   private var rows: [[String]]
   private let rightAligned: Set<Int>
 
   /// - Parameter rightAligned: places of columns that hold numbers.
-  init(header: [String], rightAligned: Set<Int>) {
+  package init(header: [String], rightAligned: Set<Int>) {
     rows = [header]
     self.rightAligned = rightAligned
   }
 
-  mutating func append(_ row: [String]) { rows.append(row) }
+  package mutating func append(_ row: [String]) { rows.append(row) }
 
   /// The table, each line indented by two spaces.
-  var text: String {
+  package var text: String {
     let columns = rows.map(\.count).max() ?? 0
     let widths = (0..<columns).map { column in
       rows.map { column < $0.count ? $0[column].count : 0 }.max() ?? 0

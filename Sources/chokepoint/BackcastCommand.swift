@@ -1,6 +1,7 @@
 import ArgumentParser
 import Reporting
 import Scenarios
+import Studies
 
 /// `chokepoint backcast FILE`
 struct BackcastCommand: AsyncParsableCommand {

@@ -1,6 +1,10 @@
 import ArgumentParser
+import Batches
+import Documents
 import Reporting
 import Scenarios
+import Storage
+import Studies
 
 /// The scenarios of a batch, and where its results go.
 struct BatchOptions: ParsableArguments {

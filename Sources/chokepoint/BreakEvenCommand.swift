@@ -2,6 +2,7 @@ import ArgumentParser
 import Quantities
 import Reporting
 import Scenarios
+import Studies
 
 /// `chokepoint break-even FILE --metric M --target V --vary KEY`
 struct BreakEvenCommand: AsyncParsableCommand {

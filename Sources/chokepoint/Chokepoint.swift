@@ -1,5 +1,9 @@
 import ArgumentParser
+import Batches
+import Documents
 import Reporting
+import Simulation
+import Storage
 
 /// The command line. Commands parse, call and print; what they do is done on the floors below.
 @main

@@ -3,6 +3,8 @@ import FoundationEssentials
 import Quantities
 import Reporting
 import Scenarios
+import Storage
+import Studies
 
 /// `chokepoint compare FILE…`
 struct Compare: AsyncParsableCommand {

@@ -1,3 +1,4 @@
+import Studies
 import ArgumentParser
 import Reporting
 import Scenarios

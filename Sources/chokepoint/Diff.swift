@@ -1,6 +1,8 @@
 import ArgumentParser
 import Reporting
 import Scenarios
+import Storage
+import Studies
 
 /// `chokepoint diff A B`
 struct Diff: AsyncParsableCommand {

@@ -1,5 +1,7 @@
 import ArgumentParser
+import Batches
 import Reporting
+import Storage
 
 /// Who computes.
 enum Executor: String, ExpressibleByArgument, CaseIterable {

@@ -1,7 +1,10 @@
 import ArgumentParser
+import Documents
 import Glibc
 import Reporting
 import Scenarios
+import Storage
+import Studies
 
 extension ExitCode {
   /// A published figure was not met.

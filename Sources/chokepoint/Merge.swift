@@ -1,5 +1,7 @@
 import ArgumentParser
+import Batches
 import Reporting
+import Storage
 
 /// `chokepoint merge DIR`
 struct Merge: AsyncParsableCommand {

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Reporting
+import Scenarios
 
 /// `chokepoint metrics`
 struct Metrics: ParsableCommand {

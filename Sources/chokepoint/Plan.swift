@@ -1,5 +1,8 @@
+import Studies
 import ArgumentParser
+import Batches
 import Reporting
+import Storage
 
 /// `chokepoint plan FILE… --shards N --output DIR`
 struct Plan: ParsableCommand {

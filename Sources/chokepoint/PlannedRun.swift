@@ -1,7 +1,10 @@
 import ArgumentParser
+import Batches
 import FoundationEssentials
 import Reporting
 import Scenarios
+import Storage
+import Studies
 
 /// A scenario file that is about to be run, after everything was looked at that could keep its results from
 /// being written.

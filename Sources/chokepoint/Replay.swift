@@ -1,6 +1,8 @@
 import ArgumentParser
 import Reporting
 import Scenarios
+import Simulation
+import Studies
 
 /// `chokepoint replay FILE --replicate N --regime R`
 struct Replay: ParsableCommand {

@@ -1,7 +1,9 @@
 import ArgumentParser
+import Documents
 import Quantities
 import Reporting
 import Scenarios
+import Studies
 
 /// `chokepoint rules`
 struct Rules: ParsableCommand {

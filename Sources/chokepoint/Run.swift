@@ -1,7 +1,10 @@
+import Studies
 import ArgumentParser
+import Batches
 import Glibc
 import Reporting
 import Scenarios
+import Storage
 
 /// `chokepoint run FILE…`
 struct Run: AsyncParsableCommand {

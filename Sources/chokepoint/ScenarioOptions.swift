@@ -2,6 +2,8 @@ import ArgumentParser
 import Glibc
 import Reporting
 import Scenarios
+import Storage
+import Studies
 
 /// What a command line can change in the scenarios it is given.
 struct ScenarioOptions: ParsableArguments {

@@ -1,5 +1,8 @@
+import Documents
 import FoundationEssentials
 import Scenarios
+public import Storage
+import Studies
 
 /// The folder that the shards of a batch share: `shards/` beside the results.
 ///

@@ -1,5 +1,7 @@
+public import Documents
 import FoundationEssentials
 public import Scenarios
+public import Storage
 
 /// The scenario files of a batch, and those that are at fault.
 public struct BatchInput: Sendable {

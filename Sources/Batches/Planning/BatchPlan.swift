@@ -1,7 +1,9 @@
 import FoundationEssentials
 import PolicyModel
-public import Scenarios
+import Scenarios
 import Simulation
+public import Storage
+public import Studies
 
 /// A scenario file of a batch: what it asks for, what it is known by, and where its results go.
 public struct PlannedExperiment: Sendable {
@@ -123,24 +125,6 @@ public struct BatchPlan: Sendable {
       }
     }
   }
-}
-
-/// One of the shards of a batch, counted from 0.
-public struct ShardNumber: Hashable, Sendable, CustomStringConvertible {
-  /// Which one.
-  public let index: Int
-  /// Of how many.
-  public let count: Int
-
-  /// A shard; nil unless the index is one of so many.
-  public init?(_ index: Int, of count: Int) {
-    guard count > 0, (0..<count).contains(index) else { return nil }
-    self.index = index
-    self.count = count
-  }
-
-  /// As it is written on a command line: `0/3`.
-  public var description: String { "\(index)/\(count)" }
 }
 
 extension ShardNumber {

@@ -1,5 +1,8 @@
+import Storage
+import Studies
 import Scenarios
 import Simulation
+import Wording
 
 extension BatchPlan {
   /// A line for each shard, what it all comes to, and how to go on.

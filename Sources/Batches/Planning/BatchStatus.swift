@@ -1,5 +1,7 @@
 import Analysis
 import Scenarios
+import Storage
+import Wording
 
 /// How far the shards of a batch are.
 public struct BatchStatus: Sendable {

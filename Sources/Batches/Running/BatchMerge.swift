@@ -1,6 +1,8 @@
 import Analysis
 import Scenarios
 import Simulation
+public import Storage
+public import Studies
 
 /// Puts the shards of a batch together: the same bytes as one run, whatever the shards.
 public struct BatchMerge: Sendable {

@@ -2,6 +2,8 @@ import Analysis
 import Scenarios
 import Simulation
 import Stochastics
+public import Storage
+public import Studies
 
 /// An experiment, computed at one go: what takes long is put on the disk now and then, so that a run that
 /// was ended or killed goes on from there.

@@ -2,6 +2,8 @@ import Analysis
 import PolicyModel
 import Scenarios
 import Simulation
+import Storage
+import Studies
 
 /// One scenario being computed: block by block, from where it was left.
 struct ScenarioRun {

@@ -1,6 +1,7 @@
 import Analysis
 import Glibc
 import Simulation
+public import Storage
 
 /// Work that was asked to end, and ended after a whole block.
 public struct Interrupted: Error, CustomStringConvertible, Sendable {

@@ -1,3 +1,6 @@
+import Storage
+import Wording
+
 /// A batch on its way to Slurm: an array of those shards that are missing and in no queue, and a merge that
 /// waits for them.
 public struct SlurmBatch: Sendable {

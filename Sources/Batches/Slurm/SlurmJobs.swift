@@ -1,3 +1,5 @@
+import Storage
+
 /// What a user has a say in when a batch goes to Slurm.
 public struct SlurmChoices: Sendable {
   /// Options of sbatch for both jobs, as one writes them on a command line.

@@ -1,3 +1,5 @@
+import Wording
+
 /// The scripts that Slurm runs. They stand beside the shards, to be read, and to be submitted by hand.
 extension SlurmJobs {
   /// Computes one shard in each task of an array.

@@ -1,3 +1,6 @@
+import Storage
+import Wording
+
 extension BatchFolder {
   /// What was submitted from here, a line for each job: its number, and what it is for.
   func submittedJobs() throws(FileError) -> [(job: Int, purpose: String)] {

@@ -66,6 +66,16 @@ public struct DistributionForm: Hashable, Sendable {
   /// Its path from the top of the document.
   public let path: String
 
+  package init(
+    law: Law, minimum: Double? = nil, maximum: Double? = nil, published: Double? = nil,
+    source: String? = nil, confidence: Confidence? = nil, location: SourceLocation, path: String
+  ) {
+    self.law = law
+    (self.minimum, self.maximum, self.published) = (minimum, maximum, published)
+    (self.source, self.confidence) = (source, confidence)
+    (self.location, self.path) = (location, path)
+  }
+
   /// The value, when it is a constant.
   public var constant: Double? { if case .constant(let value) = law { value } else { nil } }
 }

@@ -8,7 +8,7 @@ private let faultLimit = 20
 ///
 /// The first line may be a heading; empty lines are skipped. Faults of the file are told with its
 /// own lines, up to `faultLimit`.
-func numberColumn(
+package func numberColumn(
   _ name: String, beside location: SourceLocation, path: String, _ range: NumberRange,
   _ unit: String
 ) throws(ScenarioFaults) -> [Double] {

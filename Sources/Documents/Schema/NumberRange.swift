@@ -88,7 +88,7 @@ extension ClosedRange where Bound == Int {
 
 /// The shortest text that reads back as `number`, in a form that every YAML reader, and the strict
 /// one of this module, takes for a number: `5`, `0.25`, `1.0e-07`.
-func plainNumber(_ number: Double) -> String {
+package func plainNumber(_ number: Double) -> String {
   if number == number.rounded(), abs(number) < 1e15, !(number == 0 && number.sign == .minus) {
     return String(Int(number))
   }

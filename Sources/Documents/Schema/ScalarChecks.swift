@@ -142,7 +142,7 @@ extension SchemaChecker {
   }
 
   /// The number that is plainly written at `node`, whatever its size.
-  private mutating func plainNumber(_ node: SourceNode, _ schema: Schema, _ path: String) -> Double?
+  package mutating func plainNumber(_ node: SourceNode, _ schema: Schema, _ path: String) -> Double?
   {
     guard case .scalar(let text, let isPlain) = node.content else {
       if node.shape != nil {

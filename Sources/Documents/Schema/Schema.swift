@@ -53,6 +53,10 @@ public struct Field: Sendable {
   /// One sentence on what the value means, for editors.
   public let doc: String
 
+  package init(key: String, schema: Schema, isRequired: Bool, doc: String) {
+    (self.key, self.schema, self.isRequired, self.doc) = (key, schema, isRequired, doc)
+  }
+
   /// An optional key.
   public static func optional(_ key: String, _ schema: Schema, _ doc: String) -> Field {
     Field(key: key, schema: schema, isRequired: false, doc: doc)
@@ -64,7 +68,7 @@ public struct Field: Sendable {
   }
 
   /// The same for a document that changes another.
-  var partial: Field { .optional(key, schema.partial, doc) }
+  package var partial: Field { .optional(key, schema.partial, doc) }
 }
 
 /// The form of a dictionary's free keys.
@@ -97,10 +101,10 @@ public enum KeyForm: Sendable {
 }
 
 /// The rule that `isIdentifier` applies, in words.
-let identifierRule = "lower-case letters, digits, - and _, beginning with a letter"
+package let identifierRule = "lower-case letters, digits, - and _, beginning with a letter"
 
 /// Whether `word` follows `identifierRule`.
-func isIdentifier(_ word: some StringProtocol) -> Bool {
+package func isIdentifier(_ word: some StringProtocol) -> Bool {
   guard let first = word.utf8.first, isLowerCaseLetter(first) else { return false }
   return word.utf8.allSatisfy { byte in
     isLowerCaseLetter(byte) || isDigit(byte) || byte == UInt8(ascii: "-")
@@ -118,7 +122,7 @@ func isDigit(_ byte: UInt8) -> Bool { (UInt8(ascii: "0")...UInt8(ascii: "9")).co
 extension Schema {
   /// The same for a document that changes another: records need only their identifier, and may take
   /// the other's away.
-  var partial: Schema {
+  package var partial: Schema {
     switch self {
     case .mapping(let fields): .mapping(fields.map(\.partial))
     case .records(let fields, let key, _):

@@ -2,13 +2,15 @@
 ///
 /// A value with a fault is left out of the result, so that a later reader can go on with the rest
 /// and add its own faults to these.
-struct SchemaChecker {
-  var faults: [Fault] = []
+package struct SchemaChecker {
+  package var faults: [Fault] = []
   /// What needs not be looked at again, being the same.
   var known = SoundParts()
 
+  package init() {}
+
   /// The checked value, or nil with at least one fault told, here or when the tree was read.
-  mutating func check(_ node: SourceNode, _ schema: Schema, path: String) -> DocumentNode? {
+  package mutating func check(_ node: SourceNode, _ schema: Schema, path: String) -> DocumentNode? {
     guard let shape = node.shape else { return nil }
     guard schema.shapes.contains(shape) else {
       report(node, path, "found \(node.inWords)", advice: "wanted: \(schema.inWords)")

@@ -38,13 +38,13 @@ extension Schema {
 }
 
 /// The three kinds of node there are.
-enum Shape: CaseIterable {
+package enum Shape: CaseIterable {
   case scalar, list, mapping
 }
 
 extension SourceNode {
   /// The kind of node, nil for one that has already been refused.
-  var shape: Shape? {
+  package var shape: Shape? {
     switch content {
     case .scalar: .scalar
     case .list: .list

@@ -1,14 +1,14 @@
 /// Parts of a document that a schema has been found to hold for, to be looked at once where many
 /// documents share them.
-struct SoundParts {
+package struct SoundParts {
   /// By the path of a mapping, then by key.
   private var parts: [String: [String: (source: SourceNode, checked: DocumentNode)]] = [:]
 
   /// No parts.
-  init() {}
+  package init() {}
 
   /// The outermost two levels of a document that has no fault.
-  init(of root: SourceNode, checked: DocumentNode) {
+  package init(of root: SourceNode, checked: DocumentNode) {
     add(root, checked)
     for entry in checked.entries {
       if let source = root[entry.key] { add(source, entry.value) }

@@ -203,7 +203,7 @@ struct Composer {
 }
 
 /// `path` with one more key.
-func joined(_ path: String, _ key: String) -> String {
+package func joined(_ path: String, _ key: String) -> String {
   let word = isPathWord(key) ? key : quoted(key)
   return path.isEmpty ? word : "\(path).\(word)"
 }

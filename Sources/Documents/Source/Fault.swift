@@ -59,7 +59,7 @@ public struct Fault: Hashable, Sendable {
   }
 
   /// A file that has nothing of the name that the command line asks for.
-  init(_ word: UnknownWord, file: String) {
+  package init(_ word: UnknownWord, file: String) {
     location = .start(of: file)
     (path, problem, suggestion, advice) = ("", word.description, nil, nil)
     isOfCommandLine = true
@@ -97,7 +97,7 @@ public struct ScenarioFaults: Error, Hashable, Sendable, CustomStringConvertible
 
 /// `text` in double quotes, shortened and with control characters escaped, so that a message
 /// stays one readable line whatever the file holds.
-func quoted(_ text: some StringProtocol, limit: Int = 60) -> String {
+package func quoted(_ text: some StringProtocol, limit: Int = 60) -> String {
   var body = ""
   for scalar in text.unicodeScalars.prefix(limit) {
     switch scalar {
@@ -113,7 +113,7 @@ func quoted(_ text: some StringProtocol, limit: Int = 60) -> String {
 }
 
 /// A scalar that a terminal or a parser may act upon instead of showing.
-func isControl(_ scalar: Unicode.Scalar) -> Bool {
+package func isControl(_ scalar: Unicode.Scalar) -> Bool {
   switch scalar.properties.generalCategory {
   case .control, .lineSeparator, .paragraphSeparator, .format, .surrogate: true
   default: false

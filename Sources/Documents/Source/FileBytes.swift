@@ -32,6 +32,6 @@ func fileBytes(
 }
 
 /// The path of a file that another names, relative to that one.
-func fileBeside(_ file: String, named name: String) -> String {
+package func fileBeside(_ file: String, named name: String) -> String {
   URL(filePath: file).deletingLastPathComponent().appending(path: name).relativePath
 }

@@ -3,9 +3,9 @@ public struct SourceDocument: Sendable {
   /// The file's name as the user gave it.
   public let file: String
   /// What is wrong with the YAML itself, short of being unreadable.
-  public internal(set) var faults: [Fault]
+  public package(set) var faults: [Fault]
   /// The document's outermost value.
-  public internal(set) var root: SourceNode
+  public package(set) var root: SourceNode
 
   /// Reads the file at `path`; throws if there is nothing that could be looked at further.
   public init(contentsOf path: String, limits: DocumentLimits = .standard) throws(ScenarioFaults) {
@@ -15,7 +15,7 @@ public struct SourceDocument: Sendable {
   }
 
   /// Reads the file at `path`, which the document at `location` names as its base.
-  init(
+  package init(
     contentsOfBase path: String, namedAt location: SourceLocation,
     limits: DocumentLimits = .standard
   ) throws(ScenarioFaults) {
@@ -55,7 +55,7 @@ public struct SourceDocument: Sendable {
   }
 
   /// The same, without looking again at parts that are known to be sound.
-  func check(
+  package func check(
     against schema: Schema, knowing known: SoundParts
   ) -> (document: DocumentNode?, faults: [Fault]) {
     var checker = SchemaChecker()
@@ -65,7 +65,7 @@ public struct SourceDocument: Sendable {
   }
 
   /// The parts of the document that are sound; none if it has any fault.
-  func soundParts(under schema: Schema) -> SoundParts {
+  package func soundParts(under schema: Schema) -> SoundParts {
     let (document, faults) = check(against: schema)
     guard let document, faults.isEmpty else { return SoundParts() }
     return SoundParts(of: root, checked: document)

@@ -1,7 +1,7 @@
 /// A value as written in a file, before any schema has said what it should be.
 public struct SourceNode: Hashable, Sendable {
   /// What is written.
-  enum Content: Hashable, Sendable {
+  package enum Content: Hashable, Sendable {
     /// A word, number or text; `isPlain` when it stands without quotes or block marks.
     case scalar(String, isPlain: Bool)
     case list([SourceNode])
@@ -10,21 +10,29 @@ public struct SourceNode: Hashable, Sendable {
     case refused
   }
 
-  var content: Content
+  package var content: Content
   /// Where the value begins; for a mapping or list in block form, where its key stands.
-  public internal(set) var location: SourceLocation
+  public package(set) var location: SourceLocation
+
+  package init(content: Content, location: SourceLocation) {
+    (self.content, self.location) = (content, location)
+  }
 }
 
 /// A key and its value as written in a file.
-struct SourceEntry: Hashable, Sendable {
-  let key: String
-  let keyLocation: SourceLocation
-  var value: SourceNode
+package struct SourceEntry: Hashable, Sendable {
+  package let key: String
+  package let keyLocation: SourceLocation
+  package var value: SourceNode
+
+  package init(key: String, keyLocation: SourceLocation, value: SourceNode) {
+    (self.key, self.keyLocation, self.value) = (key, keyLocation, value)
+  }
 }
 
 extension SourceNode {
   /// What is written, in words, for a message about what should be there instead.
-  var inWords: String {
+  package var inWords: String {
     switch content {
     case .scalar(let text, true) where isNothing(text): "nothing"
     case .scalar(let text, true) where parsedNumber(text) != nil: "the number \(text)"
@@ -37,14 +45,16 @@ extension SourceNode {
   }
 
   /// The value under `key`, when this is a mapping that has it.
-  subscript(key: String) -> SourceNode? {
+  package subscript(key: String) -> SourceNode? {
     guard case .mapping(let entries) = content else { return nil }
     return entries.first { $0.key == key }?.value
   }
 
   /// The keys and values of a mapping in the order of the file; empty for anything else.
-  var entries: [SourceEntry] { if case .mapping(let entries) = content { entries } else { [] } }
+  package var entries: [SourceEntry] {
+    if case .mapping(let entries) = content { entries } else { [] }
+  }
 
   /// The items of a list in the order of the file; empty for anything else.
-  var items: [SourceNode] { if case .list(let items) = content { items } else { [] } }
+  package var items: [SourceNode] { if case .list(let items) = content { items } else { [] } }
 }

@@ -1,13 +1,13 @@
 extension SourceNode {
   /// The value at a path of keys, where the key of a list of records is an item's identifier.
-  func value(at place: some Collection<String>) -> SourceNode? {
+  package func value(at place: some Collection<String>) -> SourceNode? {
     place.reduce(self as SourceNode?) { node, key in
       node?[key] ?? node?.records(by: "id")[key]
     }
   }
 
   /// The same without the key at a path; the same if there is none.
-  func removing(_ place: some Collection<String>) -> SourceNode {
+  package func removing(_ place: some Collection<String>) -> SourceNode {
     guard let key = place.first else { return self }
     let rest = place.dropFirst()
     var node = self
@@ -33,7 +33,7 @@ extension SourceNode {
   }
 
   /// The items of a list of records, by identifier.
-  func records(by key: String) -> [String: SourceNode] {
+  package func records(by key: String) -> [String: SourceNode] {
     var found: [String: SourceNode] = [:]
     for item in items {
       guard case .scalar(let id, _) = item[key]?.content, found[id] == nil else { continue }

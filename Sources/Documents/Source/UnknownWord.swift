@@ -34,7 +34,7 @@ extension ScenarioFaults {
   /// A scenario that has nothing of the name that the command line asks for.
   ///
   /// - Parameter file: the scenario's.
-  init(_ word: UnknownWord, file: String) {
+  package init(_ word: UnknownWord, file: String) {
     self.init([Fault(word, file: file)])
   }
 

@@ -121,7 +121,7 @@ extension DocumentNode {
 
 extension SourceNode {
   /// The value in the letters in which it is written.
-  var written: DocumentValue {
+  package var written: DocumentValue {
     switch content {
     case .mapping(let entries): .mapping(entries.map { .init($0.key, $0.value.written) })
     case .list(let items): .list(items.map(\.written))

@@ -3,6 +3,8 @@ import PolicyModel
 import Quantities
 import Scenarios
 import Simulation
+public import Studies
+import Wording
 
 extension ArmComparison {
   /// The comparison for a terminal: for each metric a table of regimes. Metrics that are zero

@@ -1,5 +1,6 @@
 import Analysis
 import Scenarios
+public import Studies
 
 extension Backcast {
   /// Targets and coverage as JSON, dollars and all else as plain numbers.

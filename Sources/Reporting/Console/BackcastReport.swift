@@ -1,5 +1,8 @@
 import Analysis
 import Scenarios
+import Storage
+public import Studies
+import Wording
 
 /// How many targets of a kind are covered.
 struct Coverage {

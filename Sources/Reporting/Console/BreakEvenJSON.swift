@@ -2,6 +2,7 @@ import Analysis
 import Quantities
 import Scenarios
 import Simulation
+public import Studies
 
 extension BreakEvenAnswer {
   /// Question, answer and scan as JSON, in plain numbers; an end that cannot be told is null.

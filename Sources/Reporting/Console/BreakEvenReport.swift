@@ -4,6 +4,9 @@ import Quantities
 import Scenarios
 import Simulation
 import Stochastics
+import Storage
+public import Studies
+import Wording
 
 extension BreakEvenAnswer {
   /// What was asked, where the target is met, what was scanned, and how to see it again; for a terminal.

@@ -1,6 +1,8 @@
 import Analysis
 import Quantities
 import Scenarios
+import Storage
+public import Studies
 
 extension ArmComparison {
   /// What ``text`` has and more, metric by metric, as JSON in plain numbers.

@@ -1,6 +1,8 @@
 import Analysis
 import PolicyModel
 import Simulation
+public import Studies
+import Wording
 
 /// The cost of one run or lab under one view.
 public struct ViewCost: Encodable, Sendable {

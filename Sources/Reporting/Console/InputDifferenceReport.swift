@@ -1,4 +1,4 @@
-import Studies
+public import Studies
 import Wording
 
 extension InputDifference {

@@ -1,6 +1,7 @@
 import Analysis
 import PolicyModel
 import Scenarios
+public import Studies
 
 extension RunResult {
   /// The costs as JSON: per regime and entity every view, in plain dollars.

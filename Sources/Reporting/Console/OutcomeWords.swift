@@ -2,7 +2,7 @@ import Analysis
 import PolicyModel
 import Scenarios
 import Simulation
-import Studies
+public import Studies
 import Wording
 
 extension RunResult {

@@ -1,3 +1,5 @@
+import Wording
+
 /// The command that tells the story of one run again, or runs its scenario with one thing changed.
 public struct ReplayCommand: Sendable {
   /// The scenario file.

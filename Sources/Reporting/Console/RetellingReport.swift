@@ -2,7 +2,7 @@ import PolicyModel
 import Quantities
 import Scenarios
 import Storage
-import Studies
+public import Studies
 
 extension Retelling {
   /// One line for each thing that happened.

@@ -1,5 +1,7 @@
 import PolicyModel
 import Quantities
+public import Studies
+import Wording
 
 /// The rules themselves, one a line.
 public struct RuleList: Sendable {

@@ -1,6 +1,7 @@
 import PolicyModel
+import Quantities
 import Scenarios
-import Studies
+public import Studies
 import Wording
 
 extension RuleMatrix {

@@ -4,6 +4,8 @@ import Quantities
 import Scenarios
 import Simulation
 import Stochastics
+public import Studies
+import Wording
 
 extension RunResult {
   /// The answer in a few lines: what the end of a run prints.

@@ -1,5 +1,6 @@
 import PolicyModel
 import Scenarios
+import Storage
 
 /// An answer in JSON with what every answer says beside its own: how it was simulated, and that it was.
 struct SimulatedJSON<Answer: Encodable>: Encodable {

@@ -2,6 +2,8 @@ import Analysis
 import PolicyModel
 import Scenarios
 import Simulation
+import Studies
+import Wording
 
 /// What the end of a run says of a world with an economy.
 extension RunResult {

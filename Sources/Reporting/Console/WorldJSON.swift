@@ -3,6 +3,7 @@ import PolicyModel
 import Quantities
 import Scenarios
 import Simulation
+import Studies
 
 /// A monthly metric under a regime at the end of a run, as JSON.
 struct RegimeMetricJSON: Encodable {

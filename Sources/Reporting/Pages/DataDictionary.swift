@@ -1,6 +1,7 @@
 import PolicyModel
 import Scenarios
 import Simulation
+import Wording
 
 /// What can be seen and set, made from what the mechanisms declare.
 public struct DataDictionary: Sendable {

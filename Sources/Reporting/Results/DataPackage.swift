@@ -1,4 +1,6 @@
+import Documents
 import FoundationEssentials
+import Storage
 
 /// The description of a result's data files: Frictionless Data Package, version 2.
 struct DataPackage: Encodable {

@@ -5,6 +5,8 @@ import Quantities
 import Scenarios
 import Simulation
 import Stochastics
+public import Storage
+public import Studies
 
 /// When and how a result was computed.
 public struct RunCircumstances: Sendable {

@@ -4,6 +4,8 @@ import Quantities
 public import Scenarios
 import Simulation
 import Stochastics
+public import Storage
+public import Studies
 
 /// The tables of a comparison, each one function.
 extension ArmComparison {

@@ -3,6 +3,7 @@ import PolicyModel
 import Quantities
 import Scenarios
 import Simulation
+import Studies
 
 /// Tables of what a whole run yields, beside what its training runs cost: when things first
 /// happened, and everything else that is recorded once.

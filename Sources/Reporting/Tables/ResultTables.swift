@@ -3,6 +3,7 @@ import PolicyModel
 import Quantities
 import Scenarios
 import Simulation
+public import Studies
 
 /// The tables of a result, each one function.
 extension RunResult {

@@ -2,6 +2,7 @@ import Analysis
 import PolicyModel
 import Scenarios
 import Simulation
+import Studies
 
 /// Tables about runs and their costs.
 extension RunResult {

@@ -1,4 +1,5 @@
 import Scenarios
+import Studies
 
 extension Experiment {
   /// What is set at each point of the sweep.

@@ -1,4 +1,4 @@
-import Documents
+public import Documents
 
 extension Scenario {
   /// Reads and validates a scenario file: the file without its sweep, or one point of it.

@@ -2,7 +2,7 @@ import Glibc
 
 /// A hold on something that one process at a time may work on; the system lets go of it when the process
 /// ends, however it ends.
-struct FileLock {
+package struct FileLock {
   private let path: String
   private let descriptor: Int32
 
@@ -13,7 +13,7 @@ struct FileLock {
   /// - Parameters:
   ///   - target: what is worked on; a file with `.lock` after its name stands for it.
   ///   - afterOpening: called before the file is held, for tests of what others do meanwhile.
-  init(on target: String, afterOpening: () -> Void = {}) throws(FileError) {
+  package init(on target: String, afterOpening: () -> Void = {}) throws(FileError) {
     path = "\(target).lock"
     descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o666)
     guard descriptor >= 0 else { throw FileError("write", path) }
@@ -33,7 +33,7 @@ struct FileLock {
   }
 
   /// Lets go. The file at the path may be another's by now, if somebody removed this one.
-  func end() {
+  package func end() {
     if Self.isSame(descriptor, path) { FileSystem.remove(path) }
     close(descriptor)
   }

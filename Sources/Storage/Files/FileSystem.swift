@@ -11,7 +11,7 @@ public struct FileError: Error, CustomStringConvertible, Sendable {
     self.init("cannot \(attempt) \(path): \(String(cString: strerror(code)))")
   }
 
-  init(_ description: String, isInterruption: Bool = false) {
+  package init(_ description: String, isInterruption: Bool = false) {
     self.description = description
     self.isInterruption = isInterruption
   }
@@ -32,11 +32,11 @@ public enum StandardOutput {
 }
 
 /// The few things that results need of the file system, with the system's own words when they fail.
-enum FileSystem {
-  static func exists(_ path: String) -> Bool { access(path, F_OK) == 0 }
+package enum FileSystem {
+  package static func exists(_ path: String) -> Bool { access(path, F_OK) == 0 }
 
   /// Makes a folder and those above it, where missing.
-  static func makeFolder(_ path: String) throws(FileError) {
+  package static func makeFolder(_ path: String) throws(FileError) {
     var made = path.hasPrefix("/") ? "/" : ""
     for part in path.split(separator: "/") {
       made += made.isEmpty || made.hasSuffix("/") ? String(part) : "/\(part)"
@@ -46,13 +46,13 @@ enum FileSystem {
     guard isFolder(path) else { throw FileError("write into", path, code: ENOTDIR) }
   }
 
-  static func isFolder(_ path: String) -> Bool {
+  package static func isFolder(_ path: String) -> Bool {
     var status = stat()
     return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
   }
 
   /// The path of what is there, from the root and without links.
-  static func wholePath(_ path: String) throws(FileError) -> String {
+  package static func wholePath(_ path: String) throws(FileError) -> String {
     guard let whole = realpath(path, nil) else { throw FileError("find", path) }
     defer { free(whole) }
     return String(cString: whole)
@@ -84,7 +84,7 @@ enum FileSystem {
     }
   }
 
-  static func read(_ path: String) throws(FileError) -> [UInt8] {
+  package static func read(_ path: String) throws(FileError) -> [UInt8] {
     let file = open(path, O_RDONLY | O_CLOEXEC)
     guard file >= 0 else { throw FileError("read", path) }
     defer { close(file) }
@@ -106,10 +106,10 @@ enum FileSystem {
   }
 
   /// Removes a file, if it is there.
-  static func remove(_ path: String) { unlink(path) }
+  package static func remove(_ path: String) { unlink(path) }
 
   /// Writes a file whole, in the place of what is there.
-  static func replace(_ path: String, _ bytes: [UInt8]) throws(FileError) {
+  package static func replace(_ path: String, _ bytes: [UInt8]) throws(FileError) {
     let temporary = "\(path).\(getpid())"
     do throws(FileError) {
       try write(bytes, to: temporary)
@@ -121,7 +121,7 @@ enum FileSystem {
   }
 
   /// Removes a folder with the files in it, which hold no folders.
-  static func removeFolder(_ path: String) throws(FileError) {
+  package static func removeFolder(_ path: String) throws(FileError) {
     guard exists(path) else { return }
     for name in names(in: path) { remove("\(path)/\(name)") }
     guard rmdir(path) == 0 else { throw FileError("remove", path) }

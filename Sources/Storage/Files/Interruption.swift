@@ -15,7 +15,7 @@ public enum Interruption {
   private static let isWorking = Atomic<Bool>(false)
 
   /// Whether somebody wants the program to end.
-  static var isAskedFor: Bool { pending.load(ordering: .relaxed) != 0 }
+  package static var isAskedFor: Bool { pending.load(ordering: .relaxed) != 0 }
 
   /// Does long work that looks for ``isAskedFor`` and ends by itself.
   public static func heeded<Result>(_ body: () async throws -> Result) async rethrows -> Result {

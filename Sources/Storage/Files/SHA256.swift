@@ -1,7 +1,7 @@
 import CSHA256
 
 /// SHA-256 digests (FIPS 180-4), from libmd.
-struct SHA256 {
+package struct SHA256 {
   private var context = SHA2_CTX()
 
   /// The digest of nothing yet.
@@ -19,7 +19,7 @@ struct SHA256 {
   }
 
   /// The digest of some bytes.
-  static func hex(_ bytes: [UInt8]) -> String {
+  package static func hex(_ bytes: [UInt8]) -> String {
     var digest = SHA256()
     digest.update(bytes)
     return digest.hex()

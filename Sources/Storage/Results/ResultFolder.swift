@@ -43,7 +43,7 @@ public struct ResultFolder: Sendable {
   }
 
   /// Fails where there are results of another input, or of somebody else.
-  func requireNothingElse(thanInput inputHash: String) throws(FileError) {
+  package func requireNothingElse(thanInput inputHash: String) throws(FileError) {
     let sign = Self.signs.first { FileSystem.exists(place(of: $0)) }
     guard let sign else { return }
     guard FileSystem.exists(place(of: Self.manifest)) else {
@@ -87,7 +87,7 @@ public struct ResultFolder: Sendable {
   /// told to end, none.
   ///
   /// - Parameter stage: adds the files, the manifest last, and says what came of it.
-  func write<Result>(
+  package func write<Result>(
     _ stage: (inout StagedResults) async throws -> Result
   ) async throws -> Result {
     try await Interruption.deferred {

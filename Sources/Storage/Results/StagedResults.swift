@@ -2,17 +2,17 @@ import Glibc
 import Simulation
 
 /// Files that wait beside their places until all of them are on the disk.
-struct StagedResults {
+package struct StagedResults {
   private let folder: ResultFolder
   private var files: [Writing] = []
 
   init(_ folder: ResultFolder) { self.folder = folder }
 
   /// A file as the data package describes it.
-  struct File {
-    let name: String
-    let byteCount: Int
-    let sha256: String
+  package struct File {
+    package let name: String
+    package let byteCount: Int
+    package let sha256: String
   }
 
   private struct Writing {
@@ -25,7 +25,7 @@ struct StagedResults {
   }
 
   /// Adds bytes to the end of a file, which is begun if it is not there.
-  mutating func append(_ bytes: [UInt8], to name: String) throws(FileError) {
+  package mutating func append(_ bytes: [UInt8], to name: String) throws(FileError) {
     try append(bytes, at: place(of: name))
   }
 
@@ -33,7 +33,7 @@ struct StagedResults {
   /// told to end gives up between pieces, of which there may be many.
   ///
   /// - Parameter threads: how many pieces are made at the same time.
-  mutating func append(
+  package mutating func append(
     _ pieces: [@Sendable () -> [UInt8]], to name: String, threads: Int
   ) async throws(FileError) {
     let place = try place(of: name)
@@ -68,10 +68,10 @@ struct StagedResults {
   }
 
   /// Whether a file was begun.
-  func has(_ name: String) -> Bool { files.contains { $0.name == name } }
+  package func has(_ name: String) -> Bool { files.contains { $0.name == name } }
 
   /// Ends a file that was begun.
-  mutating func finish(_ name: String) throws(FileError) -> File {
+  package mutating func finish(_ name: String) throws(FileError) -> File {
     let place = try place(of: name)
     files[place].isOpen = false
     try files[place].output.close()
@@ -80,7 +80,7 @@ struct StagedResults {
   }
 
   /// Writes a whole file.
-  mutating func add(_ name: String, _ bytes: [UInt8]) throws(FileError) -> File {
+  package mutating func add(_ name: String, _ bytes: [UInt8]) throws(FileError) -> File {
     try append(bytes, to: name)
     return try finish(name)
   }

@@ -1,5 +1,5 @@
-import Analysis
-import Simulation
+package import Analysis
+package import Simulation
 import Stochastics
 
 /// How often what was computed is put on the disk.
@@ -13,12 +13,12 @@ public struct Checkpoints: Sendable {
 
 /// Blocks that are computed and not yet on the disk; the file is opened when there is something to put into
 /// it.
-struct BlockNotes {
+package struct BlockNotes {
   /// Numbers that wait in memory at most: a quarter of a gigabyte, more than a scenario whose every value is
   /// kept ever has. Writing them costs as much time as computing them.
   private static let mostWaiting = 1 << 25
 
-  var file: ShardFile?
+  package var file: ShardFile?
   private let open: () throws(FileError) -> ShardFile
   private let checkpoints: Checkpoints
   private let clock = ContinuousClock()
@@ -26,7 +26,7 @@ struct BlockNotes {
   private var pending: [(entry: Int, layout: CellLayout, records: [BlockRecord])] = []
   private var waiting = 0
 
-  init(_ checkpoints: Checkpoints, open: @escaping () throws(FileError) -> ShardFile) {
+  package init(_ checkpoints: Checkpoints, open: @escaping () throws(FileError) -> ShardFile) {
     self.checkpoints = checkpoints
     self.open = open
     last = clock.now
@@ -34,7 +34,7 @@ struct BlockNotes {
 
   /// Takes the next block of a scenario, and puts all blocks on the disk when it is time, when they are
   /// many, or when the program was told to end.
-  mutating func take(
+  package mutating func take(
     _ record: BlockRecord, of entry: Int, _ layout: CellLayout, _ collector: EnsembleCollector
   ) async throws(FileError) {
     if pending.last?.entry != entry { pending.append((entry, layout, [])) }
@@ -53,7 +53,7 @@ struct BlockNotes {
   /// Puts all blocks on the disk.
   ///
   /// - Parameter collector: of the scenario of the last block.
-  mutating func flush(_ collector: EnsembleCollector) async throws(FileError) {
+  package mutating func flush(_ collector: EnsembleCollector) async throws(FileError) {
     guard let current = pending.last?.entry else { return }
     let file = if let file { file } else { try open() }
     self.file = file

@@ -2,14 +2,14 @@ import Glibc
 
 /// What decides the last digits of a result beside its input: glibc picks its exp and pow by the
 /// processor, and compilers by their version.
-struct Build: Hashable, Sendable {
+package struct Build: Hashable, Sendable {
   /// The hash of the program's file.
   let program: String
   /// The class of the processor, by the instructions that glibc looks for.
   let machineClass: String
 
   /// The program that runs, where it runs.
-  static let current = Build(
+  package static let current = Build(
     program: (try? FileSystem.read("/proc/self/exe")).map { SHA256.hex($0) } ?? "unknown",
     machineClass: machineClass(ofFlags: flags))
 

@@ -3,7 +3,7 @@
 /// Blocks are dealt out to shards in turn, so that of all open shards the one that was read last is the one
 /// whose turn comes latest: it makes room for another. (The one that was not read for longest is the next to be
 /// read: with one shard more than may be open, every block would open one.)
-struct OpenFiles<File> {
+package struct OpenFiles<File> {
   /// So many stay open: far fewer files than a process may have.
   static var usual: Int { 64 }
 
@@ -18,7 +18,7 @@ struct OpenFiles<File> {
   /// - Parameters:
   ///   - most: how many may be open at the same time.
   ///   - open: opens a file by its number.
-  init(
+  package init(
     most: Int = usual, open: @escaping (Int) throws(FileError) -> File,
     close: @escaping (File) -> Void
   ) {
@@ -27,7 +27,7 @@ struct OpenFiles<File> {
   }
 
   /// A file, opened if it is not open.
-  mutating func file(_ number: Int) throws(FileError) -> File {
+  package mutating func file(_ number: Int) throws(FileError) -> File {
     if let file = files[number] {
       last = number
       return file
@@ -40,7 +40,7 @@ struct OpenFiles<File> {
   }
 
   /// Closes all of them.
-  mutating func end() {
+  package mutating func end() {
     for file in files.values { close(file) }
     files = [:]
   }

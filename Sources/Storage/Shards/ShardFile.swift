@@ -1,7 +1,7 @@
-import Analysis
+package import Analysis
 import GRDB
 import Glibc
-import Simulation
+package import Simulation
 
 /// What one shard has computed so far: a SQLite database, which a crash leaves as it was after the last
 /// whole transaction.
@@ -15,17 +15,21 @@ import Simulation
 ///
 /// Blocks and the counts that they are part of are written in one transaction, so that neither can be
 /// there without the other.
-struct ShardFile {
+package struct ShardFile {
   /// Where it is.
-  let path: String
+  package let path: String
   private let database: DatabaseQueue
   private let lock: FileLock?
 
   /// What every shard of a batch must agree on.
-  struct Identity: Hashable {
+  package struct Identity: Hashable {
     let plan: String
     let shard: ShardNumber
     let build: Build
+
+    package init(plan: String, shard: ShardNumber, build: Build) {
+      (self.plan, self.shard, self.build) = (plan, shard, build)
+    }
 
     fileprivate var facts: [(name: String, value: String)] {
       [
@@ -41,7 +45,7 @@ struct ShardFile {
   /// Fails when another process works on it, when it is damaged, or of something else.
   ///
   /// - Parameter remedy: what to do about one that is of something else, where it is no shard of a batch.
-  init(_ path: String, for identity: Identity, remedy: String? = nil) throws(FileError) {
+  package init(_ path: String, for identity: Identity, remedy: String? = nil) throws(FileError) {
     self.path = path
     let lock = try FileLock(on: path)
     self.lock = lock
@@ -66,7 +70,7 @@ struct ShardFile {
   }
 
   /// Opens a shard to read it.
-  init(reading path: String) throws(FileError) {
+  package init(reading path: String) throws(FileError) {
     self.path = path
     guard FileSystem.exists(path) else { throw FileError("read", path, code: ENOENT) }
     lock = nil
@@ -74,7 +78,7 @@ struct ShardFile {
   }
 
   /// Lets others work on it.
-  func end() {
+  package func end() {
     try? database.close()
     lock?.end()
   }
@@ -136,7 +140,7 @@ extension ShardFile {
   /// Fails unless the shard is what it is taken for.
   ///
   /// - Parameter allowingOtherMachines: whether it may come from another build or class of processor.
-  func require(
+  package func require(
     _ identity: Identity, allowingOtherMachines: Bool, remedy: String? = nil
   ) throws(FileError) {
     let rows = try read { try Row.fetchAll($0, sql: "SELECT name, value FROM about") }
@@ -157,7 +161,7 @@ extension ShardFile {
   }
 
   /// What computed the shard.
-  func build() throws(FileError) -> Build {
+  package func build() throws(FileError) -> Build {
     func fact(_ name: String) throws(FileError) -> String {
       try read {
         try String.fetchOne($0, sql: "SELECT value FROM about WHERE name = ?", arguments: [name])
@@ -167,7 +171,7 @@ extension ShardFile {
   }
 
   /// The blocks of a scenario that are done, in order.
-  func blocks(of scenario: Int) throws(FileError) -> [Int] {
+  package func blocks(of scenario: Int) throws(FileError) -> [Int] {
     try read {
       try Int.fetchAll(
         $0, sql: "SELECT block FROM blocks WHERE scenario = ? ORDER BY block",
@@ -176,7 +180,7 @@ extension ShardFile {
   }
 
   /// How many blocks are done.
-  var blockCount: Int {
+  package var blockCount: Int {
     get throws(FileError) {
       try read { try Int.fetchOne($0, sql: "SELECT count(*) FROM blocks") ?? 0 }
     }
@@ -215,7 +219,7 @@ extension ShardFile {
   }
 
   /// What a block came to.
-  func record(of block: Block, in scenario: Int, _ layout: CellLayout) throws(FileError)
+  package func record(of block: Block, in scenario: Int, _ layout: CellLayout) throws(FileError)
     -> BlockRecord
   {
     let (row, failed) = try read { database in
@@ -247,7 +251,7 @@ extension ShardFile {
   }
 
   /// A piece of the counts of all its blocks of a scenario.
-  func counts(of scenario: Int, piece: Int) throws(FileError) -> [UInt8] {
+  package func counts(of scenario: Int, piece: Int) throws(FileError) -> [UInt8] {
     let row = try read {
       try Row.fetchOne(
         $0, sql: "SELECT counts, sha256 FROM counts WHERE scenario = ? AND piece = ?",
@@ -264,7 +268,7 @@ extension ShardFile {
   }
 
   /// What is said of a file that does not hold what was written.
-  var damaged: FileError { .damaged(path) }
+  package var damaged: FileError { .damaged(path) }
 }
 
 extension FileError {

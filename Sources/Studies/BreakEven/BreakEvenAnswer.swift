@@ -1,8 +1,9 @@
 public import Analysis
+import Documents
 import PolicyModel
-import Quantities
+package import Quantities
 public import Scenarios
-import Simulation
+package import Simulation
 import Stochastics
 
 /// At which value of a lever a metric of a scenario is what it is to be.
@@ -32,13 +33,13 @@ public struct BreakEvenAnswer: Sendable {
   public let failedReplicates: Int
   /// The most replicates, at any value of the lever, whose costs are those so far: some run of the lab whose
   /// cost it is was not finished. Zero where no lab's cost is asked for.
-  let unfinishedReplicates: Int
+  package let unfinishedReplicates: Int
   /// The metric and whose it is.
-  let column: Column
+  package let column: Column
   /// In which month; nil for what is recorded once.
-  let month: Month?
+  package let month: Month?
   /// What `metrics` has to be for a run to record the metric; nil where the scenario says so already.
-  let metricsSetting: String?
+  package let metricsSetting: String?
 
   /// Whether the target is met anywhere.
   public var isFound: Bool { !breakEven.crossings.isEmpty }

@@ -1,6 +1,7 @@
+import Documents
 import PolicyModel
 public import Quantities
-import Scenarios
+package import Scenarios
 import Simulation
 
 /// Which metric is to have which value, and which number of a scenario is varied for it.
@@ -75,7 +76,7 @@ extension BreakEvenQuestion {
   }
 
   /// The regimes that are run, the one compared with first.
-  func regimes(of scenario: Scenario) -> [String] {
+  package func regimes(of scenario: Scenario) -> [String] {
     (against.map { [$0] } ?? []) + [regime ?? scenario.blueprint.regimes[0].id]
   }
 
@@ -156,7 +157,7 @@ extension BreakEvenQuestion {
   }
 
   /// A number as `--set` takes it.
-  static func text(of number: Double) -> String {
+  package static func text(of number: Double) -> String {
     let isWhole = number == number.rounded() && abs(number) < 1e15
     return isWhole ? "\(Int(number))" : "\(number)"
   }

@@ -21,7 +21,7 @@ public struct ArmSet: Sendable {
   public let arms: [Arm]
   /// Arms that somebody could choose among, because they are regimes of one world: those of the same point
   /// of a sweep, or of none. Nobody chooses between points.
-  let choices: [[Int]]
+  package let choices: [[Int]]
 
   /// Why scenarios cannot be compared replicate by replicate.
   public struct Mismatch: Error, CustomStringConvertible {

@@ -1,7 +1,8 @@
 public import Analysis
+public import Documents
 import PolicyModel
 public import Quantities
-public import Scenarios
+import Scenarios
 import Simulation
 import Stochastics
 
@@ -54,7 +55,7 @@ public struct ArmComparison: Sendable {
   /// What each arm is held to.
   public let reference: Reference
   /// By arm: the one that it is held to.
-  let references: [Int?]
+  package let references: [Int?]
   /// What was looked at.
   public let items: [Item]
   /// By arm, then by item: its distribution.

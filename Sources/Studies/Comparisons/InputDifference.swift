@@ -1,5 +1,7 @@
+import Documents
 import PolicyModel
 public import Scenarios
+import Wording
 
 /// What two scenarios do not have in common, key by key of what they come to (`chokepoint describe`).
 public struct InputDifference: Sendable {

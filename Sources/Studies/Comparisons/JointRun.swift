@@ -1,4 +1,5 @@
 import Analysis
+import Documents
 import PolicyModel
 import Quantities
 import Scenarios

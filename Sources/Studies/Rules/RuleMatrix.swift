@@ -1,6 +1,7 @@
+public import Documents
 public import PolicyModel
 public import Quantities
-public import Scenarios
+import Scenarios
 
 /// Which chips may go to a destination on some days, with the clause that decided each.
 public struct RuleMatrix: Sendable {

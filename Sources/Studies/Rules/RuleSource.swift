@@ -1,16 +1,17 @@
-import PolicyModel
+public import Documents
+package import PolicyModel
 public import Scenarios
 
 /// Whose rules and chips are looked at: the built-in ones, or those of a regime of a scenario.
 public struct RuleSource: Sendable {
   /// The rules.
-  let rules: [Rule]
+  package let rules: [Rule]
   /// Every chip that can be asked for.
   let chips: [Chip]
   /// The chips to show when none is asked for.
   let shownChips: [Chip]
   /// The regime and its scenario, in words; nil for the built-in rules.
-  let name: String?
+  package let name: String?
 
   /// The built-in rules and chips.
   public static let builtIn = RuleSource(

@@ -1,7 +1,8 @@
-import PolicyModel
-import Quantities
+public import Documents
+package import PolicyModel
+package import Quantities
 public import Scenarios
-import Simulation
+package import Simulation
 
 /// One replicate of one regime, told as a story: what happened in which month.
 ///
@@ -68,7 +69,7 @@ public struct Retelling: Sendable {
 
 extension ReplicateFailure {
   /// What could not be recorded, and when.
-  func words(start: Month) -> String {
+  package func words(start: Month) -> String {
     let when = step.map { "in \(start + $0)" } ?? "at the end of the run"
     return "\(column.metric.name) of \(column.entity) came to \(value) \(when)"
   }

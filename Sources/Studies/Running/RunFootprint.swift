@@ -2,6 +2,7 @@ public import Analysis
 import PolicyModel
 public import Scenarios
 import Simulation
+import Wording
 
 /// How much memory a run takes, worked out before it begins.
 ///
@@ -98,7 +99,7 @@ struct RecordedShape: Hashable {
 
 extension QuantileRule {
   /// What a reader of quantiles must know; nil when they are exact.
-  var words: String? {
+  package var words: String? {
     switch self {
     case .exact: nil
     case .binned:

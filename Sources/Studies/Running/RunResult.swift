@@ -15,7 +15,7 @@ public struct RunResult: Sendable {
   /// One replicate under every regime, with every uncertainty at its published point value.
   public let pointValues: EnsembleResult
   /// The point of the sweep that it is one of the results of; nil for a result by itself.
-  var point: String?
+  package var point: String?
 
   /// Runs a scenario.
   ///
@@ -39,7 +39,7 @@ public struct RunResult: Sendable {
   }
 
   /// Puts together what is known of a scenario that was run.
-  init(
+  package init(
     _ statistics: EnsembleStatistics, pointValues: EnsembleResult, of scenario: Scenario,
     model: PolicyModel
   ) {
@@ -50,7 +50,7 @@ public struct RunResult: Sendable {
   }
 
   /// The replicate with every uncertainty at its published point value, under every regime.
-  static func atPointValues(_ scenario: Scenario) async throws -> EnsembleResult {
+  package static func atPointValues(_ scenario: Scenario) async throws -> EnsembleResult {
     let model = scenario.modelAtPointValues
     let design = try Design(.mc, replicates: 1, seed: scenario.run.seed, parameters: [])
     return try await Engine(model: model, design: design).runKeepingAll(threads: 1)
@@ -59,12 +59,12 @@ public struct RunResult: Sendable {
 
 extension RunResult {
   /// The cell of an outcome, or nil when nothing of that name is recorded.
-  func cell(entity: String, metric: String) -> Int? {
+  package func cell(entity: String, metric: String) -> Int? {
     statistics.layout.cell(entity: entity, outcome: metric)
   }
 
   /// The value of a cell at published point values, or nil where there is none.
-  func pointValue(regime: Int, cell: Int) -> Double? {
+  package func pointValue(regime: Int, cell: Int) -> Double? {
     pointValues.values(regime: regime, cell: cell).first.flatMap { $0.isNaN ? nil : $0 }
   }
 }
@@ -77,7 +77,7 @@ extension CellLayout {
   }
 
   /// Whether a cell holds the month in which something happened, which its unit says.
-  func isTimeOfEvent(_ cell: Int) -> Bool {
+  package func isTimeOfEvent(_ cell: Int) -> Bool {
     let place = place(of: cell)
     return place.step == nil && place.column.metric.isEvent
   }
@@ -87,7 +87,7 @@ extension Scenario {
   /// What the cells of its runs are made of.
   ///
   /// Entries of the ledger are not compared: the cost views before them sum them up.
-  func cellPlan(of model: PolicyModel) -> CellPlan {
+  package func cellPlan(of model: PolicyModel) -> CellPlan {
     let layout = Engine(model: model, design: design).layout
     let entries = layout.cellCount - model.ledgerColumns.count
     let kinds = (0..<layout.cellCount).map { cell -> CellPlan.Kind in
