@@ -73,6 +73,7 @@ let package = Package(
         "Reporting", "Batches", "Studies", "Storage", "Scenarios", "Documents", "Quantities", "Wording",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
+    .target(name: "TestSupport", path: "Tests/TestSupport"),
     .testTarget(name: "QuantitiesTests", dependencies: ["Quantities"]),
     .testTarget(name: "StochasticsTests", dependencies: ["Stochastics"]),
     .testTarget(name: "SimulationTests", dependencies: ["Simulation", "Stochastics"]),
@@ -80,14 +81,20 @@ let package = Package(
       name: "PolicyModelTests",
       dependencies: ["PolicyModel", "Quantities", "Simulation", "Stochastics"]),
     .testTarget(
+      name: "DocumentsTests", dependencies: ["Documents", "Quantities", "TestSupport"], exclude: ["Goldens"]),
+    .testTarget(
       name: "ScenariosTests",
-      dependencies: ["Scenarios", "PolicyModel", "Simulation", "Stochastics", "Quantities"],
+      dependencies: [
+        "Scenarios", "Documents", "PolicyModel", "Simulation", "Stochastics", "Quantities",
+        "TestSupport",
+      ],
       exclude: ["Goldens"]),
     .testTarget(name: "AnalysisTests", dependencies: ["Analysis", "Simulation", "Stochastics"]),
     .testTarget(
       name: "ReportingTests",
       dependencies: [
-        "Reporting", "Analysis", "Scenarios", "PolicyModel", "Simulation", "Quantities",
+        "Reporting", "Batches", "Studies", "Storage", "Wording", "Analysis", "Scenarios",
+        "Documents", "PolicyModel", "Simulation", "Quantities", "TestSupport",
       ],
       exclude: ["Goldens"]),
     .testTarget(name: "LayeringTests"),

@@ -1,3 +1,4 @@
+@testable import Studies
 import Analysis
 import FoundationEssentials
 import Quantities

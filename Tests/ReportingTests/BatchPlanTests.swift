@@ -1,3 +1,6 @@
+@testable import Batches
+@testable import Storage
+@testable import Studies
 import Scenarios
 import Simulation
 import Testing
@@ -8,7 +11,7 @@ import Testing
   private func plan(replicates: [Int], shards: Int) throws -> BatchPlan {
     let experiments = try replicates.map { replicates in
       let scenario = try SmallRun.scenario(SmallRun.yaml(replicates: replicates))
-      return BatchPlan.Experiment(RunInput(scenario), points: [scenario], folder: "")
+      return PlannedExperiment(Experiment(scenario), folder: "")
     }
     return BatchPlan(experiments, shards: shards)
   }
@@ -49,7 +52,7 @@ import Testing
     let long = try point(replicates: 300_000, exactValues: 1)
     let large = try point(replicates: 200_000, exactValues: 1_000_000_000)
     for points in [[long, large], [large, long]] {
-      let experiment = BatchPlan.Experiment(RunInput(long), points: points, folder: "")
+      let experiment = Experiment(long, points: points)
       let footprint = experiment.footprint(threads: 1)
       #expect(footprint.replicates == 200_000)
       #expect(footprint.bytes == RunFootprint(of: large, threads: 1).bytes)

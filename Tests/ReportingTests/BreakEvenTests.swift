@@ -1,3 +1,5 @@
+@testable import Documents
+@testable import Studies
 import Analysis
 import FoundationEssentials
 import Quantities

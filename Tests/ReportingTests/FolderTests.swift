@@ -1,3 +1,4 @@
+@testable import Storage
 import FoundationEssentials
 import Glibc
 import Testing

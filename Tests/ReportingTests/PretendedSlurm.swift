@@ -1,3 +1,4 @@
+@testable import Batches
 import Synchronization
 
 @testable import Reporting

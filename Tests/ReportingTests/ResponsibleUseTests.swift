@@ -1,3 +1,4 @@
+@testable import Studies
 import FoundationEssentials
 import Glibc
 import Quantities

@@ -1,3 +1,7 @@
+@testable import Studies
+@testable import Batches
+@testable import Documents
+@testable import Storage
 import FoundationEssentials
 import Glibc
 import Scenarios
@@ -9,11 +13,11 @@ import Testing
 private enum SmallSweep {
   private static let yaml = SmallRun.yaml() + "\nsweep: {grid: {run.seed: [1, 2, 3]}}\n"
 
-  private static func experiment() throws -> BatchPlan.Experiment {
+  private static func experiment() throws -> PlannedExperiment {
     let source = try SourceDocument(text: yaml, file: "small.yaml")
-    return BatchPlan.Experiment(
-      RunInput(try Scenario(source, name: "small")),
-      points: try Scenario.points(source, name: "small"), folder: "")
+    let experiment = Experiment(
+      try Scenario(source, name: "small"), points: try Scenario.points(source, name: "small"))
+    return PlannedExperiment(experiment, folder: "")
   }
 
   /// Runs and writes the sweep.
@@ -25,7 +29,7 @@ private enum SmallSweep {
     let (experiment, folder) = (try experiment(), ResultFolder(path))
     try folder.claim(inputHash: experiment.input.hash, force: false)
     let run = ResumableRun(experiment, in: folder, threads: 1, checkpoints: Checkpoints())
-    _ = try await experiment.write(to: folder, threads: 1) { receive in
+    _ = try await experiment.experiment.write(experiment.input, to: folder, threads: 1) { receive in
       var place = 0
       try await run.results(progress: progress) { result in
         before(place)

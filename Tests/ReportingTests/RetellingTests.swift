@@ -1,3 +1,6 @@
+@testable import Storage
+@testable import Documents
+@testable import Studies
 import Scenarios
 import Simulation
 import Testing
@@ -101,5 +104,5 @@ import Testing
     #expect(refusal.contains("Record fewer metrics"))
   }
 
-  @Test func theMachineHasMemory() { #expect(RunFootprint.machineBytes > 100e6) }
+  @Test func theMachineHasMemory() { #expect(Machine.memoryBytes > 100e6) }
 }

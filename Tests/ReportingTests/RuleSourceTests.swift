@@ -1,3 +1,5 @@
+@testable import Documents
+@testable import Studies
 import PolicyModel
 import Quantities
 import Reporting

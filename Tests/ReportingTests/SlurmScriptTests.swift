@@ -1,3 +1,5 @@
+@testable import Batches
+@testable import Storage
 import FoundationEssentials
 import Synchronization
 import Testing

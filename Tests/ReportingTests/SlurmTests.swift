@@ -1,3 +1,6 @@
+@testable import Studies
+@testable import Batches
+@testable import Storage
 import FoundationEssentials
 import Synchronization
 import Testing
@@ -15,7 +18,7 @@ import Testing
   private func plan(seed: Int = 7, shards: Int = 5) throws -> BatchPlan {
     let yaml = SmallRun.yaml(replicates: 5 * 1024).replacing("seed: 11", with: "seed: \(seed)")
     let scenario = try SmallRun.scenario(yaml)
-    let experiment = BatchPlan.Experiment(RunInput(scenario), points: [scenario], folder: "")
+    let experiment = PlannedExperiment(Experiment(scenario), folder: "")
     return BatchPlan([experiment], shards: shards)
   }
 

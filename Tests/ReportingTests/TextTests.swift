@@ -1,3 +1,5 @@
+@testable import Storage
+@testable import Wording
 import Testing
 
 @testable import Reporting

@@ -1,3 +1,5 @@
+@testable import Storage
+@testable import Studies
 import FoundationEssentials
 import Scenarios
 import Testing

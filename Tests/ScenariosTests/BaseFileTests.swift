@@ -1,3 +1,4 @@
+@testable import Documents
 import FoundationEssentials
 import PolicyModel
 import Quantities

@@ -1,6 +1,7 @@
 import PolicyModel
 import Quantities
 import Scenarios
+import TestSupport
 import Testing
 
 /// Published case V1: rule predicates as printed in the Federal Register of October 2022, October

@@ -1,5 +1,7 @@
+@testable import Documents
 import FoundationEssentials
 import Scenarios
+import TestSupport
 import Testing
 
 /// Broken sweeps and bases with the whole of what is said about each.
@@ -29,7 +31,7 @@ import Testing
   private static func expect(
     _ folder: String, _ name: String, _ read: (String) throws(ScenarioFaults) -> Void
   ) throws {
-    let place = GoldenText.folder.appending(path: folder).path
+    let place = GoldenText.folder().appending(path: folder).path
     var said = ""
     do { try read("\(place)/\(name).yaml") } catch { said = error.description }
     let text = said.replacing(place + "/", with: "")

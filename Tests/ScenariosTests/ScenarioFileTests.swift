@@ -1,3 +1,4 @@
+@testable import Documents
 import FoundationEssentials
 import Glibc
 import Scenarios

@@ -1,3 +1,5 @@
+import TestSupport
+@testable import Documents
 import FoundationEssentials
 @testable import Scenarios
 

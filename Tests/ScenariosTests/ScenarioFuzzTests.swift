@@ -1,4 +1,6 @@
+@testable import Documents
 import FoundationEssentials
+import TestSupport
 import Testing
 
 @testable import Scenarios

@@ -1,10 +1,12 @@
+@testable import Documents
 import FoundationEssentials
 import Scenarios
+import TestSupport
 import Testing
 
 /// Broken scenarios with the whole of what is said about each.
 @Suite struct ScenarioGoldenTests {
-  static let folder = GoldenText.folder.appending(path: "scenario")
+  static let folder = GoldenText.folder().appending(path: "scenario")
   static let names = GoldenText.names(in: "scenario", endingIn: ".yaml")
 
   @Test func thereAreEnough() { #expect(Self.names.count >= 140) }

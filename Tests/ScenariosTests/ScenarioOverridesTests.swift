@@ -1,3 +1,4 @@
+@testable import Documents
 import PolicyModel
 import Quantities
 import Scenarios

@@ -1,3 +1,4 @@
+@testable import Studies
 @testable import PolicyModel
 import Quantities
 import Scenarios

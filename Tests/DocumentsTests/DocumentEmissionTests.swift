@@ -1,7 +1,8 @@
 import FoundationEssentials
+import TestSupport
 import Testing
 
-@testable import Scenarios
+@testable import Documents
 
 @Suite struct DocumentEmissionTests {
   static let texts = [
@@ -81,18 +82,5 @@ import Testing
     let root = try SourceDocument(text: try YAMLEmitter.text(of: value), file: "t").root
     #expect(root["a"]?.content == .list([]))
     #expect(root["b"]?.content == .mapping([]))
-  }
-}
-
-/// A small generator of fixed numbers, for tests alone.
-struct SplitMix: RandomNumberGenerator {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var mixed = state
-    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-    return mixed ^ (mixed >> 31)
   }
 }

@@ -1,4 +1,5 @@
-import Scenarios
+@testable import Documents
+import TestSupport
 import Testing
 
 /// Mutations of a sound document: reading one never crashes, and tells of what is wrong at a place

@@ -1,5 +1,5 @@
+@testable import Documents
 import FoundationEssentials
-import Scenarios
 
 /// A small schema that uses every form there is.
 enum DocumentFixture {
@@ -79,8 +79,7 @@ enum DocumentFixture {
 
     """
 
-  static let folder = URL(filePath: #filePath).deletingLastPathComponent()
-    .appending(path: "Goldens/document")
+  static let folder = GoldenText.folder().appending(path: "document")
 
   /// Every fault of a document, in the words a user reads; empty when there is none.
   static func messages(_ text: String, file: String = "test.yaml") -> String {

@@ -1,7 +1,7 @@
 import Quantities
 import Testing
 
-@testable import Scenarios
+@testable import Documents
 
 @Suite struct DocumentWordTests {
   @Test(arguments: [

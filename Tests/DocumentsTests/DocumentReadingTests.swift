@@ -3,7 +3,7 @@ import FoundationEssentials
 import Glibc
 import Testing
 
-@testable import Scenarios
+@testable import Documents
 
 @Suite struct DocumentReadingTests {
   static func document(_ text: String) throws -> DocumentNode {

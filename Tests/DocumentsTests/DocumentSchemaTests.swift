@@ -1,5 +1,4 @@
 import Foundation
-import Scenarios
 import Testing
 
 @Suite struct DocumentSchemaTests {

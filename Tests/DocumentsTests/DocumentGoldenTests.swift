@@ -1,5 +1,6 @@
+@testable import Documents
 import FoundationEssentials
-import Scenarios
+import TestSupport
 import Testing
 
 /// Broken documents with the whole of what is said about each.
