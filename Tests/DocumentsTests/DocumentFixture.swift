@@ -1,4 +1,5 @@
 @testable import Documents
+import TestSupport
 import FoundationEssentials
 
 /// A small schema that uses every form there is.
