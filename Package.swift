@@ -13,6 +13,9 @@ let package = Package(
     .library(name: "Analysis", targets: ["Analysis"]),
     .library(name: "PolicyModel", targets: ["PolicyModel"]),
     .library(name: "Scenarios", targets: ["Scenarios"]),
+    .library(name: "Documents", targets: ["Documents"]),
+    .library(name: "Studies", targets: ["Studies"]),
+    .library(name: "Storage", targets: ["Storage"]),
     .library(name: "Reporting", targets: ["Reporting"]),
   ],
   dependencies: [
@@ -52,7 +55,7 @@ let package = Package(
     .target(
       name: "Storage",
       dependencies: [
-        "Analysis", "Scenarios", "Simulation", "CSHA256",
+        "Analysis", "Scenarios", "Simulation", "Stochastics", "CSHA256",
         .product(name: "GRDB", package: "GRDB.swift"),
       ]),
     .target(
@@ -70,7 +73,8 @@ let package = Package(
     .executableTarget(
       name: "chokepoint",
       dependencies: [
-        "Reporting", "Batches", "Studies", "Storage", "Scenarios", "Documents", "Quantities", "Wording",
+        "Reporting", "Batches", "Studies", "Storage", "Scenarios", "Documents", "Quantities",
+        "Wording",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .target(name: "TestSupport", path: "Tests/TestSupport"),
@@ -81,7 +85,8 @@ let package = Package(
       name: "PolicyModelTests",
       dependencies: ["PolicyModel", "Quantities", "Simulation", "Stochastics"]),
     .testTarget(
-      name: "DocumentsTests", dependencies: ["Documents", "Quantities", "TestSupport"], exclude: ["Goldens"]),
+      name: "DocumentsTests", dependencies: ["Documents", "Quantities", "TestSupport"],
+      exclude: ["Goldens"]),
     .testTarget(
       name: "ScenariosTests",
       dependencies: [

@@ -2,7 +2,6 @@ import ArgumentParser
 import Batches
 import Documents
 import Reporting
-import Simulation
 import Storage
 
 /// The command line. Commands parse, call and print; what they do is done on the floors below.

@@ -1,3 +1,4 @@
+import Wording
 import Studies
 import ArgumentParser
 import Reporting

@@ -1,7 +1,6 @@
 import ArgumentParser
 import Reporting
 import Scenarios
-import Simulation
 import Studies
 
 /// `chokepoint replay FILE --replicate N --regime R`

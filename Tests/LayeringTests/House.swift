@@ -1,4 +1,4 @@
-/// The house, lowest floor first: each target with all that its sources import.
+/// The house, lowest floor first: each target with all that its sources import, and its rooms.
 ///
 /// This table is the architecture. `LayeringTests` holds the sources and `Package.swift` to it, to
 /// the letter: an import that is not here is a fault, and so is one that nothing uses any more.
@@ -13,6 +13,9 @@ let house = [
   // Units as types.
   Floor("Quantities"),
 
+  // Numbers, tables and commands as people read them: one way of writing each.
+  Floor("Wording", on: ["Quantities"]),
+
   // Random streams and laws; alone with GSL. Glibc for exp, log and the like, which the standard
   // library of Swift does not have.
   Floor("Stochastics", on: ["CGSL"], system: ["Glibc"]),
@@ -20,32 +23,69 @@ let house = [
   // The engine: knows no lab and no chip.
   Floor("Simulation", on: ["Stochastics"]),
 
+  // Text to checked nodes and back; alone with Yams. Knows no chip. FoundationEssentials to read files.
+  Floor(
+    "Documents", on: ["Quantities"], packages: ["Yams"], system: ["FoundationEssentials"],
+    rooms: ["Source", "Schema", "Writing"]),
+
   // The model: knows no file, thread, clock or environment. Glibc for exp, log and pow alone.
   Floor("PolicyModel", on: ["Simulation", "Stochastics", "Quantities"], system: ["Glibc"]),
-
-  // Files into scenarios; alone with Yams. FoundationEssentials to read files.
-  Floor(
-    "Scenarios", on: ["PolicyModel", "Simulation", "Stochastics", "Quantities", "CFacts"],
-    packages: ["Yams"], system: ["FoundationEssentials"]),
 
   // Pure functions on results. Glibc for powers.
   Floor("Analysis", on: ["Simulation", "Stochastics"], system: ["Glibc"]),
 
-  // Results into tables, text and files; alone with libmd, with GRDB for files of shards, and with
-  // Subprocess for the commands of a scheduler. FoundationEssentials for JSON, Glibc to write files
+  // Checked nodes into scenarios, section by section. FoundationEssentials for names of files.
+  Floor(
+    "Scenarios",
+    on: ["Documents", "PolicyModel", "Simulation", "Stochastics", "Quantities", "CFacts"],
+    system: ["FoundationEssentials"]),
+
+  // Questions put to the engine, answered by values: knows no file, terminal or format.
+  Floor(
+    "Studies",
+    on: [
+      "Analysis", "Scenarios", "Documents", "PolicyModel", "Simulation", "Stochastics",
+      "Quantities",
+      "Wording",
+    ],
+    rooms: ["Running", "Comparisons", "BreakEven", "Rules", "."]),
+
+  // Folders, locks, atomic results, shard files; alone with libmd, and with GRDB. Glibc to write files
   // that are either whole or not there, Synchronization for the signal that comes meanwhile.
+  Floor(
+    "Storage", on: ["Analysis", "Scenarios", "Simulation", "Stochastics", "CSHA256"],
+    packages: ["GRDB"],
+    system: ["FoundationEssentials", "Glibc", "Synchronization"],
+    rooms: ["Files", "Results", "Shards"]),
+
+  // Plans, shards, status, merge and Slurm; alone with Subprocess.
+  Floor(
+    "Batches",
+    on: [
+      "Studies", "Storage", "Analysis", "Scenarios", "Documents", "PolicyModel", "Simulation",
+      "Stochastics", "Wording",
+    ],
+    packages: ["Subprocess"], system: ["FoundationEssentials"],
+    rooms: ["Planning", "Running", "Slurm"]),
+
+  // Values in, tables, text and bytes out: runs nothing. Beside Batches: neither knows the other.
   Floor(
     "Reporting",
     on: [
-      "Analysis", "Scenarios", "PolicyModel", "Simulation", "Stochastics", "Quantities", "CSHA256",
+      "Studies", "Storage", "Analysis", "Scenarios", "Documents", "PolicyModel", "Simulation",
+      "Stochastics", "Quantities", "Wording",
     ],
-    packages: ["GRDB", "Subprocess"], system: ["FoundationEssentials", "Glibc", "Synchronization"]),
+    system: ["FoundationEssentials"], rooms: ["Tables", "Results", "Pages", "Console"]),
 
   // The command line; alone with ArgumentParser. Glibc to know a terminal and the number of cores,
   // FoundationEssentials for the time of day in the manifest.
   Floor(
-    "chokepoint", on: ["Reporting", "Scenarios", "Quantities"], packages: ["ArgumentParser"],
-    system: ["FoundationEssentials", "Glibc"]),
+    "chokepoint",
+    on: [
+      "Reporting", "Batches", "Studies", "Storage", "Scenarios", "Documents", "Quantities",
+      "Wording",
+    ],
+    packages: ["ArgumentParser"], system: ["FoundationEssentials", "Glibc"]),
 ]
 
 /// A target, and what it may import.
@@ -57,15 +97,19 @@ struct Floor {
   let packages: Set<String>
   /// Modules of the toolchain.
   let system: Set<String>
+  /// Its folders, lowest first: what is in one names types of its own and of those before it alone.
+  /// `.` is for files beside the folders. Empty where all is one room.
+  let rooms: [String]
 
   init(
     _ name: String, on targets: Set<String> = [], packages: Set<String> = [],
-    system: Set<String> = []
+    system: Set<String> = [], rooms: [String] = []
   ) {
     self.name = name
     self.targets = targets
     self.packages = packages
     self.system = system
+    self.rooms = rooms
   }
 
   var imports: Set<String> { targets.union(packages).union(system) }

@@ -28,11 +28,35 @@ import Testing
   }
 
   @Test func `the manifest says what the table says`() throws {
-    let manifest = dependencies(inManifest: try #require(Repository.text(of: "Package.swift")).text)
+    var manifest = dependencies(
+      inManifest: try #require(Repository.text(of: "Package.swift")).text)
+    #expect(manifest.removeValue(forKey: "TestSupport") == [])
     #expect(Set(manifest.keys) == Set(house.map(\.name)))
     for floor in house {
       #expect(manifest[floor.name] == floor.targets.union(floor.packages), "\(floor.name)")
     }
+  }
+
+  @Test(arguments: house.filter { !$0.rooms.isEmpty }.map(\.name))
+  func `rooms know what stands below them alone`(name: String) throws {
+    let floor = try #require(house.first { $0.name == name })
+    let files = try Repository.swiftFiles(under: "Sources/\(name)").map { RoomFile($0, of: name) }
+    #expect(Set(files.map(\.room)) == Set(floor.rooms), "\(name)")
+    for trespass in trespasses(in: files, rooms: floor.rooms) { Issue.record("\(trespass)") }
+  }
+
+  @Test func `a circle between rooms is found`() {
+    let low = TextFile(
+      path: "Sources/House/Cellar/Wine.swift",
+      text: "public struct Wine {\n  // For Guest.\n  let drinker: Guest\n}\n")
+    let high = TextFile(
+      path: "Sources/House/Parlour/Guest.swift",
+      text: "struct Guest {\n  let glass: Wine\n  let says = \"Wine\"\n}\n")
+    let files = [low, high].map { RoomFile($0, of: "House") }
+    #expect(
+      trespasses(in: files, rooms: ["Cellar", "Parlour"]).map(\.place)
+        == ["Sources/House/Cellar/Wine.swift:3"])
+    #expect(trespasses(in: [files[1]], rooms: ["Cellar", "Parlour"]).isEmpty)
   }
 
   @Test(arguments: [

@@ -32,8 +32,10 @@ import Testing
   @Test func `the page names the version of the program`() throws {
     let page = try #require(Repository.text(of: "docs/ODD.md")).text
     let told = page.firstMatch(of: /This page describes version (\S+) as/)?.1
-    let manifest = try #require(Repository.text(of: "Sources/Reporting/Files/Manifest.swift")).text
-    let current = try #require(manifest.firstMatch(of: /static let current = "([^"]+)"/)?.1)
+    let version = try #require(
+      Repository.text(of: "Sources/Storage/Results/ProgramVersion.swift")
+    ).text
+    let current = try #require(version.firstMatch(of: /static let current = "([^"]+)"/)?.1)
     #expect(told == current)
   }
 

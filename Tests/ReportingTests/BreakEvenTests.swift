@@ -1,5 +1,6 @@
 @testable import Documents
 @testable import Studies
+import Wording
 import Analysis
 import FoundationEssentials
 import Quantities

@@ -1,4 +1,5 @@
 @testable import Studies
+import Wording
 import FoundationEssentials
 import Glibc
 import Quantities

@@ -1,6 +1,7 @@
 @testable import Storage
 @testable import Documents
 @testable import Studies
+import Wording
 import Scenarios
 import Simulation
 import Testing

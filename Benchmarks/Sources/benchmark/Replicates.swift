@@ -1,3 +1,5 @@
+import Studies
+import Storage
 import Analysis
 import ArgumentParser
 import FoundationEssentials

@@ -1,3 +1,4 @@
+import Storage
 import PolicyModel
 import Reporting
 import Scenarios

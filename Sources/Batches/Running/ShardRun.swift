@@ -1,5 +1,4 @@
 import Analysis
-import Glibc
 import Simulation
 public import Storage
 

@@ -48,33 +48,4 @@ public struct SourceDocument: Sendable {
     guard let node = root[key], case .scalar(let text, _) = node.content else { return nil }
     return (text, node.location)
   }
-
-  /// Checks the whole document, telling every fault and keeping all that is sound.
-  public func check(against schema: Schema) -> (document: DocumentNode?, faults: [Fault]) {
-    check(against: schema, knowing: SoundParts())
-  }
-
-  /// The same, without looking again at parts that are known to be sound.
-  package func check(
-    against schema: Schema, knowing known: SoundParts
-  ) -> (document: DocumentNode?, faults: [Fault]) {
-    var checker = SchemaChecker()
-    checker.known = known
-    let document = checker.check(root, schema, path: "")
-    return (document, ScenarioFaults(faults + checker.faults).faults)
-  }
-
-  /// The parts of the document that are sound; none if it has any fault.
-  package func soundParts(under schema: Schema) -> SoundParts {
-    let (document, faults) = check(against: schema)
-    guard let document, faults.isEmpty else { return SoundParts() }
-    return SoundParts(of: root, checked: document)
-  }
-
-  /// The whole document, when nothing at all is wrong with it.
-  public func checked(against schema: Schema) throws(ScenarioFaults) -> DocumentNode {
-    let (document, faults) = check(against: schema)
-    guard faults.isEmpty, let document else { throw ScenarioFaults(faults) }
-    return document
-  }
 }

@@ -1,3 +1,4 @@
+public import Wording
 import Analysis
 import Quantities
 import Scenarios

@@ -6,7 +6,7 @@ import Simulation
 import Stochastics
 import Storage
 public import Studies
-import Wording
+public import Wording
 
 extension BreakEvenAnswer {
   /// What was asked, where the target is met, what was scanned, and how to see it again; for a terminal.

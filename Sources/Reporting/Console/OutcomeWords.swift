@@ -3,7 +3,7 @@ import PolicyModel
 import Scenarios
 import Simulation
 public import Studies
-import Wording
+public import Wording
 
 extension RunResult {
   /// What is said of replicates that could not be computed: the first of them, each with the

@@ -8,23 +8,6 @@ import Stochastics
 public import Storage
 public import Studies
 
-/// When and how a result was computed.
-public struct RunCircumstances: Sendable {
-  /// How many pieces of work were computed at the same time.
-  public let threads: Int
-  /// When it began, ISO 8601.
-  public let started: String
-  /// How long it took, in seconds.
-  public let seconds: Double
-
-  /// States the circumstances.
-  public init(threads: Int, started: String, seconds: Double) {
-    self.threads = threads
-    self.started = started
-    self.seconds = seconds
-  }
-}
-
 /// Results that were written.
 public struct WrittenResults: Sendable {
   /// The names of the files, in the order of the data package.
@@ -56,7 +39,7 @@ extension Experiment {
       }
       guard let last else { preconditionFailure("an experiment has a point") }
       return WrittenResults(
-        names: try await writer.finish(&staged, circumstances()), last: last,
+        names: try writer.finish(&staged, circumstances()), last: last,
         failedReplicates: writer.replicatesFailed)
     }
   }
@@ -85,8 +68,7 @@ extension RunResult {
 struct ResultWriter {
   private let experiment: Experiment
   private let input: RunInput
-  private let threads: Int
-  private var tables: [Table] = []
+  private var package: PackageWriter
   private(set) var replicatesFailed = 0
   private var cells = 0
   /// Of all points, the one that is furthest from exact.
@@ -95,24 +77,21 @@ struct ResultWriter {
   init(_ experiment: Experiment, _ input: RunInput, threads: Int) {
     self.experiment = experiment
     self.input = input
-    self.threads = threads
+    package = PackageWriter(threads: threads)
   }
 
   /// Adds a result to every table; that of a point of a sweep to a column that names the point.
   mutating func add(
     _ result: RunResult, to staged: inout StagedResults
   ) async throws(FileError) {
+    if experiment.isSweep, !staged.has("sweep.csv") {
+      try await package.add(experiment.sweep, to: &staged)
+    }
     var result = result
     result.point = experiment.isSweep ? result.scenario.point?.id : nil
     let point = result.point
     for table in result.tables {
-      let table = point.map { table.ofPoint($0) } ?? table
-      let name = "\(table.name).csv"
-      if !staged.has(name) {
-        tables.append(table)
-        try staged.append(CSV.header(of: table), to: name)
-      }
-      try await staged.append(CSV.pieces(of: table), to: name, threads: threads)
+      try await package.add(point.map { table.ofPoint($0) } ?? table, to: &staged)
     }
     replicatesFailed += result.failedReplicates
     cells += result.statistics.regimes.count * result.statistics.layout.cellCount
@@ -121,46 +100,19 @@ struct ResultWriter {
   }
 
   /// Ends all files, and adds those that describe them; says what all are called.
-  func finish(
+  mutating func finish(
     _ staged: inout StagedResults, _ circumstances: RunCircumstances
-  ) async throws(FileError) -> [String] {
-    var resources: [DataPackage.Resource] = []
-    if experiment.isSweep {
-      let sweep = experiment.sweep
-      let file = try staged.add("\(sweep.name).csv", CSV.bytes(of: sweep))
-      resources.append(DataPackage.Resource(sweep, file: file))
-    }
-    for table in tables {
-      resources.append(
-        DataPackage.Resource(table, file: try staged.finish("\(table.name).csv")))
-    }
-    let effective = try staged.add("scenario.yaml", Array(input.effectiveYAML.utf8))
-    resources.append(
-      DataPackage.Resource(
-        effective, name: "scenario", format: "yaml",
-        description: "The effective scenario: run it again and get the same files."))
-    let scenario = input.scenario
-    let package = DataPackage(
-      name: scenario.name, title: scenario.about.title,
-      description: scenario.about.question + (quantileRule.words.map { " (\($0))" } ?? ""),
-      resources: resources)
-    let last = ["datapackage.json", "manifest.json"]
-    _ = try staged.add(last[0], JSONText.bytes(of: package))
-    _ = try staged.add(last[1], JSONText.bytes(of: manifest(circumstances)))
-    return resources.map(\.path) + last
-  }
-
-  private func manifest(_ circumstances: RunCircumstances) -> Manifest {
-    let scenario = input.scenario
-    return Manifest(
-      version: ProgramVersion.current, scenario: scenario.name,
-      inputSHA256: input.hash, seed: scenario.run.seed,
-      design: scenario.run.design.rawValue, replicates: scenario.run.replicates,
-      replicatesFailed: replicatesFailed, regimes: scenario.blueprint.regimes.map(\.id),
-      points: experiment.points.count, cells: cells,
-      quantiles: quantileRule.words ?? "exact",
-      rulesKnownUntil: BuiltInFacts.current.rulesKnownUntil.description,
-      threads: circumstances.threads, secondsElapsed: circumstances.seconds,
-      started: circumstances.started)
+  ) throws(FileError) -> [String] {
+    try package.finishTables(&staged)
+    try package.add(
+      "scenario.yaml", Array(input.effectiveYAML.utf8), name: "scenario", format: "yaml",
+      description: "The effective scenario: run it again and get the same files.", to: &staged)
+    let about = input.scenario.about
+    return try package.finish(
+      &staged, name: input.scenario.name, title: about.title,
+      description: about.question + (quantileRule.words.map { " (\($0))" } ?? ""),
+      Manifest(
+        input, replicatesFailed: replicatesFailed, points: experiment.points.count, cells: cells,
+        quantiles: quantileRule.words ?? "exact", circumstances))
   }
 }

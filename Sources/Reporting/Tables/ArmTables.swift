@@ -1,10 +1,9 @@
 import Analysis
 import PolicyModel
 import Quantities
-public import Scenarios
+import Scenarios
 import Simulation
 import Stochastics
-public import Storage
 public import Studies
 
 /// The tables of a comparison, each one function.
@@ -108,94 +107,7 @@ extension ArmComparison {
   }
 }
 
-extension ArmComparison {
-  /// Writes the tables into a folder, with their description and a manifest.
-  ///
-  /// - Parameter input: what this is the answer to.
-  public func write(
-    _ input: ComparisonInput, to folder: ResultFolder, title: String,
-    _ circumstances: RunCircumstances
-  ) async throws -> [String] {
-    let tables = tables
-    let run = arms.scenarios[0].run
-    return try await folder.write { staged in
-      var resources: [DataPackage.Resource] = []
-      for table in tables {
-        let file = try staged.add("\(table.name).csv", CSV.bytes(of: table))
-        resources.append(DataPackage.Resource(table, file: file))
-      }
-      let package = DataPackage(
-        name: "comparison", title: title, description: question, resources: resources)
-      let manifest = ComparisonManifest(
-        version: ProgramVersion.current, inputSHA256: input.hash, inputs: input.inputs,
-        scenarios: Set(arms.scenarios.map(\.name)).sorted(), regimes: arms.arms.map(\.name),
-        seed: run.seed, design: run.design.rawValue, replicates: run.replicates,
-        replicatesFailed: failedReplicates, threads: circumstances.threads,
-        secondsElapsed: circumstances.seconds,
-        started: circumstances.started)
-      _ = try staged.add("datapackage.json", JSONText.bytes(of: package))
-      _ = try staged.add("manifest.json", JSONText.bytes(of: manifest))
-      return resources.map(\.path) + ["datapackage.json", "manifest.json"]
-    }
-  }
-
-  private var question: String {
-    let names = arms.scenarios.map(\.name)
-    return "Regimes of \(names.joined(separator: ", ")), held to each other on the same luck."
-  }
-}
-
 extension Preference? {
   /// What tables and the data dictionary call it.
   var word: String { self?.rawValue ?? "neither" }
-}
-
-/// What is compared and asked: what a comparison depends on.
-public struct ComparisonInput: Sendable {
-  /// The hashes of the scenarios.
-  let inputs: [String]
-  /// The hash of all of it.
-  public let hash: String
-
-  /// Takes everything down.
-  ///
-  /// - Parameter reference: what each arm is held to.
-  public init(
-    _ scenarios: [Scenario], _ question: ComparisonQuestion, heldTo reference: Reference
-  ) {
-    inputs = scenarios.map { RunInput($0).hash }
-    let preferences = question.preferences.map { "\($0.key)=\($0.value.rawValue)" }.sorted()
-    let asked = [
-      question.metrics, question.entities, question.months.map(\.description), preferences, inputs,
-    ].map { $0.joined(separator: " ") }
-    hash = SHA256.hex(Array(([reference.rawValue] + asked).joined(separator: "\n").utf8))
-  }
-}
-
-/// How a comparison came about.
-private struct ComparisonManifest: Encodable {
-  let program = "chokepoint"
-  let version: String
-  let inputSHA256: String
-  let inputs: [String]
-  let scenarios: [String]
-  let regimes: [String]
-  let seed: UInt64
-  let design: String
-  let replicates: Int
-  let replicatesFailed: Int
-  let threads: Int
-  let secondsElapsed: Double
-  let started: String
-
-  enum CodingKeys: String, CodingKey {
-    case program, version
-    case inputSHA256 = "input_sha256"
-    case scenarios, regimes, seed, design, replicates
-    case replicatesFailed = "replicates_failed"
-    case inputs = "inputs_sha256"
-    case threads
-    case secondsElapsed = "seconds_elapsed"
-    case started
-  }
 }

@@ -64,7 +64,7 @@ public struct BreakEvenAnswer: Sendable {
       question: question, file: file, overrides: overrides,
       regimes: question.regimes(of: whole), threads: threads)
     // A key that nobody knows has no range either, which is not what is wrong with it.
-    if whole.lever(question.key) == nil {
+    if whole.lever(question.key) == nil, !question.isOfRun {
       _ = try bench.scenario(at: question.from ?? question.to ?? 1)
     }
     let (lever, range) = try question.lever(of: whole)

@@ -67,6 +67,9 @@ public struct BreakEvenQuestion: Sendable {
 }
 
 extension BreakEvenQuestion {
+  /// Whether the key says how much is computed.
+  var isOfRun: Bool { key.hasPrefix("run.") }
+
   /// Refuses regimes that the scenario does not have.
   private func requireRegimes(of scenario: Scenario) throws(UnknownWord) {
     let known = scenario.blueprint.regimes.map(\.id)
@@ -84,7 +87,7 @@ extension BreakEvenQuestion {
   func lever(of scenario: Scenario) throws(UnknownWord) -> (
     lever: Lever, range: ClosedRange<Double>
   ) {
-    if key.hasPrefix("run.") {
+    if isOfRun {
       throw UnknownWord(
         description:
           "\(key) says how much is computed, which is the same for every value of a lever")

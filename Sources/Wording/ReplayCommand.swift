@@ -1,5 +1,3 @@
-import Wording
-
 /// The command that tells the story of one run again, or runs its scenario with one thing changed.
 public struct ReplayCommand: Sendable {
   /// The scenario file.
@@ -14,7 +12,7 @@ public struct ReplayCommand: Sendable {
   }
 
   /// The file that stands beside results: it has every override written into it.
-  static func besideResults(ofPoint point: String?) -> ReplayCommand {
+  package static func besideResults(ofPoint point: String?) -> ReplayCommand {
     ReplayCommand(file: "scenario.yaml", options: point.map { ["--point", $0] } ?? [])
   }
 
@@ -28,12 +26,26 @@ public struct ReplayCommand: Sendable {
   /// The command that runs some regimes with more settings, ready for a shell.
   ///
   /// - Parameter folder: where its results go, so that they take no other results' place.
-  func text(
+  package func text(
     running regimes: [String], setting settings: [(key: String, value: String)], into folder: String
   ) -> String {
     let words =
       ["chokepoint", "run", file, "--regimes", regimes.joined(separator: ",")] + options
       + settings.flatMap { ["--set", "\($0.key)=\($0.value)"] } + ["--output", folder]
     return words.map(ShellWord.quoted).joined(separator: " ")
+  }
+}
+
+/// Words as a shell takes them.
+package enum ShellWord {
+  /// A word in quotes if it needs them, whatever is in it.
+  package static func quoted(_ word: String) -> String {
+    let isPlain =
+      !word.isEmpty
+      && word.unicodeScalars.allSatisfy { scalar in
+        scalar.isASCII && scalar.properties.isAlphabetic || ("0"..."9").contains(scalar)
+          || "-_./=:,+@%".unicodeScalars.contains(scalar)
+      }
+    return isPlain ? word : "'" + word.replacing("'", with: "'\\''") + "'"
   }
 }
