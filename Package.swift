@@ -17,15 +17,13 @@ let package = Package(
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
-    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
-    // Without its trait it does without Foundation, as we do.
-    .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2", traits: []),
   ],
   targets: [
     .systemLibrary(
       name: "CGSL", pkgConfig: "gsl", providers: [.apt(["libgsl-dev", "librandom123-dev"])]),
     .systemLibrary(name: "CSHA256", pkgConfig: "libmd", providers: [.apt(["libmd-dev"])]),
+    .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
     .target(name: "CFacts"),
     .target(name: "Quantities"),
     .target(name: "Stochastics", dependencies: ["CGSL"]),
@@ -45,8 +43,7 @@ let package = Package(
       name: "Reporting",
       dependencies: [
         "Analysis", "Scenarios", "PolicyModel", "Simulation", "Stochastics", "Quantities",
-        "CSHA256", .product(name: "GRDB", package: "GRDB.swift"),
-        .product(name: "Subprocess", package: "swift-subprocess"),
+        "CSHA256", "CSQLite",
       ]),
     .executableTarget(
       name: "chokepoint",

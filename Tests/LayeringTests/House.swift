@@ -6,6 +6,7 @@ let house = [
   // C libraries, behind one header each.
   Floor("CGSL"),
   Floor("CSHA256"),
+  Floor("CSQLite"),
 
   // The data files of the facts, as bytes.
   Floor("CFacts"),
@@ -31,15 +32,16 @@ let house = [
   // Pure functions on results. Glibc for powers.
   Floor("Analysis", on: ["Simulation", "Stochastics"], system: ["Glibc"]),
 
-  // Results into tables, text and files; alone with libmd, with GRDB for files of shards, and with
-  // Subprocess for the commands of a scheduler. FoundationEssentials for JSON, Glibc to write files
-  // that are either whole or not there, Synchronization for the signal that comes meanwhile.
+  // Results into tables, text and files; alone with libmd, and with SQLite for files of shards.
+  // FoundationEssentials for JSON, Glibc to write files that are either whole or not there and to
+  // start the commands of a scheduler, Synchronization for the signal that comes meanwhile.
   Floor(
     "Reporting",
     on: [
       "Analysis", "Scenarios", "PolicyModel", "Simulation", "Stochastics", "Quantities", "CSHA256",
+      "CSQLite",
     ],
-    packages: ["GRDB", "Subprocess"], system: ["FoundationEssentials", "Glibc", "Synchronization"]),
+    system: ["FoundationEssentials", "Glibc", "Synchronization"]),
 
   // The command line; alone with ArgumentParser. Glibc to know a terminal and the number of cores,
   // FoundationEssentials for the time of day in the manifest.
