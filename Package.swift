@@ -20,15 +20,13 @@ let package = Package(
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
-    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
-    // Without its trait it does without Foundation, as we do.
-    .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2", traits: []),
   ],
   targets: [
     .systemLibrary(
       name: "CGSL", pkgConfig: "gsl", providers: [.apt(["libgsl-dev", "librandom123-dev"])]),
     .systemLibrary(name: "CSHA256", pkgConfig: "libmd", providers: [.apt(["libmd-dev"])]),
+    .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
     .target(name: "CFacts"),
     .target(name: "Quantities"),
     .target(name: "Stochastics", dependencies: ["CGSL"]),
@@ -55,14 +53,13 @@ let package = Package(
     .target(
       name: "Storage",
       dependencies: [
-        "Analysis", "Scenarios", "Simulation", "Stochastics", "CSHA256",
-        .product(name: "GRDB", package: "GRDB.swift"),
+        "Analysis", "Scenarios", "Simulation", "Stochastics", "CSHA256", "CSQLite",
       ]),
     .target(
       name: "Batches",
       dependencies: [
         "Studies", "Storage", "Analysis", "Scenarios", "Documents", "PolicyModel", "Simulation",
-        "Stochastics", "Wording", .product(name: "Subprocess", package: "swift-subprocess"),
+        "Stochastics", "Wording",
       ]),
     .target(
       name: "Reporting",

@@ -70,7 +70,7 @@ extension Run {
   }
 
   /// Submits the batch, or what is missing of it.
-  func submit() async throws {
+  func submit() throws {
     let (plan, folder, code) = try planned()
     let choices = SlurmChoices(
       options: executor.slurmOptions ?? "", mergeOptions: executor.slurmMergeOptions ?? "",
@@ -78,7 +78,7 @@ extension Run {
       shardWords: keeping.words)
     let report: String
     do {
-      report = try await SlurmBatch(plan, in: folder, choices).submit(force: keeping.force)
+      report = try SlurmBatch(plan, in: folder, choices).submit(force: keeping.force)
     } catch let error as SlurmError {
       printError("chokepoint: \(error.description)")
       throw ExitCode.noScheduler

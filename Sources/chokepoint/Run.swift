@@ -48,7 +48,7 @@ struct Run: AsyncParsableCommand {
   }
 
   mutating func run() async throws {
-    if executor.executor == .slurm { return try await submit() }
+    if executor.executor == .slurm { return try submit() }
     if let shard { return try await run(shard) }
     let read = try batch.read()
     if json, read.experiments.count > 1 {

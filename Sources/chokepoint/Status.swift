@@ -4,7 +4,7 @@ import Reporting
 import Storage
 
 /// `chokepoint status DIR`
-struct Status: AsyncParsableCommand {
+struct Status: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Tell how far the shards of a batch are.",
     discussion: """
@@ -17,12 +17,12 @@ struct Status: AsyncParsableCommand {
   @Flag(help: "Print the shards that are not finished alone, as schedulers take arrays: 0,2-5.")
   var missing = false
 
-  mutating func run() async throws {
+  mutating func run() throws {
     let folder = BatchFolder(folder)
     let status = try tellingFileErrors { () throws(FileError) in
       BatchStatus(of: try folder.plan(), in: folder)
     }
     if missing { return try printResult("\(status.missing)\n") }
-    try printResult(status.text + (await folder.slurmText()))
+    try printResult(status.text + folder.slurmText())
   }
 }

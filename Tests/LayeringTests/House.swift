@@ -6,6 +6,7 @@ let house = [
   // C libraries, behind one header each.
   Floor("CGSL"),
   Floor("CSHA256"),
+  Floor("CSQLite"),
 
   // The data files of the facts, as bytes.
   Floor("CFacts"),
@@ -50,22 +51,21 @@ let house = [
     ],
     rooms: ["Running", "Comparisons", "BreakEven", "Rules", "."]),
 
-  // Folders, locks, atomic results, shard files; alone with libmd, and with GRDB. Glibc to write files
+  // Folders, locks, atomic results, shard files; alone with libmd, and with SQLite. Glibc to write files
   // that are either whole or not there, Synchronization for the signal that comes meanwhile.
   Floor(
-    "Storage", on: ["Analysis", "Scenarios", "Simulation", "Stochastics", "CSHA256"],
-    packages: ["GRDB"],
+    "Storage", on: ["Analysis", "Scenarios", "Simulation", "Stochastics", "CSHA256", "CSQLite"],
     system: ["FoundationEssentials", "Glibc", "Synchronization"],
     rooms: ["Files", "Results", "Shards"]),
 
-  // Plans, shards, status, merge and Slurm; alone with Subprocess.
+  // Plans, shards, status, merge and Slurm; the only one that starts other programs, for which it has Glibc.
   Floor(
     "Batches",
     on: [
       "Studies", "Storage", "Analysis", "Scenarios", "Documents", "PolicyModel", "Simulation",
       "Stochastics", "Wording",
     ],
-    packages: ["Subprocess"], system: ["FoundationEssentials"],
+    system: ["FoundationEssentials", "Glibc"],
     rooms: ["Planning", "Running", "Slurm"]),
 
   // Values in, tables, text and bytes out: runs nothing. Beside Batches: neither knows the other.

@@ -36,20 +36,20 @@ final class PretendedSlurm: Sendable {
 }
 
 extension PretendedSlurm.State {
-  mutating func answer(_ command: SlurmCommand) -> Slurm.Answer {
+  mutating func answer(_ command: SlurmCommand) -> ChildProcess.Outcome {
     commands.append(command)
     let script = command.arguments.last?.split(separator: "/").last.map(String.init)
     if refused.contains(command.program) || script.map(refused.contains) == true {
-      return Slurm.Answer(isSuccess: false, output: "", errors: "error: no\nreally\n")
+      return ChildProcess.Outcome(ending: .exit(1), output: "", errors: "error: no\nreally\n")
     }
     switch command.program {
     case "squeue":
-      return Slurm.Answer(
-        isSuccess: true, output: rows.map { "\($0)\n" }.joined(), errors: "")
-    case "sacct": return Slurm.Answer(isSuccess: true, output: accounts, errors: "")
+      return ChildProcess.Outcome(
+        ending: .exit(0), output: rows.map { "\($0)\n" }.joined(), errors: "")
+    case "sacct": return ChildProcess.Outcome(ending: .exit(0), output: accounts, errors: "")
     case "scancel":
       rows.removeAll { row in command.arguments.contains { row.hasPrefix("\($0)|") } }
-      return Slurm.Answer(isSuccess: true, output: "", errors: "")
+      return ChildProcess.Outcome(ending: .exit(0), output: "", errors: "")
     default:
       let name = command.arguments.first { $0.hasPrefix("--job-name=") }?.dropFirst(11) ?? ""
       if name.hasSuffix("-merge") {
@@ -59,7 +59,7 @@ extension PretendedSlurm.State {
         for task in Self.numbers(tasks) { rows.append("\(next)|\(task)|\(name)|PENDING|Priority") }
       }
       next += 1
-      return Slurm.Answer(isSuccess: true, output: "\(next - 1);cluster\n", errors: "")
+      return ChildProcess.Outcome(ending: .exit(0), output: "\(next - 1);cluster\n", errors: "")
     }
   }
 

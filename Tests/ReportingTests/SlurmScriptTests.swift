@@ -87,23 +87,23 @@ import Testing
       ])
   }
 
-  private func text(_ change: (inout sending PretendedSlurm.State) -> Void) async throws -> String {
+  private func text(_ change: (inout sending PretendedSlurm.State) -> Void) throws -> String {
     let path = FileManager.default.temporaryDirectory.path + "/chokepoint \(UUID().uuidString)"
     defer { try? FileManager.default.removeItem(atPath: path) }
     let (folder, pretended) = (BatchFolder(path), PretendedSlurm())
     try FileSystem.makeFolder(folder.shardsPath)
-    #expect(await folder.slurmText(askedOf: pretended.slurm) == "", "nothing was submitted")
+    #expect(folder.slurmText(askedOf: pretended.slurm) == "", "nothing was submitted")
     try folder.remember(12, "array 0-1")
     pretended.change(change)
-    return await folder.slurmText(askedOf: pretended.slurm)
+    return folder.slurmText(askedOf: pretended.slurm)
   }
 
-  @Test func `status tells of jobs where Slurm is`() async throws {
-    #expect(try await text { $0.missing = ["squeue"] } == "")
-    #expect(try await text { $0.rows = ["12|0|a|RUNNING|None"] }.contains("12  0       RUNNING"))
-    #expect(try await text { _ in }.contains("none of its jobs queued or at work (submitted: 12)"))
-    #expect(try await text { $0.refused = ["squeue"] }.contains("squeue failed: error: no; really"))
-    let ended = try await text {
+  @Test func `status tells of jobs where Slurm is`() throws {
+    #expect(try text { $0.missing = ["squeue"] } == "")
+    #expect(try text { $0.rows = ["12|0|a|RUNNING|None"] }.contains("12  0       RUNNING"))
+    #expect(try text { _ in }.contains("none of its jobs queued or at work (submitted: 12)"))
+    #expect(try text { $0.refused = ["squeue"] }.contains("squeue failed: error: no; really"))
+    let ended = try text {
       $0.missing = []
       $0.accounts = "12_0|a|FAILED|1:0\n"
     }

@@ -25,8 +25,8 @@ import Testing
   private func submit(
     _ plan: BatchPlan, _ folder: BatchFolder, _ pretended: PretendedSlurm,
     _ choices: SlurmChoices = SlurmChoices(), force: Bool = false
-  ) async throws -> String {
-    try await SlurmBatch(plan, in: folder, choices, slurm: pretended.slurm).submit(force: force)
+  ) throws -> String {
+    try SlurmBatch(plan, in: folder, choices, slurm: pretended.slurm).submit(force: force)
   }
 
   private func compute(_ shard: Int, of plan: BatchPlan, in folder: BatchFolder) async throws {
@@ -38,7 +38,7 @@ import Testing
 
   @Test func `an array and a merge that waits for it`() async throws {
     try await inFolder { folder, pretended in
-      let report = try await submit(
+      let report = try submit(
         plan(), folder, pretended, SlurmChoices(threads: 3, tasksAtOnce: 2))
       #expect(
         pretended.deeds == [
@@ -55,8 +55,8 @@ import Testing
   @Test func `nothing is submitted twice, and only what is missing again`() async throws {
     try await inFolder { folder, pretended in
       let plan = try plan()
-      _ = try await submit(plan, folder, pretended)
-      let again = try await submit(plan, folder, pretended)
+      _ = try submit(plan, folder, pretended)
+      let again = try submit(plan, folder, pretended)
       #expect(pretended.deeds.count == 2, "\(pretended.deeds)")
       #expect(
         again.contains("shards 0-4: queued or at work already\nmerge: job 13, queued already"))
@@ -65,7 +65,7 @@ import Testing
       pretended.change { state in
         state.rows.removeAll { $0.hasPrefix("12|0|") || $0.hasPrefix("12|3|") }
       }
-      let third = try await submit(plan, folder, pretended)
+      let third = try submit(plan, folder, pretended)
       #expect(
         pretended.deeds.dropFirst(2) == [
           "sbatch --array=3 array.sh", "scancel 13",
@@ -80,19 +80,19 @@ import Testing
     try await inFolder { folder, pretended in
       let plan = try plan(shards: 2)
       pretended.change { $0.refused = ["merge.sh"] }
-      let error = try await #require(throws: SlurmError.self) {
-        try await submit(plan, folder, pretended)
+      let error = try #require(throws: SlurmError.self) {
+        try submit(plan, folder, pretended)
       }
       #expect(error.description.contains("shards 0-1 are submitted as job 12, their merge is not"))
       #expect(error.description.contains("sbatch failed: error: no; really"))
       pretended.change { $0.refused = [] }
-      _ = try await submit(plan, folder, pretended)
+      _ = try submit(plan, folder, pretended)
       #expect(
         pretended.deeds.last
           == "sbatch --dependency=afterany:12 --kill-on-invalid-dep=yes merge.sh")
       for shard in 0..<2 { try await compute(shard, of: plan, in: folder) }
       pretended.change { $0.rows = [] }
-      let report = try await submit(plan, folder, pretended)
+      let report = try submit(plan, folder, pretended)
       #expect(pretended.deeds.last == "sbatch merge.sh")
       #expect(report.hasPrefix("all shards are finished\nmerge: job 14\n"))
     }
@@ -107,7 +107,7 @@ import Testing
       try FileSystem.write([], to: results.place(of: "trajectories.csv"))
       let manifest = "{\"input_sha256\": \"\(plan.experiments[0].input.hash)\"}"
       try FileSystem.write(Array(manifest.utf8), to: results.place(of: "manifest.json"))
-      let report = try await submit(plan, folder, pretended)
+      let report = try submit(plan, folder, pretended)
       #expect(report.hasPrefix("All shards are finished, and their results are in"))
       #expect(pretended.deeds == [])
     }
@@ -115,18 +115,18 @@ import Testing
 
   @Test func `another plan is not laid under the hands of queued jobs`() async throws {
     try await inFolder { folder, pretended in
-      _ = try await submit(plan(), folder, pretended)
+      _ = try submit(plan(), folder, pretended)
       let other = try plan(seed: 8)
-      let error = try await #require(throws: SlurmError.self) {
-        try await submit(other, folder, pretended, force: true)
+      let error = try #require(throws: SlurmError.self) {
+        try submit(other, folder, pretended, force: true)
       }
       #expect(error.description.contains("`scancel 12 13` ends them"))
       pretended.change { $0.rows = [] }
-      let refusal = try await #require(throws: FileError.self) {
-        try await submit(other, folder, pretended)
+      let refusal = try #require(throws: FileError.self) {
+        try submit(other, folder, pretended)
       }
       #expect(refusal.description.contains("holds shards of another input"))
-      _ = try await submit(other, folder, pretended, force: true)
+      _ = try submit(other, folder, pretended, force: true)
       #expect(pretended.deeds.count == 4)
       let jobs = String(decoding: try FileSystem.read(folder.jobsPath), as: UTF8.self)
       #expect(jobs == "14 array 0-4\n15 merge\n")
@@ -136,8 +136,8 @@ import Testing
   @Test func `without Slurm nothing is written, and it is said what to do`() async throws {
     try await inFolder { folder, pretended in
       pretended.change { $0.missing = ["sbatch"] }
-      let error = try await #require(throws: SlurmError.self) {
-        try await submit(plan(), folder, pretended)
+      let error = try #require(throws: SlurmError.self) {
+        try submit(plan(), folder, pretended)
       }
       #expect(error.description.contains("cannot find sbatch: it is not on PATH"))
       #expect(error.description.contains("chokepoint plan"))
@@ -148,8 +148,8 @@ import Testing
   @Test func `a queue that cannot be read stops everything`() async throws {
     try await inFolder { folder, pretended in
       pretended.change { $0.refused = ["squeue"] }
-      let error = try await #require(throws: SlurmError.self) {
-        try await submit(plan(), folder, pretended)
+      let error = try #require(throws: SlurmError.self) {
+        try submit(plan(), folder, pretended)
       }
       #expect(error.description == "squeue failed: error: no; really")
       #expect(pretended.deeds == [])

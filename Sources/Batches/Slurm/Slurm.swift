@@ -1,5 +1,3 @@
-import Subprocess
-
 /// A command line of Slurm's.
 struct SlurmCommand: Hashable, Sendable {
   let program: String
@@ -21,22 +19,15 @@ public struct SlurmError: Error, CustomStringConvertible, Sendable {
 
 /// Slurm, as its commands reach it.
 public struct Slurm: Sendable {
-  /// What a command came to.
-  struct Answer: Sendable {
-    let isSuccess: Bool
-    let output: String
-    let errors: String
-  }
-
   /// Whether a command is on PATH.
-  let has: @Sendable (_ program: String) async -> Bool
+  let has: @Sendable (_ program: String) -> Bool
   /// Starts a command and waits for it.
-  let call: @Sendable (_ command: SlurmCommand) async throws(SlurmError) -> Answer
+  let call: @Sendable (_ command: SlurmCommand) throws(SlurmError) -> ChildProcess.Outcome
 
   /// What a command printed; fails with its words when it failed.
-  func output(of command: SlurmCommand) async throws(SlurmError) -> String {
-    let answer = try await call(command)
-    guard answer.isSuccess else {
+  func output(of command: SlurmCommand) throws(SlurmError) -> String {
+    let answer = try call(command)
+    guard answer.ending == .exit(0) else {
       throw SlurmError("\(command.program) failed: \(Self.words(answer.errors))")
     }
     return answer.output
@@ -49,8 +40,8 @@ public struct Slurm: Sendable {
   }
 
   /// Fails unless jobs can be submitted from here.
-  func require() async throws(SlurmError) {
-    for program in ["sbatch", "squeue", "scancel"] where !(await has(program)) {
+  func require() throws(SlurmError) {
+    for program in ["sbatch", "squeue", "scancel"] where !has(program) {
       throw SlurmError(
         """
         cannot find \(program): it is not on PATH, and --executor slurm submits with it. Start this \
@@ -64,18 +55,11 @@ public struct Slurm: Sendable {
 extension Slurm {
   /// The one whose commands are on PATH.
   public static let installed = Slurm(
-    has: { program in
-      (try? await Executable.name(program).resolveExecutablePath(in: .inherit)) != nil
-    },
-    call: { command async throws(SlurmError) in
-      do {
-        let result = try await Subprocess.run(
-          .name(command.program), arguments: Arguments(command.arguments),
-          environment: .inherit.updating(unfiltered), output: .string(limit: longestAnswer),
-          error: .string(limit: longestAnswer))
-        return Answer(
-          isSuccess: result.terminationStatus.isSuccess, output: result.standardOutput,
-          errors: result.standardError)
+    has: { ChildProcess.path(of: $0) != nil },
+    call: { command throws(SlurmError) in
+      do throws(ProcessError) {
+        return try ChildProcess.run(
+          command.program, command.arguments, hiding: filters, limit: longestAnswer)
       } catch {
         throw SlurmError("cannot run \(command.program): \(error)")
       }
@@ -84,9 +68,9 @@ extension Slurm {
   /// Bytes: a line for each of a million tasks.
   private static let longestAnswer = 200_000_000
 
-  /// Variables with which a user makes squeue leave jobs out, taken away.
-  private static let unfiltered: [Subprocess.Environment.Key: String?] = [
-    "SQUEUE_ACCOUNT": nil, "SQUEUE_NAMES": nil, "SQUEUE_PARTITION": nil, "SQUEUE_QOS": nil,
-    "SQUEUE_STATES": nil, "SQUEUE_USERS": nil,
+  /// Variables with which a user makes squeue leave jobs out.
+  private static let filters: Set = [
+    "SQUEUE_ACCOUNT", "SQUEUE_NAMES", "SQUEUE_PARTITION", "SQUEUE_QOS", "SQUEUE_STATES",
+    "SQUEUE_USERS",
   ]
 }

@@ -24,9 +24,9 @@ public struct SlurmBatch: Sendable {
   /// - Parameter force: throw away another plan with its shards, and results of another input.
   /// - Returns: what was done, and what to do next.
   /// - Throws: ``SlurmError``, ``FileError``.
-  public func submit(force: Bool) async throws -> String {
-    try await slurm.require()
-    try await requireThatNobodyWorksOnOther()
+  public func submit(force: Bool) throws -> String {
+    try slurm.require()
+    try requireThatNobodyWorksOnOther()
     try BatchMerge(plan, in: folder, threads: 1).claim(force: force)
     try folder.lay(plan, force: force)
     let folder = BatchFolder(try FileSystem.wholePath(folder.path))
@@ -37,27 +37,27 @@ public struct SlurmBatch: Sendable {
     try FileSystem.makeFolder(folder.logsPath)
     try FileSystem.replace(jobs.arrayPath, Array(jobs.arrayScript.utf8))
     try FileSystem.replace(jobs.mergePath, Array(jobs.mergeScript.utf8))
-    return try await submit(jobs).text(in: self.folder)
+    return try submit(jobs).text(in: self.folder)
   }
 
   /// Shards must not be thrown away under the hands of those who compute them.
-  private func requireThatNobodyWorksOnOther() async throws {
+  private func requireThatNobodyWorksOnOther() throws {
     guard try folder.holdsOther(than: plan) else { return }
     let here = BatchFolder(try FileSystem.wholePath(folder.path))
-    let queue = try await queue(of: SlurmJobs.names(in: here))
+    let queue = try queue(of: SlurmJobs.names(in: here))
     let jobs = Set(queue.rows.map { "\($0.job)" }).sorted().joined(separator: " ")
     guard !jobs.isEmpty else { return }
     throw SlurmError(
       "jobs of another plan for \(folder.path) are queued or at work: `scancel \(jobs)` ends them")
   }
 
-  private func queue(of names: [String]) async throws(SlurmError) -> SlurmQueue {
-    SlurmQueue(ofQueue: try await slurm.output(of: .queue(ofJobsNamed: names)))
+  private func queue(of names: [String]) throws(SlurmError) -> SlurmQueue {
+    SlurmQueue(ofQueue: try slurm.output(of: .queue(ofJobsNamed: names)))
   }
 
-  private func submit(_ jobs: SlurmJobs) async throws -> SlurmReport {
+  private func submit(_ jobs: SlurmJobs) throws -> SlurmReport {
     // The queue first: what ends after it was read is still in it, and not submitted twice.
-    let queue = try await queue(of: [jobs.name, jobs.mergeName])
+    let queue = try queue(of: [jobs.name, jobs.mergeName])
     let missing = BatchStatus(of: plan, in: jobs.folder).missingShards
     let queued = queue.tasks(ofJobsNamed: jobs.name)
     let wanted = TaskNumbers(Set(missing.numbers).subtracting(queued.numbers))
@@ -66,16 +66,16 @@ public struct SlurmBatch: Sendable {
     var merges = queue.jobs(named: jobs.mergeName)
     guard !missing.isEmpty || !queued.isEmpty || !hasResults else { return report }
     if !wanted.isEmpty {
-      report.array = try await submit(jobs.submission(of: wanted), as: "array \(wanted)", jobs)
+      report.array = try submit(jobs.submission(of: wanted), as: "array \(wanted)", jobs)
       report.submitted = wanted
       // A merge that waits for the old arrays alone would come too early, or never.
-      if !merges.isEmpty { _ = try await slurm.output(of: .cancel(merges)) }
+      if !merges.isEmpty { _ = try slurm.output(of: .cancel(merges)) }
       merges = []
     }
     report.merge = merges.first
     guard merges.isEmpty else { return report }
     do throws(SlurmError) {
-      report.merge = try await submit(
+      report.merge = try submit(
         jobs.mergeSubmission(after: report.array, and: old), as: "merge", jobs)
       report.isMergeNew = true
     } catch {
@@ -90,8 +90,8 @@ public struct SlurmBatch: Sendable {
   /// Submits a job and remembers it.
   private func submit(
     _ command: SlurmCommand, as purpose: String, _ jobs: SlurmJobs
-  ) async throws(SlurmError) -> Int {
-    let output = try await slurm.output(of: command)
+  ) throws(SlurmError) -> Int {
+    let output = try slurm.output(of: command)
     // On some clusters the name of the cluster follows the number: 12;name.
     guard let job = Int(output.prefix { $0.isNumber }) else {
       throw SlurmError("sbatch printed no job number: \(Slurm.words(output))")

@@ -21,14 +21,14 @@ extension BatchFolder {
 
   /// What Slurm says of the jobs that were submitted from here; empty where there were none, or where
   /// Slurm's commands are not.
-  public func slurmText(askedOf slurm: Slurm = .installed) async -> String {
+  public func slurmText(askedOf slurm: Slurm = .installed) -> String {
     do {
       let submitted = try submittedJobs().map(\.job)
-      guard !submitted.isEmpty, await slurm.has("squeue") else { return "" }
+      guard !submitted.isEmpty, slurm.has("squeue") else { return "" }
       let here = BatchFolder(try FileSystem.wholePath(path))
       let command = SlurmCommand.queue(ofJobsNamed: SlurmJobs.names(in: here))
-      let queue = SlurmQueue(ofQueue: try await slurm.output(of: command))
-      let lines = queue.lines + (await Self.ended(submitted, askedOf: slurm))
+      let queue = SlurmQueue(ofQueue: try slurm.output(of: command))
+      let lines = queue.lines + Self.ended(submitted, askedOf: slurm)
       guard !lines.isEmpty else {
         return "\nSlurm has none of its jobs queued or at work (submitted: "
           + "\(submitted.map(String.init).joined(separator: ", ")))\n"
@@ -42,9 +42,9 @@ extension BatchFolder {
   }
 
   /// What sacct tells, where there is one and the cluster keeps accounts; many do not.
-  private static func ended(_ jobs: [Int], askedOf slurm: Slurm) async -> [[String]] {
-    guard await slurm.has("sacct"),
-      let output = try? await slurm.output(of: .accounts(of: jobs))
+  private static func ended(_ jobs: [Int], askedOf slurm: Slurm) -> [[String]] {
+    guard slurm.has("sacct"),
+      let output = try? slurm.output(of: .accounts(of: jobs))
     else { return [] }
     return SlurmQueue(ofAccounts: output).lines
   }

@@ -1,28 +1,18 @@
-import FoundationEssentials
-
-/// Numbers as bytes, and bytes as the database takes them.
-struct Bytes {
-  let bytes: [UInt8]
-
-  init(_ bytes: [UInt8]) { self.bytes = bytes }
-
-  init(data: Data) { bytes = Array(data) }
-
-  /// Floating-point numbers of eight bytes each, the lowest first.
-  static func of(_ numbers: [Double]) -> Bytes {
+/// Floating-point numbers as bytes: eight for each, the lowest first.
+extension [Double] {
+  /// The numbers as bytes.
+  var littleEndianBytes: [UInt8] {
     var bytes: [UInt8] = []
-    bytes.reserveCapacity(8 * numbers.count)
-    for number in numbers {
-      withUnsafeBytes(of: number.bitPattern.littleEndian) { bytes.append(contentsOf: $0) }
+    bytes.reserveCapacity(8 * count)
+    for number in self {
+      Swift.withUnsafeBytes(of: number.bitPattern.littleEndian) { bytes.append(contentsOf: $0) }
     }
-    return Bytes(bytes)
+    return bytes
   }
 
-  var data: Data { Data(bytes) }
-
-  /// The numbers again.
-  var doubles: [Double] {
-    bytes.withUnsafeBytes { buffer in
+  /// The numbers again, from as many bytes as whole numbers have.
+  init(littleEndianBytes bytes: [UInt8]) {
+    self = bytes.withUnsafeBytes { buffer in
       (0..<buffer.count / 8).map { place in
         Double(
           bitPattern: UInt64(

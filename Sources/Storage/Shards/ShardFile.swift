@@ -1,5 +1,4 @@
 package import Analysis
-import GRDB
 import Glibc
 package import Simulation
 
@@ -18,7 +17,7 @@ package import Simulation
 package struct ShardFile {
   /// Where it is.
   package let path: String
-  private let database: DatabaseQueue
+  private let database: Database
   private let lock: FileLock?
 
   /// What every shard of a batch must agree on.
@@ -51,16 +50,13 @@ package struct ShardFile {
     self.lock = lock
     do throws(FileError) {
       database = try Self.connect(path, readOnly: false)
-      try write { database in
-        try database.inTransaction {
-          try database.execute(sql: Self.tables)
-          for fact in identity.facts {
-            try database.execute(
-              sql: "INSERT INTO about VALUES (?, ?) ON CONFLICT DO NOTHING",
-              arguments: [fact.name, fact.value])
-          }
-          return .commit
-        }
+      try write { database throws(DatabaseError) in
+        try database.begin()
+        try database.execute(Self.tables)
+        let insertion = try database.prepare(
+          "INSERT INTO about VALUES (?, ?) ON CONFLICT DO NOTHING")
+        for fact in identity.facts { try insertion.run(fact.name, fact.value) }
+        try database.commit()
       }
       try require(identity, allowingOtherMachines: false, remedy: remedy)
     } catch {
@@ -79,23 +75,18 @@ package struct ShardFile {
 
   /// Lets others work on it.
   package func end() {
-    try? database.close()
+    database.close()
     lock?.end()
   }
 
-  private static func connect(_ path: String, readOnly: Bool) throws(FileError) -> DatabaseQueue {
-    var configuration = Configuration()
-    configuration.readonly = readOnly
-    // Transactions during which is waited for what is to be written.
-    configuration.allowsUnsafeTransactions = true
-    // Whoever looks at a shard while much is being written to it waits: it is not damaged.
-    configuration.busyMode = .timeout(30)
-    configuration.prepareDatabase { database in
+  private static func connect(_ path: String, readOnly: Bool) throws(FileError) -> Database {
+    do throws(DatabaseError) {
+      // Whoever looks at a shard while much is being written to it waits: it is not damaged.
+      let database = try Database(path, readOnly: readOnly, patience: 30)
       // What is read is read once: pages need not be kept, and many shards are open at the same time.
-      try database.execute(
-        sql: readOnly ? "PRAGMA cache_size = -64" : "PRAGMA synchronous = FULL")
-    }
-    do { return try DatabaseQueue(path: path, configuration: configuration) } catch {
+      try database.execute(readOnly ? "PRAGMA cache_size = -64" : "PRAGMA synchronous = FULL")
+      return database
+    } catch {
       throw FileError(database: error, path)
     }
   }
@@ -114,25 +105,31 @@ package struct ShardFile {
     """
 
   /// Changes that are all made, or none of them.
-  func transaction(_ changes: () async throws(FileError) -> Void) async throws(FileError) {
-    try write { try $0.beginTransaction() }
+  package func transaction(_ changes: () async throws(FileError) -> Void) async throws(FileError) {
+    try write { database throws(DatabaseError) in try database.begin() }
     do throws(FileError) {
       try await changes()
-      try write { try $0.commit() }
+      try write { database throws(DatabaseError) in try database.commit() }
     } catch {
-      try? write { if $0.isInsideTransaction { try $0.rollback() } }
+      database.rollBack()
       throw error
     }
   }
 
-  private func write(_ body: (Database) throws -> Void) throws(FileError) {
-    do { try database.writeWithoutTransaction(body) } catch {
+  private func write(
+    _ changes: (Database) throws(DatabaseError) -> Void
+  ) throws(FileError) {
+    do throws(DatabaseError) { try changes(database) } catch {
       throw FileError(database: error, path)
     }
   }
 
-  private func read<Value>(_ body: (Database) throws -> Value) throws(FileError) -> Value {
-    do { return try database.read(body) } catch { throw FileError(database: error, path) }
+  private func rows<Row>(
+    _ sql: String, _ values: [any DatabaseValue] = [], row: (borrowing Statement) -> Row
+  ) throws(FileError) -> [Row] {
+    do throws(DatabaseError) { return try database.rows(sql, values, row: row) } catch {
+      throw FileError(database: error, path)
+    }
   }
 }
 
@@ -143,9 +140,7 @@ extension ShardFile {
   package func require(
     _ identity: Identity, allowingOtherMachines: Bool, remedy: String? = nil
   ) throws(FileError) {
-    let rows = try read { try Row.fetchAll($0, sql: "SELECT name, value FROM about") }
-    var found: [String: String] = [:]
-    for row in rows { found[row["name"]] = row["value"] }
+    let found = try facts
     for fact in identity.facts where found[fact.name] != fact.value {
       let isOfMachine = fact.name == "build" || fact.name == "machine"
       if isOfMachine, allowingOtherMachines { continue }
@@ -160,60 +155,61 @@ extension ShardFile {
     }
   }
 
+  private var facts: [String: String] {
+    get throws(FileError) {
+      let facts: [(String, String)] = try rows("SELECT name, value FROM about") { ($0[0], $0[1]) }
+      return Dictionary(facts) { $1 }
+    }
+  }
+
   /// What computed the shard.
   package func build() throws(FileError) -> Build {
-    func fact(_ name: String) throws(FileError) -> String {
-      try read {
-        try String.fetchOne($0, sql: "SELECT value FROM about WHERE name = ?", arguments: [name])
-      } ?? "unknown"
-    }
-    return Build(program: try fact("build"), machineClass: try fact("machine"))
+    let facts = try facts
+    return Build(
+      program: facts["build"] ?? "unknown", machineClass: facts["machine"] ?? "unknown")
   }
 
   /// The blocks of a scenario that are done, in order.
   package func blocks(of scenario: Int) throws(FileError) -> [Int] {
-    try read {
-      try Int.fetchAll(
-        $0, sql: "SELECT block FROM blocks WHERE scenario = ? ORDER BY block",
-        arguments: [scenario])
-    }
+    try rows("SELECT block FROM blocks WHERE scenario = ? ORDER BY block", [scenario]) { $0[0] }
   }
 
   /// How many blocks are done.
   package var blockCount: Int {
     get throws(FileError) {
-      try read { try Int.fetchOne($0, sql: "SELECT count(*) FROM blocks") ?? 0 }
+      let counts: [Int] = try rows("SELECT count(*) FROM blocks") { $0[0] }
+      return counts.first ?? 0
     }
   }
 
   /// Adds blocks of a scenario.
-  func add(_ records: [BlockRecord], to scenario: Int, _ layout: CellLayout) throws(FileError) {
-    try write { database in
+  package func add(_ records: [BlockRecord], to scenario: Int, _ layout: CellLayout)
+    throws(FileError)
+  {
+    try write { database throws(DatabaseError) in
+      let block = try database.prepare("INSERT INTO blocks VALUES (?, ?, ?, ?)")
+      let failed = try database.prepare("INSERT INTO failures VALUES (?, ?, ?, ?, ?, ?)")
       for record in records {
-        let numbers = Bytes.of(record.numbers)
-        try database.execute(
-          sql: "INSERT INTO blocks VALUES (?, ?, ?, ?)",
-          arguments: [scenario, record.block.index, numbers.data, SHA256.hex(numbers.bytes)])
+        let numbers = record.numbers.littleEndianBytes
+        try block.run(scenario, record.block.index, numbers, SHA256.hex(numbers))
         for failure in record.failures {
-          try database.execute(
-            sql: "INSERT INTO failures VALUES (?, ?, ?, ?, ?, ?)",
-            arguments: [
-              scenario, record.block.index, failure.replicate, failure.regime,
-              layout.cell(of: failure), failure.value,
-            ])
+          try failed.run(
+            scenario, record.block.index, failure.replicate, failure.regime,
+            layout.cell(of: failure), failure.value)
         }
       }
     }
   }
 
   /// Puts the counts of a scenario in the place of those before, piece by piece.
-  func replaceCounts(of scenario: Int, by collector: EnsembleCollector) async throws(FileError) {
+  package func replaceCounts(of scenario: Int, by collector: EnsembleCollector)
+    async throws(FileError)
+  {
     for piece in 0..<collector.countPieces {
       let counts = await collector.counts(ofPiece: piece)
-      try write {
-        try $0.execute(
-          sql: "INSERT OR REPLACE INTO counts VALUES (?, ?, ?, ?)",
-          arguments: [scenario, piece, Bytes(counts).data, SHA256.hex(counts)])
+      try write { database throws(DatabaseError) in
+        try database.prepare("INSERT OR REPLACE INTO counts VALUES (?, ?, ?, ?)")
+          .run(scenario, piece, counts, SHA256.hex(counts))
       }
     }
   }
@@ -222,48 +218,42 @@ extension ShardFile {
   package func record(of block: Block, in scenario: Int, _ layout: CellLayout) throws(FileError)
     -> BlockRecord
   {
-    let (row, failed) = try read { database in
-      (
-        try Row.fetchOne(
-          database, sql: "SELECT numbers, sha256 FROM blocks WHERE scenario = ? AND block = ?",
-          arguments: [scenario, block.index]),
-        try Row.fetchAll(
-          database,
-          sql: """
-            SELECT replicate, regime, cell, value FROM failures WHERE scenario = ? AND block = ?
-            ORDER BY rowid
-            """,
-          arguments: [scenario, block.index])
-      )
-    }
-    guard let row else { throw FileError("\(path) holds no block \(block.index)") }
-    let bytes = try checked(row, "numbers")
-    guard bytes.count % MemoryLayout<Double>.stride == 0 else { throw damaged }
+    let numbers = try bytes(
+      "SELECT numbers, sha256 FROM blocks WHERE scenario = ? AND block = ?",
+      [scenario, block.index])
+    // What is there of a block never changes, so that this is of the same moment.
+    let failures: [(cell: Int, replicate: Int, regime: Int, value: String)] = try rows(
+      """
+      SELECT cell, replicate, regime, value FROM failures WHERE scenario = ? AND block = ?
+      ORDER BY rowid
+      """, [scenario, block.index]
+    ) { ($0[0], $0[1], $0[2], $0[3]) }
+    guard let numbers else { throw FileError("\(path) holds no block \(block.index)") }
+    guard numbers.count % MemoryLayout<Double>.stride == 0 else { throw damaged }
     return BlockRecord(
-      block: block, numbers: Bytes(bytes).doubles,
-      failures: try failed.map { row throws(FileError) in
-        guard (0..<layout.cellCount).contains(row["cell"] as Int) else { throw damaged }
-        let place = layout.place(of: row["cell"])
+      block: block, numbers: [Double](littleEndianBytes: numbers),
+      failures: try failures.map { failure throws(FileError) in
+        guard (0..<layout.cellCount).contains(failure.cell) else { throw damaged }
+        let place = layout.place(of: failure.cell)
         return ReplicateFailure(
-          replicate: row["replicate"], regime: row["regime"], step: place.step,
-          column: place.column, value: row["value"])
+          replicate: failure.replicate, regime: failure.regime, step: place.step,
+          column: place.column, value: failure.value)
       })
   }
 
   /// A piece of the counts of all its blocks of a scenario.
   package func counts(of scenario: Int, piece: Int) throws(FileError) -> [UInt8] {
-    let row = try read {
-      try Row.fetchOne(
-        $0, sql: "SELECT counts, sha256 FROM counts WHERE scenario = ? AND piece = ?",
-        arguments: [scenario, piece])
-    }
-    guard let row else { throw damaged }
-    return try checked(row, "counts")
+    let counts = try bytes(
+      "SELECT counts, sha256 FROM counts WHERE scenario = ? AND piece = ?", [scenario, piece])
+    guard let counts else { throw damaged }
+    return counts
   }
 
-  private func checked(_ row: Row, _ column: String) throws(FileError) -> [UInt8] {
-    let bytes = Bytes(data: row[column]).bytes
-    guard SHA256.hex(bytes) == row["sha256"] else { throw damaged }
+  /// The bytes of a row that has their digest beside them; nil where there is no such row.
+  private func bytes(_ sql: String, _ values: [any DatabaseValue]) throws(FileError) -> [UInt8]? {
+    let found: [([UInt8], digest: String)] = try rows(sql, values) { ($0[0], $0[1]) }
+    guard let (bytes, digest) = found.first else { return nil }
+    guard SHA256.hex(bytes) == digest else { throw damaged }
     return bytes
   }
 
@@ -277,25 +267,19 @@ extension FileError {
   }
 
   /// What SQLite has to say of a file.
-  fileprivate init(database error: any Error, _ path: String) {
-    guard let error = error as? DatabaseError else {
-      self.init("cannot use \(path): \(error)")
-      return
-    }
-    switch error.resultCode {
-    case .SQLITE_FULL:
+  fileprivate init(database error: DatabaseError, _ path: String) {
+    switch error.reason {
+    case .full:
       self.init(
         "cannot write \(path): \(String(cString: strerror(ENOSPC))); what was done before is kept: "
           + "make room and run it again to go on")
-    case .SQLITE_BUSY, .SQLITE_LOCKED:
+    case .busy:
       self.init("another process is at work on \(path): wait for it, or end it first")
-    case .SQLITE_CORRUPT, .SQLITE_NOTADB: self = .damaged(path)
-    case .SQLITE_IOERR where !FileSystem.exists(path): fallthrough
-    case .SQLITE_CANTOPEN, .SQLITE_READONLY:
+    case .damaged: self = .damaged(path)
+    case .inputOutput where !FileSystem.exists(path): fallthrough
+    case .unreachable:
       self.init("cannot write \(path): is its folder still there, and may it be written?")
-    default:
-      self.init(
-        "cannot use \(path): \(error.message ?? "SQLite error \(error.resultCode.rawValue)")")
+    case .inputOutput, .other: self.init("cannot use \(path): \(error.message)")
     }
   }
 }
