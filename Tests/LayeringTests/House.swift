@@ -31,7 +31,7 @@ let house = [
   // Pure functions on results. Glibc for powers.
   Floor("Analysis", on: ["Simulation", "Stochastics"], system: ["Glibc"]),
 
-  // Results into tables, text and files; alone with libmd, with GRDB for files of shards, and with
+  // Results into tables, text and files; alone with Nettle, with GRDB for files of shards, and with
   // Subprocess for the commands of a scheduler. FoundationEssentials for JSON, Glibc to write files
   // that are either whole or not there, Synchronization for the signal that comes meanwhile.
   Floor(

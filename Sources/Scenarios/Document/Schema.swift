@@ -108,7 +108,8 @@ func isIdentifier(_ word: some StringProtocol) -> Bool {
   }
 }
 
-private func isLowerCaseLetter(_ byte: UInt8) -> Bool {
+/// Whether `byte` is one of a to z.
+func isLowerCaseLetter(_ byte: UInt8) -> Bool {
   (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte)
 }
 
