@@ -51,7 +51,7 @@ let house = [
     ],
     rooms: ["Running", "Comparisons", "BreakEven", "Rules", "."]),
 
-  // Folders, locks, atomic results, shard files; alone with libmd, and with SQLite. Glibc to write files
+  // Folders, locks, atomic results, shard files; alone with Nettle, and with SQLite. Glibc to write files
   // that are either whole or not there, Synchronization for the signal that comes meanwhile.
   Floor(
     "Storage", on: ["Analysis", "Scenarios", "Simulation", "Stochastics", "CSHA256", "CSQLite"],

@@ -112,7 +112,8 @@ package func isIdentifier(_ word: some StringProtocol) -> Bool {
   }
 }
 
-private func isLowerCaseLetter(_ byte: UInt8) -> Bool {
+/// Whether `byte` is one of a to z.
+func isLowerCaseLetter(_ byte: UInt8) -> Bool {
   (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte)
 }
 

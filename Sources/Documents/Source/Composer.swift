@@ -210,7 +210,11 @@ package func joined(_ path: String, _ key: String) -> String {
 
 /// Whether a key can stand in a path without quotes.
 func isPathWord(_ key: String) -> Bool {
-  !key.isEmpty && key.count <= 60
+  // Nearly all keys are of these bytes alone.
+  if key.utf8.allSatisfy({ isDigit($0) || isLowerCaseLetter($0) || $0 == UInt8(ascii: "_") }) {
+    return (1...60).contains(key.utf8.count)
+  }
+  return !key.isEmpty && key.count <= 60
     && key.unicodeScalars.allSatisfy { $0.properties.isAlphabetic || $0.isASCII && $0.value > 32 }
     && !key.contains("\"")
 }

@@ -42,10 +42,14 @@ private func takeDigits(_ bytes: inout ArraySlice<UInt8>) -> ArraySlice<UInt8> {
 }
 
 /// Whether a plain `text` stands for no value at all.
-func isNothing(_ text: String) -> Bool { ["", "~", "null", "Null", "NULL"].contains(text) }
+func isNothing(_ text: String) -> Bool {
+  text.utf8.count <= 4 && ["", "~", "null", "Null", "NULL"].contains(text)
+}
 
 /// Whether some YAML reader takes a plain `text` for true or false.
-func isTruthWord(_ text: String) -> Bool { truthWords.contains(text.lowercased()) }
+func isTruthWord(_ text: String) -> Bool {
+  text.utf8.count <= 5 && truthWords.contains(text.lowercased())
+}
 
 private let truthWords: Set = ["y", "n", "yes", "no", "on", "off", "true", "false"]
 
@@ -54,8 +58,11 @@ func misreading(of text: String) -> String? {
   if isNothing(text) { return "nothing" }
   if isTruthWord(text) { return "true or false" }
   if text == "<<" || text == "=" { return "an instruction of YAML" }
-  // Most text has neither, and needs no closer look.
-  guard text.utf8.contains(where: isDigit) || text.contains(".") else { return nil }
+  // Most text begins like no number and no date, or has no digit, and needs no closer look.
+  guard let first = text.utf8.first(where: { $0 != UInt8(ascii: "-") && $0 != UInt8(ascii: "+") }),
+    isDigit(first) || ".,:_".utf8.contains(first),
+    text.utf8.contains(where: isDigit) || text.contains(".")
+  else { return nil }
   if Day(iso: text) != nil || looksLikeTimestamp(text) { return "a date" }
   let isNumber = hasNumberForm(text) || numberTrouble(text) != nil
   return isNumber && !text.hasSuffix("%") ? "a number" : nil

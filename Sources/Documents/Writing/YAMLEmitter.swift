@@ -8,15 +8,12 @@ internal import Yams
 /// fewest digits that read back exactly; text is in quotes wherever some reader could take it for
 /// something else.
 public enum YAMLEmitter {
-  /// Longest list of numbers written in one line.
-  private static let shortList = 12
-
   /// The YAML text of `value`, with a line break at its end.
   ///
   /// Throws for what could not be read back: a number that is not finite, or a text with the
   /// character U+0000 or a byte order mark at its beginning.
   public static func text(of value: DocumentValue) throws(UnwritableValue) -> String {
-    let root = try node(value)
+    let root = try NodeWriter().node(value)
     do {
       return try serialize(node: root, width: -1, allowUnicode: true)
     } catch {
@@ -24,18 +21,30 @@ public enum YAMLEmitter {
     }
   }
 
-  private static func node(_ value: DocumentValue) throws(UnwritableValue) -> Node {
+}
+
+/// Makes the nodes that Yams writes; of a tag there is one for all, since making one takes longer than
+/// making the node.
+private struct NodeWriter {
+  /// Longest list of numbers written in one line.
+  private static let shortList = 12
+
+  private let map = Tag(.map)
+  private let seq = Tag(.seq)
+  private let str = Tag(.str)
+
+  func node(_ value: DocumentValue) throws(UnwritableValue) -> Node {
     switch value {
     case .mapping(let pairs):
       let style: Node.Mapping.Style = pairs.isEmpty ? .flow : .block
       var nodes: [(Node, Node)] = []
       for pair in pairs { nodes.append((try scalar(pair.key), try node(pair.value))) }
-      return Node(nodes, Tag(.map), style)
+      return Node(nodes, map, style)
     case .list(let items):
-      let isShort = items.count <= shortList && items.allSatisfy(\.isNumber)
+      let isShort = items.count <= Self.shortList && items.allSatisfy(\.isNumber)
       var nodes: [Node] = []
       for item in items { nodes.append(try node(item)) }
-      return Node(nodes, Tag(.seq), isShort ? .flow : .block)
+      return Node(nodes, seq, isShort ? .flow : .block)
     case .text(let text): return try scalar(text)
     case .flag(let flag): return plain(flag ? "true" : "false")
     case .onOff(let flag): return plain(flag ? "on" : "off")
@@ -49,32 +58,40 @@ public enum YAMLEmitter {
     }
   }
 
-  private static func plain(_ text: String) -> Node { Node(text, Tag(.str), .plain) }
+  private func plain(_ text: String) -> Node { Node(text, str, .plain) }
 
-  private static func scalar(_ text: String) throws(UnwritableValue) -> Node {
-    guard text.unicodeScalars.first != "\u{FEFF}", !text.unicodeScalars.contains("\0") else {
+  private func scalar(_ text: String) throws(UnwritableValue) -> Node {
+    guard text.unicodeScalars.first != "\u{FEFF}", !text.utf8.contains(0) else {
       throw UnwritableValue(problem: "\(quoted(text)) has a character that YAML cannot carry")
     }
     if isSafelyPlain(text) { return plain(text) }
-    return Node(text, Tag(.str), isSafelyLiteral(text) ? .literal : .doubleQuoted)
+    return Node(text, str, isSafelyLiteral(text) ? .literal : .doubleQuoted)
   }
 
   /// Words, digits and harmless signs in one line, that no reader takes for anything but text.
-  private static func isSafelyPlain(_ text: String) -> Bool {
-    guard text.utf8.count <= 1_000, let first = text.unicodeScalars.first,
-      let last = text.unicodeScalars.last, isWord(first), last != " ", misreading(of: text) == nil
+  private func isSafelyPlain(_ text: String) -> Bool {
+    guard text.utf8.count <= 1_000, let first = text.utf8.first, isWord(first),
+      text.utf8.last != UInt8(ascii: " ")
     else { return false }
-    return text.unicodeScalars.allSatisfy { isWord($0) || " -./()+".unicodeScalars.contains($0) }
+    return text.utf8.allSatisfy { isWord($0) || isHarmless($0) } && misreading(of: text) == nil
   }
 
-  private static func isWord(_ scalar: Unicode.Scalar) -> Bool {
-    scalar.isASCII && (scalar.properties.isAlphabetic || ("0"..."9").contains(scalar))
-      || scalar == "_"
+  private func isWord(_ byte: UInt8) -> Bool {
+    isLowerCaseLetter(byte | 0x20) || isDigit(byte) || byte == UInt8(ascii: "_")
+  }
+
+  private func isHarmless(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: " "), UInt8(ascii: "("), UInt8(ascii: ")"), UInt8(ascii: "+"),
+      UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: "/"):
+      true
+    default: false
+    }
   }
 
   /// Several lines of printable text, none of which begins or ends with white space.
-  private static func isSafelyLiteral(_ text: String) -> Bool {
-    guard text.unicodeScalars.contains("\n"), text.unicodeScalars.first != "\n" else {
+  private func isSafelyLiteral(_ text: String) -> Bool {
+    guard text.utf8.contains(UInt8(ascii: "\n")), text.utf8.first != UInt8(ascii: "\n") else {
       return false
     }
     let lines = text.unicodeScalars.split(separator: "\n", omittingEmptySubsequences: false)

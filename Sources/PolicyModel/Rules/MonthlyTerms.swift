@@ -61,9 +61,9 @@ struct MonthlyTerms: Sendable {
   ) -> [MonthlyTerms] {
     let economy = layout.economy
     let cells = economy.markets.flatMap { market in
-      let address = MarketAddress(of: market, in: economy)
+      let rules = MarketRules(of: book, on: MarketAddress(of: market, in: economy))
       return layout.chips.map {
-        SaleTermsHistory(of: $0, in: address, under: book).terms(from: start, months: months)
+        SaleTermsHistory(of: $0, under: rules).terms(from: start, months: months)
       }
     }
     var all: [MonthlyTerms] = []

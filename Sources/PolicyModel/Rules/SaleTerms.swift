@@ -44,37 +44,47 @@ private struct DayTerms: Hashable {
   var isBarred: Bool { policyOfExporter == .deny || policyOfImporter == .deny }
 }
 
+/// The rules that bear on sales in one market, whatever the chip: looked for once, and not for each.
+struct MarketRules {
+  fileprivate let market: MarketAddress
+  fileprivate let chips: RuleBook
+  // On chips that come from elsewhere.
+  fileprivate let tiers: [Rule]
+  fileprivate let demand: [Rule]
+  fileprivate let duties: [Rule]
+  fileprivate let entities: [Rule]
+
+  init(of book: RuleBook, on market: MarketAddress) {
+    self.market = market
+    let sale = market.sale(on: Day(number: 0))
+    let reaching = book.rules.filter { $0.isEnforced && $0.effective != nil && $0.reaches(sale) }
+    chips = RuleBook(reaching.filter { $0.subject == .chips })
+    tiers = reaching.filter { $0.subject == .tiers && market.tier == 2 }
+    demand = reaching.filter { $0.subject == .demand }
+    duties = reaching.filter { $0.subject == .duty && market.isRestricted }
+    entities = reaching.filter { rule in
+      rule.subject == .entities && market.namedBuyer.map { rule.entities.contains($0) } ?? false
+    }
+  }
+}
+
 /// The terms of one chip in one market, month by month.
 struct SaleTermsHistory {
   private let chip: Chip
-  private let market: MarketAddress
-  private let rules: RuleBook
-  private let tiers: [Rule]
-  private let demand: [Rule]
-  private let duties: [Rule]
-  private let entities: [Rule]
+  private let rules: MarketRules
+  private let isExport: Bool
   private let segments: [(from: Day, terms: DayTerms)]
   /// The months in which the terms can differ from those of the month before.
   private let eventMonths: Set<Month>
 
   /// Works out everything that depends on no month.
-  init(of chip: Chip, in market: MarketAddress, under book: RuleBook) {
+  init(of chip: Chip, under rules: MarketRules) {
     self.chip = chip
-    self.market = market
-    let sale = market.sale(on: Day(number: 0))
-    let isExport = chip.designedIn != market.location
-    let reaching = book.rules.filter { $0.isEnforced && $0.effective != nil && $0.reaches(sale) }
-    rules = RuleBook(reaching.filter { $0.subject == .chips })
-    tiers = reaching.filter { $0.subject == .tiers && market.tier == 2 && isExport }
-    demand = reaching.filter { $0.subject == .demand && isExport }
-    duties = reaching.filter { $0.subject == .duty && isExport && market.isRestricted }
-    entities = reaching.filter { rule in
-      rule.subject == .entities && isExport
-        && market.namedBuyer.map { rule.entities.contains($0) } ?? false
-    }
-    segments = Self.segments(of: chip, in: market, under: rules)
-    let relevant = rules.rules + tiers + demand + duties + entities
-    let days = relevant.flatMap {
+    self.rules = rules
+    isExport = chip.designedIn != rules.market.location
+    segments = Self.segments(of: chip, in: rules.market, under: rules.chips)
+    let onExports = isExport ? [rules.tiers, rules.demand, rules.duties, rules.entities] : []
+    let days = ([rules.chips.rules] + onExports).joined().flatMap {
       [$0.announced, $0.effective, $0.complianceFrom, $0.ends].compactMap(\.self)
     }
     // A month that a change cuts in two differs from the one before and from the one after.
@@ -142,27 +152,30 @@ struct SaleTermsHistory {
       let share = Double(min(end.number, last.number + 1) - start.number) / Double(days)
       result.add(segment.terms, share: share)
     }
-    let entityShare = min(1, entities.reduce(0) { $0 + $1.shareInForce(in: month) })
-    result.open *= 1 - entityShare
-    result.licensed *= 1 - entityShare
-    addTiers(to: &result, in: month)
-    result.discouraged = min(
-      1, demand.filter { $0.concerns(chip) }.reduce(0) { $0 + $1.shareInForce(in: month) }
-    )
-    result.duty += duties.reduce(0) { sum, rule in
-      let rate = rule.review.first { $0.names(chip) }?.terms.duty ?? 0
-      return sum + rate * rule.shareInForce(in: month)
-    }
+    if isExport { addRulesOnExports(to: &result, in: month) }
     result.isClosing = isOnSale(in: month) && isClosing(after: last)
     return result
   }
 
+  private func addRulesOnExports(to result: inout SaleTerms, in month: Month) {
+    let entityShare = min(1, rules.entities.reduce(0) { $0 + $1.shareInForce(in: month) })
+    result.open *= 1 - entityShare
+    result.licensed *= 1 - entityShare
+    addTiers(to: &result, in: month)
+    result.discouraged = min(
+      1, rules.demand.filter { $0.concerns(chip) }.reduce(0) { $0 + $1.shareInForce(in: month) })
+    result.duty += rules.duties.reduce(0) { sum, rule in
+      let rate = rule.review.first { $0.names(chip) }?.terms.duty ?? 0
+      return sum + rate * rule.shareInForce(in: month)
+    }
+  }
+
   /// Country caps count for jurisdictions of the middle tier.
   private func addTiers(to result: inout SaleTerms, in month: Month) {
-    for rule in tiers where rule.concerns(chip) {
+    for rule in rules.tiers where rule.concerns(chip) {
       guard rule.shareInForce(in: month) > 0 else { continue }
       for cap in rule.review.filter({ !$0.policy.isOpen }).compactMap(\.terms.capTPP) {
-        result.capTPP = min(result.capTPP, cap * market.countries)
+        result.capTPP = min(result.capTPP, cap * rules.market.countries)
       }
     }
   }
@@ -177,7 +190,7 @@ struct SaleTermsHistory {
     guard current?.terms.isOpen == true else { return false }
     return segments.contains { segment in
       guard segment.from > last, !segment.terms.isOpen else { return false }
-      return rules.rules.contains { rule in
+      return rules.chips.rules.contains { rule in
         [rule.effective, rule.complianceFrom].contains(segment.from)
           && rule.announced.map { $0 <= last } ?? false
       }

@@ -19,11 +19,21 @@ enum ComparisonFields {
 
   /// The cells of a comparison.
   static func cells(of comparison: Comparison) -> [Cell] {
-    let ratio = comparison.ratio.map { ratio in
-      [.number(ratio.mean)] + ratio.quantiles.map { Cell.number($0) }
+    var cells: [Cell] = []
+    append(comparison, to: &cells)
+    return cells
+  }
+
+  /// Adds those cells to a row.
+  static func append(_ comparison: Comparison, to cells: inout [Cell]) {
+    SummaryFields.append(comparison.difference, to: &cells)
+    if let ratio = comparison.ratio {
+      cells.append(.number(ratio.mean))
+      for quantile in ratio.quantiles { cells.append(.number(quantile)) }
+    } else {
+      cells += repeatElement(.missing, count: Summary.probabilities.count + 1)
     }
-    return SummaryFields.cells(of: comparison.difference)
-      + (ratio ?? Array(repeating: .missing, count: Summary.probabilities.count + 1))
-      + [.number(comparison.shareHigher), .optional(comparison.varianceReduction)]
+    cells.append(.number(comparison.shareHigher))
+    cells.append(.optional(comparison.varianceReduction))
   }
 }

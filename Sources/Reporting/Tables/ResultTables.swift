@@ -33,19 +33,20 @@ extension RunResult {
       ] + SummaryFields.all,
       pieces: statistics.regimes.indices.flatMap { regime in
         (0..<statistics.layout.stepCount).map { step in
-          { @Sendable in trajectories(of: regime, at: step) }
+          { @Sendable in addTrajectories(of: regime, at: step, to: &$0) }
         }
       })
   }
 
-  private func trajectories(of regime: Int, at step: Int) -> [[Cell]] {
+  private func addTrajectories(of regime: Int, at step: Int, to cells: inout [Cell]) {
     let month = month(of: step)
-    return statistics.layout.stepColumns.enumerated().map { place, column in
+    for (place, column) in statistics.layout.stepColumns.enumerated() {
       let cell = statistics.layout.cell(step: step, column: place)
-      return [
+      cells += [
         .text(scenario.name), .text(statistics.regimes[regime]), .text(month),
         .text(column.entity), .text(column.metric.name), .text(column.metric.unit),
-      ] + SummaryFields.cells(of: statistics.summaries[regime][cell])
+      ]
+      SummaryFields.append(statistics.summaries[regime][cell], to: &cells)
     }
   }
 
@@ -56,6 +57,7 @@ extension RunResult {
   /// Paired differences and ratios against the reference regime.
   var comparison: Table {
     let cells = statistics.layout.cellCount
+    let months = (0..<statistics.layout.stepCount).map { month(of: $0) }
     return Table(
       name: "comparison",
       description: "Every regime against the reference regime, paired replicate by replicate.",
@@ -69,9 +71,8 @@ extension RunResult {
       ] + ComparisonFields.all,
       pieces: statistics.regimes.indices.dropFirst().flatMap { regime in
         stride(from: 0, to: cells, by: Self.cellsInPiece).map { first in
-          { @Sendable in
-            comparisons(of: regime, first..<min(first + Self.cellsInPiece, cells))
-          }
+          let piece = first..<min(first + Self.cellsInPiece, cells)
+          return { @Sendable in addComparisons(of: regime, piece, months, to: &$0) }
         }
       })
   }
@@ -79,15 +80,18 @@ extension RunResult {
   /// Enough rows for a thread to be worth its call.
   private static let cellsInPiece = 256
 
-  private func comparisons(of regime: Int, _ cells: Range<Int>) -> [[Cell]] {
-    cells.compactMap { cell in
-      guard let comparison = statistics.comparisons[regime][cell] else { return nil }
+  private func addComparisons(
+    of regime: Int, _ piece: Range<Int>, _ months: [String], to cells: inout [Cell]
+  ) {
+    for cell in piece {
+      guard let comparison = statistics.comparisons[regime][cell] else { continue }
       let (step, column) = statistics.layout.place(of: cell)
-      return [
+      cells += [
         .text(scenario.name), .text(statistics.regimes[regime]), .text(statistics.regimes[0]),
-        step.map { .text(month(of: $0)) } ?? .missing, .text(column.entity),
+        step.map { .text(months[$0]) } ?? .missing, .text(column.entity),
         .text(column.metric.name), .text(column.metric.unit),
-      ] + ComparisonFields.cells(of: comparison)
+      ]
+      ComparisonFields.append(comparison, to: &cells)
     }
   }
 
@@ -104,9 +108,11 @@ extension RunResult {
           TableField($0.name, .number, "Drawn once; unit: \($0.unit).")
         },
       pieces: Block.blocks(of: scenario.run.replicates).flatMap(\.slices).map { slice in
-        {
-          engine.draws(of: slice.replicates.filter { !failed.contains($0) }).map { number, draw in
-            [.integer(number)] + draw.values.map { .number($0) }
+        { cells in
+          let whole = slice.replicates.filter { !failed.contains($0) }
+          for (number, draw) in engine.draws(of: whole) {
+            cells.append(.integer(number))
+            for value in draw.values { cells.append(.number(value)) }
           }
         }
       })

@@ -22,12 +22,22 @@ enum SummaryFields {
 
   /// The cells of a summary; a column without any value has n = 0 and nothing else.
   static func cells(of summary: Summary?) -> [Cell] {
+    var cells: [Cell] = []
+    append(summary, to: &cells)
+    return cells
+  }
+
+  /// Adds those cells to a row.
+  static func append(_ summary: Summary?, to cells: inout [Cell]) {
     guard let summary else {
-      return [.integer(0)] + Array(repeating: Cell.missing, count: all.count - 1)
+      cells.append(.integer(0))
+      cells += repeatElement(.missing, count: all.count - 1)
+      return
     }
-    return [
-      .integer(summary.count), .number(summary.mean), .number(summary.standardDeviation),
-      .optional(summary.monteCarloError),
-    ] + summary.quantiles.map { .number($0) }
+    cells.append(.integer(summary.count))
+    cells.append(.number(summary.mean))
+    cells.append(.number(summary.standardDeviation))
+    cells.append(.optional(summary.monteCarloError))
+    for quantile in summary.quantiles { cells.append(.number(quantile)) }
   }
 }

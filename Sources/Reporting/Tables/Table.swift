@@ -6,16 +6,19 @@ public struct Table: Sendable {
   public let description: String
   /// The columns.
   public let fields: [TableField]
-  /// Rows that were added.
-  private var added: [[Cell]] = []
+  /// Adds the cells of some rows to a list, row after row: an array for each of thirty thousand rows costs
+  /// more than what is in them.
+  typealias Rows = @Sendable (inout [Cell]) -> Void
+
+  /// The cells of the rows that were added.
+  private var added: [Cell] = []
   /// Rows that follow those, piece by piece: made when they are asked for, several at the same time when
   /// they are written, and not kept.
-  private let pieces: [@Sendable () -> [[Cell]]]
+  private let pieces: [Rows]
 
   /// A table without rows, or with those that its pieces make.
   init(
-    name: String, description: String, fields: [TableField],
-    pieces: [@Sendable () -> [[Cell]]] = []
+    name: String, description: String, fields: [TableField], pieces: [Rows] = []
   ) {
     self.name = name
     self.description = description
@@ -27,16 +30,16 @@ public struct Table: Sendable {
   mutating func append(_ row: [Cell]) {
     precondition(
       row.count == fields.count, "\(name) has \(fields.count) columns, a row \(row.count)")
-    added.append(row)
+    added += row
   }
 
   /// All rows, made now; each has a cell for every field.
-  public var rows: [[Cell]] { rowsInPieces.flatMap { $0() } }
+  public var rows: [[Cell]] { rowsInPieces.flatMap { cut(into: fields.count, $0) } }
 
   /// All rows, each piece to be made when it is needed.
-  var rowsInPieces: [@Sendable () -> [[Cell]]] {
+  var rowsInPieces: [Rows] {
     let added = added
-    return (added.isEmpty ? [] : [{ added }]) + pieces
+    return (added.isEmpty ? [] : [{ $0 += added }]) + pieces
   }
 }
 
@@ -45,12 +48,26 @@ extension Table {
   func ofPoint(_ point: String) -> Table {
     let place = fields.firstIndex { $0.name == "regime" }.map { $0 + 1 } ?? 0
     let field = TableField("point", .string, "The point of the sweep; see sweep.csv.")
+    let columns = fields.count
     return Table(
       name: name, description: description, fields: fields[..<place] + [field] + fields[place...],
       pieces: rowsInPieces.map { rows in
-        { rows().map { $0[..<place] + [.text(point)] + $0[place...] } }
+        { cells in
+          for row in cut(into: columns, rows) {
+            cells += row[..<place]
+            cells.append(.text(point))
+            cells += row[place...]
+          }
+        }
       })
   }
+}
+
+/// Rows one by one.
+private func cut(into columns: Int, _ rows: Table.Rows) -> [[Cell]] {
+  var cells: [Cell] = []
+  rows(&cells)
+  return stride(from: 0, to: cells.count, by: columns).map { Array(cells[$0..<$0 + columns]) }
 }
 
 /// A column of a table.

@@ -1,19 +1,19 @@
 import CSHA256
 
-/// SHA-256 digests (FIPS 180-4), from libmd.
+/// SHA-256 digests (FIPS 180-4), from Nettle.
 package struct SHA256 {
-  private var context = SHA2_CTX()
+  private var context = sha256_ctx()
 
   /// The digest of nothing yet.
-  init() { SHA256Init(&context) }
+  init() { nettle_sha256_init(&context) }
 
   /// Adds bytes.
-  mutating func update(_ bytes: [UInt8]) { SHA256Update(&context, bytes, bytes.count) }
+  mutating func update(_ bytes: [UInt8]) { nettle_sha256_update(&context, bytes.count, bytes) }
 
   /// The digest of what was added, in lower-case hexadecimal.
   consuming func hex() -> String {
     var digest = [UInt8](repeating: 0, count: 32)
-    SHA256Final(&digest, &context)
+    nettle_sha256_digest(&context, digest.count, &digest)
     let digits = Array("0123456789abcdef")
     return String(digest.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] })
   }
