@@ -1,4 +1,5 @@
 import Foundation
+import Stochastics
 import Testing
 
 @testable import Scenarios
