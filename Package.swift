@@ -33,7 +33,7 @@ let package = Package(
     .target(name: "Simulation", dependencies: ["Stochastics"]),
     .target(name: "PolicyModel", dependencies: ["Quantities", "Stochastics", "Simulation"]),
     .target(name: "Wording", dependencies: ["Quantities"]),
-    .target(name: "Documents", dependencies: ["Quantities", "Yams"]),
+    .target(name: "Documents", dependencies: ["Stochastics", "Quantities", "Yams"]),
     .target(
       name: "Scenarios",
       dependencies: [
@@ -82,7 +82,8 @@ let package = Package(
       name: "PolicyModelTests",
       dependencies: ["PolicyModel", "Quantities", "Simulation", "Stochastics"]),
     .testTarget(
-      name: "DocumentsTests", dependencies: ["Documents", "Quantities", "TestSupport"],
+      name: "DocumentsTests",
+      dependencies: ["Documents", "Stochastics", "Quantities", "TestSupport"],
       exclude: ["Goldens"]),
     .testTarget(
       name: "ScenariosTests",
