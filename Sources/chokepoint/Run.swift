@@ -1,5 +1,6 @@
 import Studies
 import ArgumentParser
+import FoundationEssentials
 import Batches
 import Glibc
 import Reporting
@@ -136,7 +137,7 @@ enum ShardChoice: ExpressibleByArgument {
         ? try tellingFileErrors { () throws(FileError) in try folder.plan().shards } : nil
       guard
         let number = ShardNumber.ofArrayTask(
-          in: Environment.variables, count: planned)
+          in: ProcessInfo.processInfo.environment, count: planned)
       else {
         throw ValidationError(
           "--shard auto: no array variable of a scheduler (SLURM_ARRAY_TASK_ID and its like) names "

@@ -33,7 +33,7 @@ import Testing
     let page = try #require(Repository.text(of: "docs/ODD.md")).text
     let told = page.firstMatch(of: /This page describes version (\S+) as/)?.1
     let version = try #require(
-      Repository.text(of: "Sources/Storage/Results/ProgramVersion.swift")
+      Repository.text(of: "Sources/Storage/Results/RunInput.swift")
     ).text
     let current = try #require(version.firstMatch(of: /static let current = "([^"]+)"/)?.1)
     #expect(told == current)

@@ -10,3 +10,33 @@ public enum Machine {
     return text.flatMap { Double($0) }.map { min($0, physical) } ?? physical
   }
 }
+
+/// What decides the last digits of a result beside its input: glibc picks its exp and pow by the
+/// processor, and compilers by their version.
+package struct Build: Hashable, Sendable {
+  /// The hash of the program's file.
+  let program: String
+  /// The class of the processor, by the instructions that glibc looks for.
+  let machineClass: String
+
+  /// The program that runs, where it runs.
+  package static let current = Build(
+    program: (try? FileSystem.read("/proc/self/exe")).map { SHA256.hex($0) } ?? "unknown",
+    machineClass: machineClass(ofFlags: flags))
+
+  private static var flags: Set<Substring> {
+    let text = (try? FileSystem.read("/proc/cpuinfo")).map { String(decoding: $0, as: UTF8.self) }
+    let line = text?.split(separator: "\n").first { $0.hasPrefix("flags") }
+    return Set(line?.split(separator: " ") ?? [])
+  }
+
+  /// The levels of the x86-64 psABI, as far as they matter to floating-point numbers.
+  static func machineClass(ofFlags flags: Set<Substring>) -> String {
+    #if arch(x86_64)
+      if flags.contains("avx512f") { return "x86-64-v4" }
+      return flags.isSuperset(of: ["avx2", "fma"]) ? "x86-64-v3" : "x86-64-v2"
+    #else
+      return "arm64"
+    #endif
+  }
+}
