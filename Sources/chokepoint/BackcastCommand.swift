@@ -7,19 +7,19 @@ import Studies
 struct BackcastCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "backcast",
-    abstract: "Hold what the rules as they were give to what was observed.",
+    abstract: "Compare simulated results under the actual rules with observed data.",
     discussion: """
-      For each of the file's observations: the observed value, the 90% band of the draws, whether it \
-      is covered, and how wide the band is. Misses come first; coverage is counted apart for what \
-      was fitted, what priors were informed by, and what was held out. Exits 1 when a target is \
-      missed that was not expected to be. Writes no files.
+      For each of the file's observations: the observed value, the 90% band of the draws, whether the \
+      band covers it, and how wide the band is. Misses come first. Coverage is reported separately for \
+      data that the model was fitted to, data that informed the priors, and held-out data. Exits 1 when \
+      a target is missed unexpectedly. Writes no files.
       """)
 
   @Argument(
     help: "A scenario file with observations.", completion: .file(extensions: ["yaml", "yml"]))
   var file: String
 
-  @Option(help: "The regime to compare; current-law, or the reference where there is none.")
+  @Option(help: "The regime to compare; current-law by default, or the reference if there is none.")
   var regime: String?
 
   @OptionGroup var options: ScenarioOptions
@@ -32,14 +32,14 @@ struct BackcastCommand: AsyncParsableCommand {
   var markdown = false
 
   func validate() throws {
-    if json, markdown { throw ValidationError("--json and --markdown: give one of them") }
+    if json, markdown { throw ValidationError("give either --json or --markdown") }
   }
 
   mutating func run() async throws {
     // Read once to know the regimes, and again with the one that is to be run.
     let whole = try options.scenario(file)
     guard !whole.observations.isEmpty else {
-      throw ValidationError("\(file) has no observations: there is nothing to compare with")
+      throw ValidationError("\(file) has no observations to compare with")
     }
     if options.regimes == nil || regime != nil {
       options.regimes = regime ?? Backcast.defaultRegime(of: whole)

@@ -7,9 +7,9 @@ struct BatchCommand: AsyncParsableCommand {
     commandName: "batch",
     abstract: "Simulate every scenario file of a folder.",
     discussion: """
-      Files that are at fault are all reported before anything is computed; --skip-broken goes on \
-      without them. Scenarios whose results are there already are left as they are, so that a batch \
-      that was ended goes on where it was.
+      All files with errors are reported before anything is computed; --skip-broken continues without \
+      them. Scenarios that already have results are skipped, so an interrupted batch resumes where it \
+      stopped.
       """)
 
   @OptionGroup var batch: BatchOptions

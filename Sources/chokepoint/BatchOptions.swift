@@ -16,11 +16,11 @@ struct BatchOptions: ParsableArguments {
   @Option(
     help: """
       Where results go: this folder for one scenario, the parent of <scenario>/ for several; \
-      notebooks-output/ if not given.
+      notebooks-output/ by default.
       """, completion: .directory)
   var output: String?
 
-  @Flag(help: "Leave files out that are at fault, and go on with the others.")
+  @Flag(help: "Skip files with errors and continue with the others.")
   var skipBroken = false
 
   @OptionGroup var scenario: ScenarioOptions
@@ -52,15 +52,15 @@ struct BatchOptions: ParsableArguments {
     for fault in input.faults { printError(fault.faults.description) }
     if !input.faults.isEmpty {
       let count = input.faults.reduce(0) { $0 + $1.faults.faults.count }
-      let broken = "\(input.faults.count) of \(files.count) files are at fault"
+      let broken = "\(input.faults.count) of \(files.count) files have errors"
       guard skipBroken, !input.scenarios.isEmpty else {
         printError(
           files.count == 1
-            ? "\(count) fault\(count == 1 ? "" : "s"); nothing was written"
-            : "\(broken): nothing was written; --skip-broken goes on without them")
+            ? "\(count) error\(count == 1 ? "" : "s"); nothing was written"
+            : "\(broken): nothing was written; --skip-broken continues without them")
         throw ExitCode.badScenario
       }
-      printError("\(broken), and are skipped")
+      printError("\(broken) and are skipped")
     }
     try requireNamesOfTheirOwn(input.scenarios.map { (file: $0.file, name: $0.whole.name) })
     // A single file has the folder for itself; one that is left of several has not.
@@ -82,9 +82,9 @@ private func requireNamesOfTheirOwn(_ scenarios: [(file: String, name: String)])
   let clashes = Dictionary(grouping: scenarios, by: \.name).filter { $0.value.count > 1 }
   guard !clashes.isEmpty else { return }
   let lines = clashes.sorted { $0.key < $1.key }.map { name, scenarios in
-    "\(scenarios.map(\.file).joined(separator: ", ")) have one name, \(name)"
+    "\(scenarios.map(\.file).joined(separator: ", ")) have the same name, \(name)"
   }
-  throw ValidationError(lines.joined(separator: "; ") + ": give each an about.name of its own")
+  throw ValidationError(lines.joined(separator: "; ") + ": give each its own about.name")
 }
 
 /// How work that takes long is kept.
@@ -93,13 +93,13 @@ struct KeepingOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "Seconds after which what was computed is put on the disk.", visibility: .hidden))
+      "Seconds between checkpoints.", visibility: .hidden))
   var checkpoint: Double?
 
-  @Flag(help: "Overwrite results, or throw shards away, of another input.")
+  @Flag(help: "Overwrite the results, or discard the shards, of a different input.")
   var force = false
 
-  @Flag(help: "Print nothing but errors.")
+  @Flag(help: "Print only errors.")
   var quiet = false
 
   func validate() throws {

@@ -9,14 +9,14 @@ import Studies
 struct BreakEvenCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "break-even",
-    abstract: "Find the value of a number at which a metric reaches a target.",
+    abstract: "Find the value of an input at which a metric reaches a target.",
     discussion: """
-      Every value of the lever is run with the same seed, replicates and draws. Ten values of the range \
-      are scanned, and each change of side between neighbours is followed up: a root, a jump over \
-      the target, or a stretch that has it.
+      Every value of the lever is run with common random numbers: the same seed, replicates and draws. \
+      Ten values of the range are scanned, and each crossing of the target is located: a root, a jump \
+      over the target, or a stretch that meets it.
 
       The interval is the Monte Carlo error of the answer, which more replicates narrow. The band of \
-      draws is where 90% of the draws have a break-even of their own; it stays.
+      draws holds the break-even values of 90% of the draws; more replicates do not narrow it.
 
       How much enforcement halves what is diverted, by the end of 2028:
 
@@ -30,10 +30,10 @@ struct BreakEvenCommand: AsyncParsableCommand {
   @Argument(help: "A scenario file.", completion: .file(extensions: ["yaml", "yml"]))
   var file: String
 
-  @Option(help: "The metric that is to reach the target.")
+  @Option(help: "The metric that should reach the target.")
   var metric: String
 
-  @Option(parsing: .unconditional, help: "What it is to be, in its unit.")
+  @Option(parsing: .unconditional, help: "The target value, in the metric's unit.")
   var target: Double
 
   @Option(
@@ -41,24 +41,26 @@ struct BreakEvenCommand: AsyncParsableCommand {
       "The lever: any number that --set reaches, in the file or a parameter.", valueName: "key"))
   var vary: String
 
-  @Option(parsing: .unconditional, help: "The least value of the lever; by default its own limit.")
+  @Option(
+    parsing: .unconditional, help: "The lowest value of the lever; by default its lower limit.")
   var from: Double?
 
   @Option(
-    parsing: .unconditional, help: "The largest value of the lever; by default its own limit.")
+    parsing: .unconditional, help: "The highest value of the lever; by default its upper limit.")
   var to: Double?
 
-  @Option(help: "Whose metric: a lab, a run, CN, fleet.OWNER, world; needed if several have it.")
+  @Option(
+    help: "The entity: a lab, a run, CN, fleet.OWNER, world; required if several have the metric.")
   var entity: String?
 
-  @Option(help: "The regime; the reference if not given.")
+  @Option(help: "The regime; the reference by default.")
   var regime: String?
 
   @Option(help: "The regime to compare with, replicate by replicate.")
   var against: String?
 
   @Option(
-    help: "What is held to the target: value, or, with --against, difference or ratio.",
+    help: "What should reach the target: value or, with --against, difference or ratio.",
     transform: { text in
       guard let quantity = BreakEvenQuestion.Quantity(rawValue: text) else {
         throw ValidationError("write value, difference or ratio")
@@ -67,14 +69,14 @@ struct BreakEvenCommand: AsyncParsableCommand {
     })
   var of = BreakEvenQuestion.Quantity.value
 
-  @Option(help: ArgumentHelp("The month; the last if not given.", valueName: "yyyy-mm"))
+  @Option(help: ArgumentHelp("The month; the last by default.", valueName: "yyyy-mm"))
   var month: String?
 
   @Option(help: "The quantile over replicates.")
   var quantile = 0.5
 
   @Option(
-    help: "How close: the lever to this share of itself, the metric to this share of the target.")
+    help: "Relative tolerance, of the lever and of the metric.")
   var tolerance = 1e-3
 
   @OptionGroup var options: ScenarioOptions
@@ -90,7 +92,7 @@ struct BreakEvenCommand: AsyncParsableCommand {
     (question.from, question.to) = (from, to)
     question.month = try month.map { text in
       guard let month = Month(iso: text) else {
-        throw ValidationError("--month \(text) is no month of the calendar, written YYYY-MM")
+        throw ValidationError("--month \(text) is not a month; write YYYY-MM")
       }
       return month
     }
@@ -100,10 +102,10 @@ struct BreakEvenCommand: AsyncParsableCommand {
   func validate() throws {
     if let fault = try question().fault { throw ValidationError(fault) }
     if options.regimes != nil {
-      throw ValidationError("--regimes is for run: name the regime with --regime and --against")
+      throw ValidationError("use --regime and --against instead of --regimes")
     }
     if options.settings.contains(where: { $0.hasPrefix("\(vary)=") }) {
-      throw ValidationError("\(vary) is varied, so that --set \(vary) means nothing")
+      throw ValidationError("--vary already sets \(vary): remove --set \(vary)")
     }
     if let replicates = options.replicates, replicates > BreakEvenAnswer.mostReplicates {
       throw ValidationError(
@@ -119,7 +121,7 @@ struct BreakEvenCommand: AsyncParsableCommand {
     let command = ReplayCommand(file: file, options: options.words)
     try printResult(json ? answer.json(again: command) : answer.text(again: command))
     if !answer.isFound {
-      printError("no value that was scanned reaches the target")
+      printError("no value scanned reaches the target")
       throw ExitCode.checkFailed
     }
     if answer.failedReplicates > 0 {

@@ -11,11 +11,11 @@ struct Chokepoint: AsyncParsableCommand {
     commandName: "chokepoint",
     abstract: "What would this export rule actually do? Scenarios in, distributions out.",
     discussion: """
-      A scenario file says which labs, chips, rules and unknowns there are; `run` simulates it and \
-      writes tidy CSV. Start with: chokepoint run scenarios/deepseek-r1.yaml
+      A scenario file describes labs, chips, rules and uncertainties; `run` simulates it and writes tidy \
+      CSV. Start with: chokepoint run scenarios/deepseek-r1.yaml
 
-      Exit codes: 0 done; 1 a check failed, or nothing was found; 2 some replicates failed; 64 usage; \
-      65 bad scenario; 69 Slurm refuses; 73 cannot write; 75 interrupted, run it again to go on.
+      Exit codes: 0 success; 1 a check failed, or nothing was found; 2 some replicates failed; 64 usage; \
+      65 invalid scenario; 69 Slurm is unavailable; 73 cannot write; 75 interrupted (run again to resume).
       """,
     version: ProgramVersion.current,
     subcommands: [

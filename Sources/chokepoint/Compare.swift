@@ -9,13 +9,13 @@ import Studies
 /// `chokepoint compare FILE…`
 struct Compare: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Hold regimes to each other on the same luck: differences, ranks, regrets.",
+    abstract: "Compare regimes under common random numbers: differences, ranks, regrets.",
     discussion: """
       The regimes of one file, or of several with the same seed and replicates, are run on the same \
-      draws and compared replicate by replicate with the first of them. A file with a sweep is taken at all its \
-      points, or at the one that --point names: regimes are compared with the first of the same point, or with \
-      the first point where each has one regime. Prints a table for each metric; --output writes \
-      regimes.csv, comparison.csv and ranks.csv.
+      draws and compared replicate by replicate with the first of them. A file with a sweep is computed at \
+      all its points, or at the one that --point names: regimes are compared with the first regime of the \
+      same point or, if each point has one regime, with the first point. Prints a table for each metric; \
+      --output writes regimes.csv, comparison.csv and ranks.csv.
 
         chokepoint compare scenarios/diffusion-caps.yaml --metric capability_gap --month 2027-12
       """)
@@ -44,16 +44,16 @@ struct Compare: AsyncParsableCommand {
 struct ComparisonOptions: ParsableArguments {
   @Option(
     name: .customLong("metric"), parsing: .upToNextOption,
-    help: "Metrics, by name; the monthly ones that the scenarios record if none are named.")
+    help: "Metrics, by name; by default the monthly metrics that the scenarios record.")
   var metrics: [String] = []
 
   @Option(
-    name: .customLong("entity"), parsing: .upToNextOption, help: "Entities; all if none are named.")
+    name: .customLong("entity"), parsing: .upToNextOption, help: "Entities; all by default.")
   var entities: [String] = []
 
   @Option(
     name: .customLong("month"), parsing: .upToNextOption,
-    help: "Months, as YYYY-MM; the last one if none are named.")
+    help: "Months, as YYYY-MM; the last by default.")
   var months: [String] = []
 
   @Option(
@@ -71,7 +71,7 @@ struct ComparisonOptions: ParsableArguments {
     question.entities = Self.names(entities)
     question.months = try Self.names(months).map { text in
       guard let month = Month(iso: text) else {
-        throw ValidationError("--month \(text) is no month of the calendar, written YYYY-MM")
+        throw ValidationError("--month \(text) is not a month; write YYYY-MM")
       }
       return month
     }
@@ -91,13 +91,13 @@ struct ComparisonOptions: ParsableArguments {
 struct ComparingOptions: ParsableArguments {
   @OptionGroup var threads: ThreadOptions
 
-  @Option(help: "Write the tables into this folder as well.", completion: .directory)
+  @Option(help: "Also write the tables to this folder.", completion: .directory)
   var output: String?
 
-  @Flag(help: "Overwrite what is in that folder.")
+  @Flag(help: "Overwrite the contents of that folder.")
   var force = false
 
-  @Flag(help: "Print nothing but errors.")
+  @Flag(help: "Print only errors.")
   var quiet = false
 
   @Flag(help: "Print JSON.")

@@ -7,8 +7,8 @@ import Scenarios
 /// `chokepoint cost FILE`
 struct Cost: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Print what every run cost under every view of cost.",
-    discussion: "Writes no files; `run` writes the ledger that these sums are made of.")
+    abstract: "Print the cost of every run under every cost definition.",
+    discussion: "Writes no files; `run` writes the ledger behind these sums.")
 
   @Argument(help: "A scenario file.", completion: .file(extensions: ["yaml", "yml"]))
   var file: String
@@ -24,7 +24,7 @@ struct Cost: AsyncParsableCommand {
     try options.requireMemory(for: scenario, threads: threads.threads, quiet: false)
     if scenario.recordsNoCosts {
       throw ValidationError(
-        "\(scenario.name) has no scripted runs, and records no costs of labs: add --set metrics=all"
+        "\(scenario.name) has no scripted runs and does not record lab costs: add --set metrics=all"
       )
     }
     let result = try await simulate(scenario, threads: threads.threads, quiet: false)

@@ -5,7 +5,7 @@ import Scenarios
 struct Describe: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Print the effective scenario: the file with every default written out.",
-    discussion: "What it prints is a scenario file itself, and gives the same results.")
+    discussion: "The output is itself a scenario file, and gives the same results.")
 
   @Argument(help: "A scenario file.", completion: .file(extensions: ["yaml", "yml"]))
   var file: String

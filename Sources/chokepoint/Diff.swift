@@ -7,21 +7,21 @@ import Studies
 /// `chokepoint diff A B`
 struct Diff: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Say what differs between two scenarios: in the inputs, then in the results.",
+    abstract: "Show how two scenarios differ: first in their inputs, then in their results.",
     discussion: """
-      Every key in which the effective scenarios differ, apart from `about`; then both are run on the same \
-      draws, and each regime of B is held to the regime of A that has the same id, replicate by replicate. \
-      A and B are scenario files, or folders of results. --inputs leaves the results out. A sweep is told \
-      among the inputs; what is run is the file without it, or the point that --point names in both.
+      Lists every key in which the effective scenarios differ, except `about`; then runs both on the same \
+      draws and compares each regime of B with the regime of A that has the same id, replicate by \
+      replicate. A and B are scenario files or result folders. --inputs skips the results. A sweep is \
+      compared as an input; the files are run without it, or at the point that --point names in both.
       """)
 
   @Argument(help: "A scenario file, or a folder of results.", completion: .file())
   var first: String
 
-  @Argument(help: "Another.", completion: .file())
+  @Argument(help: "Another scenario file or result folder.", completion: .file())
   var second: String
 
-  @Flag(help: "Compare the inputs alone.")
+  @Flag(help: "Compare only the inputs.")
   var inputs = false
 
   @OptionGroup var question: ComparisonOptions

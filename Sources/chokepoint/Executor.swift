@@ -14,28 +14,28 @@ enum Executor: String, ExpressibleByArgument, CaseIterable {
 /// How a batch goes to a cluster.
 struct ExecutorOptions: ParsableArguments {
   @Option(
-    help: "Who computes: local, or slurm, which submits a job array and its merge and ends.")
+    help: "Where to compute: local, or slurm, which submits a job array and its merge, then exits.")
   var executor = Executor.local
 
   @Option(
-    help: "With --executor slurm: how many shards; that of the plan in --output if not given.")
+    help: "With --executor slurm: number of shards; by default that of the plan in --output.")
   var shards: Int?
 
   @Option(
     parsing: .unconditional,
     help: ArgumentHelp(
-      "With --executor slurm: options of sbatch, such as \"--partition=x --time=1:00:00\".",
+      "With --executor slurm: sbatch options, such as \"--partition=x --time=1:00:00\".",
       valueName: "options"))
   var slurmOptions: String?
 
   @Option(
     parsing: .unconditional,
     help: ArgumentHelp(
-      "With --executor slurm: further options of sbatch for the merge alone.", valueName: "options")
+      "With --executor slurm: further sbatch options, for the merge only.", valueName: "options")
   )
   var slurmMergeOptions: String?
 
-  @Option(help: "With --executor slurm: shards computed at the same time, at most.")
+  @Option(help: "With --executor slurm: the most shards to compute at once.")
   var atOnce: Int?
 
   func validate() throws {
@@ -47,7 +47,7 @@ struct ExecutorOptions: ParsableArguments {
       shards != nil || slurmOptions != nil || slurmMergeOptions != nil || atOnce != nil
     if executor == .local, isForCluster {
       throw ValidationError(
-        "--shards, --slurm-options, --slurm-merge-options and --at-once go with --executor slurm")
+        "--shards, --slurm-options, --slurm-merge-options and --at-once need --executor slurm")
     }
   }
 }
@@ -59,13 +59,15 @@ extension Run {
       throw ValidationError("--executor slurm needs --output: a folder that all nodes share")
     }
     if shard != nil {
-      throw ValidationError("--shard computes one shard here, --executor slurm submits them all")
+      throw ValidationError(
+        "use either --shard, which computes one shard here, or --executor slurm, which submits all")
     }
     if json {
-      throw ValidationError("--json: --executor slurm submits, and has no results to print")
+      throw ValidationError(
+        "--json: --executor slurm only submits, so there are no results to print")
     }
     if !batch.files.isEmpty, executor.shards == nil {
-      throw ValidationError("--executor slurm needs --shards: how many tasks there are to be")
+      throw ValidationError("--executor slurm needs --shards: the number of array tasks")
     }
   }
 
@@ -97,7 +99,7 @@ extension Run {
     let folder = BatchFolder(batch.output ?? "")
     let plan = try tellingFileErrors { () throws(FileError) in try folder.plan() }
     if let shards = executor.shards, shards != plan.shards {
-      throw ValidationError("\(folder.path) is cut into \(plan.shards) shards, not \(shards)")
+      throw ValidationError("\(folder.path) is planned as \(plan.shards) shards, not \(shards)")
     }
     return (plan, folder, .success)
   }

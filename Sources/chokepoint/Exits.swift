@@ -61,7 +61,7 @@ func told(_ error: any Error) -> any Error {
   case let faults as ScenarioFaults:
     printError(faults.description)
     let count = faults.faults.count
-    printError("\(count) fault\(count == 1 ? "" : "s"); nothing was written")
+    printError("\(count) error\(count == 1 ? "" : "s"); nothing was written")
     return ExitCode.badScenario
   default: return error
   }

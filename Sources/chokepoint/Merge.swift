@@ -8,15 +8,15 @@ struct Merge: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Write the results of a batch from its shards.",
     discussion: """
-      Checks first that no shard is missing, damaged, of another version or of another plan. Shards \
-      are kept; once the results are there, DIR/shards may be removed.
+      First checks that no shard is missing, damaged, or from another version or plan. Shards are kept; \
+      once the results are written, DIR/shards may be removed.
       """)
 
   @Argument(help: "The folder that the shards share.", completion: .directory)
   var folder: String
 
   @Flag(
-    help: "Allow shards of several builds or classes of processors: last digits may differ.")
+    help: "Allow shards from different builds or processor classes: last digits may differ.")
   var mixed = false
 
   @OptionGroup var keeping: KeepingOptions

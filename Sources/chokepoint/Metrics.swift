@@ -5,23 +5,23 @@ import Scenarios
 /// `chokepoint metrics`
 struct Metrics: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Print the data dictionary: every metric, with unit and meaning.",
+    abstract: "Print the data dictionary: every metric, with its unit and definition.",
     discussion: """
-      Headline metrics are what a scenario with an economy records unless it names others.
+      A scenario with an economy records the headline metrics unless it names others.
       """)
 
-  @Flag(help: "Print the parameters that scenarios can set instead.")
+  @Flag(help: "Print the parameters that scenarios can set, instead of metrics.")
   var parameters = false
 
   @Flag(help: "Print CSV.")
   var csv = false
 
-  @Flag(help: "Print the page that the documents have.")
+  @Flag(help: "Print Markdown, as in docs/.")
   var markdown = false
 
   func validate() throws {
     guard csv && markdown else { return }
-    throw ValidationError("--csv and --markdown are two forms of one answer; give one of them.")
+    throw ValidationError("give either --csv or --markdown")
   }
 
   func run() throws {

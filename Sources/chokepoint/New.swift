@@ -8,22 +8,22 @@ struct New: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Write a commented scenario to start from.",
     discussion: """
-      It is sound as it is and runs in seconds: the built-in world, three regimes, a few unknowns. \
-      Goes to NAME.yaml in this folder, or to --output.
+      The file is valid as written and runs in seconds: the built-in world, three regimes, a few \
+      uncertainties. Written to NAME.yaml in this folder, or to --output.
       """)
 
-  @Argument(help: "What its results are to be called: lower-case letters, digits, - and _.")
+  @Argument(help: "The name of its results: lower-case letters, digits, - and _.")
   var name: String
 
   @Option(help: "The file to write.", completion: .file(extensions: ["yaml", "yml"]))
   var output: String?
 
-  @Flag(help: "Overwrite a file that is there.")
+  @Flag(help: "Overwrite an existing file.")
   var force = false
 
   func run() throws {
     let path = output ?? "\(name).yaml"
-    guard !path.isEmpty else { throw ValidationError("--output: name a file") }
+    guard !path.isEmpty else { throw ValidationError("--output needs a file name") }
     let starter: StarterScenario
     do throws(UnfitName) {
       starter = try StarterScenario(named: name, at: path)

@@ -7,22 +7,22 @@ import Storage
 /// `chokepoint plan FILE… --shards N --output DIR`
 struct Plan: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Cut scenarios into shards, to be computed apart.",
+    abstract: "Divide scenarios into shards to be computed separately.",
     discussion: """
       Writes the plan to DIR/shards/ and computes nothing. Then, on any machines that share DIR: \
-      `chokepoint run --shard 0/N --output DIR`, 1/N and so on; `chokepoint status DIR` tells what is \
-      missing, and `chokepoint merge DIR` writes the results, the same bytes as one run.
+      `chokepoint run --shard 0/N --output DIR`, 1/N and so on; `chokepoint status DIR` shows what is \
+      missing, and `chokepoint merge DIR` writes the results: the same bytes as a single run.
       """)
 
   @OptionGroup var batch: BatchOptions
 
-  @Option(help: "How many shards.")
+  @Option(help: "Number of shards.")
   var shards: Int
 
   @Flag(
     help: """
-      Throw the shards of another plan away; plan where results of another input are, which `merge --force` \
-      overwrites.
+      Discard the shards of another plan; allow a folder that holds results of another input, which \
+      `merge --force` overwrites.
       """)
   var force = false
 

@@ -6,20 +6,20 @@ import Studies
 /// `chokepoint replay FILE --replicate N --regime R`
 struct Replay: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Tell one simulated replicate as a dated story.",
+    abstract: "Print one replicate as a month-by-month timeline.",
     discussion: """
-      One world under one regime, month by month: rules that take effect, runs that begin and end, \
-      and what else happens in it. The same seed and options as in the run give the same world; \
-      failures.csv has the command for every replicate that could not be computed. Writes no files.
+      One simulated world under one regime, month by month: rules that take effect, training runs that \
+      start and finish, and other events. The same seed and options as in the run give the same world; \
+      failures.csv lists the command for every replicate that failed. Writes no files.
       """)
 
   @Argument(help: "A scenario file.", completion: .file(extensions: ["yaml", "yml"]))
   var file: String
 
-  @Option(help: "Which replicate, from 0.")
+  @Option(help: "The replicate, counted from 0.")
   var replicate: Int
 
-  @Option(help: "Under which regime; the reference if not given.")
+  @Option(help: "The regime; the reference by default.")
   var regime: String?
 
   @OptionGroup var options: ScenarioOptions

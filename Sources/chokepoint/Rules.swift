@@ -8,26 +8,26 @@ import Studies
 /// `chokepoint rules`
 struct Rules: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Show which chips may go where on which days, and which clause says so.",
+    abstract: "Show which chips may be exported where on which days, and the clause that decides.",
     discussion: """
-      For every chip and day: the policy of the government, and the clause that decided. Between \
-      governments the stricter wins; --government shows one alone. With --scenario the rules and \
-      chips are those of a regime of the file.
+      For every chip and day: the licensing policy and the clause that decided it. Where governments \
+      differ, the strictest applies; --government shows one only. With --scenario, the rules and chips \
+      are those of a regime of the file.
       """)
 
-  @Option(help: "A scenario file, for its rules and chips.", completion: .file())
+  @Option(help: "A scenario file whose rules and chips to use.", completion: .file())
   var scenario: String?
 
-  @Option(help: "The regime of the scenario; the reference if not given.")
+  @Option(help: "The regime of the scenario; the reference by default.")
   var regime: String?
 
-  @Option(help: "Where chips go.")
+  @Option(help: "The destination of the chips.")
   var destination = "CN"
 
-  @Option(help: "Where the buyer has its headquarters; the destination if not given.")
+  @Option(help: "The buyer's headquarters; the destination by default.")
   var headquarters: String?
 
-  @Option(help: "One government's rules alone, such as US.")
+  @Option(help: "One government's rules only, such as US.")
   var government: String?
 
   @Option(name: .customLong("date"), parsing: .upToNextOption, help: "Days, as YYYY-MM-DD.")
@@ -36,7 +36,7 @@ struct Rules: ParsableCommand {
   @Option(name: .customLong("chip"), parsing: .upToNextOption, help: "Chips, by id.")
   var chips: [String] = []
 
-  @Flag(help: "List the rules themselves.")
+  @Flag(help: "List the rules.")
   var list = false
 
   @Flag(help: "Print CSV.")
@@ -44,18 +44,18 @@ struct Rules: ParsableCommand {
 
   func validate() throws {
     if regime != nil, scenario == nil {
-      throw ValidationError("--regime is of a scenario: give --scenario FILE too")
+      throw ValidationError("--regime needs --scenario FILE")
     }
     let codes = [("destination", destination), ("headquarters", headquarters ?? destination)]
     for (option, code) in codes where !isJurisdictionCode(code) {
-      throw ValidationError("--\(option) \(code): write a code in capitals, as CN, US or GULF")
+      throw ValidationError("--\(option) \(code): write a code in capitals, such as CN, US or GULF")
     }
   }
 
   func run() throws {
     let days = try dates.map { text in
       guard let day = Day(iso: text) else {
-        throw ValidationError("--date \(text) is no day of the calendar, written YYYY-MM-DD")
+        throw ValidationError("--date \(text) is not a day; write YYYY-MM-DD")
       }
       return day
     }

@@ -15,19 +15,19 @@ struct Run: AsyncParsableCommand {
       Results go to notebooks-output/<scenario>/, or to --output: that folder for one file, the \
       parent of <scenario>/ for several. The same file and seed give the same bytes.
 
-      A run that was ended or killed goes on where it was when it is run again. With --shard only a \
-      part is computed, to be put together by `chokepoint merge`; the files may be left out where \
-      `chokepoint plan` has been.
+      A run that was interrupted or killed resumes when it is run again. With --shard only part is \
+      computed, to be merged later by `chokepoint merge`; files may be omitted where `chokepoint plan` \
+      has been run.
 
-      --executor slurm submits a job array with one shard in each task, and a merge that waits for it. \
-      The same command again submits what is missing, and nothing twice.
+      --executor slurm submits a job array with one shard per task, and a merge that waits for it. \
+      Running the same command again submits only what is missing.
       """)
 
   @OptionGroup var batch: BatchOptions
 
   @Option(
     help: ArgumentHelp(
-      "Compute one shard: the first of three is 0/3; auto takes it from the scheduler's array.",
+      "Compute one shard: the first of three is 0/3; auto reads it from the scheduler's array variables.",
       valueName: "k/n|auto"))
   var shard: ShardChoice?
 
@@ -80,7 +80,7 @@ struct Run: AsyncParsableCommand {
       plan = try tellingFileErrors { () throws(FileError) in try folder.plan() }
       guard plan.shards == shard.count else {
         throw ValidationError(
-          "\(folder.path) is cut into \(plan.shards) shards, not \(shard.count)")
+          "\(folder.path) is planned as \(plan.shards) shards, not \(shard.count)")
       }
     } else {
       let planned = try batch.plan(shards: shard.count, quiet: keeping.quiet)
@@ -101,7 +101,7 @@ struct Run: AsyncParsableCommand {
       let blocks = plan.blockCount(in: shard.index)
       let path = folder.path(of: shard.index, of: shard.count)
       try printResult(
-        "shard \(shard): \(blocks - before) of \(blocks) blocks computed, \(before) were done; \(path)\n"
+        "shard \(shard): \(blocks - before) of \(blocks) blocks computed, \(before) already done; \(path)\n"
       )
     }
     if code != .success { throw code }

@@ -8,27 +8,27 @@ import Studies
 /// What a command line can change in the scenarios it is given.
 struct ScenarioOptions: ParsableArguments {
   @Option(
-    parsing: .unconditional, help: "Runs of each regime, instead of what the file says.")
+    parsing: .unconditional, help: "Number of replicates, overriding the file.")
   var replicates: Int?
 
   @Option(
-    parsing: .unconditional, help: "Seed of all random numbers, instead of what the file says.")
+    parsing: .unconditional, help: "Seed of all random numbers, overriding the file.")
   var seed: Int?
 
   @Option(
     help: """
-      Regimes to keep, separated by commas; the first is the reference. Without the regime of the \
-      headline, headline and claims are left out.
+      Regimes to keep, separated by commas; the first is the reference. If the headline's regime is not \
+      among them, headline and claims are skipped.
       """)
   var regimes: String?
 
   @Option(
     name: .customLong("set"), parsing: .singleValue,
     help: ArgumentHelp(
-      "Set a key of the file or a parameter (may be repeated).", valueName: "path=value"))
+      "Set a key of the file or a parameter (repeatable).", valueName: "path=value"))
   var settings: [String] = []
 
-  @Option(help: "One point of the file's sweep, by its id.")
+  @Option(help: "A point of the file's sweep, by id.")
   var point: String?
 
   func validate() throws {
@@ -131,7 +131,7 @@ struct ThreadOptions: ParsableArguments {
   @Option(
     name: .customLong("threads"),
     help: ArgumentHelp(
-      "Blocks computed at the same time (all cores if not given); the results never depend on it.",
+      "Blocks computed in parallel (all cores by default); results never depend on it.",
       valueName: "threads"))
   var asked: Int?
 

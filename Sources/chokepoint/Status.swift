@@ -6,15 +6,15 @@ import Storage
 /// `chokepoint status DIR`
 struct Status: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Tell how far the shards of a batch are.",
+    abstract: "Show progress of each shard.",
     discussion: """
-      Where the batch was submitted to Slurm, and squeue or sacct are there, it tells what they say.
+      For a batch submitted to Slurm, also shows the state of its jobs, from squeue or sacct.
       """)
 
   @Argument(help: "The folder that the shards share.", completion: .directory)
   var folder: String
 
-  @Flag(help: "Print the shards that are not finished alone, as schedulers take arrays: 0,2-5.")
+  @Flag(help: "Print only the unfinished shards, in array notation: 0,2-5.")
   var missing = false
 
   mutating func run() throws {

@@ -4,14 +4,14 @@ import Scenarios
 /// `chokepoint validate FILE…`
 struct Validate: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Say everything that is wrong with scenario files.")
+    abstract: "Report every error in scenario files.")
 
   @Argument(help: "Scenario files.", completion: .file(extensions: ["yaml", "yml"]))
   var files: [String]
 
   @OptionGroup var options: ScenarioOptions
 
-  @Flag(help: "List the points of their sweeps, with what is set at each.")
+  @Flag(help: "List the points of their sweeps, with the settings of each.")
   var points = false
 
   func validate() throws {

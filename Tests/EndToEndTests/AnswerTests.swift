@@ -26,7 +26,7 @@ import Testing
     }
     let notes = try #require(report["notes"] as? [String])
     #expect(
-      notes.map { $0.prefix(30) } == ["No rental price of h20 was pub"], "a derived price is told")
+      notes.map { $0.prefix(30) } == ["No rental price of h20 is publ"], "a derived price is told")
     let others = try await chokepoint(
       "cost", "scenarios/deepseek-r1.yaml", "--replicates", "2", "--regimes", "no-controls")
     #expect(others.status == 0)
@@ -55,7 +55,7 @@ import Testing
   @Test func `where no costs are recorded, cost says how they would be`() async throws {
     let outcome = try await chokepoint("cost", "scenarios/timing.yaml", "--replicates", "16")
     #expect(outcome.status == 64 && outcome.output.isEmpty)
-    #expect(outcome.errors.contains("timing has no scripted runs, and records no costs of labs"))
+    #expect(outcome.errors.contains("timing has no scripted runs and does not record lab costs"))
   }
 
   @Test func `cost as text never names a dollar without its view`() async throws {

@@ -40,13 +40,13 @@ import Testing
       for number in [13, 53, 93, 133, 173] {
         #expect(fatal.errors.contains("more/s\(number).yaml:"), "\(fatal.errors)")
       }
-      #expect(fatal.errors.contains("5 of 200 files are at fault: nothing was written"))
+      #expect(fatal.errors.contains("5 of 200 files have errors: nothing was written"))
       #expect(finished(output).isEmpty)
 
       let skipping = try await call(
         builtCommand, ["batch", scenarios.path, "--skip-broken"] + options)
       #expect(skipping.status == 65, "who looks at the code alone must know")
-      #expect(skipping.errors.contains("5 of 200 files are at fault, and are skipped"))
+      #expect(skipping.errors.contains("5 of 200 files have errors and are skipped"))
       #expect(finished(output).count == 195)
 
       try FileManager.default.removeItem(at: output.appending(path: "s7"))
@@ -66,7 +66,7 @@ import Testing
       let outcome = try await call(
         builtCommand, ["batch", folder.path, "--output", folder.appending(path: "results").path])
       #expect(outcome.status == 64)
-      #expect(outcome.errors.contains("have one name, small: give each an about.name of its own"))
+      #expect(outcome.errors.contains("have the same name, small: give each its own about.name"))
       for file in files { #expect(outcome.errors.contains(file), "\(outcome.errors)") }
     }
   }

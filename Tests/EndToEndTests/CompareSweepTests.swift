@@ -83,7 +83,7 @@ import Testing
       }
       let apart = try await compare("run.end: [2024-12, 2025-01]")
       #expect(apart.status == 0, "\(apart.errors)")
-      #expect(apart.output.contains("They end between 2024-12 and 2025-01: what follows is of"))
+      #expect(apart.output.contains("They end between 2024-12 and 2025-01: only months"))
       #expect(apart.output.contains("chip_hours_cumulative [chip_hours], training, end of 2024-12"))
       let unpaired = try await compare("run.replicates: [16, 32]")
       #expect(unpaired.status == 64)

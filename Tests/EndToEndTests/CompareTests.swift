@@ -9,7 +9,7 @@ import Testing
     "run.end=2024-10", "--replicates", "8", "--threads", "2",
   ]
 
-  @Test func `differences, ranks and regrets hang together`() async throws {
+  @Test func `differences, ranks and regrets agree`() async throws {
     try await withFolder { folder in
       let output = folder.appending(path: "comparison")
       let outcome = try await call(
@@ -19,7 +19,7 @@ import Testing
           "stock_h100e=low", "capability_gap=high", "--output", output.path,
         ])
       #expect(outcome.status == 0, "\(outcome.errors)")
-      #expect(outcome.output.contains("least largest regret: "))
+      #expect(outcome.output.contains("minimax regret: "))
       let results = try Results(in: output)
       let ranks = try results.table("ranks").records
       let regimes = Set(ranks.compactMap { $0["regime"] })
@@ -80,7 +80,7 @@ import Testing
         for word in ["regret", "best"] { #expect(!part.contains(word), "\(part)") }
       }
       let cost = try #require(parts.first { $0.hasPrefix("grey_premium_cumulative_usd") })
-      #expect(cost.contains("better: low") && cost.contains("least largest regret: no-controls"))
+      #expect(cost.contains("better: low") && cost.contains("minimax regret: no-controls"))
       let results = try Results(in: output)
       let ranks = try results.table("ranks").records
       let medians = try results.table("regimes").records

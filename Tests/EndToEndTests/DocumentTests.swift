@@ -17,6 +17,6 @@ import Testing
   @Test func `a page is either a page or data`() async throws {
     let outcome = try await chokepoint("metrics", "--markdown", "--csv")
     #expect(outcome.status == 64 && outcome.output == "")
-    #expect(outcome.errors.contains("give one of them"))
+    #expect(outcome.errors.contains("give either --csv or --markdown"))
   }
 }

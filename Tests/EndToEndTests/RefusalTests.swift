@@ -12,7 +12,7 @@ import Testing
       #expect(outcome.status == 65)
       #expect(outcome.output == "")
       #expect(outcome.faults.count == 3)
-      for words in ["run.replicates", "run.sed", "run.design", "3 faults; nothing was written"] {
+      for words in ["run.replicates", "run.sed", "run.design", "3 errors; nothing was written"] {
         #expect(outcome.errors.contains(words))
       }
       #expect(!FileManager.default.fileExists(atPath: output.path))

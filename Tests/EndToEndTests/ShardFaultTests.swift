@@ -105,10 +105,10 @@ import Testing
         builtCommand, ["run", file, "--shard", "1/3"] + options)
       #expect(input.status == 73 && input.errors.contains("holds shards of another input"))
       let cut = try await call(builtCommand, ["run", file, "--shard", "1/4"] + options)
-      #expect(cut.status == 73 && cut.errors.contains("is cut into 3 shards, not 4"))
+      #expect(cut.status == 73 && cut.errors.contains("is planned as 3 shards, not 4"))
       let bare = try await call(
         builtCommand, ["run", "--shard", "1/4", "--output", output.path])
-      #expect(bare.status == 64 && bare.errors.contains("is cut into 3 shards, not 4"))
+      #expect(bare.status == 64 && bare.errors.contains("is planned as 3 shards, not 4"))
       #expect(try Data(contentsOf: shard(0)) == before)
     }
   }

@@ -56,9 +56,9 @@ import Testing
     #expect(text.contains("simulated, given the stated priors"))
     #expect(text.contains(/missed +held out +300,000 +- +288,000 +288,000 +288,000 +1 +MISSED/))
     #expect(text.contains("known is missed, as expected: hours are hours"))
-    #expect(text.contains("64 replicates are few for the ends of a band"))
+    #expect(text.contains("64 replicates are too few to place the ends of a band"))
     let covered = try await backcast([observation("hours", 288_000)]).text
-    #expect(!covered.contains("are few"), "what is not missed needs no more")
+    #expect(!covered.contains("too few"), "what is not missed needs no more")
     #expect(text.contains("$900K to $1.10M"))
     #expect(text.contains("Covered by the 90% bands: all 3 of 5 (60%); fitted 1 of 1"))
   }

@@ -61,9 +61,9 @@ import Testing
       let answer = try await answer(target, settings: settings) { $0.entity = "lab" }
       return answer.notes.joined(separator: "\n")
     }
-    let words = "In up to 32 replicates some run of lab is not finished by 2024-10, and counts"
+    let words = "In up to 32 replicates some run of lab is unfinished at 2024-10; its cost to date"
     #expect(try await notes(500_000, settings: [("run.end", "2024-10")]).contains(words))
-    #expect(try await !notes(1_008_000).contains("not finished"))
+    #expect(try await !notes(1_008_000).contains("unfinished"))
   }
 
   /// The median of the paired ratio at the answer, in a run of its own.
@@ -94,7 +94,7 @@ import Testing
     let text = answer.text(again: ReplayCommand(file: "f"))
     #expect(!answer.isFound)
     #expect(
-      text.contains("No value that was scanned reaches the target: the median goes from 252,000 "))
+      text.contains("No value scanned reaches the target: the median goes from 252,000 "))
     #expect(!text.contains("again:"))
   }
 

@@ -28,7 +28,7 @@ import Testing
   }
 
   private static let listOfUncertainties =
-    "uncertainties, which are spread by sobol points, these are spread by latin hypercube: "
+    "uncertainties, sampled by sobol points, these are sampled by latin hypercube: "
 
   /// The lines that have both a lab's id and such a word.
   private func lines(of text: String, tying labs: Set<String>) -> [Substring] {

@@ -77,7 +77,7 @@ public struct BatchFolder: Sendable {
         + "\(ProgramVersion.current); \(remedy)"
     }
     if written.shards != plan.shards {
-      return "\(path) is cut into \(written.shards) shards, not \(plan.shards); \(remedy)"
+      return "\(path) is planned as \(written.shards) shards, not \(plan.shards); \(remedy)"
     }
     return "\(path) holds shards of another input; \(remedy)"
   }

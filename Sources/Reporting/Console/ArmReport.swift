@@ -24,7 +24,7 @@ extension ArmComparison {
   private var heading: String {
     let run = arms.scenarios[0].run
     let failed =
-      failedReplicates == 0 ? "" : ", of which \(failedReplicates) could not be computed"
+      failedReplicates == 0 ? "" : ", of which \(failedReplicates) failed"
     return "\(NumberWords.counted(run.replicates, "replicate"))\(failed); seed \(run.seed); "
       + "simulated, given the stated priors; differences are paired, replicate by replicate"
       + endsText
@@ -35,7 +35,7 @@ extension ArmComparison {
     let ends = Set(arms.scenarios.map(\.run.end)).sorted()
     guard let first = ends.first, let last = ends.last, first < last else { return "" }
     return
-      "\nThey end between \(first) and \(last): what follows is of months that all of them have."
+      "\nThey end between \(first) and \(last): only months that all of them cover are compared."
   }
 
   /// Whether every regime gives zero in every replicate.
@@ -66,16 +66,16 @@ extension ArmComparison {
     guard !shown.isEmpty else { return [] }
     let general = """
       \(reference.words(in: arms)); differences are the regime's value minus the reference's. "± of mean" is the \
-      Monte Carlo error of their mean; "pairing" is how many times larger its variance would be on independent \
-      luck. Equal ones share a rank.
+      Monte Carlo error of their mean; "variance reduction" is how many times larger its variance would be \
+      without common random numbers. Ties share a rank.
       """
     let ofRegrets = """
-      "better" is what --prefer says, not a judgement. Regret is what a regime forgoes against the best one in \
-      the same replicate, and of a sweep at the same point.
+      "better" is what --prefer says, not a judgement. Regret is the shortfall from the best regime in the \
+      same replicate and, in a sweep, at the same point.
       """
     let ofRanks = """
-      Neither end is better unless --prefer METRIC=high or METRIC=low says so: regimes are ranked from the \
-      highest, and nothing is called best.
+      Without --prefer METRIC=high or METRIC=low no direction counts as better: regimes are ranked from the \
+      highest value down, and none is called best.
       """
     let preferred = shown.filter { items[$0].preference != nil }.count
     return [general] + (preferred > 0 ? [ofRegrets] : [])
@@ -91,7 +91,7 @@ extension ArmComparison {
     let header =
       [
         "regime", "median", "90% of draws", "minus reference", "90%", "± of mean", "higher in",
-        "pairing",
+        "variance reduction",
       ]
       + ranked
     var table = TextTable(
@@ -109,7 +109,7 @@ extension ArmComparison {
     let least = choices.map { choice in
       minimaxRegret(of: item, among: choice).map { arms.arms[$0].name }.joined(separator: ", ")
     }
-    return "\n  least largest regret: \(least.joined(separator: "; "))"
+    return "\n  minimax regret: \(least.joined(separator: "; "))"
   }
 
   private func row(of item: Int, arm: Int) -> [String] {
@@ -146,7 +146,8 @@ extension Reference {
   /// What a reader is told of it.
   func words(in arms: ArmSet) -> String {
     switch self {
-    case .namesake: "Each regime of the second is held to that of the first with the same id"
+    case .namesake:
+      "Each regime of the second is compared with the regime of the first that has the same id"
     case .firstOfPoint where arms.firstOfPoints.count { $0 == nil } > 1:
       "The first regime of each point of the sweep is its reference"
     case .firstOfPoint: "The first regime is the reference"

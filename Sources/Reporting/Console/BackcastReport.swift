@@ -50,7 +50,7 @@ extension Backcast {
     let header = Self.header + ["source"]
     let rule = header.indices.map { [2, 4, 5, 6, 7].contains($0) ? "---:" : "---" }
     return """
-      # Backcast: what the model gives, held to what was observed
+      # Backcast: simulated results compared with observed data
 
       \(heading).
 
@@ -86,7 +86,7 @@ extension Backcast {
       target.observation.expectedMiss.map { reason in
         let id = target.observation.id
         return target.check.isCovered
-          ? "\(id) is covered, though a miss was expected: \(reason)"
+          ? "\(id) is covered, although a miss was expected: \(reason)"
           : "\(id) is missed, as expected: \(reason)"
       }
     }
@@ -101,8 +101,8 @@ extension Backcast {
     let wide = targets.filter(\.check.isTooWide).map(\.observation.id)
     guard !wide.isEmpty else { return nil }
     let factor = NumberWords.grouped(TargetCheck.widestFactor)
-    return "Too wide to say much (a factor of more than \(factor), and more than the source's own "
-      + "range): \(wide.joined(separator: ", "))"
+    return "Too wide to be informative (by a factor of more than \(factor), and wider than the "
+      + "source's own range): \(wide.joined(separator: ", "))"
   }
 
   /// Replicates of which fifty lie beyond each end of a 90% band.
@@ -112,13 +112,13 @@ extension Backcast {
     let replicates = scenario.run.replicates
     guard replicates < Self.enough, unexpectedMisses > 0 else { return nil }
     return
-      "\(NumberWords.counted(replicates, "replicate")) are few for the ends of a band: what is "
-      + "missed narrowly may be covered with \(NumberWords.grouped(Double(Self.enough))) and more"
+      "\(NumberWords.counted(replicates, "replicate")) are too few to place the ends of a band "
+      + "precisely: use \(NumberWords.grouped(Double(Self.enough))) or more before reading a narrow miss"
   }
 
   private var failures: String? {
     guard failedReplicates > 0 else { return nil }
-    return "\(NumberWords.counted(failedReplicates, "replicate")) could not be computed"
+    return "\(NumberWords.counted(failedReplicates, "replicate")) failed"
   }
 }
 

@@ -66,9 +66,9 @@ extension BreakEvenAnswer {
 
   private var noneWords: String {
     guard let seen = breakEven.seen else {
-      return "No value that was scanned reaches the target: no replicate has a value anywhere."
+      return "No value scanned reaches the target: no replicate has a value anywhere."
     }
-    return "No value that was scanned reaches the target: the \(quantile) goes from "
+    return "No value scanned reaches the target: the \(quantile) goes from "
       + "\(figure(seen.lowerBound)) to \(figure(seen.upperBound))."
   }
 
@@ -84,7 +84,7 @@ extension BreakEvenAnswer {
         ["Met at \(lever.key) = \(words[0])\(way(crossing))"] + there(point)
       case .jump where breakEven.isWithinError(crossing):
         [
-          "Met at \(lever.key) = \(words[0])\(way(crossing)), as closely as so many replicates tell: the "
+          "Met at \(lever.key) = \(words[0])\(way(crossing)), within Monte Carlo error: the "
             + "\(quantile) jumps there from \(values)"
         ]
       case .jump:
@@ -135,12 +135,12 @@ extension BreakEvenAnswer {
   }
 
   private func spans(_ crossing: BreakEven.Crossing, digits: Int) -> [String] {
-    let draws = crossing.draws.map { words(of: $0) } ?? "not told of an outer quantile"
+    let draws = crossing.draws.map { words(of: $0) } ?? "not available for an outer quantile"
     return [
       "  90% interval of \(lever.key): \(words(of: crossing.interval, digits: digits)) (Monte Carlo error: more "
         + "replicates narrow it)",
-      "  90% of draws have their own break-even within: \(draws) (what is not known: more replicates do "
-        + "not narrow it)",
+      "  90% of draws have their own break-even within: \(draws) (parameter uncertainty: more replicates "
+        + "do not narrow it)",
     ]
   }
 
@@ -200,7 +200,7 @@ extension BreakEvenAnswer {
   }
 
   private func figure(_ value: Double, digits: Int = 6) -> String {
-    if value.isInfinite { return column.metric.isEvent && value > 0 ? "later" : "no telling" }
+    if value.isInfinite { return column.metric.isEvent && value > 0 ? "later" : "undetermined" }
     return abs(value) >= 1e4 && abs(value) < 1e9
       ? NumberWords.grouped(value) : NumberWords.significant(value, digits: digits)
   }
@@ -215,8 +215,8 @@ extension BreakEvenAnswer {
   var notes: [String] {
     let evaluations = breakEven.evaluations
     var notes = [
-      "\(evaluations) values of the lever were run, all on the same draws. Between two values scanned, "
-        + "what meets the target twice is not seen."
+      "\(evaluations) values of the lever were run, all on the same draws. A metric that crosses the target "
+        + "twice between two scanned values is missed."
     ]
     let readings = breakEven.crossings.flatMap { [$0.meeting.ends.low, $0.meeting.ends.high] }
     let isUnsure = readings.contains {
@@ -230,21 +230,21 @@ extension BreakEvenAnswer {
     if readings.contains(where: { $0.reading.count < scenario.run.replicates }) {
       notes.append(
         column.metric.isEvent
-          ? "Where it did not happen within the months, it counts as later than all others."
-          : "Some replicates have no value there, and are left out.")
+          ? "Replicates in which it does not happen count as later than all others."
+          : "Replicates without a value there are left out.")
     }
     if breakEven.scan.contains(where: \.reading.value.isNaN) {
-      notes.append("Where no replicate has a value, nothing is looked for.")
+      notes.append("Stretches in which no replicate has a value are not searched.")
     }
     if unfinishedReplicates > 0 {
       notes.append(
         "In up to \(NumberWords.counted(unfinishedReplicates, "replicate")) some run of \(column.entity) is "
-          + "not finished by \(scenario.run.end), and counts with what it cost so far.")
+          + "unfinished at \(scenario.run.end); its cost to date is counted.")
     }
     if failedReplicates > 0 {
       notes.append(
-        "\(NumberWords.counted(failedReplicates, "replicate")) could not be computed at some "
-          + "value, and left out there; `run` lists them.")
+        "\(NumberWords.counted(failedReplicates, "replicate")) failed at some value of the "
+          + "lever and are left out there; `run` lists them.")
     }
     return notes
   }

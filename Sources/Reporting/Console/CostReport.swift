@@ -65,7 +65,7 @@ extension RunResult {
     let world = model.blueprint.world
     let tables = statistics.regimes.enumerated().flatMap { regime, id in
       world.labs.indices.map { lab in
-        "Cost by view: \(world.labs[lab].id), regime \(id)\n"
+        "Cost by definition: \(world.labs[lab].id), regime \(id)\n"
           + "(at published point values, then the 90% interval of draws; USD)\n"
           + costTable(ofLab: lab, regime: regime) + unfinishedNote(ofLab: lab, regime: regime)
       }
@@ -81,7 +81,7 @@ extension RunResult {
       CostView.all.allSatisfy { cost(of: run, under: $0, regime: regime) == nil }
     }
     guard !unfinished.isEmpty else { return "" }
-    return "\n  not finished by the last month, and in the lab's sum with what it cost so far: "
+    return "\n  unfinished in the last month (the lab's sum counts the cost to date): "
       + unfinished.joined(separator: ", ")
   }
 
@@ -121,8 +121,8 @@ extension RunResult {
       where used.contains(chip.id) && !told.contains(chip.id) && hasDerivedRent(chip) {
         told.append(chip.id)
         notes.append(
-          "No rental price of \(chip.id) was published: it is that of "
-            + "\(world[stage.chips.documented].id) times the ratio of their purchase prices.")
+          "No rental price of \(chip.id) is published: it is derived from that of "
+            + "\(world[stage.chips.documented].id) times the ratio of purchase prices.")
       }
     }
     return notes

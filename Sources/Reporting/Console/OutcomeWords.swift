@@ -16,13 +16,13 @@ extension RunResult {
     let told = statistics.failures.prefix(3)
     let lines = told.map { failure in
       let regime = statistics.regimes[failure.regime]
-      return "replicate \(failure.replicate) under \(regime) could not be computed: "
+      return "replicate \(failure.replicate) under \(regime) failed: "
         + "\(failure.words(start: scenario.run.start))\n  "
         + command.text(replicate: failure.replicate, regime: regime)
     }
     let failed = NumberWords.grouped(Double(failedReplicates))
     let all = place.map { "; all are listed in \($0)" } ?? "; `run` lists all"
-    return (lines + ["\(failed) of the replicates are in no summary\(all)"])
+    return (lines + ["\(failed) failed replicates are left out of all summaries\(all)"])
       .joined(separator: "\n")
   }
 

@@ -31,13 +31,13 @@ public struct RuleList: Sendable {
       fields: [
         TableField("rule", .string, "Its id."),
         TableField("government", .string, "Who issued it."),
-        TableField("announced", .date, "When it was made known."),
-        TableField("effective", .date, "From when it binds; empty where it never did."),
-        TableField("ends", .date, "The first day on which it binds no more."),
+        TableField("announced", .date, "When it was announced."),
+        TableField("effective", .date, "When it takes effect; empty if it never did."),
+        TableField("ends", .date, "The first day on which it no longer applies."),
         TableField("enforced", .boolean, "Whether it is enforced."),
-        TableField("acts_on", .string, "What it bears on."),
-        TableField("title", .string, "What it is called."),
-        TableField("source", .string, "Where it is written."),
+        TableField("acts_on", .string, "What it acts on."),
+        TableField("title", .string, "Its title."),
+        TableField("source", .string, "Its source."),
       ])
     for rule in source.rules {
       let days = [rule.announced, rule.effective, rule.ends].map { day in

@@ -19,7 +19,7 @@ extension RunResult {
     let failures =
       failedReplicates == 0
       ? ""
-      : ", of which \(NumberWords.grouped(Double(failedReplicates))) could not be computed"
+      : ", of which \(NumberWords.grouped(Double(failedReplicates))) failed"
     return """
       \(scenario.about.title)
       \(NumberWords.counted(statistics.replicatesPlanned, "replicate")) x \
@@ -32,7 +32,7 @@ extension RunResult {
     let figures = headlineFigures
     guard let regime = figures.first?.regime else { return nil }
     var table = TextTable(
-      header: ["figure", "of", "ours", "published", ""], rightAligned: [2, 3])
+      header: ["figure", "of", "model", "published", ""], rightAligned: [2, 3])
     for figure in figures {
       let value = figure.value.map {
         figure.unit == "usd"
@@ -52,7 +52,7 @@ extension RunResult {
     let regime = scenario.headline?.regime ?? 0
     let labs = headlineLabs
     let tables = labs.map { lab in
-      "What it cost \(model.blueprint.world.labs[lab].id), by view (regime "
+      "Cost to \(model.blueprint.world.labs[lab].id), by cost definition (regime "
         + "\(statistics.regimes[regime]); published point values)\n"
         + costTable(ofLab: lab, regime: regime)
     }
@@ -102,9 +102,9 @@ extension RunResult {
     }
     let same = unchanged.map(\.id).joined(separator: ", ")
     return
-      "The same training under each regime (final run, without its preparation; medians; ratios "
+      "The same training run under each regime (final run, without preparation; medians; ratios "
       + "paired, with 90% of draws)\n"
-      + table.text + (same.isEmpty ? "" : "\n  The same under every regime: \(same)")
+      + table.text + (same.isEmpty ? "" : "\n  Unchanged by any regime: \(same)")
   }
 
   /// Runs that some regime changes in some replicate, and runs that none changes in any.
@@ -144,11 +144,12 @@ extension RunResult {
           + "\(NumberWords.percent(verdict.shareOfDraws)) of draws)"
       }
       let verdict =
-        views.isEmpty ? "true under no view" : "true under " + views.joined(separator: ", ")
+        views.isEmpty
+        ? "holds under no cost definition" : "holds under " + views.joined(separator: ", ")
       return "  \"\(judged.claim.text)\"\n      "
-        + (judged.verdicts.isEmpty ? "no cost was recorded" : verdict)
+        + (judged.verdicts.isEmpty ? "no cost recorded" : verdict)
     }
-    return "What is said, and under which view of cost it is true\n"
+    return "Public claims, and the cost definitions under which they hold\n"
       + lines.joined(separator: "\n")
   }
 
@@ -162,7 +163,7 @@ extension RunResult {
     model.blueprint.world.runs.flatMap { run in
       statistics.regimes.enumerated().compactMap { regime, id in
         guard let days = summary(run.id, "days_waited", regime)?.p50, days >= 1 else { return nil }
-        return "\(run.id) under \(id) began \(NumberWords.grouped(days)) days after its scripted "
+        return "\(run.id) under \(id) started \(NumberWords.grouped(days)) days after its scripted "
           + "start (median)."
       }
     }
@@ -174,9 +175,9 @@ extension RunResult {
       statistics.regimes.enumerated().compactMap { regime, id in
         guard let share = summary(run.id, "finished_share", regime)?.mean, share > 0, share < 1
         else { return nil }
-        return "\(run.id) under \(id) ended by \(scenario.run.end) in "
+        return "\(run.id) under \(id) finished by \(scenario.run.end) in "
           + "\(NumberWords.significant(share * 100, digits: 4))% of replicates; its hours and days "
-          + "are of those."
+          + "are over those replicates."
       }
     }
   }
@@ -193,11 +194,13 @@ extension RunResult {
     let mixed =
       design.kind == .sobol && !rest.isEmpty
       ? [
-        "Beyond the first \(design.sobolParameters.count) uncertainties, which are spread by "
-          + "Sobol points, these are spread by Latin hypercube: \(rest.joined(separator: ", "))."
+        "Beyond the first \(design.sobolParameters.count) uncertainties, sampled by Sobol points, these "
+          + "are sampled by Latin hypercube: \(rest.joined(separator: ", "))."
       ]
       : []
-    return ["\(given) The Monte Carlo error is that of \(design.randomisations) randomisations."]
+    return [
+      "\(given) The Monte Carlo error is estimated from \(design.randomisations) randomisations."
+    ]
       + mixed
   }
 }

@@ -50,6 +50,6 @@ extension ArmComparison {
 
   private var question: String {
     let names = arms.scenarios.map(\.name)
-    return "Regimes of \(names.joined(separator: ", ")), held to each other on the same luck."
+    return "Regimes of \(names.joined(separator: ", ")), compared under common random numbers."
   }
 }

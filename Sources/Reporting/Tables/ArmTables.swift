@@ -70,7 +70,7 @@ extension ArmComparison {
       fields: Self.itemFields + [
         TableField(
           "better", .string,
-          "Whether more (high) or less (low) is taken to be better; neither where nobody said so."),
+          "Whether more (high) or less (low) counts as better; neither unless stated."),
         TableField("n", .integer, "Replicates with a value."),
         TableField(
           "rank_mean", .number,
