@@ -226,8 +226,7 @@ extension Bins {
       let rank = Int(position.rounded(.down))
       let value = statistics.value(ofRank: rank)
       guard rank + 1 < count else { return value }
-      let next = statistics.value(ofRank: rank + 1)
-      return value == next ? value : value + (position - Double(rank)) * (next - value)
+      return Quantiles.between(value, statistics.value(ofRank: rank + 1), at: position)
     }
   }
 

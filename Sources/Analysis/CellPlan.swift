@@ -42,6 +42,8 @@ public struct CellPlan: Sendable {
   /// By regime: the one that it is compared with; nil for one that is compared with none. It comes before
   /// the regime.
   let references: [Int?]
+  /// By regime and in it by cell: the places of statements about it, where there are any.
+  private let statementPlaces: [Int: [Int]]
 
   /// Plans what cells are made of.
   ///
@@ -51,7 +53,7 @@ public struct CellPlan: Sendable {
     regimes: [String], layout: CellLayout, kinds: [Kind], statements: [Statement] = [],
     references: [Int?]? = nil
   ) {
-    self.references = references ?? regimes.indices.map { $0 == 0 ? nil : 0 }
+    self.references = references ?? Self.allToFirst(of: regimes.count)
     let areEarlier = zip(regimes.indices, self.references).allSatisfy { regime, reference in
       reference.map { $0 < regime } ?? true
     }
@@ -62,6 +64,21 @@ public struct CellPlan: Sendable {
     self.layout = layout
     self.kinds = kinds
     self.statements = statements
+    statementPlaces = Dictionary(grouping: statements.indices) {
+      statements[$0].regime * layout.cellCount + statements[$0].cell
+    }
+  }
+
+  /// By regime the one that it is compared with, where all are with the first.
+  static func allToFirst(of regimes: Int) -> [Int?] { (0..<regimes).map { $0 == 0 ? nil : 0 } }
+
+  /// By regime: the statements about a cell, of which nothing is counted yet.
+  func shares(of cell: Int) -> [[Share]] {
+    regimes.indices.map { regime in
+      (statementPlaces[regime * layout.cellCount + cell] ?? []).map {
+        Share(place: $0, isMet: statements[$0].isMet)
+      }
+    }
   }
 
   /// How many values one replicate records, under all regimes.

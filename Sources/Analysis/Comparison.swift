@@ -21,30 +21,10 @@ public struct Comparison: Hashable, Sendable {
   ///   - reference: the same replicates under the reference regime.
   ///   - randomisations: as for ``Summary``.
   public init?(of values: [Double], to reference: [Double], randomisations: [Int] = []) {
-    self.init(
-      of: values, to: reference, (Moments(of: values), Moments(of: reference)),
-      randomisations: randomisations)
-  }
-
-  /// Compares two columns whose moments, each by itself, are known.
-  init?(
-    of values: [Double], to reference: [Double], _ moments: (value: Moments, reference: Moments),
-    randomisations: [Int]
-  ) {
-    let pairs = zip(values, reference)
-    let differences = pairs.map(Self.difference)
-    guard let difference = Summary(of: differences, randomisations: randomisations) else {
-      return nil
-    }
-    var (value, reference) = moments
-    if difference.count != value.count || difference.count != reference.count {
-      let both = pairs.filter { !$0.isNaN && !$1.isNaN }
-      (value, reference) = (Moments(of: both.map { $0.0 }), Moments(of: both.map { $0.1 }))
-    }
-    self.init(
-      difference: difference,
-      ratio: Summary(of: pairs.map(Self.ratio), randomisations: randomisations),
-      higher: differences.count { $0 > 0 }, value: value, reference: reference)
+    let both = CellStatistics.all(
+      of: [reference, values], as: .compared, randomisations: randomisations)
+    guard let comparison = both[1].comparison else { return nil }
+    self = comparison
   }
 
   /// States how two columns compare.
@@ -84,5 +64,57 @@ public struct Comparison: Hashable, Sendable {
     // A difference that is constant but for rounding does not vary.
     let reduction = unpaired / paired
     return reduction < 1e24 ? reduction : nil
+  }
+}
+
+/// A column under a regime and under its reference, on the way to their ``Comparison``.
+struct PairFold: Sendable {
+  private var difference: ColumnFold
+  private var ratio: ColumnFold
+  /// Both sides over replicates that have both values.
+  private var value = RunningMoments()
+  private var reference = RunningMoments()
+  private var higher = 0
+
+  /// Nothing yet.
+  init(_ column: () -> ColumnFold) { (difference, ratio) = (column(), column()) }
+
+  /// Adds a stretch of both columns.
+  ///
+  /// - Parameter moments: of both, each by itself.
+  mutating func fold(
+    _ values: ArraySlice<Double>, _ references: ArraySlice<Double>,
+    moments: (value: Moments, reference: Moments), randomisations: [Int]
+  ) {
+    let pairs = zip(values, references)
+    let differences = pairs.map(Comparison.difference)
+    let both = difference.fold(differences[...], randomisations: randomisations).count
+    ratio.fold(pairs.map(Comparison.ratio)[...], randomisations: randomisations)
+    for difference in differences where difference > 0 { higher += 1 }
+    // Columns without gaps, which most are, have been summed already.
+    var moments = moments
+    if both < moments.value.count || both < moments.reference.count {
+      let complete = pairs.filter { !$0.isNaN && !$1.isNaN }
+      moments = (Moments(of: complete.map(\.0)), Moments(of: complete.map(\.1)))
+    }
+    value.block.combine(moments.value)
+    reference.block.combine(moments.reference)
+  }
+
+  /// How the regime compares; nil when no replicate has both values.
+  mutating func comparison() -> Comparison? {
+    difference.summary().map {
+      Comparison(
+        difference: $0, ratio: ratio.summary(), higher: higher, value: value.closed,
+        reference: reference.closed)
+    }
+  }
+
+  mutating func visit<Visitor: FoldVisitor>(_ visitor: inout Visitor) throws(Visitor.Failure) {
+    try difference.visit(&visitor)
+    try ratio.visit(&visitor)
+    try visitor.moments(&value)
+    try visitor.moments(&reference)
+    try visitor.count(&higher)
   }
 }

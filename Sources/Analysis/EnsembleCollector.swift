@@ -29,8 +29,8 @@ public struct BlockRecord: Sendable {
   public var numbers: [Double] { pieces.count == 1 ? pieces[0] : pieces.flatMap(\.self) }
 }
 
-/// Takes in what an engine hands over, and sums it up: from all values where they are few enough to be
-/// kept, else as they come (``QuantileRule``).
+/// Takes in what an engine hands over, and sums it up: when it has all values where they are few enough to
+/// be kept, else as they come, so that memory does not grow with replicates (``QuantileRule``).
 ///
 /// Law: what it amounts to depends on which blocks it has alone, whether they were computed for it, or
 /// restored from what was recorded of them elsewhere.
@@ -41,15 +41,14 @@ public struct EnsembleCollector: Sendable {
   public let design: Design
   /// How quantiles will be made.
   public let rule: QuantileRule
-
-  private enum Store {
-    case all(EnsembleResult)
-    case tally(EnsembleTally)
-  }
-  private var store: Store
-  /// The slices of the block under way, where every value is kept.
-  private var slices: [SliceResult] = []
+  /// Every value, where they are kept.
+  private var kept: EnsembleResult?
+  /// What is summed up as it comes; empty where every value is kept.
+  private let parts: [FoldPart]
+  private let cellsOfPiece: Int
   private var failures: [ReplicateFailure] = []
+  /// What is told of the block under way: its values, where they are kept, and the place of its first failure.
+  private var underWay: (pieces: [[Double]], firstFailure: Int) = ([], 0)
 
   /// A collector without blocks.
   ///
@@ -57,20 +56,32 @@ public struct EnsembleCollector: Sendable {
   ///   - exactValues: the most values that are kept; see ``QuantileRule``.
   ///   - threads: how many columns are worked on at the same time.
   public init(_ plan: CellPlan, _ design: Design, exactValues: Int, threads: Int) {
+    self.init(plan, design, exactValues: exactValues, threads: threads, cellsOfPiece: 32)
+  }
+
+  /// - Parameter cellsOfPiece: how many cells a piece of the counts is about: few enough that it is small,
+  ///   whatever is recorded.
+  init(
+    _ plan: CellPlan, _ design: Design, exactValues: Int, threads: Int, cellsOfPiece: Int
+  ) {
     self.plan = plan
     self.design = design
+    self.cellsOfPiece = cellsOfPiece
     rule = QuantileRule(replicates: design.replicates, of: plan, exactValues: exactValues)
-    switch rule {
-    case .exact:
-      store = .all(
-        EnsembleResult(
-          regimes: plan.regimes, layout: plan.layout, replicatesPlanned: design.replicates,
-          keepsDraws: false))
-    case .binned(let bits):
-      store = .tally(
-        EnsembleTally(
-          plan, replicatesPlanned: design.replicates, randomisations: design.randomisations,
-          bits: bits, threads: threads))
+    guard rule != .exact else {
+      kept = EnsembleResult(
+        regimes: plan.regimes, layout: plan.layout, replicatesPlanned: design.replicates,
+        keepsDraws: false)
+      parts = []
+      return
+    }
+    let cells = plan.kinds.indices
+    let pieces = cells.count.inUnits(of: cellsOfPiece)
+    let size = max(1, pieces.inUnits(of: threads)) * cellsOfPiece
+    parts = stride(from: 0, to: cells.count, by: size).map { [rule] first in
+      FoldPart(
+        of: first..<min(first + size, cells.count), plan, rule,
+        groups: design.randomisations == 1 ? 0 : design.randomisations)
     }
   }
 
@@ -79,28 +90,25 @@ public struct EnsembleCollector: Sendable {
   /// - Returns: at the end of a block, what it came to.
   public mutating func fold(_ slice: SliceResult) async -> BlockRecord? {
     failures += slice.failures
-    switch store {
-    case .all:
-      slices.append(slice)
-      guard slice.slice.isLastOfBlock else { return nil }
-      return endBlock(slice.slice.block, slices.map(\.values))
-    case .tally(let tally):
-      await tally.fold(slice, randomisation: design.randomisation)
-      guard slice.slice.isLastOfBlock else { return nil }
-      return endBlock(slice.slice.block, [await tally.endBlock()])
+    if kept != nil {
+      kept?.fold(slice)
+      underWay.pieces.append(slice.values)
+    } else {
+      let computed = slice.computed
+      let randomisations = design.randomisations(of: computed.replicates)
+      await forEachPart {
+        await $0.fold(
+          computed.values, of: computed.replicates.count, randomisations: randomisations)
+      }
     }
-  }
-
-  private mutating func endBlock(_ block: Block, _ pieces: [[Double]]) -> BlockRecord {
-    if case .all(var ensemble) = store {
-      // The only reference, so that nothing is copied.
-      store = .all(EnsembleResult(regimes: [], layout: plan.layout, replicatesPlanned: 0))
-      for slice in slices { ensemble.fold(slice) }
-      store = .all(ensemble)
-      slices = []
+    guard slice.slice.isLastOfBlock else { return nil }
+    if kept == nil {
+      underWay.pieces = [await forEachPart { await $0.visit(BlockEnd()).numbers }.flatMap(\.self)]
     }
-    defer { failures = [] }
-    return BlockRecord(block: block, pieces: pieces, failures: failures)
+    defer { underWay = ([], failures.count) }
+    return BlockRecord(
+      block: slice.slice.block, pieces: underWay.pieces,
+      failures: Array(failures[underWay.firstFailure...]))
   }
 
   /// Adds a block that was computed elsewhere; where not every value is kept, its counts come by
@@ -108,57 +116,99 @@ public struct EnsembleCollector: Sendable {
   ///
   /// Fails on a record that is not of this ensemble.
   public mutating func restore(_ record: BlockRecord) async throws(TallyFault) {
-    switch store {
-    case .all(var ensemble):
-      store = .all(EnsembleResult(regimes: [], layout: plan.layout, replicatesPlanned: 0))
-      let numbers = record.numbers
-      var first = 0
-      for slice in record.block.slices {
-        let end = first + slice.replicates.count * plan.valueCount
-        guard end <= numbers.count else { throw TallyFault() }
-        let failed = record.failures.filter { slice.replicates.contains($0.replicate) }
-        ensemble.fold(
-          SliceResult(
-            slice: slice, draws: [], values: Array(numbers[first..<end]), failures: failed))
-        first = end
+    var rest = record.numbers[...]
+    let expected =
+      kept == nil
+      ? parts.reduce(0) { $0 + $1.numbersOfBlock }
+      : record.block.replicates.count * plan.valueCount
+    guard rest.count == expected else { throw TallyFault() }
+    for part in parts {
+      rest = try await part.visit(BlockRestore(rest)).rest
+    }
+    for slice in record.block.slices where kept != nil {
+      let size = slice.replicates.count * plan.valueCount
+      let failed = record.failures.filter { slice.replicates.contains($0.replicate) }
+      kept?.fold(
+        SliceResult(slice: slice, draws: [], values: Array(rest.prefix(size)), failures: failed))
+      rest.removeFirst(size)
+    }
+    failures += record.failures
+    underWay.firstFailure = failures.count
+  }
+
+  /// What all its blocks amount to.
+  public func statistics(threads: Int) async -> EnsembleStatistics {
+    let cells =
+      if let kept {
+        await statistics(of: kept, threads: threads)
+      } else {
+        await forEachPart { await $0.statistics() }.flatMap(\.self)
       }
-      guard first == numbers.count else { throw TallyFault() }
-      store = .all(ensemble)
-    case .tally(let tally):
-      let numbers = record.numbers
-      guard numbers.count == tally.numbersOfBlock else { throw TallyFault() }
-      await tally.fold(block: numbers, failures: record.failures)
+    return EnsembleStatistics(
+      cells, of: plan, replicatesPlanned: design.replicates, failures: failures,
+      quantileRule: rule)
+  }
+
+  private func statistics(of kept: EnsembleResult, threads: Int) async -> [[CellStatistics]] {
+    let randomisations = design.randomisations(of: kept.replicates)
+    return await concurrentMap(plan.kinds.indices, threads: threads) { [plan] cell in
+      CellStatistics.all(
+        of: plan.regimes.indices.map { kept.values(regime: $0, cell: cell) },
+        as: plan.kinds[cell], references: plan.references, shares: plan.shares(of: cell),
+        randomisations: randomisations)
     }
   }
 
-  /// In how many pieces the counts of all blocks so far are handed over; none where every value is kept.
+  /// Works on all parts at the same time; what it comes to keeps their order.
+  @discardableResult
+  private func forEachPart<Result: Sendable>(
+    _ body: @escaping @Sendable (FoldPart) async -> Result
+  ) async -> [Result] {
+    await withTaskGroup(of: (Int, Result).self) { group in
+      for (place, part) in parts.enumerated() {
+        group.addTask { (place, await body(part)) }
+      }
+      var results: [(Int, Result)] = []
+      for await result in group { results.append(result) }
+      return results.sorted { $0.0 < $1.0 }.map(\.1)
+    }
+  }
+}
+
+extension EnsembleCollector {
+  /// In how many pieces the counts of all blocks so far are handed over, whatever the threads; none where
+  /// every value is kept.
   public var countPieces: Int {
-    guard case .tally(let tally) = store else { return 0 }
-    return tally.pieceCount
+    parts.isEmpty ? 0 : plan.kinds.count.inUnits(of: cellsOfPiece)
   }
 
   /// A piece of the counts of all blocks so far, for a file.
   ///
   /// - Parameter piece: 0 to ``countPieces`` - 1.
   public func counts(ofPiece piece: Int) async -> [UInt8] {
-    guard case .tally(let tally) = store else { return [] }
-    return await tally.counts(ofPiece: piece)
+    let (part, cells) = place(ofPiece: piece)
+    return await part.visit(TallyWriter(), of: cells).bytes
   }
 
   /// Adds a piece of the counts of restored blocks.
   ///
   /// Fails on bytes that are not that piece of counts of this ensemble.
   public func merge(counts: [UInt8], ofPiece piece: Int) async throws(TallyFault) {
-    if case .tally(let tally) = store { try await tally.merge(counts: counts, ofPiece: piece) }
-  }
-
-  /// What all its blocks amount to.
-  public func statistics(threads: Int) async -> EnsembleStatistics {
-    switch store {
-    case .all(let ensemble):
-      await EnsembleStatistics(
-        of: ensemble, plan, randomisations: ensemble.randomisations(of: design), threads: threads)
-    case .tally(let tally): await tally.statistics()
+    let (part, cells) = place(ofPiece: piece)
+    guard try await part.visit(TallyReader(counts[...]), of: cells).rest.isEmpty else {
+      throw TallyFault()
     }
   }
+
+  private func place(ofPiece piece: Int) -> (part: FoldPart, cells: Range<Int>) {
+    precondition((0..<countPieces).contains(piece), "piece \(piece) of \(countPieces)")
+    let first = piece * cellsOfPiece
+    let part = parts[first / parts[0].cells.count]
+    return (part, first..<min(first + cellsOfPiece, part.cells.upperBound))
+  }
+}
+
+extension Int {
+  /// How many units it takes to hold so many.
+  fileprivate func inUnits(of size: Int) -> Int { (self + size - 1) / size }
 }

@@ -38,7 +38,6 @@ public struct FirstPassage: Hashable, Sendable {
       }
     }
   }
-
 }
 
 /// How a time compares with that under the reference regime, where never is later than ever.
@@ -51,8 +50,7 @@ public struct PassageOrder: Hashable, Sendable {
   /// Compares two columns of steps; nil without replicates.
   public init?(of values: [Double], to reference: [Double]) {
     var tally = PassageTally()
-    tally.fold(values[...])
-    tally.compare(values[...], with: reference[...])
+    tally.fold(values[...], reference: reference[...])
     self.init(tally)
   }
 
@@ -74,8 +72,9 @@ struct PassageTally: Hashable, Sendable {
   /// In how many it came later.
   var later = 0
 
-  /// Counts the steps of more replicates; NaN where it did not happen.
-  mutating func fold(_ values: ArraySlice<Double>) {
+  /// Counts the steps of more replicates, and which came earlier or later than in a reference; NaN where
+  /// it did not happen.
+  mutating func fold(_ values: ArraySlice<Double>, reference: ArraySlice<Double>? = nil) {
     count += values.count
     for value in values where !value.isNaN {
       let step = max(0, Int(value.rounded(.down)))
@@ -84,10 +83,7 @@ struct PassageTally: Hashable, Sendable {
       }
       steps[step] += 1
     }
-  }
-
-  /// Counts in which of them it came earlier or later than in the reference.
-  mutating func compare(_ values: ArraySlice<Double>, with reference: ArraySlice<Double>) {
+    guard let reference else { return }
     precondition(values.count == reference.count, "other replicates in the reference")
     func time(_ value: Double) -> Double { value.isNaN ? .infinity : value }
     for (value, reference) in zip(values, reference) {
@@ -96,14 +92,10 @@ struct PassageTally: Hashable, Sendable {
     }
   }
 
-  /// Adds the counts of other replicates.
-  mutating func merge(_ other: PassageTally) {
-    count += other.count
-    earlier += other.earlier
-    later += other.later
-    if steps.count < other.steps.count {
-      steps += repeatElement(0, count: other.steps.count - steps.count)
-    }
-    for (step, happened) in other.steps.enumerated() { steps[step] += happened }
+  mutating func visit<Visitor: FoldVisitor>(_ visitor: inout Visitor) throws(Visitor.Failure) {
+    try visitor.count(&count)
+    try visitor.count(&earlier)
+    try visitor.count(&later)
+    try visitor.counts(&steps)
   }
 }

@@ -78,8 +78,8 @@ public struct LeverReading: Hashable, Sendable {
   private static func interpolated(_ probability: Double, of sorted: [Double]) -> Double {
     let position = probability * Double(sorted.count - 1)
     let rank = Int(position.rounded(.down))
-    let (value, next) = (sorted[rank], sorted[min(rank + 1, sorted.count - 1)])
-    return value == next ? value : value + (position - Double(rank)) * (next - value)
+    return Quantiles.between(
+      sorted[rank], sorted[min(rank + 1, sorted.count - 1)], at: position)
   }
 
   /// A share that is met but for rounding is met.

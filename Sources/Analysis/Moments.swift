@@ -16,19 +16,23 @@ public struct Moments: Hashable, Sendable {
   public init() {}
 
   /// The moments of a column without its missing values (NaN), which keep their places in blocks.
-  public init(of values: [Double]) {
-    for start in stride(from: 0, to: values.count, by: Block.size) {
-      combine(Moments(at: values[start..<min(start + Block.size, values.count)]))
+  public init(of values: [Double]) { self.init(of: values[...]) }
+
+  /// The moments of a stretch of a column without its missing values (NaN): by as many as a block has, in
+  /// order.
+  init(of values: ArraySlice<Double>) {
+    for start in stride(from: values.startIndex, to: values.endIndex, by: Block.size) {
+      combine(Moments(at: values[start..<min(start + Block.size, values.endIndex)]))
     }
   }
 
-  /// The moments of one stretch of a column, summed at one go, without its missing values (NaN).
+  /// The moments of values that are summed at one go, without missing ones (NaN).
   ///
   /// Two passes, the mean and then the squares about it. Four sums side by side, by place, so that an
   /// addition need not wait for the one before it; Welford's division for each value took three
   /// times as long. Sums are taken from the first value on, so that what is constant has exactly
   /// itself as its mean, and no spread.
-  init(at values: ArraySlice<Double>) {
+  private init(at values: ArraySlice<Double>) {
     guard let origin = values.first(where: { !$0.isNaN }) else { return }
     var (counts, sums) = (SIMD4<Double>.zero, SIMD4<Double>.zero)
     Self.forEachFour(of: values) { four in
@@ -100,4 +104,18 @@ public struct Moments: Hashable, Sendable {
 
   /// Sample standard deviation.
   public var standardDeviation: Double { variance.squareRoot() }
+}
+
+/// Moments of a column on the way: blocks are combined in order, each when it is whole.
+struct RunningMoments: Sendable {
+  /// Of the blocks that are closed.
+  private(set) var closed = Moments()
+  /// Of the block under way.
+  var block = Moments()
+
+  /// Closes the block under way.
+  mutating func endBlock() {
+    closed.combine(block)
+    block = Moments()
+  }
 }

@@ -26,13 +26,16 @@ public enum Quantiles {
         // next rank that was selected.
         let end = ranks[place...].first { $0 > rank } ?? last
         let next = rank < end ? buffer[(rank + 1)...end].min() ?? value : value
-        // Equal neighbours give their common value exactly, whatever the fraction.
-        let quantile =
-          value == next ? value : value + (positions[place] - Double(rank)) * (next - value)
         // -0 + 0 is 0: a column may hold both, which are equal, and results tell one.
-        return quantile + 0
+        return between(value, next, at: positions[place]) + 0
       }
     }
+  }
+
+  /// What lies between the order statistic at a position, counted from 0 with a fraction, and the next one.
+  /// Equal neighbours give their common value exactly, whatever the fraction.
+  static func between(_ value: Double, _ next: Double, at position: Double) -> Double {
+    value == next ? value : value + (position - position.rounded(.down)) * (next - value)
   }
 
   /// Selects rising ranks among the values from `low` to `high`, and lets the others alone.

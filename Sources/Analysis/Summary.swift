@@ -34,16 +34,9 @@ public struct Summary: Hashable, Sendable {
   ///   - randomisations: for each value the randomisation of the design that it belongs to; empty
   ///     for plain Monte Carlo, where values are independent.
   public init?(of values: [Double], randomisations: [Int] = []) {
-    self.init(of: values, Moments(of: values), randomisations: randomisations)
-  }
-
-  /// Summarises a column whose moments are known.
-  init?(of values: [Double], _ moments: Moments, randomisations: [Int]) {
-    // Most columns have no gaps: those need not be gone through for them.
-    var present = moments.count == values.count ? values : values.filter { !$0.isNaN }
-    guard let quantiles = Quantiles.select(Self.probabilities, from: &present) else { return nil }
-    self.init(
-      moments: moments, groups: Self.groups(of: values, randomisations), quantiles: quantiles)
+    let alone = CellStatistics.all(of: [values], as: .alone, randomisations: randomisations)
+    guard let summary = alone[0].summary else { return nil }
+    self = summary
   }
 
   /// States what a column amounts to.
@@ -60,18 +53,96 @@ public struct Summary: Hashable, Sendable {
     self.quantiles = quantiles
   }
 
-  private static func groups(of values: [Double], _ randomisations: [Int]) -> [Moments] {
-    guard !randomisations.isEmpty else { return [] }
-    var groups = Array(repeating: Moments(), count: (randomisations.max() ?? 0) + 1)
-    for (value, group) in zip(values, randomisations) where !value.isNaN {
-      groups[group].add(value)
-    }
-    return groups
-  }
-
   /// Points of one randomisation lean on each other; its means do not.
   private static func errorOfMean(_ groups: [Moments]) -> Double? {
     let means = groups.filter { $0.count > 0 }.map(\.mean)
     return means.count > 1 ? Design.standardError(ofRandomisationMeans: means) : nil
+  }
+}
+
+/// Where the quantiles of a column come from, which is all that differs between an ensemble whose values
+/// are kept and one whose values are too many.
+struct QuantileSource: Sendable {
+  /// Counts, where values are too many.
+  private var bins: Bins?
+  /// Values that are not missing, where they are kept; in any order.
+  private var values: [Double] = []
+
+  /// Nothing yet.
+  init(_ rule: QuantileRule) {
+    if case .binned(let bits) = rule { bins = Bins(bits: bits) }
+  }
+
+  /// Adds values, NaN where missing.
+  mutating func add(_ added: ArraySlice<Double>, haveGaps: Bool) {
+    guard bins == nil else {
+      bins?.add(added)
+      return
+    }
+    if haveGaps {
+      for value in added where !value.isNaN { values.append(value) }
+    } else {
+      values += added
+    }
+  }
+
+  /// The quantiles of what was added; nil without values.
+  mutating func quantiles(_ probabilities: [Double]) -> [Double]? {
+    guard let bins else { return Quantiles.select(probabilities, from: &values) }
+    return bins.quantiles(probabilities)
+  }
+
+  mutating func visit<Visitor: FoldVisitor>(_ visitor: inout Visitor) throws(Visitor.Failure) {
+    guard var counts = bins.take() else { return }
+    defer { bins = counts }
+    try visitor.bins(&counts)
+  }
+}
+
+/// A column of values on the way to its ``Summary``.
+///
+/// Laws: stretches are summed up one by one, stretches to blocks, and blocks to the whole, in order; the rest
+/// is counted. So the result is the same to the bit whoever computed which blocks.
+struct ColumnFold: Sendable {
+  private var moments = RunningMoments()
+  /// The same by randomisation; empty for plain Monte Carlo.
+  private var groups: [RunningMoments]
+  private var quantiles: QuantileSource
+
+  /// Nothing yet.
+  ///
+  /// - Parameter groups: how many randomisations the design has; 0 for plain Monte Carlo.
+  init(_ rule: QuantileRule, groups: Int) {
+    self.groups = Array(repeating: RunningMoments(), count: groups)
+    quantiles = QuantileSource(rule)
+  }
+
+  /// Adds a stretch of values, NaN where missing, and says what its moments are.
+  ///
+  /// - Parameter randomisations: of each value; not looked at under plain Monte Carlo.
+  @discardableResult
+  mutating func fold(_ values: ArraySlice<Double>, randomisations: [Int]) -> Moments {
+    let stretch = Moments(of: values)
+    moments.block.combine(stretch)
+    if !groups.isEmpty {
+      for (value, group) in zip(values, randomisations) where !value.isNaN {
+        groups[group].block.add(value)
+      }
+    }
+    quantiles.add(values, haveGaps: stretch.count < values.count)
+    return stretch
+  }
+
+  /// What the column amounts to; nil without values.
+  mutating func summary() -> Summary? {
+    quantiles.quantiles(Summary.probabilities).map {
+      Summary(moments: moments.closed, groups: groups.map(\.closed), quantiles: $0)
+    }
+  }
+
+  mutating func visit<Visitor: FoldVisitor>(_ visitor: inout Visitor) throws(Visitor.Failure) {
+    try visitor.moments(&moments)
+    for group in groups.indices { try visitor.moments(&groups[group]) }
+    try quantiles.visit(&visitor)
   }
 }

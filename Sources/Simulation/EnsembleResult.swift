@@ -1,6 +1,6 @@
 import Stochastics
 
-/// Everything that the runs of a design recorded, as columns over replicates.
+/// What the runs of a design recorded, all of it or some cells, as columns over replicates.
 ///
 /// A replicate that failed under any regime is left out under all of them, so that the same place
 /// in two columns is always the same world.
@@ -22,27 +22,37 @@ public struct EnsembleResult: Sendable {
 
   private let keepsDraws: Bool
 
+  /// The cells that are kept; nil where all are.
+  private let cells: [Int]?
+
   /// The runs that failed.
   public private(set) var failures: [ReplicateFailure] = []
 
-  /// Slice by slice every column, as ``SliceResult/values`` has them, without failed replicates.
+  /// Slice by slice every column that is kept, as ``SliceResult/values`` has them, without failed replicates.
   private var slices: [(values: [Double], replicates: Int)] = []
 
   /// An empty result, into which slices are folded in their order.
   ///
-  /// - Parameter keepsDraws: whether to keep draws, which can be drawn again (``Engine/draws(of:)``).
+  /// - Parameters:
+  ///   - cells: whose values to keep; all if none are named.
+  ///   - keepsDraws: whether to keep draws, which can be drawn again (``Engine/draws(of:)``).
   public init(
-    regimes: [String], layout: CellLayout, replicatesPlanned: Int, keepsDraws: Bool = true
+    regimes: [String], layout: CellLayout, replicatesPlanned: Int, keeping cells: [Int]? = nil,
+    keepsDraws: Bool = true
   ) {
     self.keepsDraws = keepsDraws
+    self.cells = cells
     self.regimes = regimes
     self.layout = layout
     self.replicatesPlanned = replicatesPlanned
   }
 
-  /// The values of a cell under a regime, one for each of ``replicates``; NaN where missing.
+  /// The values of a cell that is kept under a regime, one for each of ``replicates``; NaN where missing.
   public func values(regime: Int, cell: Int) -> [Double] {
-    let column = regime * layout.cellCount + cell
+    guard let place = cells.map({ $0.firstIndex(of: cell) }) ?? cell else {
+      preconditionFailure("cell \(cell) is not kept")
+    }
+    let column = regime * (cells?.count ?? layout.cellCount) + place
     var values: [Double] = []
     values.reserveCapacity(replicates.count)
     for slice in slices {
@@ -58,7 +68,17 @@ public struct EnsembleResult: Sendable {
     let computed = result.computed
     replicates += computed.replicates
     if keepsDraws { draws += computed.draws }
-    slices.append((computed.values, computed.replicates.count))
+    let count = computed.replicates.count
+    let values =
+      cells.map { cells in
+        regimes.indices.flatMap { regime in
+          cells.flatMap { cell in
+            let first = (regime * layout.cellCount + cell) * count
+            return computed.values[first..<first + count]
+          }
+        }
+      } ?? computed.values
+    slices.append((values, count))
   }
 }
 
@@ -85,9 +105,21 @@ extension Engine {
   public func runKeepingAll(
     threads: Int, keepingDraws: Bool = true, progress: (_ done: Int) -> Void = { _ in }
   ) async throws -> EnsembleResult {
+    try await runKeeping(nil, threads: threads, keepingDraws: keepingDraws, progress: progress)
+  }
+
+  /// Runs everything and keeps the values of some cells, replicate by replicate.
+  ///
+  /// - Parameters:
+  ///   - cells: which; nil for all.
+  ///   - progress: called after each slice with the replicates done so far.
+  public func runKeeping(
+    _ cells: [Int]?, threads: Int, keepingDraws: Bool = false,
+    progress: (_ done: Int) -> Void = { _ in }
+  ) async throws -> EnsembleResult {
     var result = EnsembleResult(
       regimes: model.regimes, layout: layout, replicatesPlanned: design.replicates,
-      keepsDraws: keepingDraws)
+      keeping: cells, keepsDraws: keepingDraws)
     try await run(threads: threads) { slice in
       result.fold(slice)
       progress(slice.slice.replicates.upperBound)

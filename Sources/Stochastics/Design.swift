@@ -125,6 +125,11 @@ public struct Design: Sendable {
   /// The randomisation that a replicate belongs to, 0..<randomisations.
   public func randomisation(of replicate: Int) -> Int { draw(of: replicate) % randomisations }
 
+  /// The randomisation of each of some replicates; empty under `mc`, where values are independent.
+  public func randomisations(of replicates: [Int]) -> [Int] {
+    kind == .mc ? [] : replicates.map { randomisation(of: $0) }
+  }
+
   /// One uniform in (0, 1) for each parameter, in order.
   public func uniforms(replicate: Int) -> [Double] {
     var uniforms: [Double] = []

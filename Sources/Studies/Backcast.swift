@@ -48,15 +48,17 @@ public struct Backcast: Sendable {
     progress: (_ done: Int) -> Void = { _ in }
   ) async throws {
     let model = scenario.model(recording: Set(observations.map(\.metric)))
-    let design = scenario.design
-    let ensemble = try await Engine(model: model, design: design)
-      .runKeepingAll(threads: threads, progress: progress)
+    let engine = Engine(model: model, design: scenario.design)
+    let cells = observations.map { $0.cells(in: engine.layout, of: scenario.run) }
+    let ensemble = try await engine.runKeeping(
+      Set(cells.joined()).sorted(), threads: threads, progress: progress)
     self.scenario = scenario
     self.regime = model.regimes[regime]
     failedReplicates = ensemble.replicatesPlanned - ensemble.replicates.count
-    let targets = observations.map { observation in
+    let targets = zip(observations, cells).map { observation, cells in
       BackcastTarget(
-        observation, of: scenario.run, in: ensemble, regime: regime,
+        observation, in: engine.layout,
+        months: cells.map { ensemble.values(regime: regime, cell: $0) },
         stepYears: model.timeline.stepYears)
     }
     let order = targets.indices.sorted { (targets[$0].rank, $0) < (targets[$1].rank, $1) }
@@ -65,34 +67,35 @@ public struct Backcast: Sendable {
 }
 
 extension BackcastTarget {
-  /// Looks up what a regime gives for an observation; nothing where its metric is not recorded, or
-  /// its months are not simulated.
+  /// Holds an observation to what a regime gives for it.
+  ///
+  /// - Parameter months: by month that counts, one value for each replicate.
   fileprivate init(
-    _ observation: Observation, of run: Scenario.RunSettings, in ensemble: EnsembleResult,
-    regime: Int, stepYears: Double
+    _ observation: Observation, in layout: CellLayout, months: [[Double]], stepYears: Double
   ) {
-    let layout = ensemble.layout
-    let place = layout.stepColumns.firstIndex {
-      $0.entity == observation.entity && $0.metric.name == observation.metric
-    }
-    let months = place.map { place in
-      observation.steps(of: run).map { step in
-        ensemble.values(regime: regime, cell: layout.cell(step: step, column: place))
-      }
-    }
     self.observation = observation
-    unit = observation.unit(of: place.map { layout.stepColumns[$0].metric.unit })
+    unit = observation.unit(in: layout)
     check = TargetCheck(
       observed: observation.observed, low: observation.low, high: observation.high,
-      draws: observation.reduction.analysed.apply(to: months ?? [], stepYears: stepYears))
+      draws: observation.reduction.analysed.apply(to: months, stepYears: stepYears))
   }
 
   fileprivate var rank: Int { isUnexpectedMiss ? 0 : check.isCovered ? 2 : 1 }
 }
 
 extension Observation {
+  private func column(in layout: CellLayout) -> Int? {
+    layout.stepColumns.firstIndex { $0.entity == entity && $0.metric.name == metric }
+  }
+
+  /// The cells whose values count; none where its metric is not recorded, or its months are not simulated.
+  fileprivate func cells(in layout: CellLayout, of run: Scenario.RunSettings) -> [Int] {
+    guard let column = column(in: layout) else { return [] }
+    return steps(of: run).map { layout.cell(step: $0, column: column) }
+  }
+
   /// The steps whose values count; none where the run does not reach so far.
-  fileprivate func steps(of run: Scenario.RunSettings) -> [Int] {
+  private func steps(of run: Scenario.RunSettings) -> [Int] {
     guard run.start <= month, month <= run.end else { return [] }
     let first = reduction == .value ? month : max(from ?? run.start, run.start)
     // A sum or a growth over months that were not simulated is another figure.
@@ -101,8 +104,9 @@ extension Observation {
     return Array((first.index - run.start.index)...(month.index - run.start.index))
   }
 
-  fileprivate func unit(of metric: String?) -> String {
-    reduction == .growthPerYear ? "1/year" : metric ?? ""
+  fileprivate func unit(in layout: CellLayout) -> String {
+    if reduction == .growthPerYear { return "1/year" }
+    return column(in: layout).map { layout.stepColumns[$0].metric.unit } ?? ""
   }
 }
 

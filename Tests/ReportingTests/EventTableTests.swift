@@ -23,18 +23,21 @@ import Testing
       ] + model.ledgerColumns.map(\.column), stepCount: 3)
     var ensemble = EnsembleResult(regimes: model.regimes, layout: layout, replicatesPlanned: 4)
     let ledger = Array(repeating: 0.0, count: model.ledgerColumns.count * 4)
-    ensemble.fold(
-      SliceResult(
-        slice: Slice(block: Block(index: 0, replicates: 0..<4), replicates: 0..<4),
-        draws: Array(repeating: ParameterDraw(uniforms: [], values: []), count: 4),
-        values: [0, 1, 2, .nan] + [1, 2, 3, 4] + ledger + [1, 1, 1, .nan] + [1, 2, 3, 5] + ledger,
-        failures: []))
+    let slice = SliceResult(
+      slice: Slice(block: Block(index: 0, replicates: 0..<4), replicates: 0..<4),
+      draws: Array(repeating: ParameterDraw(uniforms: [], values: []), count: 4),
+      values: [0, 1, 2, .nan] + [1, 2, 3, 4] + ledger + [1, 1, 1, .nan] + [1, 2, 3, 5] + ledger,
+      failures: [])
+    ensemble.fold(slice)
     let kinds = (0..<layout.cellCount).map { cell -> CellPlan.Kind in
       layout.isTimeOfEvent(cell) ? .time : cell == 1 ? .compared : .alone
     }
     let plan = CellPlan(regimes: model.regimes, layout: layout, kinds: kinds)
+    var collector = EnsembleCollector(
+      plan, scenario.design, exactValues: .max, threads: 1)
+    _ = await collector.fold(slice)
     return RunResult(
-      await EnsembleStatistics(of: ensemble, plan, randomisations: [], threads: 1),
+      await collector.statistics(threads: 1),
       pointValues: ensemble, of: scenario, model: model)
   }
 

@@ -191,8 +191,7 @@ private struct LeverBench {
     let design = engine.design
     let reading = LeverReading(
       of: values(of: columns), at: question.quantile, areTimes: layout.isTimeOfEvent(cell),
-      randomisations: design.randomisations == 1
-        ? [] : replicates.map { design.randomisation(of: $0) })
+      randomisations: design.randomisations(of: replicates))
     return (reading, design.replicates - replicates.count, unfinished)
   }
 

@@ -26,16 +26,11 @@ public struct RunResult: Sendable {
     running scenario: Scenario, threads: Int, progress: (_ done: Int) -> Void = { _ in }
   ) async throws {
     let model = scenario.model
-    let design = scenario.design
-    var collector = EnsembleCollector(
-      scenario.cellPlan(of: model), design, exactValues: scenario.run.exactValues, threads: threads)
-    try await Engine(model: model, design: design).run(threads: threads) { slice in
-      _ = await collector.fold(slice)
-      progress(slice.slice.replicates.upperBound)
-    }
+    let statistics = try await Engine(model: model, design: scenario.design).statistics(
+      scenario.cellPlan(of: model), exactValues: scenario.run.exactValues, threads: threads,
+      progress: progress)
     self.init(
-      await collector.statistics(threads: threads),
-      pointValues: try await Self.atPointValues(scenario), of: scenario, model: model)
+      statistics, pointValues: try await Self.atPointValues(scenario), of: scenario, model: model)
   }
 
   /// Puts together what is known of a scenario that was run.

@@ -1,0 +1,159 @@
+/// What one cell amounts to under one regime.
+///
+/// *A new statistic* is a property here, made in ``CellFold`` from something that folds stretches of columns
+/// and shows a ``FoldVisitor`` what it holds; shards, threads and kept values then know it.
+public struct CellStatistics: Sendable {
+  /// Its distribution; nil where nothing was recorded.
+  public let summary: Summary?
+  /// How it compares with the reference; nil where it is not compared.
+  public let comparison: Comparison?
+  /// When it happened; nil for what is no time.
+  public let passage: FirstPassage?
+  /// Whether it happened earlier or later than in the reference.
+  public let order: PassageOrder?
+  /// The codes that occur, rising; empty for what holds none.
+  public let codes: [Int]
+  /// By place of a statement of the plan that is about it: the share of replicates in which it is met.
+  let shares: [Int: Double]
+}
+
+/// One cell under all regimes, on the way to its statistics: the one place where values become statistics,
+/// whether they are kept or not, and whoever computed them.
+struct CellFold: Sendable {
+  /// What is kept under one regime; nil is what the cell's kind or the regime has no use for.
+  private struct Regime {
+    var column: ColumnFold
+    let reference: Int?
+    var pair: PairFold?
+    var passages: PassageTally?
+    var codes: [Int]?
+    var shares: [Share]
+  }
+
+  private var regimes: [Regime]
+
+  /// Nothing yet.
+  ///
+  /// - Parameters:
+  ///   - references: by regime: the one that it is compared with.
+  ///   - shares: by regime: statements about the cell.
+  ///   - column: makes an empty column.
+  init(
+    _ kind: CellPlan.Kind, references: [Int?], shares: [[Share]], column: () -> ColumnFold
+  ) {
+    regimes = zip(references, shares).map { reference, shares in
+      Regime(
+        column: column(), reference: reference,
+        pair: kind == .compared && reference != nil ? PairFold(column) : nil,
+        passages: kind == .time ? PassageTally() : nil, codes: kind == .code ? [] : nil,
+        shares: shares)
+    }
+  }
+
+  /// Adds the values of more replicates.
+  ///
+  /// - Parameters:
+  ///   - columns: by regime: one for each replicate; NaN where missing.
+  ///   - randomisations: of each replicate; not looked at under plain Monte Carlo.
+  mutating func fold(_ columns: [ArraySlice<Double>], randomisations: [Int]) {
+    var moments: [Moments] = []
+    for (regime, values) in columns.enumerated() {
+      moments.append(regimes[regime].column.fold(values, randomisations: randomisations))
+      let reference = regimes[regime].reference
+      if let reference {
+        regimes[regime].pair?.fold(
+          values, columns[reference], moments: (moments[regime], moments[reference]),
+          randomisations: randomisations)
+      }
+      regimes[regime].passages?.fold(values, reference: reference.map { columns[$0] })
+      regimes[regime].codes?.addCodes(values.filter { !$0.isNaN }.map { Int($0) })
+      for place in regimes[regime].shares.indices { regimes[regime].shares[place].fold(values) }
+    }
+  }
+
+  /// By regime: what the cell amounts to.
+  mutating func statistics() -> [CellStatistics] {
+    regimes.indices.map { place in
+      let comparison = regimes[place].pair?.comparison()
+      let summary = regimes[place].column.summary()
+      let regime = regimes[place]
+      return CellStatistics(
+        summary: summary, comparison: comparison,
+        passage: regime.passages.flatMap(FirstPassage.init),
+        order: regime.reference == nil ? nil : regime.passages.flatMap(PassageOrder.init),
+        codes: regime.codes?.sorted() ?? [],
+        shares: Dictionary(uniqueKeysWithValues: regime.shares.map { ($0.place, $0.value) }))
+    }
+  }
+
+  /// Shows everything that it holds, always in the same order.
+  mutating func visit<Visitor: FoldVisitor>(_ visitor: inout Visitor) throws(Visitor.Failure) {
+    for regime in regimes.indices {
+      try regimes[regime].column.visit(&visitor)
+      try regimes[regime].pair?.visit(&visitor)
+      try regimes[regime].passages?.visit(&visitor)
+      if var codes = regimes[regime].codes {
+        try visitor.codes(&codes)
+        regimes[regime].codes = codes
+      }
+      for place in regimes[regime].shares.indices {
+        try visitor.count(&regimes[regime].shares[place].present)
+        try visitor.count(&regimes[regime].shares[place].met)
+      }
+    }
+  }
+}
+
+extension CellStatistics {
+  /// Sums up columns whose values are kept: as one stretch, which is one block.
+  ///
+  /// - Parameters:
+  ///   - columns: by regime: one value for each replicate; NaN where missing.
+  ///   - kind: what they hold.
+  ///   - references: by regime, an earlier one that it is compared with; the first one if none are named.
+  ///   - randomisations: of each replicate; empty for plain Monte Carlo.
+  /// - Returns: by regime, what they amount to.
+  public static func all(
+    of columns: [[Double]], as kind: CellPlan.Kind, references: [Int?]? = nil,
+    randomisations: [Int] = []
+  ) -> [CellStatistics] {
+    all(
+      of: columns, as: kind, references: references ?? CellPlan.allToFirst(of: columns.count),
+      shares: columns.map { _ in [] }, randomisations: randomisations)
+  }
+
+  static func all(
+    of columns: [[Double]], as kind: CellPlan.Kind, references: [Int?], shares: [[Share]],
+    randomisations: [Int]
+  ) -> [CellStatistics] {
+    let groups = randomisations.max().map { $0 + 1 } ?? 0
+    var fold = CellFold(kind, references: references, shares: shares) {
+      ColumnFold(.exact, groups: groups)
+    }
+    fold.fold(columns.map { $0[...] }, randomisations: randomisations)
+    var end = BlockEnd()
+    fold.visit(&end)
+    return fold.statistics()
+  }
+}
+
+/// In how many replicates a statement is met.
+struct Share: Sendable {
+  /// The statement's place in the plan.
+  let place: Int
+  let isMet: @Sendable (Double) -> Bool
+  /// Replicates with a value.
+  var present = 0
+  /// Those in which it is met.
+  var met = 0
+
+  /// The share of the former; 0 without any.
+  var value: Double { present == 0 ? 0 : Double(met) / Double(present) }
+
+  mutating func fold(_ values: ArraySlice<Double>) {
+    for value in values where !value.isNaN {
+      present += 1
+      if isMet(value) { met += 1 }
+    }
+  }
+}
