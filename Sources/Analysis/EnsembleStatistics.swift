@@ -55,7 +55,7 @@ public struct EnsembleStatistics: Sendable {
   }
 }
 
-extension Engine {
+extension EnsembleSource {
   /// Runs everything, and sums it up in bounded memory: what a study asks for that needs no replicate by
   /// itself. One that does asks for ``runKeeping(_:threads:keepingDraws:progress:)``, and sums columns up by
   /// ``CellStatistics/all(of:as:references:randomisations:)``.
@@ -63,12 +63,15 @@ extension Engine {
   /// - Parameters:
   ///   - exactValues: the most values that are kept; see ``QuantileRule``.
   ///   - threads: how many slices and columns are worked on at the same time.
+  ///   - inspect: called with each slice, in order.
   ///   - progress: called after each slice with the replicates done so far.
   public func statistics(
-    _ plan: CellPlan, exactValues: Int, threads: Int, progress: (_ done: Int) -> Void = { _ in }
+    _ plan: CellPlan, exactValues: Int, threads: Int,
+    inspect: (SliceResult) -> Void = { _ in }, progress: (_ done: Int) -> Void = { _ in }
   ) async throws -> EnsembleStatistics {
     var collector = EnsembleCollector(plan, design, exactValues: exactValues, threads: threads)
     try await run(threads: threads) { slice in
+      inspect(slice)
       _ = await collector.fold(slice)
       progress(slice.slice.replicates.upperBound)
     }

@@ -34,20 +34,6 @@ public struct Engine<M: Model>: Sendable {
     beginnings = model.regimes.indices.map { model.commonBeginning(ofRegime: $0) }
   }
 
-  /// Runs blocks and hands over what their slices recorded, in order.
-  ///
-  /// - Parameters:
-  ///   - blocks: which ones, rising; all of the design's if none are named.
-  ///   - threads: how many slices are computed at the same time, at least 1; more than the machine has
-  ///     cores gain nothing.
-  ///   - receive: called once for each slice, in order, never twice at the same time.
-  public func run(
-    _ blocks: [Block]? = nil, threads: Int, receive: (SliceResult) async throws -> Void
-  ) async throws {
-    let slices = (blocks ?? Block.blocks(of: design.replicates)).flatMap(\.slices)
-    try await compute(slices, threads: threads, by: { run($0) }, receive: receive)
-  }
-
   /// What the uncertainties came to in each of some replicates.
   public func draws(of replicates: [Int]) -> [(replicate: Int, draw: ParameterDraw)] {
     replicates.map { ($0, model.parameterSpace.draw(from: design.uniforms(replicate: $0))) }

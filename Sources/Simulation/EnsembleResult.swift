@@ -97,33 +97,3 @@ extension SliceResult {
     )
   }
 }
-
-extension Engine {
-  /// Runs everything and keeps every value.
-  ///
-  /// - Parameter progress: called after each slice with the replicates done so far.
-  public func runKeepingAll(
-    threads: Int, keepingDraws: Bool = true, progress: (_ done: Int) -> Void = { _ in }
-  ) async throws -> EnsembleResult {
-    try await runKeeping(nil, threads: threads, keepingDraws: keepingDraws, progress: progress)
-  }
-
-  /// Runs everything and keeps the values of some cells, replicate by replicate.
-  ///
-  /// - Parameters:
-  ///   - cells: which; nil for all.
-  ///   - progress: called after each slice with the replicates done so far.
-  public func runKeeping(
-    _ cells: [Int]?, threads: Int, keepingDraws: Bool = false,
-    progress: (_ done: Int) -> Void = { _ in }
-  ) async throws -> EnsembleResult {
-    var result = EnsembleResult(
-      regimes: model.regimes, layout: layout, replicatesPlanned: design.replicates,
-      keeping: cells, keepsDraws: keepingDraws)
-    try await run(threads: threads) { slice in
-      result.fold(slice)
-      progress(slice.slice.replicates.upperBound)
-    }
-    return result
-  }
-}

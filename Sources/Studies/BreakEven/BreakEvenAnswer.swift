@@ -168,26 +168,15 @@ private struct LeverBench {
     let scenario = try scenario(at: value)
     let (engine, cell) = try engine(of: scenario)
     let layout = engine.layout
-    var columns = regimes.map { _ in [Double]() }
-    var replicates: [Int] = []
     let finished = finishedCells(in: layout, of: scenario, cell: cell)
-    var unfinished = 0
     progress(0)
-    try await engine.run(threads: threads) { slice in
-      let computed = slice.computed
-      let size = computed.replicates.count
-      for regime in regimes.indices {
-        let first = (regime * layout.cellCount + cell) * size
-        columns[regime] += computed.values[first..<first + size]
-      }
-      unfinished += (0..<size).count { row in
-        regimes.indices.contains { regime in
-          finished.contains { computed.values[(regime * layout.cellCount + $0) * size + row] == 0 }
-        }
-      }
-      replicates += computed.replicates
-      progress(slice.slice.replicates.upperBound)
+    let kept = try await engine.runKeeping([cell] + finished, threads: threads, progress: progress)
+    let columns = regimes.indices.map { kept.values(regime: $0, cell: cell) }
+    let completions = regimes.indices.flatMap { regime in
+      finished.map { kept.values(regime: regime, cell: $0) }
     }
+    let replicates = kept.replicates
+    let unfinished = replicates.indices.count { row in completions.contains { $0[row] == 0 } }
     let design = engine.design
     let reading = LeverReading(
       of: values(of: columns), at: question.quantile, areTimes: layout.isTimeOfEvent(cell),

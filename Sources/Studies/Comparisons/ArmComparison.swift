@@ -95,19 +95,11 @@ public struct ArmComparison: Sendable {
       RunFootprint(
         of: plan, replicates: joint.design.replicates, exactValues: exactValues, threads: threads,
         passing: joint.mostRecorded))
-    var collector = EnsembleCollector(
-      plan, joint.design, exactValues: exactValues, threads: threads)
     var largest = Array(
       repeating: Array(repeating: 0.0, count: joint.items.count), count: arms.arms.count)
-    try await compute(
-      Block.blocks(of: joint.design.replicates).flatMap(\.slices), threads: threads,
-      by: { joint.run($0) }
-    ) { slice in
-      joint.takeLargestRegrets(of: slice, into: &largest)
-      _ = await collector.fold(slice)
-      progress(slice.slice.replicates.upperBound)
-    }
-    let statistics = await collector.statistics(threads: threads)
+    let statistics = try await joint.statistics(
+      plan, exactValues: exactValues, threads: threads,
+      inspect: { joint.takeLargestRegrets(of: $0, into: &largest) }, progress: progress)
     self.arms = arms
     self.reference = reference
     self.references = references

@@ -8,7 +8,7 @@ import Stochastics
 
 /// The regimes of several scenarios as the arms of one ensemble: a slice is computed under all of them, and
 /// of each run only what is asked for is kept, with its rank and regret among the arms.
-struct JointRun: Sendable {
+struct JointRun: EnsembleSource {
   let items: [ArmComparison.Item]
   let design: Design
   private let arms: ArmSet
@@ -108,18 +108,24 @@ struct JointRun: Sendable {
       see: "`chokepoint metrics` lists them")
   }
 
-  /// What the arms' cells are made of: the items, then their ranks, then their regrets.
-  func plan(references: [Int?]) -> CellPlan {
+  /// The arms, by name.
+  var regimes: [String] { arms.arms.map(\.name) }
+
+  /// The cells of an arm: the items, then their ranks, then their regrets.
+  var layout: CellLayout {
     let columns = items.map {
       Column(entity: $0.entity, metric: Metric(name: $0.metric, unit: $0.unit, definition: ""))
     }
+    return CellLayout(
+      stepColumns: [], outcomeColumns: columns + columns + columns, stepCount: 0)
+  }
+
+  /// What the arms' cells are made of.
+  func plan(references: [Int?]) -> CellPlan {
     let kinds =
       items.map { _ in CellPlan.Kind.compared } + (items + items).map { _ in CellPlan.Kind.alone }
     return CellPlan(
-      regimes: arms.arms.map(\.name),
-      layout: CellLayout(
-        stepColumns: [], outcomeColumns: columns + columns + columns, stepCount: 0),
-      kinds: kinds,
+      regimes: regimes, layout: layout, kinds: kinds,
       statements: arms.arms.indices.flatMap { arm in
         items.indices.map { item in
           CellPlan.Statement(regime: arm, cell: items.count + item) { $0 == 1 }
