@@ -82,8 +82,9 @@ lint: ## say where a Swift file is not in the project's format
 
 # Debug builds do: the pages depend on declarations and data alone.
 .PHONY: docs
-docs: ## write docs/metrics.md and docs/parameters.md anew
+docs: ## write the generated pages of docs/ anew: commands, metrics and parameters
 	@swift build $(QUIET) --product chokepoint
+	@"$$(swift build --show-bin-path)/chokepoint" commands >docs/commands.md
 	@"$$(swift build --show-bin-path)/chokepoint" metrics --markdown >docs/metrics.md
 	@"$$(swift build --show-bin-path)/chokepoint" metrics --parameters --markdown >docs/parameters.md
 

@@ -21,6 +21,6 @@ struct Chokepoint: AsyncParsableCommand {
     subcommands: [
       New.self, Run.self, BatchCommand.self, Plan.self, Status.self, Merge.self, Compare.self,
       Diff.self, Replay.self, BackcastCommand.self, BreakEvenCommand.self, Cost.self,
-      Validate.self, Describe.self, Rules.self, Metrics.self, Schema.self,
+      Validate.self, Describe.self, Rules.self, Metrics.self, Schema.self, Commands.self,
     ])
 }
