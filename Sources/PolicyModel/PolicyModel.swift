@@ -25,7 +25,10 @@ public struct PolicyModel: Model {
   public let ledgerColumns: [LedgerColumn]
 
   private let beginnings: [CommonBeginning?]
-  private let layout: EconomyLayout
+  private let plan: StatePlan
+  /// What the columns of a world hold before the first month.
+  private let opening: [UInt8]
+  private let mechanisms: [any Mechanism]
   private let programs: [ParameterProgram]
   private let recordMonth: Reading
   private let recordOnce: Reading
@@ -34,7 +37,7 @@ public struct PolicyModel: Model {
 
   /// Records metrics of a world. Made once: a list of metrics, gone through for every month, would be
   /// counted in and out each time, and threads would wait for each other's counting.
-  private typealias Reading = @Sendable (World, WorldPlan, inout Recorder) -> Void
+  private typealias Reading = @Sendable (borrowing World, WorldPlan, inout Recorder) -> Void
 
   /// Builds the model of a scenario.
   ///
@@ -46,7 +49,8 @@ public struct PolicyModel: Model {
     _ blueprint: Blueprint, correlations: GaussianCopula? = nil, metrics: Set<String>? = nil
   ) {
     self.blueprint = blueprint
-    layout = EconomyLayout(blueprint)
+    plan = StatePlan(blueprint, EconomyLayout(blueprint))
+    opening = World.openingBytes(of: plan)
     timeline = Timeline(stepCount: blueprint.monthCount, stepYears: 1.0 / 12)
     regimes = blueprint.regimes.map(\.id)
     parameterSpace = ParameterSpace(
@@ -56,6 +60,7 @@ public struct PolicyModel: Model {
       $0.acts(in: blueprint.world, switchedOff: blueprint.switchedOff)
     }
     let mechanisms: [any Mechanism] = active.map { $0.init(blueprint) }
+    self.mechanisms = mechanisms
     phases = [.turnOfTheMonth(from: blueprint.start)] + mechanisms.map { $0.phase }
     beginnings = regimes.indices.map { Self.beginning(ofRegime: $0, in: blueprint, mechanisms) }
 
@@ -83,21 +88,36 @@ public struct PolicyModel: Model {
       + blueprint.thresholds.map(FirstPassages.column) + ledgerColumns.map(\.column)
   }
 
-  /// The world before the first month.
-  public func initialState(of replicate: Replicate, under draw: ParameterDraw) -> World {
-    let plan = blueprint.world
-    return World(
-      parameters: programs[replicate.regime].values(under: draw), regime: replicate.regime,
-      month: blueprint.start, access: .unrestricted,
-      prices: plan.chips.map { ChipPrices(of: $0, in: blueprint.start) }, throughput: .off,
-      runs: Array(repeating: RunProgress(), count: plan.runs.count),
-      ledger: Ledger(
-        labOfRun: plan.runs.map(\.lab), labCount: plan.labs.count,
-        placeCount: plan.economy.jurisdictions.count),
-      economy: EconomyState(layout, blueprint: blueprint),
-      passages: Array(repeating: nil, count: blueprint.thresholds.count),
-      story: keepsStory ? Story() : nil)
+  /// What happens to owners, labs and families under every regime alike.
+  public func shocks(of replicate: Replicate) -> Shocks { shocks { _ in replicate } }
+
+  /// The same, each phase on the luck of a replicate of its own.
+  public func shocks(onLuckOf replicate: (_ phase: String) -> Replicate) -> Shocks {
+    var shocks = Shocks()
+    for mechanism in mechanisms {
+      mechanism.draw(&shocks, of: replicate(type(of: mechanism).name))
+    }
+    return shocks
   }
+
+  /// The world before the first month, of a run by itself.
+  public func initialState(of replicate: Replicate, under draw: ParameterDraw) -> World {
+    initialState(of: replicate, under: draw, amid: shocks(of: replicate))
+  }
+
+  /// The world before the first month.
+  public func initialState(
+    of replicate: Replicate, under draw: ParameterDraw, amid shocks: Shocks
+  ) -> World {
+    var world = World(
+      plan, opening: opening, parameters: programs[replicate.regime].values(under: draw),
+      shocks: shocks, regime: replicate.regime)
+    if keepsStory { world.story = Story() }
+    return world
+  }
+
+  /// A copy of a world, with memory of its own.
+  public func snapshot(of world: borrowing World) -> World { world.snapshot() }
 
   /// Until rules differ, regimes with the same parameters are one world; a world that tells its story
   /// tells the whole of it.
@@ -106,7 +126,7 @@ public struct PolicyModel: Model {
   }
 
   /// What a world knows of its regime is where it stands.
-  public func carryOn(_ state: World, under regime: Int) -> World {
+  public func carryOn(_ state: consuming World, under regime: Int) -> World {
     var world = state
     world.regime = regime
     return world
@@ -133,18 +153,21 @@ public struct PolicyModel: Model {
   }
 
   /// Records the month's metrics.
-  public func recordStep(_ world: World, into recorder: inout Recorder) {
+  public func recordStep(_ world: borrowing World, into recorder: inout Recorder) {
     recordMonth(world, blueprint.world, &recorder)
   }
 
   /// Records the outcomes of the run.
-  public func recordOutcomes(_ world: World, into recorder: inout Recorder) {
+  public func recordOutcomes(_ world: borrowing World, into recorder: inout Recorder) {
     recordOnce(world, blueprint.world, &recorder)
-    for step in world.passages {
-      if let step { recorder.record(Double(step)) } else { recorder.recordMissing() }
+    for place in world.passages.indices {
+      if let step = world.passages[place] {
+        recorder.record(Double(step))
+      } else {
+        recorder.recordMissing()
+      }
     }
-    let ledger = world.ledger
-    for reading in ledgerReadings { recorder.record(ledger.value(reading)) }
+    for reading in ledgerReadings { recorder.record(world.ledger.value(reading)) }
   }
 
   /// Metric by metric, entities in the order of the plan, which is sorted by id.

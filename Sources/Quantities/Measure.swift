@@ -5,7 +5,7 @@ public protocol MeasureUnit: Sendable {}
 ///
 /// Laws: addition and scaling behave as in `Double`; the quotient of two measures of one unit is a
 /// plain number. Nothing is checked: a measure may be negative or infinite if its inputs were.
-public struct Measure<Unit: MeasureUnit>: Hashable, Sendable {
+public struct Measure<Unit: MeasureUnit>: Hashable, Sendable, BitwiseCopyable {
   /// The amount in `Unit`.
   public var value: Double
 

@@ -1,5 +1,5 @@
 /// A calendar month: the model's step.
-public struct Month: Hashable, Comparable, Sendable {
+public struct Month: Hashable, Comparable, Sendable, BitwiseCopyable {
   /// Months since January of year 0, which is 0.
   public let index: Int
 

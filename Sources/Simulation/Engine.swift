@@ -47,14 +47,15 @@ public struct Engine<M: Model>: Sendable {
     let runSize = model.regimes.count * layout.cellCount
     let stripe = SliceColumns.stripe * runSize
     var recorder = Recorder(capacity: min(stripe, slice.replicates.count * runSize))
-    var legacies = Legacies<M.State>(beginnings)
+    var legacies = Legacies(beginnings, of: model)
     let values = SliceColumns.values(columns: runSize, rows: slice.replicates.count) { columns in
       design.forEachReplicate(in: slice.replicates) { number, uniforms in
         let draw = model.parameterSpace.draw(from: uniforms)
         draws.append(draw)
+        let shocks = model.shocks(of: Replicate(number, of: design, regime: 0))
         for regime in model.regimes.indices {
           let replicate = Replicate(number, of: design, regime: regime)
-          run(replicate, under: draw, into: &recorder, &legacies)
+          run(replicate, under: draw, amid: shocks, into: &recorder, &legacies)
           if let failure = failure(of: replicate, in: recorder) { failures.append(failure) }
         }
         let isLast = number == slice.replicates.upperBound - 1
@@ -69,18 +70,27 @@ public struct Engine<M: Model>: Sendable {
 
   /// One run among those of a replicate: it takes over what an earlier one has in common with it.
   private func run(
-    _ replicate: Replicate, under draw: ParameterDraw, into recorder: inout Recorder,
-    _ legacies: inout Legacies<M.State>
+    _ replicate: Replicate, under draw: ParameterDraw, amid shocks: M.Shocks,
+    into recorder: inout Recorder, _ legacies: inout Legacies<M>
   ) {
     recorder.beginRun()
     let regime = replicate.regime
-    var (state, first): (M.State, Int)
-    if let legacy = legacies.claim(regime), let beginning = beginnings[regime] {
-      recorder.repeat(legacy.record)
-      (state, first) = (model.carryOn(legacy.state, under: regime), beginning.steps)
-    } else {
-      (state, first) = (model.initialState(of: replicate, under: draw), 0)
+    guard let legacy = legacies.claim(regime, &recorder) else {
+      let state = model.initialState(of: replicate, under: draw, amid: shocks)
+      return run(replicate, from: state, at: 0, into: &recorder, &legacies)
     }
+    run(
+      replicate, from: model.carryOn(legacy, under: regime), at: legacies.firstStep(of: regime),
+      into: &recorder, &legacies)
+  }
+
+  /// The rest of a run, from a step on.
+  private func run(
+    _ replicate: Replicate, from beginning: consuming M.State, at first: Int,
+    into recorder: inout Recorder, _ legacies: inout Legacies<M>
+  ) {
+    var state = beginning
+    let regime = replicate.regime
     // Asked once: in each step, the types of what might be left would be looked up for nothing.
     let isFollowed = legacies.isFollowed(regime)
     for step in first..<model.timeline.stepCount {
@@ -98,7 +108,7 @@ public struct Engine<M: Model>: Sendable {
   /// - Parameter observe: called with the state after each step.
   func run<Failure: Error>(
     _ replicate: Replicate, under draw: ParameterDraw, into recorder: inout Recorder,
-    observe: (M.State, Int) throws(Failure) -> Void
+    observe: (borrowing M.State, Int) throws(Failure) -> Void
   ) throws(Failure) -> M.State {
     recorder.beginRun()
     var state = model.initialState(of: replicate, under: draw)
@@ -117,7 +127,7 @@ public struct Engine<M: Model>: Sendable {
     model.recordStep(state, into: &recorder)
   }
 
-  private func finish(_ state: M.State, into recorder: inout Recorder) {
+  private func finish(_ state: borrowing M.State, into recorder: inout Recorder) {
     model.recordOutcomes(state, into: &recorder)
     precondition(
       recorder.count == layout.cellCount,

@@ -3,13 +3,17 @@ public import Stochastics
 /// A simulation that the engine can run: a state, the phases of one step, and what is recorded.
 ///
 /// The engine knows nothing else of it. A model is a value shared by all threads; everything that
-/// changes lives in its `State`, of which each replicate of each regime has its own.
+/// changes lives in its `State`, of which each replicate of each regime has its own. The engine never
+/// copies a state but by ``snapshot(of:)``, so that a state may own memory and be no value.
 ///
 /// Laws that the engine relies on: a run depends on nothing but the model, the parameter draw, and
 /// the streams of its ``Replicate``; it records exactly its declared columns, in their order.
 public protocol Model: Sendable {
   /// Everything that changes during one run.
-  associatedtype State
+  associatedtype State: ~Copyable
+
+  /// What happens to all regimes of a replicate alike; nothing (the default) when each draws its own.
+  associatedtype Shocks = Void
 
   /// How many steps there are, and how long each is.
   var timeline: Timeline { get }
@@ -29,8 +33,21 @@ public protocol Model: Sendable {
   /// What is recorded once, at the end of a run.
   var outcomeColumns: [Column] { get }
 
-  /// The state before the first step.
+  /// What happens to all regimes of a replicate alike: made once, and handed to each of them.
+  ///
+  /// Law: it does not depend on the regime of the replicate that is asked for.
+  func shocks(of replicate: Replicate) -> Shocks
+
+  /// The state before the first step, of a run by itself.
   func initialState(of replicate: Replicate, under draw: ParameterDraw) -> State
+
+  /// The same, with the shocks that the replicate's regimes share.
+  func initialState(
+    of replicate: Replicate, under draw: ParameterDraw, amid shocks: Shocks
+  ) -> State
+
+  /// A state of its own that is as this one is now. By default the value itself.
+  func snapshot(of state: borrowing State) -> State
 
   /// How a regime begins, when it begins as an earlier one does; nil (the default) when it does not.
   ///
@@ -39,13 +56,13 @@ public protocol Model: Sendable {
   func commonBeginning(ofRegime regime: Int) -> CommonBeginning?
 
   /// The state of a regime, to be carried on under one that began as it did.
-  func carryOn(_ state: State, under regime: Int) -> State
+  func carryOn(_ state: consuming State, under regime: Int) -> State
 
   /// Records the values of `stepColumns`, in their order.
-  func recordStep(_ state: State, into recorder: inout Recorder)
+  func recordStep(_ state: borrowing State, into recorder: inout Recorder)
 
   /// Records the values of `outcomeColumns`, in their order.
-  func recordOutcomes(_ state: State, into recorder: inout Recorder)
+  func recordOutcomes(_ state: borrowing State, into recorder: inout Recorder)
 }
 
 extension Model {
@@ -53,7 +70,24 @@ extension Model {
   public func commonBeginning(ofRegime regime: Int) -> CommonBeginning? { nil }
 
   /// By default a state does not know its regime.
-  public func carryOn(_ state: State, under regime: Int) -> State { state }
+  public func carryOn(_ state: consuming State, under regime: Int) -> State { state }
+}
+
+extension Model where State: Copyable {
+  /// A value is its own snapshot.
+  public func snapshot(of state: borrowing State) -> State { copy state }
+}
+
+extension Model where Shocks == Void {
+  /// By default regimes share nothing but the addresses of their luck.
+  public func shocks(of replicate: Replicate) {}
+
+  /// Without shocks, the state of a run by itself.
+  public func initialState(
+    of replicate: Replicate, under draw: ParameterDraw, amid shocks: Void
+  ) -> State {
+    initialState(of: replicate, under: draw)
+  }
 }
 
 /// The steps of a run.
@@ -75,7 +109,7 @@ public struct Timeline: Hashable, Sendable {
 }
 
 /// One part of a step: a mechanism at work on the whole state.
-public struct Phase<State>: Sendable {
+public struct Phase<State: ~Copyable>: Sendable {
   /// What it is called.
   public let name: String
 
@@ -89,7 +123,7 @@ public struct Phase<State>: Sendable {
   }
 }
 
-extension Phase {
+extension Phase where State: ~Copyable {
   /// One phase that does what these do, in their order.
   ///
   /// Called one by one out of an array, each would be counted in and out, and threads would wait for each

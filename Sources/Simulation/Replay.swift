@@ -1,7 +1,7 @@
 import Stochastics
 
 /// One run of one regime that was run again by itself.
-public struct Replay<State> {
+public struct Replay<State: ~Copyable>: ~Copyable {
   /// Which replicate.
   public let replicate: Int
 
@@ -21,6 +21,8 @@ public struct Replay<State> {
   public let failure: ReplicateFailure?
 }
 
+extension Replay: Copyable where State: Copyable {}
+
 extension Engine {
   /// Runs one replicate under one regime, by itself.
   ///
@@ -31,7 +33,7 @@ extension Engine {
   ///   - regime: the regime's place in ``Model/regimes``.
   ///   - observe: called with the state and the step, after each step.
   public func replay<Failure: Error>(
-    replicate: Int, regime: Int, observe: (M.State, Int) throws(Failure) -> Void
+    replicate: Int, regime: Int, observe: (borrowing M.State, Int) throws(Failure) -> Void
   ) throws(Failure) -> Replay<M.State> {
     precondition(
       model.regimes.indices.contains(regime), "regime \(regime) of \(model.regimes.count)")

@@ -83,11 +83,14 @@ import Testing
   /// Three runs of two labs: the first lab has runs 0 and 2.
   private static let labOfRun = [0, 1, 0]
 
-  private func booked() -> (ledger: Ledger, accounts: [Ledger.Account]) {
-    var ledger = Ledger(labOfRun: Self.labOfRun, labCount: 2)
-    let accounts =
-      Self.labOfRun.indices.map { ledger.account(ofRun: $0) }
+  private func accounts(in ledger: borrowing Ledger) -> [Ledger.Account] {
+    Self.labOfRun.indices.map { ledger.account(ofRun: $0) }
       + [0, 1].map { ledger.account(ofLab: $0) }
+  }
+
+  private func booked() -> Ledger {
+    var ledger = Ledger(labOfRun: Self.labOfRun, labCount: 2)
+    let accounts = accounts(in: ledger)
     // Whole dollars, so that sums are exact in any order.
     var amount = 1.0
     for account in accounts {
@@ -102,11 +105,12 @@ import Testing
         }
       }
     }
-    return (ledger, accounts)
+    return ledger
   }
 
   @Test func entriesAreSumsOfBookings() {
-    let (ledger, accounts) = booked()
+    let ledger = booked()
+    let accounts = accounts(in: ledger)
     let entry = ledger.entry(accounts[0], .preparation, .accelerator)
     #expect(entry == .init(quantity: 3, renting: 9, owning: 21))
     #expect(entry[.renting] == 9 && entry[.owning] == 21)
@@ -120,7 +124,8 @@ import Testing
   }
 
   @Test func aViewIsTheSumOfTheEntriesItIncludes() {
-    let (ledger, accounts) = booked()
+    let ledger = booked()
+    let accounts = accounts(in: ledger)
     for (place, view) in CostView.all.enumerated() {
       let own = accounts.map { sum(of: view, account: $0, in: ledger) }
       for run in 0..<3 { #expect(ledger.total(ofRun: run, view: place) == own[run]) }
@@ -129,7 +134,9 @@ import Testing
     }
   }
 
-  private func sum(of view: CostView, account: Ledger.Account, in ledger: Ledger) -> Double {
+  private func sum(of view: CostView, account: Ledger.Account, in ledger: borrowing Ledger)
+    -> Double
+  {
     var sum = 0.0
     for stage in Stage.allCases {
       for category in CostCategory.allCases where view.includes(stage, category) {

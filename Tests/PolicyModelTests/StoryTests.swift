@@ -54,6 +54,7 @@ import Testing
     let telling = try Engine(model: world.model().keepingStory(), design: design)
       .replay(replicate: 0, regime: 0) { _, _ in }
     #expect(silent.values.map(\.bitPattern) == telling.values.map(\.bitPattern))
-    #expect(silent.state.story == nil && telling.state.story != nil)
+    let stories = (silent: silent.state.story, telling: telling.state.story)
+    #expect(stories.silent == nil && stories.telling != nil)
   }
 }

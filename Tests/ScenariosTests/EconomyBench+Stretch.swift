@@ -3,7 +3,7 @@
 import Stochastics
 
 /// Some months of a bench's run as it is: how the world was before them, and what they recorded.
-struct Stretch: Sendable {
+struct Stretch: ~Copyable {
   let steps: Range<Int>
   let replicate: Int
   fileprivate let start: World
@@ -16,7 +16,7 @@ extension EconomyBench {
     let run = run(replicate)
     var state = engine.model.initialState(of: run, under: draw())
     for step in 0..<steps.lowerBound { advance(&state, step, of: run) }
-    let start = state
+    let start = state.snapshot()
     var recorded: [UInt64] = []
     record(steps, of: run, from: state) { values in
       recorded += values
@@ -27,14 +27,16 @@ extension EconomyBench {
 
   /// Whether those months record anything else, to the bit, when parameters change before the first of
   /// them; goes no further than the first month that does.
-  func differs(_ changes: [String: Double], in stretch: Stretch) -> Bool {
+  func differs(_ changes: [String: Double], in stretch: borrowing Stretch) -> Bool {
     let run = run(stretch.replicate)
     let fresh = engine.model.initialState(of: run, under: draw(changes))
-    let start = stretch.steps.lowerBound == 0 ? fresh : stretch.start.with(fresh.parameters)
+    let parameters = fresh.parameters
+    let (steps, recorded) = (stretch.steps, stretch.recorded)
+    let start = steps.lowerBound == 0 ? fresh : stretch.start.snapshot(under: parameters)
     var compared = 0
-    return !record(stretch.steps, of: run, from: start) { values in
+    return !record(steps, of: run, from: start) { values in
       defer { compared += values.count }
-      return values.elementsEqual(stretch.recorded[compared..<compared + values.count])
+      return values.elementsEqual(recorded[compared..<compared + values.count])
     }
   }
 
@@ -53,7 +55,7 @@ extension EconomyBench {
   /// it was to the end.
   @discardableResult
   private func record(
-    _ steps: Range<Int>, of run: Replicate, from start: World,
+    _ steps: Range<Int>, of run: Replicate, from start: consuming World,
     while isWanted: ([UInt64]) -> Bool
   ) -> Bool {
     var state = start
@@ -69,15 +71,5 @@ extension EconomyBench {
     recorder.beginRun()
     take(&recorder)
     return recorder.recordedByRun.map(\.bitPattern)
-  }
-}
-
-extension World {
-  /// The same world with other parameters from now on.
-  fileprivate func with(_ parameters: [Double]) -> World {
-    World(
-      parameters: parameters, regime: regime, month: month, access: access, prices: prices,
-      throughput: throughput, runs: runs, usage: usage, ledger: ledger, step: step,
-      economy: economy, passages: passages, story: story)
   }
 }

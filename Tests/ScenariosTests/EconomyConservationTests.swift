@@ -33,7 +33,7 @@ import Testing
 
   /// Called with the world of every month of every regime and replicate.
   private static func watch(
-    _ sketch: EconomySketch = sketch, _ observe: (World, Conservation) throws -> Void
+    _ sketch: EconomySketch = sketch, _ observe: (borrowing World, Conservation) throws -> Void
   ) throws {
     let scenario = try sketch.scenario()
     let engine = Engine(model: scenario.model, design: scenario.design)
@@ -67,8 +67,9 @@ import Testing
     sketch.replicates = 1
     var most = 0.0
     try Self.watch(sketch) { world, _ in
-      let fleets = world.economy.fleets
-      for (licensed, held) in zip(fleets.licensedCells, fleets.heldCells) {
+      for cell in world.economy.fleets.heldCells.indices {
+        let licensed = world.economy.fleets.licensedCells[cell]
+        let held = world.economy.fleets.heldCells[cell]
         #expect(licensed <= held * (1 + 1e-9))
         most = max(most, licensed)
       }
@@ -110,7 +111,7 @@ import Testing
     sketch.regimes = [sketch.regimes[1]]
     var found = 0
     try Self.watch(loss == .unsold ? Self.sketch : sketch) { world, law in
-      var doctored = world
+      var doctored = world.snapshot()
       loss.plant(in: &doctored)
       guard let words = law.imbalance(doctored) else { return }
       found += 1
@@ -157,7 +158,7 @@ import Testing
       }
     }
 
-    private func shrink(_ values: inout [Double]) {
+    private func shrink(_ values: inout Cells<Double>) {
       guard let place = values.indices.max(by: { values[$0] < values[$1] }) else { return }
       values[place] *= 0.999
     }

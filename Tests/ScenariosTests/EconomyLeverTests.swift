@@ -103,19 +103,22 @@ import Testing
   private static func levers(
     among names: Set<String>, thatMove bench: EconomyBench, in attempt: Attempt
   ) async -> [String] {
-    let stretch = bench.stretch(attempt.months, replicate: attempt.draw ?? 0)
-    return await withTaskGroup(of: String?.self) { group in
-      for (parameter, value) in zip(bench.parameters, bench.values) {
-        let declaration = parameter.declaration
-        guard names.contains(declaration.name) else { continue }
+    let parts = 4
+    return await withTaskGroup(of: [String].self) { group in
+      for part in 0..<parts {
         group.addTask {
-          let moves = others(than: value, within: declaration.range).contains {
-            bench.differs([declaration.name: $0], in: stretch)
+          let stretch = bench.stretch(attempt.months, replicate: attempt.draw ?? 0)
+          return stride(from: part, to: bench.parameters.count, by: parts).compactMap { place in
+            let declaration = bench.parameters[place].declaration
+            guard names.contains(declaration.name) else { return nil }
+            let moves = others(than: bench.values[place], within: declaration.range).contains {
+              bench.differs([declaration.name: $0], in: stretch)
+            }
+            return moves ? declaration.name : nil
           }
-          return moves ? declaration.name : nil
         }
       }
-      return await group.reduce(into: []) { if let name = $1 { $0.append(name) } }
+      return await group.reduce(into: []) { $0 += $1 }
     }
   }
 

@@ -1,15 +1,21 @@
+import PolicyModel
 import Simulation
 import Stochastics
 
-extension Model {
+extension PolicyModel {
   /// The same model with the same uncertainties and other luck in some phases, whose streams of random
   /// numbers have the addresses of realisations that are in no design.
   func withOtherLuck(inPhases names: [String]) -> Rephased<Self> {
-    Rephased(self) { _, phase in names.contains(phase.name) ? phase.withOtherLuck : phase }
+    Rephased(
+      self,
+      shocks: { replicate in
+        shocks { names.contains($0) ? replicate.another : replicate }
+      }
+    ) { _, phase in names.contains(phase.name) ? phase.withOtherLuck : phase }
   }
 }
 
-extension Phase {
+extension Phase<World> {
   fileprivate var withOtherLuck: Phase {
     Phase(name) { state, context in
       advance(&state, StepContext(step: context.step, replicate: context.replicate.another))

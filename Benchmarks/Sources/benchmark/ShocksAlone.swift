@@ -29,12 +29,13 @@ struct ShocksAlone: Sendable {
   /// Draws everything of one replicate and adds it up.
   func sum(replicate: UInt32) -> Double {
     var sum = 0.0
-    for _ in 0..<regimes {
-      for month in 0..<months {
-        for (mechanism, agent) in normals {
-          var stream = stream(replicate, mechanism, agent, month)
-          sum += stream.normal(sd: 0.1)
-        }
+    for month in 0..<months {
+      // Drawn once for all regimes.
+      for (mechanism, agent) in normals {
+        var stream = stream(replicate, mechanism, agent, month)
+        sum += stream.normal(sd: 0.1)
+      }
+      for _ in 0..<regimes {
         var stream = stream(replicate, Self.reactions, .none, month)
         sum += stream.uniform() + stream.uniform() + stream.uniform()
       }

@@ -3,76 +3,90 @@
 /// Everything it works on is its own, taken from the world before the first round and given back after
 /// the last. Laws: no market spends more than it has, no family, supplier or cap gives more than there
 /// is, and the order of markets and chips does not matter.
-struct Clearing: Sendable {
+@dynamicMemberLookup
+struct Clearing: ~Copyable {
   /// What is on offer, market by market.
-  private(set) var offers: [LiveOffer] = []
+  private(set) var offers: Rows<LiveOffer>
   /// By market: its part of `offers`.
-  private var rows: [Range<Int>]
+  private var rows: Cells<Row>
   /// The places in `offers` of the follower's own chips.
-  private var domesticPlaces: [Int] = []
+  private var domesticPlaces: Rows<Int>
   /// The markets in which some chip is under a cap.
-  private var cappedMarkets: [Int] = []
+  private var cappedMarkets: Rows<Int>
   /// By chip: what is the same in all markets.
-  private let trades: [ChipTrade]
+  private let trades: Cells<ChipTrade>
+
+  /// A market's part of `offers`.
+  private struct Row {
+    var first = 0
+    var end = 0
+
+    var places: Range<Int> { first..<end }
+  }
 
   // By market.
 
   /// US dollars still to be spent.
-  var left: [Double]
+  var left: Cells<Double>
   /// Of what was aimed at barred chips, US dollars that buyers would not spend on anything else.
-  private(set) var insisting: [Double]
+  private(set) var insisting: Cells<Double>
   /// US dollars aimed at barred chips.
-  private(set) var barred: [Double]
+  private(set) var barred: Cells<Double>
   /// Chips that were wanted and barred.
-  private(set) var denied: [Double]
+  private(set) var denied: Cells<Double>
   /// The same in H100e.
-  private(set) var deniedH100e: [Double]
+  private(set) var deniedH100e: Cells<Double>
   /// How much renting abroad counts.
-  var rentWeight: [Double]
+  var rentWeight: Cells<Double>
   /// Chips rented abroad.
-  private(set) var rented: [Double]
-  private var rentAimed: [Double]
-  private let isRestricted: [Bool]
-  private let isAtHome: [Bool]
+  private(set) var rented: Cells<Double>
+  private var rentAimed: Cells<Double>
+  private let isRestricted: Cells<Bool>
+  private let isAtHome: Cells<Bool>
   /// Its place.
-  private let placeOfMarket: [Int]
+  private let placeOfMarket: Cells<Int>
 
   // By place.
 
   /// TPP that caps still allow all its markets together.
-  var tppLeft: [Double]
-  private var tppWanted: [Double]
+  var tppLeft: Cells<Double>
+  private var tppWanted: Cells<Double>
 
   // By family, supplier and chip.
 
   /// By family: dies left.
-  var dies: [Double]
+  var dies: Cells<Double>
   /// By supplier: packages left.
-  var packages: [Double]
+  var packages: Cells<Double>
   /// By supplier: memory stacks left.
-  var stacks: [Double]
+  var stacks: Cells<Double>
   /// By chip: the follower's own chips left.
-  var unsold: [Double]
+  var unsold: Cells<Double>
   /// By chip: how many of these other places may still buy.
-  var exportable: [Double]
-  private var ration: [Double]
-  private var isSoldOut: [Bool]
-  private let supplierOfFamily: [Int]
+  var exportable: Cells<Double>
+  private var ration: Cells<Double>
+  private var isSoldOut: Cells<Bool>
+  private let supplierOfFamily: Cells<Int>
 
-  /// Chips that could be rented abroad, and US dollars for one.
-  var rentable = 0.0
-  var monthlyRent = 0.0
-  /// H100e that others did not get because the follower bought from the same dies.
-  private(set) var displacedH100e = 0.0
-  /// Whether memory or packages ran short.
-  private(set) var arePartsShort = false
+  var figures = Figures()
+
+  /// What is no column.
+  struct Figures {
+    /// Chips that could be rented abroad, and US dollars for one.
+    var rentable = 0.0
+    var monthlyRent = 0.0
+    /// H100e that others did not get because the follower bought from the same dies.
+    var displacedH100e = 0.0
+    /// Whether memory or packages ran short.
+    var arePartsShort = false
+  }
 
   // Sums of one round.
-  private var demands: [FamilyDemand]
-  private var wantedPackages: [Double]
-  private var wantedStacks: [Double]
-  private var atHome: [Double]
-  private var abroad: [Double]
+  private var demands: Cells<FamilyDemand>
+  private var wantedPackages: Cells<Double>
+  private var wantedStacks: Cells<Double>
+  private var atHome: Cells<Double>
+  private var abroad: Cells<Double>
 
   /// What is wanted of a family in a round.
   private struct FamilyDemand {
@@ -91,48 +105,55 @@ struct Clearing: Sendable {
   /// ratio would take for a number.
   static func withoutChange(_ dollars: Double) -> Double { dollars > change ? dollars : 0 }
 
-  init(_ layout: EconomyLayout) {
-    let markets = Array(repeating: 0.0, count: layout.marketCount)
-    let families = Array(repeating: 0.0, count: layout.economy.families.count)
-    let suppliers = Array(repeating: 0.0, count: layout.economy.suppliers.count)
-    let chips = Array(repeating: 0.0, count: layout.chipCount)
-    rows = Array(repeating: 0..<0, count: layout.marketCount)
-    left = markets
-    insisting = markets
-    barred = markets
-    denied = markets
-    deniedH100e = markets
-    placeOfMarket = layout.economy.markets.map(\.location)
-    tppLeft = Array(repeating: 0, count: layout.economy.jurisdictions.count)
-    tppWanted = tppLeft
-    rentWeight = markets
-    rented = markets
-    rentAimed = markets
-    dies = families
-    ration = families
-    isSoldOut = Array(repeating: false, count: families.count)
-    demands = Array(repeating: FamilyDemand(), count: families.count)
-    packages = suppliers
-    stacks = suppliers
-    wantedPackages = suppliers
-    wantedStacks = suppliers
-    unsold = chips
-    exportable = chips
-    atHome = chips
-    abroad = chips
-    supplierOfFamily = layout.economy.families.map(\.supplier)
-    trades = layout.trades
-    isRestricted = layout.isRestricted
-    isAtHome = layout.isFollowerHome
+  /// The figures, as if they were the part's own.
+  @inline(__always) subscript<Value>(dynamicMember path: WritableKeyPath<Figures, Value>) -> Value {
+    get { figures[keyPath: path] }
+    set { figures[keyPath: path] = newValue }
+  }
+
+  init(_ layout: EconomyLayout, in arena: inout Arena) {
+    let (markets, chips) = (layout.marketCount, layout.chipCount)
+    let (families, suppliers) = (layout.economy.families.count, layout.economy.suppliers.count)
+    offers = arena.rows(upTo: markets * chips)
+    rows = arena.cells(markets, of: Row())
+    domesticPlaces = arena.rows(upTo: markets * chips)
+    cappedMarkets = arena.rows(upTo: markets)
+    trades = arena.cells(layout.trades)
+    left = arena.cells(markets)
+    insisting = arena.cells(markets)
+    barred = arena.cells(markets)
+    denied = arena.cells(markets)
+    deniedH100e = arena.cells(markets)
+    rentWeight = arena.cells(markets)
+    rented = arena.cells(markets)
+    rentAimed = arena.cells(markets)
+    isRestricted = arena.cells(layout.isRestricted)
+    isAtHome = arena.cells(layout.isFollowerHome)
+    placeOfMarket = arena.cells(markets) { layout.economy.markets[$0].location }
+    tppLeft = arena.cells(layout.economy.jurisdictions.count)
+    tppWanted = arena.cells(layout.economy.jurisdictions.count)
+    dies = arena.cells(families)
+    packages = arena.cells(suppliers)
+    stacks = arena.cells(suppliers)
+    unsold = arena.cells(chips)
+    exportable = arena.cells(chips)
+    ration = arena.cells(families)
+    isSoldOut = arena.cells(families, of: false)
+    supplierOfFamily = arena.cells(families) { layout.economy.families[$0].supplier }
+    demands = arena.cells(families, of: FamilyDemand())
+    wantedPackages = arena.cells(suppliers)
+    wantedStacks = arena.cells(suppliers)
+    atHome = arena.cells(chips)
+    abroad = arena.cells(chips)
   }
 
   /// Begins a month with nothing on offer.
   mutating func begin() {
-    offers.removeAll(keepingCapacity: true)
-    domesticPlaces.removeAll(keepingCapacity: true)
-    cappedMarkets.removeAll(keepingCapacity: true)
+    offers.removeAll()
+    domesticPlaces.removeAll()
+    cappedMarkets.removeAll()
     for market in rows.indices {
-      rows[market] = 0..<0
+      rows[market] = Row()
       insisting[market] = 0
       barred[market] = 0
       denied[market] = 0
@@ -141,13 +162,13 @@ struct Clearing: Sendable {
     }
     for place in tppLeft.indices { tppLeft[place] = .infinity }
     for family in isSoldOut.indices { isSoldOut[family] = false }
-    displacedH100e = 0
-    arePartsShort = false
+    figures.displacedH100e = 0
+    figures.arePartsShort = false
   }
 
   /// Begins what a market is offered; the offers that are added next are its own.
   mutating func open(_ market: Int, isCapped: Bool) {
-    rows[market] = offers.count..<offers.count
+    rows[market] = Row(first: offers.count, end: offers.count)
     if isCapped { cappedMarkets.append(market) }
   }
 
@@ -155,14 +176,14 @@ struct Clearing: Sendable {
   mutating func add(_ offer: LiveOffer) {
     if trades[offer.chip].family == nil { domesticPlaces.append(offers.count) }
     offers.append(offer)
-    rows[offer.market] = rows[offer.market].lowerBound..<offers.count
+    rows[offer.market].end = offers.count
   }
 
   /// One round: what is left is spread over offers, and served as far as there is supply.
   ///
   /// - Parameter accepts: share of the money aimed at barred chips that buyers spend on others.
   mutating func spend(isFirst: Bool, accepts: Double) {
-    guard isFirst || left.contains(where: { $0 > Self.change }) else { return }
+    guard isFirst || left.indices.contains(where: { left[$0] > Self.change }) else { return }
     for family in demands.indices { demands[family] = FamilyDemand() }
     for market in rows.indices { aim(market, isFirst: isFirst, accepts: accepts) }
     limitByCaps()
@@ -181,7 +202,7 @@ extension Clearing {
   private mutating func aim(_ market: Int, isFirst: Bool, accepts: Double) {
     rentAimed[market] = 0
     weigh(market, isFirst: isFirst)
-    let row = rows[market]
+    let row = rows[market].places
     var total = isFirst ? rentWeight[market] : 0
     for place in row { total += offers[place].wanted }
     let money = total > 0 && left[market] > Self.change ? left[market] / total : 0
@@ -198,7 +219,7 @@ extension Clearing {
   /// How much each offer counts in a round, as far as there is anything left of it; barred parts of the
   /// catalogue count at first.
   private mutating func weigh(_ market: Int, isFirst: Bool) {
-    for place in rows[market] {
+    for place in rows[market].places {
       let chip = offers[place].chip
       let isThere =
         if let family = trades[chip].family { isFirst || !isSoldOut[family] } else {
@@ -212,7 +233,7 @@ extension Clearing {
   /// Spreads money over the offers of the first round; gives what was aimed at barred chips.
   private mutating func aimFirst(_ market: Int, money: Double) -> Double {
     var aimedAtBarred = 0.0
-    for place in rows[market] {
+    for place in rows[market].places {
       let (price, buyable) = (offers[place].price, offers[place].buyableFirst)
       let aimed = money * offers[place].wanted
       offers[place].wanted = aimed * buyable / price
@@ -227,19 +248,21 @@ extension Clearing {
 
   /// Caps in units and shares limit each market, those in TPP all markets of a place alike.
   private mutating func limitByCaps() {
-    for market in cappedMarkets { tppWanted[placeOfMarket[market]] = 0 }
-    for market in cappedMarkets {
-      for place in rows[market] {
+    for row in cappedMarkets.indices { tppWanted[placeOfMarket[cappedMarkets[row]]] = 0 }
+    for row in cappedMarkets.indices {
+      let market = cappedMarkets[row]
+      for place in rows[market].places {
         offers[place].wanted = min(offers[place].wanted, offers[place].unitsLeft)
         guard offers[place].isUnderTPPCap else { continue }
         tppWanted[placeOfMarket[market]] +=
           offers[place].wanted * trades[offers[place].chip].tpp
       }
     }
-    for market in cappedMarkets {
+    for row in cappedMarkets.indices {
+      let market = cappedMarkets[row]
       let (wanted, left) = (tppWanted[placeOfMarket[market]], tppLeft[placeOfMarket[market]])
       guard wanted > left else { continue }
-      for place in rows[market] where offers[place].isUnderTPPCap {
+      for place in rows[market].places where offers[place].isUnderTPPCap {
         offers[place].wanted *= left / wanted
       }
     }
@@ -248,7 +271,7 @@ extension Clearing {
   /// Adds what a market wants to what is wanted of each family.
   private mutating func addUpDemand(of market: Int) {
     let isOther = !isRestricted[market]
-    for place in rows[market] where offers[place].wanted > 0 {
+    for place in rows[market].places where offers[place].wanted > 0 {
       let units = offers[place].wanted
       let trade = trades[offers[place].chip]
       guard let family = trade.family else { continue }
@@ -270,7 +293,7 @@ extension Clearing {
       isSoldOut[family] = true
       guard isFirst else { continue }
       let alone = demand.othersDies > dies ? dies / demand.othersDies : 1
-      displacedH100e += demand.othersH100e * (alone - ration[family])
+      figures.displacedH100e += demand.othersH100e * (alone - ration[family])
     }
   }
 
@@ -292,7 +315,7 @@ extension Clearing {
       packages[supplier] = max(0, packages[supplier] - units * share)
       stacks[supplier] = max(0, stacks[supplier] - wanted * share)
       guard share < 1 else { continue }
-      arePartsShort = true
+      figures.arePartsShort = true
       for family in ration.indices where supplierOfFamily[family] == supplier {
         ration[family] *= share
       }
@@ -301,18 +324,21 @@ extension Clearing {
 
   /// The follower's own chips: at home first, then abroad up to what may be exported.
   private mutating func rationDomestic() {
-    for place in domesticPlaces {
+    for row in domesticPlaces.indices {
+      let place = domesticPlaces[row]
       atHome[offers[place].chip] = 0
       abroad[offers[place].chip] = 0
     }
-    for place in domesticPlaces {
+    for row in domesticPlaces.indices {
+      let place = domesticPlaces[row]
       if isAtHome[offers[place].market] {
         atHome[offers[place].chip] += offers[place].wanted
       } else {
         abroad[offers[place].chip] += offers[place].wanted
       }
     }
-    for place in domesticPlaces {
+    for row in domesticPlaces.indices {
+      let place = domesticPlaces[row]
       let chip = offers[place].chip
       let atHomeServed = min(atHome[chip], unsold[chip])
       if isAtHome[offers[place].market] {
@@ -325,21 +351,21 @@ extension Clearing {
   }
 
   private mutating func rationRent() {
-    guard monthlyRent > 0 else { return }
-    let asked = rentAimed.reduce(0, +) / monthlyRent
-    let share = asked > rentable ? rentable / asked : 1
+    guard figures.monthlyRent > 0 else { return }
+    let asked = rentAimed.reduce(0, +) / figures.monthlyRent
+    let share = asked > figures.rentable ? figures.rentable / asked : 1
     for market in rows.indices where rentAimed[market] > 0 {
-      let chips = rentAimed[market] / monthlyRent * share
+      let chips = rentAimed[market] / figures.monthlyRent * share
       rented[market] += chips
-      left[market] -= chips * monthlyRent
+      left[market] -= chips * figures.monthlyRent
     }
-    rentable = max(0, rentable - asked * share)
+    figures.rentable = max(0, figures.rentable - asked * share)
   }
 
   /// Hands over what a market wanted and was rationed to.
   private mutating func serve(_ market: Int) {
     var (spent, tpp) = (0.0, 0.0)
-    for place in rows[market] where offers[place].wanted > 0 {
+    for place in rows[market].places where offers[place].wanted > 0 {
       let trade = trades[offers[place].chip]
       let units = offers[place].wanted * (trade.family.map { ration[$0] } ?? 1)
       offers[place].sold += units
@@ -356,7 +382,8 @@ extension Clearing {
     for family in dies.indices {
       dies[family] = max(0, dies[family] - demands[family].dies * ration[family])
     }
-    for place in domesticPlaces {
+    for row in domesticPlaces.indices {
+      let place = domesticPlaces[row]
       let (chip, units) = (offers[place].chip, offers[place].wanted)
       unsold[chip] = max(0, unsold[chip] - units)
       if !isAtHome[offers[place].market] { exportable[chip] = max(0, exportable[chip] - units) }
@@ -369,10 +396,11 @@ extension Clearing {
   ///   - chips: these chips, best first.
   ///   - share: of the money at home that goes to them first.
   ///   - intended: US dollars that each market means to spend.
-  mutating func buyDomesticFirst(_ chips: [Int], share: Double, intended: [Double]) {
+  mutating func buyDomesticFirst(_ chips: [Int], share: Double, intended: borrowing Cells<Double>) {
     for chip in chips where unsold[chip] > 0 {
       var (home, money, price) = (0.0, 0.0, 0.0)
-      for place in domesticPlaces where isSoldAtHome(place, chip) {
+      for row in domesticPlaces.indices where isSoldAtHome(domesticPlaces[row], chip) {
+        let place = domesticPlaces[row]
         let all = intended[offers[place].market]
         home += all
         money += max(0, all * share - (all - left[offers[place].market]))
@@ -380,7 +408,8 @@ extension Clearing {
       }
       guard home > 0 else { continue }
       let units = min(unsold[chip], money / price)
-      for place in domesticPlaces where isSoldAtHome(place, chip) {
+      for row in domesticPlaces.indices where isSoldAtHome(domesticPlaces[row], chip) {
+        let place = domesticPlaces[row]
         let market = offers[place].market
         let part = units * intended[market] / home
         offers[place].sold += part

@@ -1,6 +1,6 @@
 /// What a number of chips amounts to, added up over kinds of chips: eight sums in one SIMD value, so
 /// that a fleet's month is a handful of instructions.
-public struct FleetVector: Hashable, Sendable {
+public struct FleetVector: Hashable, Sendable, BitwiseCopyable {
   var lanes: SIMD8<Double>
 
   init(lanes: SIMD8<Double>) { self.lanes = lanes }

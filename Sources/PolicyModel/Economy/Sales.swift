@@ -1,98 +1,110 @@
 /// What was sold, to whom, and what was not: this month's flows, and sums so far.
-struct Sales: Sendable {
+@dynamicMemberLookup
+struct Sales: ~Copyable {
   // This month, by cell.
 
   /// Units sold.
-  var sold: [Double]
+  var sold: Cells<Double>
   /// Of these, units sold under a license.
-  var soldLicensed: [Double]
+  var soldLicensed: Cells<Double>
 
   // This month, by market.
 
   /// US dollars that buyers meant to spend.
-  var intended: [Double]
+  var intended: Cells<Double>
   /// US dollars that were aimed at barred chips.
-  var barred: [Double]
+  var barred: Cells<Double>
   /// US dollars that could not be spent.
-  var unmet: [Double]
+  var unmet: Cells<Double>
   /// Unmet over intended, 0 to 1.
-  var scarcity: [Double]
+  var scarcity: Cells<Double>
   /// Chips that were wanted and barred.
-  var denied: [Double]
+  var denied: Cells<Double>
   /// The same in H100e.
-  var deniedH100e: [Double]
+  var deniedH100e: Cells<Double>
   /// US dollars that suppliers of foreign chips got.
-  var revenue: [Double]
+  var revenue: Cells<Double>
   /// US dollars that the exporting government got as its share of licensed sales.
-  var licenseFees: [Double]
+  var licenseFees: Cells<Double>
   /// US dollars of duty that buyers paid.
-  var duties: [Double]
+  var duties: Cells<Double>
   /// What the chips bought amount to.
-  var bought: [FleetVector]
+  var bought: Cells<FleetVector>
   /// Whether most of what it buys is cut down.
-  var isOnCutDownChips: [Bool]
+  var isOnCutDownChips: Cells<Bool>
 
   // This month, by family, owner and chip.
 
   /// By owner: what it built for itself.
-  var ownBuilt: [FleetVector]
+  var ownBuilt: Cells<FleetVector>
   /// By owner: its part of its market's money.
-  var claim: [Double]
-  /// H100e that other buyers did not get because the follower bought from the same dies.
-  var displacedH100e = 0.0
-  /// Whether memory or packages of a foreign supplier ran short.
-  var arePartsShort = false
+  var claim: Cells<Double>
 
   // So far.
 
   /// By chip: domestic chips made and not sold.
-  var unsold: [Double]
+  var unsold: Cells<Double>
   /// By chip: domestic chips made.
-  var madeCumulative: [Double]
+  var madeCumulative: Cells<Double>
   /// By cell: units sold.
-  var soldCumulative: [Double]
+  var soldCumulative: Cells<Double>
   /// By cell: units sold while a cap was in force.
-  var soldUnderCap: [Double]
+  var soldUnderCap: Cells<Double>
   /// By market: TPP sold while a cap was in force.
-  var tppUnderCap: [Double]
+  var tppUnderCap: Cells<Double>
   /// US dollars of suppliers' revenue, by market.
-  var revenueCumulative: [Double]
+  var revenueCumulative: Cells<Double>
   /// US dollars of license fees and duties, by market.
-  var publicRevenueCumulative: [Double]
-  /// Research that suppliers have funded for a dollar of revenue.
-  private(set) var researchPerRevenue = 0.0
+  var publicRevenueCumulative: Cells<Double>
 
-  init(_ layout: EconomyLayout) {
-    let cells = Array(repeating: 0.0, count: layout.marketCount * layout.chipCount)
-    let markets = Array(repeating: 0.0, count: layout.marketCount)
+  var figures = Figures()
+
+  /// What is no column.
+  struct Figures {
+    /// H100e that other buyers did not get because the follower bought from the same dies.
+    var displacedH100e = 0.0
+    /// Whether memory or packages of a foreign supplier ran short.
+    var arePartsShort = false
+    /// Research that suppliers have funded for a dollar of revenue.
+    var researchPerRevenue = 0.0
+  }
+
+  /// The figures, as if they were the part's own.
+  @inline(__always) subscript<Value>(dynamicMember path: WritableKeyPath<Figures, Value>) -> Value {
+    get { figures[keyPath: path] }
+    set { figures[keyPath: path] = newValue }
+  }
+
+  init(_ layout: EconomyLayout, in arena: inout Arena) {
+    let (markets, chips) = (layout.marketCount, layout.chipCount)
     let owners = layout.economy.owners.count
-    sold = cells
-    soldLicensed = cells
-    intended = markets
-    barred = markets
-    unmet = markets
-    scarcity = markets
-    denied = markets
-    deniedH100e = markets
-    revenue = markets
-    licenseFees = markets
-    duties = markets
-    bought = Array(repeating: .zero, count: layout.marketCount)
-    isOnCutDownChips = Array(repeating: false, count: layout.marketCount)
-    ownBuilt = Array(repeating: .zero, count: owners)
-    claim = Array(repeating: 0, count: owners)
-    unsold = Array(repeating: 0, count: layout.chipCount)
-    madeCumulative = unsold
-    soldCumulative = cells
-    soldUnderCap = cells
-    tppUnderCap = markets
-    revenueCumulative = markets
-    publicRevenueCumulative = markets
+    sold = arena.cells(markets * chips)
+    soldLicensed = arena.cells(markets * chips)
+    intended = arena.cells(markets)
+    barred = arena.cells(markets)
+    unmet = arena.cells(markets)
+    scarcity = arena.cells(markets)
+    denied = arena.cells(markets)
+    deniedH100e = arena.cells(markets)
+    revenue = arena.cells(markets)
+    licenseFees = arena.cells(markets)
+    duties = arena.cells(markets)
+    bought = arena.cells(markets, of: .zero)
+    isOnCutDownChips = arena.cells(markets, of: false)
+    ownBuilt = arena.cells(owners, of: .zero)
+    claim = arena.cells(owners)
+    unsold = arena.cells(chips)
+    madeCumulative = arena.cells(chips)
+    soldCumulative = arena.cells(markets * chips)
+    soldUnderCap = arena.cells(markets * chips)
+    tppUnderCap = arena.cells(markets)
+    revenueCumulative = arena.cells(markets)
+    publicRevenueCumulative = arena.cells(markets)
   }
 
   /// Clears the month's flows.
   mutating func beginMonth(researchPerRevenue: Double) {
-    self.researchPerRevenue = researchPerRevenue
+    figures.researchPerRevenue = researchPerRevenue
     for cell in sold.indices {
       sold[cell] = 0
       soldLicensed[cell] = 0

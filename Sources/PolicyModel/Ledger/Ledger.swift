@@ -3,9 +3,9 @@
 /// An account is a run, or a lab for what belongs to no run. Entries are sums over the months so
 /// far. Law: a view of a lab is the sum of that view over the lab's runs and its own account, and a
 /// view of an account is the sum of the entries that the view includes.
-public struct Ledger: Sendable {
+public struct Ledger: ~Copyable {
   /// One entry: the sum of everything booked under an account, stage and category.
-  public struct Entry: Hashable, Sendable {
+  public struct Entry: Hashable, Sendable, BitwiseCopyable {
     /// Chip-hours, chips, kWh or dollars: see ``unit(of:_:)``.
     public var quantity = 0.0
     /// Dollars at rental prices.
@@ -22,10 +22,10 @@ public struct Ledger: Sendable {
     }
   }
 
-  private var entries: [Entry]
+  private var entries: Cells<Entry>
   /// By account: whether anything is booked under it. Most accounts are empty most of the time, and
   /// adding up nothing took a fifth of a run.
-  private var isBooked: [Bool]
+  private var isBooked: Cells<Bool>
   /// By run: its lab.
   private let labOfRun: [Int]
   private let labCount: Int
@@ -39,12 +39,20 @@ public struct Ledger: Sendable {
   }
 
   /// Empty books for the runs of these labs, for so many labs and so many jurisdictions.
-  init(labOfRun: [Int], labCount: Int, placeCount: Int = 0) {
+  init(labOfRun: [Int], labCount: Int, placeCount: Int, in arena: inout Arena) {
     self.labOfRun = labOfRun
     self.labCount = labCount
     let accounts = labOfRun.count + labCount + placeCount
-    entries = Array(repeating: Entry(), count: accounts * Self.cellsPerAccount)
-    isBooked = Array(repeating: false, count: accounts)
+    entries = arena.cells(accounts * Self.cellsPerAccount, of: Entry())
+    isBooked = arena.cells(accounts, of: false)
+  }
+
+  /// Empty books with memory of their own.
+  init(labOfRun: [Int], labCount: Int, placeCount: Int = 0) {
+    var arena = Arena {
+      _ = Ledger(labOfRun: labOfRun, labCount: labCount, placeCount: placeCount, in: &$0)
+    }
+    self.init(labOfRun: labOfRun, labCount: labCount, placeCount: placeCount, in: &arena)
   }
 
   /// The account of a run.

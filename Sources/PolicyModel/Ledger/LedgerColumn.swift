@@ -76,7 +76,7 @@ extension LedgerColumn {
 
   /// What labs that develop models of their own accord have booked.
   private static func columns(
-    ofDevelopers plan: WorldPlan, in books: Ledger
+    ofDevelopers plan: WorldPlan, in books: borrowing Ledger
   ) -> [LedgerColumn] {
     let stages: [Stage] = [
       .pretraining, .reinforcementLearning, .failed, .experiments, .inference, .acquisition, .fleet,
@@ -88,7 +88,7 @@ extension LedgerColumn {
 
   /// What governments took, and what diverted chips cost above their list price.
   private static func columns(
-    ofPlaces plan: WorldPlan, in books: Ledger
+    ofPlaces plan: WorldPlan, in books: borrowing Ledger
   ) -> [LedgerColumn] {
     plan.economy.jurisdictions.enumerated().flatMap { place, jurisdiction in
       [CostCategory.licenseShare, .duty, .greyPremium].map { category in
@@ -100,7 +100,7 @@ extension LedgerColumn {
   }
 
   private static func columns(
-    ofRunsAndFleets plan: WorldPlan, in books: Ledger
+    ofRunsAndFleets plan: WorldPlan, in books: borrowing Ledger
   ) -> [LedgerColumn] {
     plan.runs.enumerated().flatMap { place, run in
       columns(entity: run.id, stages: stages(of: run), books.account(ofRun: place))

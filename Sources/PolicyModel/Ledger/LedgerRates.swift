@@ -40,7 +40,7 @@ struct LedgerRates {
   private static let hoursPerYear = 8766.0
 
   // Inlined: a call from inside a month would copy the world.
-  @inline(__always) init(_ parameters: LedgerParameters, _ world: World) {
+  @inline(__always) init(_ parameters: LedgerParameters, _ world: borrowing World) {
     serverOverhead = world[parameters.serverOverhead]
     interconnectOdds = Fraction(world[parameters.interconnectShare]).odds
     energyPrice = USDollarsPerKilowattHour(world[parameters.energyPrice])

@@ -45,6 +45,9 @@ struct AlgorithmicEfficiency: Mechanism {
   private let lag, secrecy, productivitySpread, initialSpread, volatility: ParameterIndex
   private let layout: EconomyLayout
   private let agents: [AgentID]
+  private let stepCount: Int
+  /// By developer: the step of its first month.
+  private let activeFrom: [Int]
   private let leaders: [Int]
 
   init(_ blueprint: Blueprint) {
@@ -62,9 +65,17 @@ struct AlgorithmicEfficiency: Mechanism {
     volatility = at("volatility")
     layout = EconomyLayout(blueprint)
     agents = layout.agents(of: blueprint.world)
+    stepCount = blueprint.monthCount
+    activeFrom = layout.activeFrom(blueprint.start)
     let layout = layout
     leaders = layout.developers.indices.filter {
       layout.homeOfDeveloper[$0] == layout.economy.leader
+    }
+  }
+
+  func draw(_ shocks: inout Shocks, of replicate: Replicate) {
+    shocks.algorithms = normals(of: agents, steps: stepCount, in: replicate) { step, lab in
+      step >= activeFrom[lab]
     }
   }
 
@@ -122,11 +133,12 @@ struct AlgorithmicEfficiency: Mechanism {
   /// Labs at work set it, so that one without chips changes nobody's numbers; those still to come are
   /// not ahead of it.
   private func normaliseToFrontier(_ world: inout World) {
-    let labs = world.economy.labs
-    let best = labs.filter(\.isAtWork).map(\.logEfficiency).max() ?? 0
-    let most = leaders.filter { labs[$0].isAtWork }.map { labs[$0].productivity }.max() ?? 1
+    let atWork = agents.indices.filter { world.economy.labs[$0].isAtWork }
+    let best = atWork.map { world.economy.labs[$0].logEfficiency }.max() ?? 0
+    let most =
+      leaders.filter(atWork.contains).map { world.economy.labs[$0].productivity }.max() ?? 1
     for lab in agents.indices {
-      world.economy.labs[lab].logEfficiency = min(0, labs[lab].logEfficiency - best)
+      world.economy.labs[lab].logEfficiency = min(0, world.economy.labs[lab].logEfficiency - best)
       world.economy.labs[lab].productivity /= most
     }
     for lab in leaders {
@@ -135,7 +147,7 @@ struct AlgorithmicEfficiency: Mechanism {
   }
 
   /// Experiment compute before anything was bought, which no regime changes.
-  private func experimentsAtFirst(_ lab: Int, _ world: World) -> Double {
+  private func experimentsAtFirst(_ lab: Int, _ world: borrowing World) -> Double {
     let developer = layout.developers[lab].developer
     let held = developer.fleetOwners.reduce(0) {
       $0 + world.economy.fleets.heldAtFirst[$1].pretraining
@@ -143,15 +155,14 @@ struct AlgorithmicEfficiency: Mechanism {
     return held * world[developer.fleetShare] * (1 - world.economy.labs[lab].servingShare)
   }
 
-  private func experiments(_ lab: Int, _ world: World) -> Double {
+  private func experiments(_ lab: Int, _ world: borrowing World) -> Double {
     world.economy.labs[lab].experimentShare * world.economy.labs[lab].fleet.pretraining
   }
 
   private func research(
     _ lab: Int, _ law: Law, published: Double, _ world: inout World, _ step: StepContext
   ) {
-    var stream = step.replicate.stream(Self.id, agent: agents[lab], step: step.step)
-    let shock = stream.normal(sd: law.shock)
+    let shock = law.shock * world.shocks.algorithms[step.step * agents.count + lab]
     let own = world.economy.labs[lab].logEfficiency
     let compute = experiments(lab, world) / world.economy.frontier.referenceCompute
     var progress = 0.0
@@ -166,14 +177,14 @@ struct AlgorithmicEfficiency: Mechanism {
   }
 
   /// The scarcity of the markets that a lab's owners buy in, the largest of them.
-  private func scarcity(of lab: Int, _ world: World) -> Double {
+  private func scarcity(of lab: Int, _ world: borrowing World) -> Double {
     layout.developers[lab].developer.fleetOwners.reduce(0) {
       max($0, world.economy.sales.scarcity[layout.marketOfOwner[$1]])
     }
   }
 
   /// Log of the best efficiency that is public; before the first month the reference trend.
-  private func published(_ world: World, _ step: Int, g: Double) -> Double {
+  private func published(_ world: borrowing World, _ step: Int, g: Double) -> Double {
     let (lag, secrecy) = (world[lag], world[secrecy])
     var best = -Double.infinity
     for lab in layout.developers.indices where world.economy.labs[lab].isAtWork {

@@ -80,27 +80,31 @@ struct CompliantVariants: Mechanism {
 }
 
 /// Which chips can be bought at all.
-struct Shelf: Sendable {
+struct Shelf: ~Copyable {
   /// By chip: whether it is on sale.
-  private(set) var isOnSale: [Bool]
+  private(set) var isOnSale: Cells<Bool>
   /// The chips on sale, rising: most of the catalogue is of another year.
-  private(set) var onSale: [Int] = []
+  private(set) var onSale: Rows<Int>
   /// Of these, the chips that anybody may ask for: all but those that owners build for themselves.
-  private(set) var inMarkets: [Int] = []
+  private(set) var inMarkets: Rows<Int>
   /// By chip: from when it is on sale whatever anybody does; nil for cut-down parts.
-  private let available: [Month?]
-  private let captiveTo: [Int?]
+  private let available: Cells<Month?>
+  private let captiveTo: Cells<Int?>
 
-  init(_ layout: EconomyLayout) {
-    isOnSale = Array(repeating: false, count: layout.chips.count)
-    available = layout.chips.map { $0.isCutDown ? nil : $0.available }
-    captiveTo = layout.captiveTo
+  init(_ layout: EconomyLayout, in arena: inout Arena) {
+    isOnSale = arena.cells(layout.chipCount, of: false)
+    onSale = arena.rows(upTo: layout.chipCount)
+    inMarkets = arena.rows(upTo: layout.chipCount)
+    available = arena.cells(layout.chipCount) {
+      layout.chips[$0].isCutDown ? nil : layout.chips[$0].available
+    }
+    captiveTo = arena.cells(layout.captiveTo)
   }
 
   /// Puts the chips on the shelf that the catalogue has from this month on.
   mutating func turn(to month: Month) {
-    for (chip, date) in available.enumerated() where !isOnSale[chip] {
-      if let date, date <= month { put(chip, onSale: true) }
+    for chip in available.indices where !isOnSale[chip] {
+      if let date = available[chip], date <= month { put(chip, onSale: true) }
     }
   }
 
@@ -108,8 +112,12 @@ struct Shelf: Sendable {
   mutating func put(_ chip: Int, onSale isNow: Bool) {
     guard isOnSale[chip] != isNow else { return }
     isOnSale[chip] = isNow
-    onSale = isOnSale.indices.filter { isOnSale[$0] }
-    inMarkets = onSale.filter { captiveTo[$0] == nil }
+    onSale.removeAll()
+    inMarkets.removeAll()
+    for chip in isOnSale.indices where isOnSale[chip] {
+      onSale.append(chip)
+      if captiveTo[chip] == nil { inMarkets.append(chip) }
+    }
   }
 }
 

@@ -5,7 +5,7 @@ extension ComputeBalance {
 
   private static func ofPlace(
     _ name: String, _ unit: String, _ definition: String, isHeadline: Bool = false,
-    _ value: @escaping @Sendable (EconomyState, Int) -> Double
+    _ value: @escaping @Sendable (borrowing EconomyState, Int) -> Double
   ) -> MetricDeclaration {
     MetricDeclaration(
       metric: Metric(name: name, unit: unit, definition: definition), entity: .jurisdiction,
@@ -85,7 +85,7 @@ extension ComputeBalance {
 
   private static func ratio(
     _ name: String, _ definition: String, isHeadline: Bool = false,
-    _ value: @escaping @Sendable (EconomyState, Int) -> Double
+    _ value: @escaping @Sendable (borrowing EconomyState, Int) -> Double
   ) -> MetricDeclaration {
     MetricDeclaration(
       metric: Metric(name: name, unit: "1", definition: definition), entity: .world,
@@ -119,7 +119,7 @@ extension ComputeBalance {
   /// Sums over the markets of a place.
   private static func traded(
     _ name: String, _ unit: String, _ definition: String, isHeadline: Bool = false,
-    _ value: @escaping @Sendable (EconomyState, Int) -> Double
+    _ value: @escaping @Sendable (borrowing EconomyState, Int) -> Double
   ) -> MetricDeclaration {
     MetricDeclaration(
       metric: Metric(name: name, unit: unit, definition: definition), entity: .jurisdiction,

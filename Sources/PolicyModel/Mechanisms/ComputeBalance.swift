@@ -25,7 +25,7 @@ struct ComputeBalance: Mechanism {
   }
 
   func advance(_ world: inout World, _ step: StepContext) {
-    world.economy.balance.clear()
+    world.economy.balance.places.clear(to: Balance.Holdings())
     for market in 0..<layout.marketCount {
       let location = layout.economy.markets[market].location
       let home = layout.economy.markets[market].headquarters
@@ -36,7 +36,7 @@ struct ComputeBalance: Mechanism {
     addPool(&world)
   }
 
-  private func stock(of market: Int, _ world: World) -> Double {
+  private func stock(of market: Int, _ world: borrowing World) -> Double {
     (0..<layout.chipCount).reduce(0) {
       $0 + world.economy.fleets.heldCells[layout.cell(market, $1)] * world.economy.offers.h100e[$1]
     }
@@ -87,9 +87,9 @@ struct ComputeBalance: Mechanism {
 }
 
 /// Who has how much computing.
-struct Balance: Sendable {
+struct Balance: ~Copyable {
   /// By jurisdiction.
-  var places: [Holdings]
+  var places: Cells<Holdings>
 
   /// The computing of one jurisdiction.
   struct Holdings: Sendable {
@@ -110,9 +110,7 @@ struct Balance: Sendable {
     var h100e: Double { legalH100e + domesticH100e + smuggledH100e }
   }
 
-  init(jurisdictions: Int) { places = Array(repeating: Holdings(), count: jurisdictions) }
-
-  mutating func clear() {
-    for place in places.indices { places[place] = Holdings() }
+  init(jurisdictions: Int, in arena: inout Arena) {
+    places = arena.cells(jurisdictions, of: Holdings())
   }
 }

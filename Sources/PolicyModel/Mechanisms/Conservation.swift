@@ -23,7 +23,7 @@ struct Conservation: Mechanism {
   }
 
   /// What does not add up, with both sums; nil when everything does.
-  func imbalance(_ world: World) -> String? {
+  func imbalance(_ world: borrowing World) -> String? {
     let found =
       chipImbalance(world) ?? dieImbalance(world) ?? dollarImbalance(world)
       ?? bookImbalance(world)
@@ -38,16 +38,19 @@ struct Conservation: Mechanism {
   }
 
   /// By chip: opening + sold = held + in transit + retired + seized.
-  private func chipImbalance(_ world: World) -> String? {
-    let fleets = world.economy.fleets
+  private func chipImbalance(_ world: borrowing World) -> String? {
     for chip in 0..<layout.chipCount {
-      var (source, use) = (fleets.opening[chip], world.economy.grey.seizedOfChip[chip])
+      var (source, use) = (
+        world.economy.fleets.opening[chip], world.economy.grey.seizedOfChip[chip]
+      )
       for market in 0..<layout.marketCount {
         let cell = layout.cell(market, chip)
         source += world.economy.sales.soldCumulative[cell]
-        use += fleets.transitCells[cell] + fleets.heldCells[cell] + fleets.retiredCells[cell]
+        use +=
+          world.economy.fleets.transitCells[cell] + world.economy.fleets.heldCells[cell]
+          + world.economy.fleets.retiredCells[cell]
       }
-      for stock in [fleets.pool[chip], fleets.verifiedPool[chip]] {
+      for stock in [world.economy.fleets.pool[chip], world.economy.fleets.verifiedPool[chip]] {
         use += stock.transit + stock.held + stock.retired
       }
       let what = "chips \(layout.chips[chip].id) that came and that are accounted for"
@@ -57,20 +60,23 @@ struct Conservation: Mechanism {
   }
 
   /// By family: made = sold + unsold + given up; by domestic chip: made = sold + unsold.
-  private func dieImbalance(_ world: World) -> String? {
-    let (sales, supply) = (world.economy.sales, world.economy.supply)
+  private func dieImbalance(_ world: borrowing World) -> String? {
     func sold(_ chip: Int) -> Double {
-      (0..<layout.marketCount).reduce(0) { $0 + sales.soldCumulative[layout.cell($1, chip)] }
+      (0..<layout.marketCount).reduce(0) {
+        $0 + world.economy.sales.soldCumulative[layout.cell($1, chip)]
+      }
     }
     for (place, family) in layout.economy.families.enumerated() {
       let made: Double
       var used: Double
       if layout.economy.suppliers[family.supplier].isDomestic {
-        made = layout.chipsOfFamily[place].reduce(0) { $0 + sales.madeCumulative[$1] }
-        used = layout.chipsOfFamily[place].reduce(0) { $0 + sold($1) + sales.unsold[$1] }
+        made = layout.chipsOfFamily[place].reduce(0) { $0 + world.economy.sales.madeCumulative[$1] }
+        used = layout.chipsOfFamily[place].reduce(0) {
+          $0 + sold($1) + world.economy.sales.unsold[$1]
+        }
       } else {
-        made = supply.madeCumulative[place]
-        used = supply.dies[place] + supply.lapsed[place]
+        made = world.economy.supply.madeCumulative[place]
+        used = world.economy.supply.dies[place] + world.economy.supply.lapsed[place]
         for chip in layout.chipsOfFamily[place] {
           used += sold(chip) * layout.chips[chip].diesPerChip
         }
@@ -83,11 +89,10 @@ struct Conservation: Mechanism {
 
   /// By market: plans = what was spent + left, and spent = paid to suppliers, governments, clouds and
   /// for diverted chips.
-  private func dollarImbalance(_ world: World) -> String? {
-    let purses = world.economy.purses
+  private func dollarImbalance(_ world: borrowing World) -> String? {
     for (market, place) in layout.economy.markets.enumerated() {
-      let planned = place.owners.reduce(0) { $0 + purses.plan[$1] }
-      let spent = place.owners.reduce(0) { $0 + purses.spent[$1] }
+      let planned = place.owners.reduce(0) { $0 + world.economy.purses.plan[$1] }
+      let spent = place.owners.reduce(0) { $0 + world.economy.purses.spent[$1] }
       let left = world.economy.sales.unmet[market]
       let name = layout.economy.jurisdictions[place.location].id
       let found =
@@ -101,34 +106,33 @@ struct Conservation: Mechanism {
   }
 
   /// What everybody whom a market paid has got this month.
-  private func paid(in market: Int, _ world: World) -> Double {
-    let offers = world.economy.offers
+  private func paid(in market: Int, _ world: borrowing World) -> Double {
     var paid = world.economy.remote.rented[market] * world.economy.remote.monthlyRent
     for chip in 0..<layout.chipCount {
       let cell = layout.cell(market, chip)
       let terms = world.economy.terms.sales[cell]
       let duty = layout.captiveTo[chip] == nil ? terms.duty : 0
-      paid += world.economy.sales.sold[cell] * offers.price[chip] * (1 + duty)
+      paid += world.economy.sales.sold[cell] * world.economy.offers.price[chip] * (1 + duty)
     }
     return paid + world.economy.grey.paidByMarket[market]
   }
 
   /// Fleets are booked by owner and by chip; both must hold the same chips, as fast as they were at first.
-  private func bookImbalance(_ world: World) -> String? {
-    let fleets = world.economy.fleets
+  private func bookImbalance(_ world: borrowing World) -> String? {
     for (market, place) in layout.economy.markets.enumerated() {
       var (byChip, rateByChip) = (0.0, 0.0)
       for chip in 0..<layout.chipCount {
         let cell = layout.cell(market, chip)
-        byChip += fleets.heldCells[cell] + fleets.transitCells[cell]
-        rateByChip += fleets.heldCells[cell] * world.economy.offers.pretrainingAtFirst[cell]
+        byChip += world.economy.fleets.heldCells[cell] + world.economy.fleets.transitCells[cell]
+        rateByChip +=
+          world.economy.fleets.heldCells[cell] * world.economy.offers.pretrainingAtFirst[cell]
       }
       let byOwner = place.owners.reduce(0) {
-        $0 + fleets.held[$1].chips + fleets.transit[$1].chips
+        $0 + world.economy.fleets.held[$1].chips + world.economy.fleets.transit[$1].chips
       }
       let what = "chips by kind and by owner in market \(market)"
       if let found = Self.difference(what, byChip, byOwner, whole: byChip) { return found }
-      let rateByOwner = place.owners.reduce(0) { $0 + fleets.held[$1].pretraining }
+      let rateByOwner = place.owners.reduce(0) { $0 + world.economy.fleets.held[$1].pretraining }
       let rates = "training rates by kind and by owner in market \(market)"
       if let found = Self.difference(rates, rateByChip, rateByOwner, whole: rateByChip) {
         return found

@@ -60,7 +60,7 @@ struct CostLedger: Mechanism {
     }
   }
 
-  private func account(of run: Int, in world: World) -> Ledger.Account {
+  private func account(of run: Int, in world: borrowing World) -> Ledger.Account {
     world.ledger.account(ofRun: run)
   }
 
@@ -121,7 +121,7 @@ struct CostLedger: Mechanism {
 
   /// A cluster serves all stages of its run, so the dearest stage decides how large it is.
   private func largestPurchase(
-    of run: Int, in world: World
+    of run: Int, in world: borrowing World
   ) -> (count: Chips, price: USDollars)? {
     zip(plan.runs[run].stages, world.runs[run].stages)
       .filter { !$0.0.chips.isAlreadyOwned }

@@ -135,7 +135,7 @@ struct DomesticProduction: Mechanism {
     world.economy.domestic.wafers *= exp(rate * yearsPerMonth)
   }
 
-  private func madeDies(in world: World, _ step: Int) -> Double {
+  private func madeDies(in world: borrowing World, _ step: Int) -> Double {
     let along = (Double(step) - world[index.yieldMiddle]) / world[index.yieldRise]
     let rise = 1 / (1 + exp(-along))
     let yield = world[index.yieldStart] + (world[index.yieldEnd] - world[index.yieldStart]) * rise
@@ -143,14 +143,16 @@ struct DomesticProduction: Mechanism {
   }
 
   private func leakedDies(
-    in world: World, _ measures: MonthlyMeasures, _ supplier: Int, _ step: Int
+    in world: borrowing World, _ measures: MonthlyMeasures, _ supplier: Int, _ step: Int
   ) -> Double {
     guard Double(step) >= world[index.leakFrom] else { return 0 }
     let evading = 1 - world[index.enforcement] * measures.listedSuppliers[supplier]
     return world[index.leak] * evading * (1 - world[index.foundryEffect] * measures.foundry)
   }
 
-  private func boughtStacks(in world: World, _ measures: MonthlyMeasures, _ step: Int) -> Double {
+  private func boughtStacks(in world: borrowing World, _ measures: MonthlyMeasures, _ step: Int)
+    -> Double
+  {
     let surge = isMemoryClosing[world.regime][step] ? world[index.surge] : 1
     let foreign = world[index.stacks] * surge * (1 - world[index.memoryEffect] * measures.memory)
     let since = Double(step) - world[index.homeFrom]

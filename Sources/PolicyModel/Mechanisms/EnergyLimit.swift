@@ -50,10 +50,10 @@ struct EnergyLimit: Mechanism {
 }
 
 /// The share of the time for which there is power, by jurisdiction.
-struct PowerLimit: Sendable {
-  var factor: [Double]
+struct PowerLimit: ~Copyable {
+  var factor: Cells<Double>
 
-  init(jurisdictions: Int) { factor = Array(repeating: 1, count: jurisdictions) }
+  init(jurisdictions: Int, in arena: inout Arena) { factor = arena.cells(jurisdictions, of: 1) }
 }
 
 extension EnergyLimit {

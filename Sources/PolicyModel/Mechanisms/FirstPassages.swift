@@ -21,7 +21,7 @@ struct FirstPassages: Mechanism {
   private struct Watch: Sendable {
     let threshold: Threshold
     let place: Int
-    let value: @Sendable (World, WorldPlan, Int) -> Double?
+    let value: @Sendable (borrowing World, WorldPlan, Int) -> Double?
   }
 
   init(_ blueprint: Blueprint) {

@@ -154,68 +154,81 @@ struct Fleets: Mechanism {
 
 extension Fleets {
   /// Chips held and on their way.
-  struct State: Sendable {
+  @dynamicMemberLookup
+  struct State: ~Copyable {
+    var figures = Figures()
     /// By cell: chips sold and not at work yet.
-    var transitCells: [Double]
+    var transitCells: Cells<Double>
     /// By cell: chips at work.
-    var heldCells: [Double]
+    var heldCells: Cells<Double>
     /// By cell: chips failed or retired so far.
-    var retiredCells: [Double]
+    var retiredCells: Cells<Double>
     /// By cell: chips at work that were sold under a license.
-    var licensedCells: [Double]
+    var licensedCells: Cells<Double>
     /// By cell: chips sold under a license and not at work yet.
-    var licensedInTransit: [Double]
+    var licensedInTransit: Cells<Double>
     /// By chip: what all owners held at first.
-    var opening: [Double]
+    var opening: Cells<Double>
     /// By owner: what is on its way.
-    var transit: [FleetVector]
+    var transit: Cells<FleetVector>
     /// By owner: what is at work.
-    var held: [FleetVector]
+    var held: Cells<FleetVector>
     /// By owner: what was at work before anything was bought, the same under every regime.
-    var heldAtFirst: [FleetVector]
+    var heldAtFirst: Cells<FleetVector>
     /// By owner: what was bought this month.
-    var delivered: [FleetVector]
+    var delivered: Cells<FleetVector>
     /// By owner: H100e held at first and bought so far, as those count who track deliveries.
-    var acquired: [Double]
+    var acquired: Cells<Double>
     /// By chip: diverted chips.
-    var pool: [Stock]
+    var pool: Cells<Stock>
     /// By chip: diverted chips that have to tell where they are.
-    var verifiedPool: [Stock]
-    /// What the pool's chips at work amount to.
-    var poolFleet = FleetVector.zero
+    var verifiedPool: Cells<Stock>
     /// By owner: US dollars of demand that stayed unmet so far, by which the pool is shared.
-    var unmetSoFar: [Double]
+    var unmetSoFar: Cells<Double>
     /// By market: training rate over that before anything was learnt.
-    var learningGain: [Double]
+    var learningGain: Cells<Double>
     /// By owner: its jurisdiction.
-    private let locationOfOwner: [Int]
+    private let locationOfOwner: Cells<Int>
     private let follower: Int
 
-    init(_ layout: EconomyLayout) {
-      let cells = Array(repeating: 0.0, count: layout.marketCount * layout.chipCount)
+    /// What is no column.
+    struct Figures {
+      /// What the pool's chips at work amount to.
+      var poolFleet = FleetVector.zero
+    }
+
+    /// The figures, as if they were the part's own.
+    @inline(__always) subscript<Value>(dynamicMember path: WritableKeyPath<Figures, Value>) -> Value
+    {
+      get { figures[keyPath: path] }
+      set { figures[keyPath: path] = newValue }
+    }
+
+    init(_ layout: EconomyLayout, in arena: inout Arena) {
+      let (markets, chips) = (layout.marketCount, layout.chipCount)
       let owners = layout.economy.owners.count
-      transitCells = cells
-      heldCells = cells
-      retiredCells = cells
-      licensedCells = cells
-      licensedInTransit = cells
-      opening = Array(repeating: 0, count: layout.chipCount)
-      transit = Array(repeating: .zero, count: owners)
-      held = transit
-      heldAtFirst = transit
-      delivered = transit
-      acquired = Array(repeating: 0, count: owners)
-      pool = Array(repeating: Stock(), count: layout.chipCount)
-      verifiedPool = pool
-      unmetSoFar = Array(repeating: 0, count: owners)
-      learningGain = Array(repeating: 1, count: layout.marketCount)
-      locationOfOwner = layout.economy.owners.map(\.location)
+      transitCells = arena.cells(markets * chips)
+      heldCells = arena.cells(markets * chips)
+      retiredCells = arena.cells(markets * chips)
+      licensedCells = arena.cells(markets * chips)
+      licensedInTransit = arena.cells(markets * chips)
+      opening = arena.cells(chips)
+      transit = arena.cells(owners, of: .zero)
+      held = arena.cells(owners, of: .zero)
+      heldAtFirst = arena.cells(owners, of: .zero)
+      delivered = arena.cells(owners, of: .zero)
+      acquired = arena.cells(owners)
+      pool = arena.cells(chips, of: Stock())
+      verifiedPool = arena.cells(chips, of: Stock())
+      unmetSoFar = arena.cells(owners)
+      learningGain = arena.cells(markets, of: 1)
+      locationOfOwner = arena.cells(owners) { layout.economy.owners[$0].location }
       follower = layout.economy.follower
     }
 
     /// Watts of the chips at work in a jurisdiction, by their thermal design power.
     func watts(in place: Int) -> Double {
-      let pooled = place == follower ? poolFleet.watts : 0
+      let pooled = place == follower ? figures.poolFleet.watts : 0
       return held.indices.reduce(pooled) {
         locationOfOwner[$1] == place ? $0 + held[$1].watts : $0
       }
@@ -223,7 +236,7 @@ extension Fleets {
 
     /// BF16 H100e at work in a jurisdiction, diverted ones included.
     func h100e(in place: Int) -> Double {
-      let pooled = place == follower ? poolFleet.h100e : 0
+      let pooled = place == follower ? figures.poolFleet.h100e : 0
       return held.indices.reduce(pooled) {
         locationOfOwner[$1] == place ? $0 + held[$1].h100e : $0
       }

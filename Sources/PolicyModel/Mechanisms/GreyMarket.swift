@@ -103,7 +103,7 @@ struct GreyMarket: Mechanism {
 
   /// The barred chip that is worth most to buyers at home: by value for a dollar, and by how many
   /// there are to be had, since a chip that hardly anybody sells makes no trade.
-  private func mostWanted(_ world: World) -> Int? {
+  private func mostWanted(_ world: borrowing World) -> Int? {
     var best: (chip: Int, worth: Double)?
     for market in 0..<layout.marketCount where layout.isFollowerHome[market] {
       for chip in 0..<layout.chipCount where !layout.isDomestic[chip] {
@@ -119,7 +119,7 @@ struct GreyMarket: Mechanism {
   }
 
   /// Units of a chip that went to places that transship this month.
-  private func diverted(_ chip: Int, _ world: World) -> Double {
+  private func diverted(_ chip: Int, _ world: borrowing World) -> Double {
     sources.reduce(0) { $0 + world.economy.sales.sold[layout.cell($1, chip)] }
   }
 
@@ -227,68 +227,80 @@ struct Consignment {
 }
 
 /// Diverted chips: this month's flows, and what the trade has learnt.
-struct GreyTrade: Sendable {
-  /// Consignments a month that could be moved.
-  var capacity = 0.0
-  /// Price over list price.
-  var multiple = 1.0
-  /// Chips that arrive of this month's consignments.
-  var delivered = 0.0
-  /// Chips seized this month.
-  var seized = 0.0
-  /// Which chip they are.
-  var chip: Int?
-  /// US dollars that buyers paid this month.
-  var paid = 0.0
-  /// Of these, what was above list price, with what seizures cost taken off.
-  var premium = 0.0
+@dynamicMemberLookup
+struct GreyTrade: ~Copyable {
+  var figures = Figures()
   /// By market: US dollars that its buyers paid this month.
-  var paidByMarket: [Double]
+  var paidByMarket: Cells<Double>
   /// By cell: units that left the place they were sold to this month.
-  var takenFrom: [Double]
-  /// Sums so far.
-  var deliveredCumulative = 0.0
-  var seizedCumulative = 0.0
-  var premiumCumulative = 0.0
+  var takenFrom: Cells<Double>
   /// By chip: chips seized so far.
-  var seizedOfChip: [Double]
+  var seizedOfChip: Cells<Double>
 
-  init(_ layout: EconomyLayout) {
-    paidByMarket = Array(repeating: 0, count: layout.marketCount)
-    takenFrom = Array(repeating: 0, count: layout.marketCount * layout.chipCount)
-    seizedOfChip = Array(repeating: 0, count: layout.chipCount)
+  /// What is no column.
+  struct Figures {
+    /// Consignments a month that could be moved.
+    var capacity = 0.0
+    /// Price over list price.
+    var multiple = 1.0
+    /// Chips that arrive of this month's consignments.
+    var delivered = 0.0
+    /// Chips seized this month.
+    var seized = 0.0
+    /// Which chip they are.
+    var chip: Int?
+    /// US dollars that buyers paid this month.
+    var paid = 0.0
+    /// Of these, what was above list price, with what seizures cost taken off.
+    var premium = 0.0
+    /// Sums so far.
+    var deliveredCumulative = 0.0
+    var seizedCumulative = 0.0
+    var premiumCumulative = 0.0
+  }
+
+  /// The figures, as if they were the part's own.
+  @inline(__always) subscript<Value>(dynamicMember path: WritableKeyPath<Figures, Value>) -> Value {
+    get { figures[keyPath: path] }
+    set { figures[keyPath: path] = newValue }
+  }
+
+  init(_ layout: EconomyLayout, in arena: inout Arena) {
+    paidByMarket = arena.cells(layout.marketCount)
+    takenFrom = arena.cells(layout.marketCount * layout.chipCount)
+    seizedOfChip = arena.cells(layout.chipCount)
   }
 
   mutating func beginMonth() {
-    delivered = 0
-    seized = 0
-    paid = 0
-    premium = 0
-    if chip != nil {
-      for cell in takenFrom.indices { takenFrom[cell] = 0 }
-      for market in paidByMarket.indices { paidByMarket[market] = 0 }
+    figures.delivered = 0
+    figures.seized = 0
+    figures.paid = 0
+    figures.premium = 0
+    if figures.chip != nil {
+      takenFrom.clear(to: 0)
+      paidByMarket.clear(to: 0)
     }
-    chip = nil
+    figures.chip = nil
   }
 
   mutating func add(_ trip: Consignment) {
-    delivered += trip.delivered
-    seized += trip.seized
+    figures.delivered += trip.delivered
+    figures.seized += trip.seized
   }
 
   /// Adds the month, once it is settled, to the sums.
   mutating func addUp() {
-    deliveredCumulative += delivered
-    seizedCumulative += seized
-    premiumCumulative += premium
-    if let chip { seizedOfChip[chip] += seized }
+    figures.deliveredCumulative += figures.delivered
+    figures.seizedCumulative += figures.seized
+    figures.premiumCumulative += figures.premium
+    if let chip = figures.chip { seizedOfChip[chip] += figures.seized }
   }
 }
 
 extension GreyMarket {
   private static func flow(
     _ name: String, _ unit: String, _ definition: String, isHeadline: Bool = false,
-    _ value: @escaping @Sendable (GreyTrade) -> Double
+    _ value: @escaping @Sendable (borrowing GreyTrade) -> Double
   ) -> MetricDeclaration {
     MetricDeclaration(
       metric: Metric(name: name, unit: unit, definition: definition), entity: .world,

@@ -88,18 +88,18 @@ struct Licensing: Mechanism {
 }
 
 /// The approval states of governments, by market.
-struct Licenses: Sendable {
+struct Licenses: ~Copyable {
   /// Whether the exporting government grants case-by-case licenses.
-  var exports: [Bool]
+  var exports: Cells<Bool>
   /// Whether the importing government lets reviewed chips in.
-  var imports: [Bool]
+  var imports: Cells<Bool>
   /// Whether licenses are granted against a presumption of denial.
-  var presumptions: [Bool]
+  var presumptions: Cells<Bool>
 
-  init(markets: Int) {
-    exports = Array(repeating: false, count: markets)
-    imports = exports
-    presumptions = exports
+  init(markets: Int, in arena: inout Arena) {
+    exports = arena.cells(markets, of: false)
+    imports = arena.cells(markets, of: false)
+    presumptions = arena.cells(markets, of: false)
   }
 
   func isAny(_ market: Int) -> Bool {

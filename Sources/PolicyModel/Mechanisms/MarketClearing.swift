@@ -106,7 +106,9 @@ struct MarketClearing: Mechanism {
       world.economy.clearing.rentWeight[market] = world.economy.remote.weight[market]
       let hasCaps = world.economy.terms.hasCaps[market]
       world.economy.clearing.open(market, isCapped: hasCaps)
-      for chip in world.economy.shelf.inMarkets where isThere(chip, world) {
+      for row in world.economy.shelf.inMarkets.indices {
+        let chip = world.economy.shelf.inMarkets[row]
+        guard isThere(chip, world) else { continue }
         offer(chip, to: market, isCapped: hasCaps, &world)
       }
     }
@@ -127,7 +129,7 @@ struct MarketClearing: Mechanism {
   }
 
   /// Whether there is a whole chip to be had: families that are made no more have left the market.
-  private func isThere(_ chip: Int, _ world: World) -> Bool {
+  private func isThere(_ chip: Int, _ world: borrowing World) -> Bool {
     guard let family = layout.trades[chip].family else { return true }
     return world.economy.supply.dies[family] >= layout.trades[chip].diesPerChip
   }
@@ -171,7 +173,7 @@ struct MarketClearing: Mechanism {
 
   /// A cap on a place counts what all its markets have bought under it.
   // Inlined, as the next one: a call would copy the world, at every offer under a cap.
-  @inline(__always) private func tppUnderCap(in place: Int, _ world: World) -> Double {
+  @inline(__always) private func tppUnderCap(in place: Int, _ world: borrowing World) -> Double {
     var sum = 0.0
     for market in 0..<layout.marketCount where layout.economy.markets[market].location == place {
       sum += world.economy.sales.tppUnderCap[market]
@@ -179,7 +181,7 @@ struct MarketClearing: Mechanism {
     return sum
   }
 
-  @inline(__always) private func soldToLeader(_ chip: Int, _ world: World) -> Double {
+  @inline(__always) private func soldToLeader(_ chip: Int, _ world: borrowing World) -> Double {
     var sum = 0.0
     for market in 0..<layout.marketCount where layout.isLeaderHome[market] {
       sum += world.economy.sales.soldCumulative[layout.cell(market, chip)]
@@ -211,8 +213,10 @@ extension MarketClearing {
     }
     world.economy.sales.displacedH100e = world.economy.clearing.displacedH100e
     world.economy.sales.arePartsShort = world.economy.clearing.arePartsShort
-    let offers = world.economy.clearing.offers
-    for offer in offers where offer.sold > 0 { book(offer, &world) }
+    for row in world.economy.clearing.offers.indices
+    where world.economy.clearing.offers[row].sold > 0 {
+      book(world.economy.clearing.offers[row], &world)
+    }
   }
 
   /// Books a sale: who gets the money, and what counts against caps.
@@ -257,7 +261,8 @@ extension MarketClearing {
   private func addUp(_ market: Int, _ world: inout World) {
     let row = layout.cell(market, 0)
     var (bought, cutDown, all) = (FleetVector.zero, 0.0, 0.0)
-    for chip in world.economy.shelf.inMarkets {
+    for place in world.economy.shelf.inMarkets.indices {
+      let chip = world.economy.shelf.inMarkets[place]
       let units = world.economy.sales.sold[row + chip]
       guard units > 0 else { continue }
       world.economy.sales.soldCumulative[row + chip] += units

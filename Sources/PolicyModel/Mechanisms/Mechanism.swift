@@ -28,6 +28,9 @@ protocol Mechanism: Sendable {
   /// anything to say.
   func firstDifference(between first: Int, and second: Int) -> Int
 
+  /// Draws, once for all regimes of a replicate, what happens to each of them alike; nothing by default.
+  func draw(_ shocks: inout Shocks, of replicate: Replicate)
+
   /// Does one month's work.
   func advance(_ world: inout World, _ step: StepContext)
 }
@@ -53,6 +56,22 @@ public enum MechanismScope: Sendable {
 
 extension Mechanism {
   func firstDifference(between first: Int, and second: Int) -> Int { .max }
+
+  func draw(_ shocks: inout Shocks, of replicate: Replicate) {}
+
+  /// Standard normals by step and agent, each from the stream of its month; 0 where none is wanted.
+  func normals(
+    of agents: [AgentID], steps: Int, in replicate: Replicate, where isWanted: (Int, Int) -> Bool
+  ) -> [Double] {
+    var normals = Array(repeating: 0.0, count: agents.count * steps)
+    for step in 0..<steps {
+      for agent in agents.indices where isWanted(step, agent) {
+        var stream = replicate.stream(Self.id, agent: agents[agent], step: step)
+        normals[step * agents.count + agent] = stream.normal()
+      }
+    }
+    return normals
+  }
 
   /// Most mechanisms are of the economy.
   static var scope: MechanismScope { .economy }
@@ -113,5 +132,5 @@ struct MetricDeclaration: Sendable {
   /// Whether it is among the few that are recorded when a scenario does not say which.
   var isHeadline = false
   /// The value for the entity at a place in the plan, or nil where there is none.
-  let value: @Sendable (World, WorldPlan, Int) -> Double?
+  let value: @Sendable (borrowing World, WorldPlan, Int) -> Double?
 }

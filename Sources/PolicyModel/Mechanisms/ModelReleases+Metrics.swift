@@ -9,7 +9,7 @@ extension LabState {
 extension ModelReleases {
   private static func ofLab(
     _ name: String, _ unit: String, _ definition: String,
-    _ value: @escaping @Sendable (LabState, Frontier) -> Double?
+    _ value: @escaping @Sendable (LabState, borrowing Frontier) -> Double?
   ) -> MetricDeclaration {
     MetricDeclaration(
       metric: Metric(name: name, unit: unit, definition: definition),
@@ -19,7 +19,7 @@ extension ModelReleases {
 
   private static func ofPlace(
     _ name: String, _ unit: String, _ definition: String, isHeadline: Bool = false,
-    _ value: @escaping @Sendable (World, Int) -> Double?
+    _ value: @escaping @Sendable (borrowing World, Int) -> Double?
   ) -> MetricDeclaration {
     MetricDeclaration(
       metric: Metric(name: name, unit: unit, definition: definition), entity: .jurisdiction,
@@ -70,12 +70,12 @@ extension ModelReleases {
           + "more than one replicate of twenty."),
       entity: .developer, occasion: .everyMonth,
       value: { world, plan, lab in
-        let labs = world.economy.labs
         let best = plan.developersByPlace[plan.economy.leader].max {
-          labs[$0].bestLogEffective < labs[$1].bestLogEffective
+          world.economy.labs[$0].bestLogEffective < world.economy.labs[$1].bestLogEffective
         }
-        guard let best, labs[best].best != nil, labs[lab].isActive else { return nil }
-        return exp(labs[lab].logEfficiency - labs[best].logEfficiency)
+        guard let best, world.economy.labs[best].best != nil, world.economy.labs[lab].isActive
+        else { return nil }
+        return exp(world.economy.labs[lab].logEfficiency - world.economy.labs[best].logEfficiency)
       }),
     ofPlace(
       "capability", "log10_flop",
@@ -111,11 +111,13 @@ extension ModelReleases {
         definition: "Capability of the leader's best model minus that of the follower's."),
       entity: .world, occasion: .everyMonth, isHeadline: true,
       value: { world, plan, _ in
-        let frontier = world.economy.frontier
-        guard let leader = frontier.logEffective(of: plan.economy.leader, at: world.step),
-          let follower = frontier.logEffective(of: plan.economy.follower, at: world.step)
+        guard
+          let leader = world.economy.frontier.logEffective(of: plan.economy.leader, at: world.step),
+          let follower = world.economy.frontier.logEffective(
+            of: plan.economy.follower, at: world.step)
         else { return nil }
-        return frontier.curve.capability(leader) - frontier.curve.capability(follower)
+        return world.economy.frontier.curve.capability(leader)
+          - world.economy.frontier.curve.capability(follower)
       }),
     MetricDeclaration(
       metric: Metric(

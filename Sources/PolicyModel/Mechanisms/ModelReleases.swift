@@ -80,75 +80,96 @@ struct ModelReleases: Mechanism {
 }
 
 /// The best models of each side, month by month, with the past that the reference models give.
-struct Frontier: Sendable {
+@dynamicMemberLookup
+struct Frontier: ~Copyable {
+  var figures: Figures
   /// By jurisdiction, the log of the effective compute of its best model, month by month.
-  private var best: [[Double]]
-  /// Months of the past in front of each row.
-  private let past: Int
+  private var best: Cells<Double>
+  /// Months of the past in front of each jurisdiction's, and how many there are with them.
+  private let past, months: Int
   /// By jurisdiction: where the search for what the other side had has got to.
-  private var reached: [Int]
-  private let other: [Int]
+  private var reached: Cells<Int>
+  private let other: Cells<Int>
   private let labCount: Int
-  private var efficiencies: [Double]
+  private var efficiencies: Cells<Double>
 
   /// By jurisdiction: months behind the other side; nil when it has never had what this one has, or
   /// before there is any model.
-  private(set) var lag: [Int?]
+  private(set) var lag: Cells<Int?>
   /// By jurisdiction: FLOP of the largest run whose model was released.
-  private(set) var largestFlop: [Double]
+  private(set) var largestFlop: Cells<Double>
   /// By jurisdiction: the largest amortised cost of a run whose model was released, US dollars.
-  private(set) var largestCost: [Double]
-  /// Log of the effective compute of the best model that anybody can download.
-  private(set) var bestOpen: Double
-  /// Log of the effective compute of the best model that is served.
-  private(set) var bestServed: Double
-  /// Experiment compute of the leader's median lab in the first month, FLOP/s.
-  var referenceCompute = 1.0
-  /// How effective compute is read as capability.
-  var curve = CapabilityCurve.logLinear
-  /// Effective FLOP of the models that people know.
-  var gpt4 = 1.0
-  var v3 = 1.0
+  private(set) var largestCost: Cells<Double>
+  /// What is no column.
+  struct Figures {
+    /// Log of the effective compute of the best model that anybody can download.
+    var bestOpen: Double
+    /// Log of the effective compute of the best model that is served.
+    var bestServed: Double
+    /// Experiment compute of the leader's median lab in the first month, FLOP/s.
+    var referenceCompute = 1.0
+    /// How effective compute is read as capability.
+    var curve = CapabilityCurve.logLinear
+    /// Effective FLOP of the models that people know.
+    var gpt4 = 1.0
+    var v3 = 1.0
+  }
 
-  init(_ layout: EconomyLayout, steps: Int) {
+  /// The figures, as if they were the part's own.
+  @inline(__always) subscript<Value>(dynamicMember path: WritableKeyPath<Figures, Value>) -> Value {
+    get { figures[keyPath: path] }
+    set { figures[keyPath: path] = newValue }
+  }
+
+  init(_ layout: EconomyLayout, steps: Int, in arena: inout Arena) {
     let economy = layout.economy
     let past = (economy.referenceModels.map { -$0.released }.max() ?? 0) + 1
     self.past = past
     let months = past + steps
-    best = economy.jurisdictions.indices.map { place in
-      var row = Array(repeating: -Double.infinity, count: months)
-      for model in economy.referenceModels where model.jurisdiction == place {
-        let first = model.released + past
-        for month in max(0, first)..<past { row[month] = max(row[month], log(model.effectiveFlop)) }
-      }
-      return row
-    }
+    self.months = months
     let count = economy.jurisdictions.count
-    reached = Array(repeating: 0, count: count)
-    other = (0..<count).map { $0 == economy.leader ? economy.follower : economy.leader }
+    best = arena.cells(count * months) { cell in
+      let (place, month) = (cell / months, cell % months)
+      let known = economy.referenceModels.filter {
+        $0.jurisdiction == place && month < past && month >= $0.released + past
+      }
+      return known.map { log($0.effectiveFlop) }.max() ?? -.infinity
+    }
+    reached = arena.cells(count, of: 0)
+    other = arena.cells(count) { $0 == economy.leader ? economy.follower : economy.leader }
     labCount = layout.developers.count
-    efficiencies = Array(repeating: 0, count: labCount * steps)
-    lag = Array(repeating: nil, count: count)
-    largestFlop = Array(repeating: 0, count: count)
-    largestCost = largestFlop
+    efficiencies = arena.cells(labCount * steps)
+    lag = arena.cells(count, of: nil)
+    largestFlop = arena.cells(count)
+    largestCost = arena.cells(count)
     let logs = economy.referenceModels.map {
       (isOpen: $0.hasOpenWeights, value: log($0.effectiveFlop))
     }
-    bestOpen = logs.filter(\.isOpen).map(\.value).max() ?? -.infinity
-    bestServed = logs.map(\.value).max() ?? -.infinity
+    figures = Figures(
+      bestOpen: logs.filter(\.isOpen).map(\.value).max() ?? -.infinity,
+      bestServed: logs.map(\.value).max() ?? -.infinity)
+  }
+
+  /// Where a month of a jurisdiction stands in `best`; months of the past are before step 0.
+  private func place(of jurisdiction: Int, at step: Int) -> Int {
+    jurisdiction * months + past + step
   }
 
   /// Begins a month with what there was before.
   mutating func open(_ step: Int) {
-    for place in best.indices { best[place][past + step] = best[place][past + step - 1] }
+    for jurisdiction in other.indices {
+      let now = place(of: jurisdiction, at: step)
+      best[now] = best[now - 1]
+    }
   }
 
   /// Adds a model to its side.
   mutating func add(_ model: FinishedModel, of place: Int, isOpen: Bool, at step: Int) {
-    best[place][past + step] = max(best[place][past + step], model.logEffective)
+    let now = self.place(of: place, at: step)
+    best[now] = max(best[now], model.logEffective)
     largestFlop[place] = max(largestFlop[place], model.flop)
-    bestServed = max(bestServed, model.logEffective)
-    if isOpen { bestOpen = max(bestOpen, model.logEffective) }
+    figures.bestServed = max(figures.bestServed, model.logEffective)
+    if isOpen { figures.bestOpen = max(figures.bestOpen, model.logEffective) }
   }
 
   /// Takes down what the run behind a release has cost.
@@ -159,10 +180,10 @@ struct Frontier: Sendable {
   /// How far each side is behind the other. What a side has never falls, so that each search goes on
   /// from where the last one stopped.
   mutating func measureLags(at step: Int) {
-    for place in best.indices where place != other[place] {
-      let own = best[place][past + step]
+    for place in other.indices where place != other[place] {
+      let own = best[self.place(of: place, at: step)]
       guard own > -.infinity else { continue }
-      while reached[place] <= past + step, best[other[place]][reached[place]] < own {
+      while reached[place] <= past + step, best[other[place] * months + reached[place]] < own {
         reached[place] += 1
       }
       lag[place] = reached[place] > past + step ? 0 : past + step - reached[place]
@@ -171,15 +192,17 @@ struct Frontier: Sendable {
 
   /// Log of the effective compute of a side's best model at a step; nil before any.
   func logEffective(of place: Int, at step: Int) -> Double? {
-    let value = best[place][past + step]
+    let value = best[self.place(of: place, at: step)]
     return value > -.infinity ? value : nil
   }
 
   /// Months until a side matched what another had at a step; nil when it never did.
   func matchingMonths(of place: Int, against other: Int, at step: Int, last: Int) -> Int? {
-    let level = best[other][past + step]
+    let level = best[self.place(of: other, at: step)]
     guard level > -.infinity else { return nil }
-    return (0...last).first { best[place][past + $0] >= level }.map { max(0, $0 - step) }
+    return (0...last).first { best[self.place(of: place, at: $0)] >= level }.map {
+      max(0, $0 - step)
+    }
   }
 
   /// Takes down a lab's log efficiency.

@@ -128,7 +128,8 @@ struct Offers: Mechanism {
   }
 
   private func readPrices(in world: inout World) {
-    for chip in world.economy.shelf.onSale {
+    for row in world.economy.shelf.onSale.indices {
+      let chip = world.economy.shelf.onSale[row]
       let prices = world.prices[chip]
       let purchase = prices.purchase?.value ?? 0
       if world.economy.offers.price[chip] != purchase {
@@ -145,7 +146,8 @@ struct Offers: Mechanism {
   private func decideSales(in world: inout World, _ market: Int) {
     let isRestricted = layout.isRestricted[market]
     let reactions = world.economy.reactions
-    for chip in world.economy.shelf.inMarkets {
+    for row in world.economy.shelf.inMarkets.indices {
+      let chip = world.economy.shelf.inMarkets[row]
       let cell = layout.cell(market, chip)
       guard world.economy.offers.price[chip] > 0 else {
         world.economy.offers.sellable[cell] = 0
@@ -171,7 +173,8 @@ struct Offers: Mechanism {
     let reference = layout.referenceChip
     let preReference = world.economy.offers.pretraining[layout.cell(market, reference)]
     let decReference = world.economy.offers.decoding[reference]
-    for chip in world.economy.shelf.inMarkets {
+    for row in world.economy.shelf.inMarkets.indices {
+      let chip = world.economy.shelf.inMarkets[row]
       let cell = layout.cell(market, chip)
       guard isMarketed[cell], world.economy.offers.price[chip] > 0 else {
         world.economy.offers.weight[cell] = 0
@@ -199,7 +202,8 @@ struct Offers: Mechanism {
   static let dollars = 1e3
 
   /// What a bought chip costs for a month of use, US dollars.
-  private func monthlyCost(of chip: Int, in world: World, _ rates: LedgerRates) -> Double {
+  private func monthlyCost(of chip: Int, in world: borrowing World, _ rates: LedgerRates) -> Double
+  {
     let price = USDollars(world.economy.offers.price[chip])
     let month = ChipHours(hoursPerMonth)
     let hardware = rates.writeOff(month, of: price)
@@ -209,50 +213,50 @@ struct Offers: Mechanism {
 }
 
 /// What chips can do and cost, and where they may be sold.
-struct OfferTable: Sendable {
+struct OfferTable: ~Copyable {
   /// By chip: BF16 peak over the reference chip's.
-  var h100e: [Double]
+  var h100e: Cells<Double>
   /// By chip: FLOP/s in serving.
-  var decoding: [Double]
+  var decoding: Cells<Double>
   /// By chip: watts.
-  var watts: [Double]
+  var watts: Cells<Double>
   /// By chip: GB/s to memory.
-  var bandwidth: [Double]
+  var bandwidth: Cells<Double>
   /// By chip: US dollars, 0 when nobody knows.
-  var price: [Double]
+  var price: Cells<Double>
   /// By chip: US dollars an hour.
-  var rent: [Double]
+  var rent: Cells<Double>
   /// By cell: FLOP/s in training.
-  var pretraining: [Double]
+  var pretraining: Cells<Double>
   /// By cell: the same, before anything was learnt.
-  var pretrainingAtFirst: [Double]
+  var pretrainingAtFirst: Cells<Double>
   /// By cell: share of the month in which it may be sold.
-  var sellable: [Double]
+  var sellable: Cells<Double>
   /// By cell: share of the month in which the supplier offers it.
-  var offered: [Double]
+  var offered: Cells<Double>
   /// By cell: value per dollar to the power kappa; 0 when it has to be worked out again. Prices change
   /// once a year or so, and a power costs as much as the rest of an offer.
-  var worth: [Double]
+  var worth: Cells<Double>
   /// By cell: that, times willingness.
-  var weight: [Double]
+  var weight: Cells<Double>
   /// By market: years on cut-down chips.
-  var yearsOfLearning: [Double]
+  var yearsOfLearning: Cells<Double>
 
-  init(cells: Int, chips: Int, markets: Int) {
-    h100e = Array(repeating: 0, count: chips)
-    decoding = h100e
-    watts = h100e
-    bandwidth = h100e
-    price = h100e
-    rent = h100e
-    pretraining = Array(repeating: 0, count: cells)
-    pretrainingAtFirst = pretraining
-    sellable = pretraining
+  init(markets: Int, chips: Int, in arena: inout Arena) {
+    h100e = arena.cells(chips)
+    decoding = arena.cells(chips)
+    watts = arena.cells(chips)
+    bandwidth = arena.cells(chips)
+    price = arena.cells(chips)
+    rent = arena.cells(chips)
+    pretraining = arena.cells(markets * chips)
+    pretrainingAtFirst = arena.cells(markets * chips)
+    sellable = arena.cells(markets * chips)
     // Only cut-down parts are ever offered less.
-    offered = Array(repeating: 1, count: cells)
-    worth = pretraining
-    weight = pretraining
-    yearsOfLearning = Array(repeating: 0, count: markets)
+    offered = arena.cells(markets * chips, of: 1)
+    worth = arena.cells(markets * chips)
+    weight = arena.cells(markets * chips)
+    yearsOfLearning = arena.cells(markets)
   }
 
   /// Lets the worth of a market's chips be worked out again.

@@ -38,7 +38,6 @@ struct Prices: Mechanism {
   }
 
   func advance(_ world: inout World, _ step: StepContext) {
-    // Chip by chip: an array that shares its storage with the history would be copied every month.
     for (chip, published) in history[step.step].enumerated() {
       world.prices[chip] = published
       if let index = purchaseOverrides[chip] {
@@ -52,7 +51,7 @@ struct Prices: Mechanism {
 }
 
 /// What one chip costs in one month; nil where nobody has published a price.
-public struct ChipPrices: Hashable, Sendable {
+public struct ChipPrices: Hashable, Sendable, BitwiseCopyable {
   /// To buy one.
   public var purchase: USDollars?
   /// To rent one for an hour, server, network and electricity included.
@@ -86,7 +85,9 @@ struct StagePrices: Hashable, Sendable {
 
   /// The prices of the chip that is used; a rent that nobody has published follows from that of the
   /// documented chip by the ratio of purchase prices.
-  init(ofChip used: ChipIndex, documentedOn documented: ChipIndex, prices: [ChipPrices]) {
+  init(
+    ofChip used: ChipIndex, documentedOn documented: ChipIndex, prices: borrowing Cells<ChipPrices>
+  ) {
     let own = prices[used.position]
     let reference = prices[documented.position]
     let purchase = own.purchase ?? USDollars(.nan)

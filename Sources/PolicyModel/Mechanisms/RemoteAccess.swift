@@ -76,40 +76,52 @@ struct RemoteAccess: Mechanism {
   }
 
   /// The weight of renting among the offers: see ``Offers``.
-  private func weight(in world: World, _ market: Int) -> Double {
-    let offers = world.economy.offers
+  private func weight(in world: borrowing World, _ market: Int) -> Double {
     let reference = layout.referenceChip
     let unit = world.economy.remote.unit
     let w = world[trainingWeight]
     let value =
-      (w * unit.pretraining / offers.pretraining[layout.cell(market, reference)]
-        + (1 - w) * unit.decoding / offers.decoding[reference]) / world.economy.remote.monthlyRent
+      (w * unit.pretraining / world.economy.offers.pretraining[layout.cell(market, reference)]
+        + (1 - w) * unit.decoding / world.economy.offers.decoding[reference])
+      / world.economy.remote.monthlyRent
     return exp(world[sharpness] * log(value * Offers.dollars))
   }
 }
 
 /// Computing that the follower's labs rent abroad.
-struct RemoteRental: Sendable {
-  /// Chips that could be rented this month.
-  var capacity = 0.0
-  /// What one of them amounts to in use from afar.
-  var unit = FleetVector.zero
-  /// US dollars a chip and month.
-  var monthlyRent = 0.0
+@dynamicMemberLookup
+struct RemoteRental: ~Copyable {
+  var figures = Figures()
   /// By market: chips rented this month.
-  var rented: [Double]
+  var rented: Cells<Double>
   /// By market: how much the offer counts.
-  var weight: [Double]
+  var weight: Cells<Double>
 
-  init(markets: Int) {
-    rented = Array(repeating: 0, count: markets)
-    weight = rented
+  /// What is no column.
+  struct Figures {
+    /// Chips that could be rented this month.
+    var capacity = 0.0
+    /// What one of them amounts to in use from afar.
+    var unit = FleetVector.zero
+    /// US dollars a chip and month.
+    var monthlyRent = 0.0
+  }
+
+  /// The figures, as if they were the part's own.
+  @inline(__always) subscript<Value>(dynamicMember path: WritableKeyPath<Figures, Value>) -> Value {
+    get { figures[keyPath: path] }
+    set { figures[keyPath: path] = newValue }
+  }
+
+  init(markets: Int, in arena: inout Arena) {
+    rented = arena.cells(markets)
+    weight = arena.cells(markets)
   }
 
   /// Nothing is on offer.
   mutating func close() {
-    capacity = 0
-    monthlyRent = 0
+    figures.capacity = 0
+    figures.monthlyRent = 0
     for market in rented.indices {
       rented[market] = 0
       weight[market] = 0

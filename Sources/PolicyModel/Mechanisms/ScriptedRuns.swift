@@ -53,7 +53,7 @@ struct ScriptedRuns: Mechanism {
 
   /// The stages one after another, or nil when one finds no chip.
   private func schedule(
-    _ script: ScriptedRun, from start: Hours, in world: World
+    _ script: ScriptedRun, from start: Hours, in world: borrowing World
   ) -> [StageProgress]? {
     let day = Day(number: Int((start.value / 24).rounded(.down)))
     var stages: [StageProgress] = []
@@ -74,7 +74,7 @@ struct ScriptedRuns: Mechanism {
   }
 
   private func chip(
-    for stage: StagePlan, of script: ScriptedRun, on day: Day, in world: World
+    for stage: StagePlan, of script: ScriptedRun, on day: Day, in world: borrowing World
   ) -> ChipIndex? {
     let paidFor = script.usesClusterOf.map { world.runs[$0].stages.map(\.chip) } ?? []
     if let chip = stage.chips.candidates.first(where: { paidFor.contains($0) }) { return chip }
@@ -88,7 +88,7 @@ struct ScriptedRuns: Mechanism {
   }
 
   private func chipHours(
-    of stage: StagePlan, of script: ScriptedRun, on chip: ChipIndex, in world: World
+    of stage: StagePlan, of script: ScriptedRun, on chip: ChipIndex, in world: borrowing World
   ) -> ChipHours {
     let law = world.throughput
     let documented = plan[stage.chips.documented]

@@ -41,6 +41,7 @@ struct SpendingPlans: Mechanism {
   private let factors: [ParameterIndex]
   private let layout: EconomyLayout
   private let agents: [AgentID]
+  private let stepCount: Int
   /// By owner, by step: US dollars a month, as the world has it.
   private let base: [[Double]]
   /// By step: years beyond the last known year of each owner.
@@ -60,12 +61,17 @@ struct SpendingPlans: Mechanism {
     layout = EconomyLayout(blueprint)
     factors = layout.economy.owners.map(\.spendingFactor)
     agents = layout.economy.owners.map { AgentID(of: $0.id) }
+    stepCount = blueprint.monthCount
     base = layout.economy.owners.map { owner in
       (0..<blueprint.monthCount).map { owner.monthlySpending(in: blueprint.start + $0) }
     }
     yearsBeyond = layout.economy.owners.map { owner in
       (0..<blueprint.monthCount).map { owner.yearsBeyondFigures(in: blueprint.start + $0) }
     }
+  }
+
+  func draw(_ shocks: inout Shocks, of replicate: Replicate) {
+    shocks.spending = normals(of: agents, steps: stepCount, in: replicate) { _, _ in true }
   }
 
   func advance(_ world: inout World, _ step: StepContext) {
@@ -96,19 +102,19 @@ struct SpendingPlans: Mechanism {
   }
 
   /// What scarcity adds to the follower's income.
-  private func support(in world: World, _ market: Int) -> Double {
+  private func support(in world: borrowing World, _ market: Int) -> Double {
     layout.isRestricted[market] ? world[subsidy] * world.economy.sales.scarcity[market] : 0
   }
 
   private func luck(of owner: Int, in world: inout World, _ step: StepContext) -> Double {
     let sd = world[volatility] * yearsPerMonth.squareRoot()
-    var stream = step.replicate.stream(Self.id, agent: agents[owner], step: step.step)
-    world.economy.purses.logLuck[owner] += stream.normal(sd: sd)
+    world.economy.purses.logLuck[owner] +=
+      sd * world.shocks.spending[step.step * agents.count + owner]
     return exp(world.economy.purses.logLuck[owner])
   }
 
   /// How certain a closing rule looks, 0 to 1.
-  private func expectation(in world: World, _ market: Int) -> Double {
+  private func expectation(in world: borrowing World, _ market: Int) -> Double {
     if world.economy.terms.isClosing[market] { return 1 }
     return layout.isRestricted[market] ? world[hazard] : 0
   }
@@ -138,27 +144,27 @@ struct SpendingPlans: Mechanism {
 }
 
 /// The money of owners, US dollars.
-struct Purses: Sendable {
+struct Purses: ~Copyable {
   /// By owner: what it means to spend this month.
-  var plan: [Double]
+  var plan: Cells<Double>
   /// By owner: what it has spent this month.
-  var spent: [Double]
+  var spent: Cells<Double>
   /// By owner: what is carried over from months before.
-  var carried: [Double]
+  var carried: Cells<Double>
   /// By owner: what it can spend at once.
-  var reserve: [Double]
+  var reserve: Cells<Double>
   /// By owner: what it got this month for chips that were diverted.
-  var resold: [Double]
+  var resold: Cells<Double>
   /// By owner: log of what multiplies the yearly figures.
-  var logLuck: [Double]
+  var logLuck: Cells<Double>
 
-  init(owners: Int) {
-    plan = Array(repeating: 0, count: owners)
-    spent = plan
-    carried = plan
-    reserve = plan
-    resold = plan
-    logLuck = plan
+  init(owners: Int, in arena: inout Arena) {
+    plan = arena.cells(owners)
+    spent = arena.cells(owners)
+    carried = arena.cells(owners)
+    reserve = arena.cells(owners)
+    resold = arena.cells(owners)
+    logLuck = arena.cells(owners)
   }
 }
 

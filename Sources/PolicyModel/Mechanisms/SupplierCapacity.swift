@@ -81,6 +81,12 @@ struct SupplierCapacity: Mechanism {
     }
   }
 
+  func draw(_ shocks: inout Shocks, of replicate: Replicate) {
+    shocks.output = normals(of: agents, steps: needs.count, in: replicate) { step, family in
+      isMade[family] && !curves[family].isHistory[step]
+    }
+  }
+
   func advance(_ world: inout World, _ step: StepContext) {
     let measures = world.economy.terms.measures
     let kept =
@@ -127,10 +133,10 @@ struct SupplierCapacity: Mechanism {
     guard !curves[family].isHistory[step.step] else {
       return base * exp(world.economy.supply.logLevel[family])
     }
-    var stream = step.replicate.stream(Self.id, agent: agents[family], step: step.step)
     let drift = log1p(world[growth]) * yearsPerMonth
     world.economy.supply.logLevel[family] +=
-      drift + stream.normal(sd: world[volatility] * yearsPerMonth.squareRoot())
+      drift + world[volatility] * yearsPerMonth.squareRoot()
+      * world.shocks.output[step.step * agents.count + family]
     return base * exp(world.economy.supply.logLevel[family])
   }
 
@@ -145,30 +151,30 @@ struct SupplierCapacity: Mechanism {
 }
 
 /// What foreign suppliers have to sell.
-struct Supply: Sendable {
+struct Supply: ~Copyable {
   /// By family: dies that can be sold this month.
-  var dies: [Double]
+  var dies: Cells<Double>
   /// By family: dies made this month.
-  var made: [Double]
+  var made: Cells<Double>
   /// By family: dies made so far, those that were there in the first month included.
-  var madeCumulative: [Double]
+  var madeCumulative: Cells<Double>
   /// By family: unsold dies that were given up so far.
-  var lapsed: [Double]
+  var lapsed: Cells<Double>
   /// By family: log of what multiplies the yearly figures.
-  var logLevel: [Double]
+  var logLevel: Cells<Double>
   /// By supplier: packages this month.
-  var packages: [Double]
+  var packages: Cells<Double>
   /// By supplier: memory stacks this month.
-  var stacks: [Double]
+  var stacks: Cells<Double>
 
-  init(families: Int, suppliers: Int) {
-    dies = Array(repeating: 0, count: families)
-    made = dies
-    madeCumulative = dies
-    lapsed = dies
-    logLevel = dies
-    packages = Array(repeating: 0, count: suppliers)
-    stacks = packages
+  init(families: Int, suppliers: Int, in arena: inout Arena) {
+    dies = arena.cells(families)
+    made = arena.cells(families)
+    madeCumulative = arena.cells(families)
+    lapsed = arena.cells(families)
+    logLevel = arena.cells(families)
+    packages = arena.cells(suppliers)
+    stacks = arena.cells(suppliers)
   }
 }
 

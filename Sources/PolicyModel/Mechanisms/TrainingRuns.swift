@@ -121,7 +121,9 @@ struct TrainingRuns: Mechanism {
   }
 
   /// Reinforcement learning takes what is planned, or as long as the longest pretraining.
-  private func turnToReinforcement(_ run: inout TrainingRun, _ world: World, _ step: StepContext) {
+  private func turnToReinforcement(
+    _ run: inout TrainingRun, _ world: borrowing World, _ step: StepContext
+  ) {
     let grown = exp(world[reinforcementGrowth] * Double(step.step) * yearsPerMonth)
     let ratio = min(world[reinforcementCap], world[reinforcement] * grown)
     run.stage = .reinforcement

@@ -43,7 +43,7 @@ extension PolicyModel {
   /// month by month.
   ///
   /// - Parameter world: after the last month, of a model that is ``keepingStory()``.
-  public func events(in world: World) -> [Story.Event] {
+  public func events(in world: borrowing World) -> [Story.Event] {
     let hasRules = !blueprint.switchedOff.contains(RulesInForce.name)
     let rules =
       hasRules

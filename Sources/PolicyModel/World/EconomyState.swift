@@ -3,7 +3,7 @@ import Quantities
 /// Everything in the economy that changes during one run.
 ///
 /// Each part is declared by the mechanism that it is named after, and written by those named here.
-struct EconomyState: Sendable {
+struct EconomyState: ~Copyable {
   /// What rules make of sales this month. Written by ``RulesInForce``.
   var terms: MonthlyTerms
   /// Which licenses are granted. Written by ``Licensing``.
@@ -38,7 +38,7 @@ struct EconomyState: Sendable {
   var power: PowerLimit
   /// What labs have and do. Written by ``FleetSplit``, ``AlgorithmicEfficiency``, ``TrainingRuns``,
   /// ``Distillation``, ``ModelReleases`` and ``LabLedger``, each its own part.
-  var labs: [LabState]
+  var labs: Cells<LabState>
   /// The best models of each side. Written by ``ModelReleases``; ``AlgorithmicEfficiency`` records what
   /// labs know, and ``LabLedger`` the costs of runs.
   var frontier: Frontier
@@ -46,27 +46,39 @@ struct EconomyState: Sendable {
   var balance: Balance
 
   /// The economy before the first month.
-  init(_ layout: EconomyLayout, blueprint: Blueprint) {
-    let cells = layout.marketCount * layout.chipCount
-    terms = .unrestricted(
-      markets: layout.marketCount, chips: layout.chipCount,
-      suppliers: layout.economy.suppliers.count)
-    licenses = Licenses(markets: layout.marketCount)
+  init(_ layout: EconomyLayout, steps: Int, in arena: inout Arena) {
+    let (markets, chips) = (layout.marketCount, layout.chipCount)
+    let economy = layout.economy
+    let (suppliers, jurisdictions) = (economy.suppliers.count, economy.jurisdictions.count)
+    terms = .unrestricted(markets: markets, chips: chips, suppliers: suppliers)
+    licenses = Licenses(markets: markets, in: &arena)
     reactions = Reactions()
-    offers = OfferTable(cells: cells, chips: layout.chipCount, markets: layout.marketCount)
-    supply = Supply(
-      families: layout.economy.families.count, suppliers: layout.economy.suppliers.count)
-    shelf = Shelf(layout)
+    offers = OfferTable(markets: markets, chips: chips, in: &arena)
+    supply = Supply(families: economy.families.count, suppliers: suppliers, in: &arena)
+    shelf = Shelf(layout, in: &arena)
     domestic = DomesticIndustry()
-    purses = Purses(owners: layout.economy.owners.count)
-    clearing = Clearing(layout)
-    sales = Sales(layout)
-    remote = RemoteRental(markets: layout.marketCount)
-    grey = GreyTrade(layout)
-    fleets = Fleets.State(layout)
-    power = PowerLimit(jurisdictions: layout.economy.jurisdictions.count)
-    labs = Array(repeating: LabState(), count: layout.developers.count)
-    frontier = Frontier(layout, steps: blueprint.monthCount)
-    balance = Balance(jurisdictions: layout.economy.jurisdictions.count)
+    purses = Purses(owners: economy.owners.count, in: &arena)
+    clearing = Clearing(layout, in: &arena)
+    sales = Sales(layout, in: &arena)
+    remote = RemoteRental(markets: markets, in: &arena)
+    grey = GreyTrade(layout, in: &arena)
+    fleets = Fleets.State(layout, in: &arena)
+    power = PowerLimit(jurisdictions: jurisdictions, in: &arena)
+    labs = arena.cells(layout.developers.count, of: LabState())
+    frontier = Frontier(layout, steps: steps, in: &arena)
+    balance = Balance(jurisdictions: jurisdictions, in: &arena)
+  }
+
+  /// Takes over what is no column from another economy of the same plan, of whose memory its own is a copy.
+  mutating func takeFigures(of other: borrowing EconomyState) {
+    terms = other.terms
+    reactions = other.reactions
+    domestic = other.domestic
+    clearing.figures = other.clearing.figures
+    sales.figures = other.sales.figures
+    remote.figures = other.remote.figures
+    grey.figures = other.grey.figures
+    fleets.figures = other.fleets.figures
+    frontier.figures = other.frontier.figures
   }
 }

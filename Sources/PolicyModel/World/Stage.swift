@@ -1,5 +1,5 @@
 /// What computing, or a purchase, is for: the first coordinate of the ledger.
-public enum Stage: String, CaseIterable, Sendable {
+public enum Stage: String, CaseIterable, Sendable, BitwiseCopyable {
   /// Trials with smaller models before a run.
   case preparation
   /// Pretraining on text.

@@ -2,10 +2,18 @@ import Quantities
 
 /// Everything that changes during one run of one regime.
 ///
-/// A value: a copy is a snapshot. Which mechanism writes which part is said in that mechanism's file.
-public struct World: Sendable {
+/// There is one of it: what is large lies in memory that it owns, and a copy is made by ``snapshot()`` and
+/// by nothing else. Which mechanism writes which part is said in that mechanism's file.
+public struct World: ~Copyable {
+  /// What its columns are laid out by, and where they lie.
+  private let plan: StatePlan
+  private let memory: Memory
+
   /// The values of all parameters under this replicate's draw and this regime.
   let parameters: [Double]
+
+  /// What happens to all regimes of the replicate alike.
+  let shocks: Shocks
 
   /// The regime's place in the scenario.
   var regime: Int
@@ -14,13 +22,13 @@ public struct World: Sendable {
   var month: Month
 
   /// Which chips each lab may buy this month. Written by ``RulesInForce``.
-  var access: MonthlyAccess
+  var access = MonthlyAccess.unrestricted
 
   /// What chips cost this month, by chip. Written by ``Prices``.
-  var prices: [ChipPrices]
+  var prices: Cells<ChipPrices>
 
   /// How fast chips are. Written by ``Throughput``.
-  var throughput: ThroughputLaw
+  var throughput = ThroughputLaw.off
 
   /// How far each scripted run is. Written by ``ScriptedRuns``.
   var runs: [RunProgress]
@@ -38,13 +46,80 @@ public struct World: Sendable {
   var economy: EconomyState
 
   /// By threshold: the step in which its level was reached. Written by ``FirstPassages``.
-  var passages: [Int?]
+  var passages: Cells<Int?>
 
   /// What happened so far; nil unless somebody wants to know (``PolicyModel/keepingStory()``).
   public internal(set) var story: Story?
 
   /// The value of a parameter.
   subscript(index: ParameterIndex) -> Double { parameters[index.position] }
+
+  /// A world before the first month, whose columns hold what the arena gives them.
+  private init(
+    _ plan: StatePlan, parameters: [Double], shocks: Shocks, regime: Int, in arena: inout Arena
+  ) {
+    let world = plan.blueprint.world
+    self.plan = plan
+    self.parameters = parameters
+    self.shocks = shocks
+    self.regime = regime
+    memory = arena.memory
+    month = plan.blueprint.start
+    runs = Array(repeating: RunProgress(), count: world.runs.count)
+    prices = arena.cells(world.chips.count) {
+      ChipPrices(of: world.chips[$0], in: plan.blueprint.start)
+    }
+    ledger = Ledger(
+      labOfRun: world.runs.map(\.lab), labCount: world.labs.count,
+      placeCount: world.economy.jurisdictions.count, in: &arena)
+    economy = EconomyState(plan.layout, steps: plan.blueprint.monthCount, in: &arena)
+    passages = arena.cells(plan.blueprint.thresholds.count, of: nil)
+  }
+
+  /// A world before the first month, from the bytes of one (``openingBytes(of:)``).
+  init(
+    _ plan: StatePlan, opening: [UInt8], parameters: [Double], shocks: Shocks, regime: Int
+  ) {
+    var arena = Arena(copying: opening)
+    self.init(plan, parameters: parameters, shocks: shocks, regime: regime, in: &arena)
+  }
+
+  /// What the columns of a world hold before the first month: made once, so that a beginning is one copy.
+  static func openingBytes(of plan: StatePlan) -> [UInt8] {
+    func layOut(in arena: inout Arena) {
+      _ = World(plan, parameters: [], shocks: Shocks(), regime: 0, in: &arena)
+    }
+    var arena = Arena(for: layOut)
+    layOut(in: &arena)
+    return arena.memory.bytes
+  }
+
+  /// A world of its own that is as this one is now, from now on under these parameters.
+  func snapshot(under parameters: [Double]? = nil) -> World {
+    var arena = Arena(copying: memory)
+    var copy = World(
+      plan, parameters: parameters ?? self.parameters, shocks: shocks, regime: regime, in: &arena)
+    copy.month = month
+    copy.step = step
+    copy.access = access
+    copy.throughput = throughput
+    copy.runs = runs
+    copy.usage = usage
+    copy.story = story
+    copy.economy.takeFigures(of: economy)
+    return copy
+  }
+}
+
+/// What the states of all worlds of a model are laid out by.
+final class StatePlan: Sendable {
+  let blueprint: Blueprint
+  let layout: EconomyLayout
+
+  init(_ blueprint: Blueprint, _ layout: EconomyLayout) {
+    self.blueprint = blueprint
+    self.layout = layout
+  }
 }
 
 /// Chip-hours that one stage of one run used in one month.
