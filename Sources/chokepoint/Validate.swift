@@ -23,7 +23,8 @@ struct Validate: ParsableCommand {
     for file in files {
       do {
         let points = try options.points(file)
-        let scenario = try options.scenario(file)
+        // A file without a sweep is its own only point.
+        let scenario = try points.first { $0.point == nil } ?? options.scenario(file)
         try printResult("\(file): valid: \(scenario.sizeInWords)\n")
         try options.tellShadowedSettings(of: points)
         if self.points { try printResult(points.compactMap(\.point).map(line(of:)).joined()) }

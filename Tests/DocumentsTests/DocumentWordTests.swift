@@ -37,11 +37,14 @@ import Testing
     #expect(numberTrouble(text)?.advice == advice)
   }
 
-  @Test(arguments: ["NO", "y", "~", "", "010", "2024-01-01", "2001-1-1", "1:30", "<<", ".5", "1e3"])
+  @Test(arguments: [
+    "NO", "y", "~", "", "010", "2024-01-01", "2001-1-1", "1:30", "<<", ".5", "1e3", "-1", "+.5",
+    "-.inf", ",5", "_1", "--2023-1-1",
+  ])
   func misreadings(_ text: String) { #expect(misreading(of: text) != nil) }
 
   @Test(arguments: [
-    "Norway", "yesterday", "v1.2.3", "nan", "5%", "400 GB/s", "H100", "2024-01", "-",
+    "Norway", "yesterday", "v1.2.3", "nan", "5%", "400 GB/s", "H100", "2024-01", "-", "x1.5",
   ])
   func noMisreadings(_ text: String) { #expect(misreading(of: text) == nil) }
 

@@ -72,6 +72,23 @@ import Testing
       var table = Table(name: "t", description: "T.", fields: [TableField("f", .number, "F.")])
       table.append([])
     }
+    await #expect(processExitsWith: .failure) {
+      let fields = [TableField("f", .number, "F."), TableField("g", .number, "G.")]
+      let table = Table(
+        name: "t", description: "T.", fields: fields, pieces: [{ $0.append(.number(1)) }])
+      _ = CSV.bytes(of: table)
+    }
+  }
+
+  @Test func everyRowOfAPointNamesIt() {
+    let fields = ["a", "regime", "b"].map { TableField($0, .string, "F.") }
+    var table = Table(
+      name: "t", description: "T.", fields: fields,
+      pieces: [{ $0 += [.integer(1), .text("r"), .missing, .integer(2), .text("s"), .flag(true)] }])
+    table.append([.integer(0), .text("q"), .text("x,y")])
+    let text = String(decoding: CSV.bytes(of: table.ofPoint("p")), as: UTF8.self)
+    #expect(text == "a,regime,point,b\n0,q,p,\"x,y\"\n1,r,p,\n2,s,p,true\n")
+    #expect(table.ofPoint("p").rows[2] == [.integer(2), .text("s"), .text("p"), .flag(true)])
   }
 
   @Test func headersAreQuotedToo() {

@@ -60,24 +60,25 @@ struct MonthlyTerms: Sendable {
     under book: RuleBook, layout: EconomyLayout, start: Month, months: Int
   ) -> [MonthlyTerms] {
     let economy = layout.economy
-    let cells = economy.markets.flatMap { market in
+    var sales: [SaleTerms] = []
+    var changes = Array(repeating: [(cell: Int, terms: SaleTerms)](), count: months)
+    for market in economy.markets {
       let rules = MarketRules(of: book, on: MarketAddress(of: market, in: economy))
-      return layout.chips.map {
-        SaleTermsHistory(of: $0, under: rules).terms(from: start, months: months)
+      for chip in layout.chips {
+        let history = SaleTermsHistory(of: chip, under: rules).changes(from: start, months: months)
+        for (step, terms) in history.dropFirst() { changes[step].append((sales.count, terms)) }
+        sales.append(history[0].terms)
       }
     }
     var all: [MonthlyTerms] = []
     for step in 0..<months {
       let measures = MonthlyMeasures(of: book, in: start + step, economy: economy)
       // Most months are like the one before, and share its tables.
-      if let last = all.last, last.measures == measures,
-        cells.allSatisfy({ $0[step] == $0[step - 1] })
-      {
+      if let last = all.last, last.measures == measures, changes[step].isEmpty {
         all.append(last)
       } else {
-        all.append(
-          MonthlyTerms(
-            sales: cells.map { $0[step] }, measures: measures, chipCount: layout.chipCount))
+        for (cell, terms) in changes[step] { sales[cell] = terms }
+        all.append(MonthlyTerms(sales: sales, measures: measures, chipCount: layout.chipCount))
       }
     }
     return all

@@ -74,8 +74,8 @@ struct SaleTermsHistory {
   private let rules: MarketRules
   private let isExport: Bool
   private let segments: [(from: Day, terms: DayTerms)]
-  /// The months in which the terms can differ from those of the month before.
-  private let eventMonths: Set<Month>
+  /// The months in which the terms can differ from those of the month before, rising.
+  private let eventMonths: [Month]
 
   /// Works out everything that depends on no month.
   init(of chip: Chip, under rules: MarketRules) {
@@ -92,7 +92,7 @@ struct SaleTermsHistory {
     let onSale = chip.available ?? chip.responseTo?.announced
     eventMonths =
       days.isEmpty
-      ? [] : Set(days.flatMap { [$0.month, $0.month + 1] } + [onSale].compactMap(\.self))
+      ? [] : Set(days.flatMap { [$0.month, $0.month + 1] } + [onSale].compactMap(\.self)).sorted()
   }
 
   /// The days on which the terms change: a rule that changes nothing leaves no trace, neither in the
@@ -106,18 +106,15 @@ struct SaleTermsHistory {
     }
   }
 
-  /// The terms of so many months from the first on.
-  func terms(from start: Month, months: Int) -> [SaleTerms] {
-    guard !eventMonths.isEmpty else { return Array(repeating: .free, count: months) }
-    var all: [SaleTerms] = []
-    for month in 0..<months {
-      if let last = all.last, !eventMonths.contains(start + month) {
-        all.append(last)
-      } else {
-        all.append(terms(in: start + month))
-      }
+  /// The terms of the first month, and those of each later one in which they change.
+  func changes(from start: Month, months: Int) -> [(step: Int, terms: SaleTerms)] {
+    guard !eventMonths.isEmpty else { return [(0, .free)] }
+    var changes = [(step: 0, terms: terms(in: start))]
+    for month in eventMonths where start < month && month < start + months {
+      let terms = terms(in: month)
+      if changes.last?.terms != terms { changes.append((month - start, terms)) }
     }
-    return all
+    return changes
   }
 
   private static func terms(
