@@ -25,7 +25,6 @@ public struct PolicyModel: Model {
   public let ledgerColumns: [LedgerColumn]
 
   private let beginnings: [CommonBeginning?]
-  private let layout: EconomyLayout
   private let programs: [ParameterProgram]
   private let recordMonth: Reading
   private let recordOnce: Reading
@@ -46,7 +45,6 @@ public struct PolicyModel: Model {
     _ blueprint: Blueprint, correlations: GaussianCopula? = nil, metrics: Set<String>? = nil
   ) {
     self.blueprint = blueprint
-    layout = EconomyLayout(blueprint)
     timeline = Timeline(stepCount: blueprint.monthCount, stepYears: 1.0 / 12)
     regimes = blueprint.regimes.map(\.id)
     parameterSpace = ParameterSpace(
@@ -94,7 +92,7 @@ public struct PolicyModel: Model {
       ledger: Ledger(
         labOfRun: plan.runs.map(\.lab), labCount: plan.labs.count,
         placeCount: plan.economy.jurisdictions.count),
-      economy: EconomyState(layout, blueprint: blueprint),
+      economy: EconomyState(blueprint.layout, blueprint: blueprint),
       passages: Array(repeating: nil, count: blueprint.thresholds.count),
       story: keepsStory ? Story() : nil)
   }
