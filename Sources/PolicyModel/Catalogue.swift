@@ -35,7 +35,7 @@ public enum Catalogue {
     StepOrder.mechanisms.map {
       MechanismEntry(
         name: $0.name, canBeSwitchedOff: $0.canBeSwitchedOff, scope: $0.scope,
-        parameters: $0.parameters)
+        parameters: $0.declarations)
     }
   }
 

@@ -8,7 +8,7 @@ import Testing
 @Suite struct EconomyConservationTests {
   private typealias Regime = EconomySketch.RegimeSketch
 
-  private static let sketch = EconomySketch(
+  static let sketch = EconomySketch(
     end: "2024-12", replicates: 2,
     regimes: [
       Regime(id: "no-controls"),

@@ -43,8 +43,7 @@ struct EconomyLayout: Sendable {
   /// By developer: the jurisdiction of its headquarters.
   let homeOfDeveloper: [Int]
 
-  init(_ blueprint: Blueprint) {
-    let world = blueprint.world
+  init(_ world: WorldPlan) {
     economy = world.economy
     chips = world.chips
     referenceChip = world.referenceChip.position

@@ -1,28 +1,5 @@
 import Quantities
 
-/// Where the ledger's parameters stand.
-struct LedgerParameters: Sendable {
-  let serverOverhead: ParameterIndex
-  let interconnectShare: ParameterIndex
-  let growth: ParameterIndex
-  let serverPower: ParameterIndex
-  let utilisation: ParameterIndex
-  let pue: ParameterIndex
-  let energyPrice: ParameterIndex
-  let staffShare: ParameterIndex
-
-  init(_ table: ParameterTable) {
-    serverOverhead = table.index(of: "ledger.server_overhead")
-    interconnectShare = table.index(of: "ledger.interconnect_share")
-    growth = table.index(of: "ledger.price_performance_growth_oom_per_year")
-    serverPower = table.index(of: "ledger.server_power_multiplier")
-    utilisation = table.index(of: "ledger.power_utilisation")
-    pue = table.index(of: "ledger.pue")
-    energyPrice = table.index(of: "ledger.energy_price_usd_per_kwh")
-    staffShare = table.index(of: "ledger.staff_share")
-  }
-}
-
 /// The ledger's parameters in one run, in the form in which bookings need them.
 struct LedgerRates {
   let serverOverhead: Double
@@ -40,7 +17,7 @@ struct LedgerRates {
   private static let hoursPerYear = 8766.0
 
   // Inlined: a call from inside a month would copy the world.
-  @inline(__always) init(_ parameters: LedgerParameters, _ world: borrowing World) {
+  @inline(__always) init(_ parameters: CostLedger.Parameters, _ world: borrowing World) {
     serverOverhead = world[parameters.serverOverhead]
     interconnectOdds = Fraction(world[parameters.interconnectShare]).odds
     energyPrice = USDollarsPerKilowattHour(world[parameters.energyPrice])
@@ -58,20 +35,63 @@ struct LedgerRates {
   /// Watts drawn from the grid by chips of so many watts.
   func gridWatts(_ watts: Double) -> Double { watts * gridWattsPerWatt }
 
-  /// Electricity of chips of so many watts for so many hours, US dollars.
-  func energy(watts: Double, hours: Double) -> Double {
-    watts * gridWattsPerWatt * hours / 1000 * energyPrice.value
+  /// Electricity that chips of so many watts take in so many hours.
+  func energy(watts: Double, hours: Double) -> KilowattHours {
+    KilowattHours(watts * gridWattsPerWatt * hours / 1000)
   }
 
   /// What chip-hours cost when the chip is owned.
   func writeOff(_ chipHours: ChipHours, of price: USDollars) -> Double {
     price.value * writeOffPerHour * chipHours.value
   }
+}
 
-  /// Electricity for chip-hours; not a number for a chip whose power nobody has published, which
-  /// fails the replicate.
-  func energy(of chipHours: ChipHours, on chip: Chip) -> KilowattHours {
-    let power = chip.power ?? Watts(.nan)
-    return KilowattHours(power.value * gridWattsPerWatt * chipHours.value / 1000)
+/// What goes together in the books, whether scripted runs or the labs' fleets used and bought it.
+extension Ledger {
+  /// Books dollars that are the same whoever owns the chips.
+  mutating func book(
+    _ account: Account, _ stage: Stage, _ category: CostCategory, dollars: Double
+  ) {
+    book(account, stage, category, Entry(quantity: dollars, renting: dollars, owning: dollars))
+  }
+
+  /// Accelerators at their price, then what stands around them; all of it is in a rent already. Gives what
+  /// it costs to own.
+  @discardableResult
+  mutating func bookHardware(
+    _ account: Account, _ stage: Stage, quantity: Double, renting: Double = 0, owning: Double,
+    _ rates: LedgerRates
+  ) -> Double {
+    let server = owning * rates.serverOverhead
+    let network = (owning + server) * rates.interconnectOdds
+    book(account, stage, .accelerator, Entry(quantity: quantity, renting: renting, owning: owning))
+    book(account, stage, .server, Entry(quantity: quantity, renting: 0, owning: server))
+    book(account, stage, .interconnect, Entry(quantity: quantity, renting: 0, owning: network))
+    return owning + server + network
+  }
+
+  /// Electricity, which is in a rent already; gives what it costs.
+  @discardableResult
+  mutating func bookEnergy(
+    _ account: Account, _ stage: Stage, _ energy: KilowattHours, _ rates: LedgerRates
+  ) -> Double {
+    let cost = (energy * rates.energyPrice).value
+    book(account, stage, .energy, Entry(quantity: energy.value, renting: 0, owning: cost))
+    return cost
+  }
+
+  /// The people that go with so many dollars.
+  mutating func bookStaff(
+    _ account: Account, _ stage: Stage, onTopOf rest: Double, _ rates: LedgerRates
+  ) {
+    book(account, stage, .staff, dollars: rest * rates.staffOdds)
+  }
+
+  /// Training data, with the people that go with it.
+  mutating func bookData(
+    _ account: Account, _ stage: Stage, dollars: Double, _ rates: LedgerRates
+  ) {
+    book(account, stage, .data, dollars: dollars)
+    bookStaff(account, stage, onTopOf: dollars, rates)
   }
 }

@@ -5,9 +5,9 @@ import Stochastics
 
 /// Phase: labs find better algorithms, and learn of each other's (docs/ODD.md 7.15).
 ///
-/// Reads each lab's split of its fleet, and `sales`; writes each lab's efficiency and `frontier`'s record
-/// of it. Efficiency A is the compute that the frontier's methods of the first month need over what is
-/// needed now, for equal capability.
+/// Reads each lab's split of its fleet, `fleets` and `sales`; writes `labs`,
+/// `frontier.efficiencies` and `frontier.referenceCompute`. Efficiency A is the compute that the
+/// frontier's methods of the first month need over what is needed now, for equal capability.
 ///
 ///     d ln A = g own (X / X_0)^zeta A^(-beta) max(0, 1 + epsilon S) dt
 ///              + (1 - exp(-kappa dt)) max(0, ln A_pub(t - l) - ln A) + sigma dW
@@ -21,28 +21,31 @@ struct AlgorithmicEfficiency: Mechanism {
   static let id = MechanismID(rawValue: 20)
   static let name = "algorithmic_efficiency"
   static let canBeSwitchedOff = true
-  static let parameters = [
-    declared(
-      "growth_factor_per_year", "1", 1...1000, "Yearly factor of the reference trend (exp g)."),
-    declared(
-      "compute_elasticity", "1", 0...5, "Elasticity zeta of progress to experiment compute."),
-    declared(
-      "reference_compute_growth", "1", 1.001...1000, "Yearly factor g_X that holds the trend."),
-    declared(
-      "scarcity_effect", "1", -10...10, "Epsilon: progress induced (+) or starved (-) by scarcity."),
-    declared(
-      "spillover_per_year", "per_year", 0...100,
-      "Rate kappa at which labs take up what is published."),
-    declared("publication_lag_months", "months", 0...120, "Months until methods are published."),
-    declared("secrecy_months", "months", 0...1200, "Months more for a lab that publishes nothing."),
-    declared(
-      "productivity_spread", "1", 0...5, "Standard deviation of the log of labs' productivity."),
-    declared("initial_spread", "1", 0...5, "Standard deviation of ln A between labs at first."),
-    declared("volatility", "per_sqrt_year", 0...5, "Volatility sigma of ln A."),
-  ]
 
-  private let growth, elasticity, computeGrowth, scarcityEffect, spillover: ParameterIndex
-  private let lag, secrecy, productivitySpread, initialSpread, volatility: ParameterIndex
+  struct Parameters: ParameterHandles {
+    let growth = Handle(
+      "growth_factor_per_year", "1", 1...1000, "Yearly factor of the reference trend (exp g).")
+    let elasticity = Handle(
+      "compute_elasticity", "1", 0...5, "Elasticity zeta of progress to experiment compute.")
+    let computeGrowth = Handle(
+      "reference_compute_growth", "1", 1.001...1000, "Yearly factor g_X that holds the trend.")
+    let scarcityEffect = Handle(
+      "scarcity_effect", "1", -10...10, "Epsilon: progress induced (+) or starved (-) by scarcity.")
+    let spillover = Handle(
+      "spillover_per_year", "per_year", 0...100,
+      "Rate kappa at which labs take up what is published.")
+    let lag = Handle(
+      "publication_lag_months", "months", 0...120, "Months until methods are published.")
+    let secrecy = Handle(
+      "secrecy_months", "months", 0...1200, "Months more for a lab that publishes nothing.")
+    let productivitySpread = Handle(
+      "productivity_spread", "1", 0...5, "Standard deviation of the log of labs' productivity.")
+    let initialSpread = Handle(
+      "initial_spread", "1", 0...5, "Standard deviation of ln A between labs at first.")
+    let volatility = Handle("volatility", "per_sqrt_year", 0...5, "Volatility sigma of ln A.")
+  }
+
+  private let parameters: Parameters
   private let layout: EconomyLayout
   private let agents: [AgentID]
   private let stepCount: Int
@@ -51,19 +54,8 @@ struct AlgorithmicEfficiency: Mechanism {
   private let leaders: [Int]
 
   init(_ blueprint: Blueprint) {
-    let table = blueprint.parameters
-    func at(_ key: String) -> ParameterIndex { table.index(of: "\(Self.name).\(key)") }
-    growth = at("growth_factor_per_year")
-    elasticity = at("compute_elasticity")
-    computeGrowth = at("reference_compute_growth")
-    scarcityEffect = at("scarcity_effect")
-    spillover = at("spillover_per_year")
-    lag = at("publication_lag_months")
-    secrecy = at("secrecy_months")
-    productivitySpread = at("productivity_spread")
-    initialSpread = at("initial_spread")
-    volatility = at("volatility")
-    layout = EconomyLayout(blueprint)
+    parameters = Self.parameters(blueprint)
+    layout = blueprint.layout
     agents = layout.agents(of: blueprint.world)
     stepCount = blueprint.monthCount
     activeFrom = layout.activeFrom(blueprint.start)
@@ -81,12 +73,13 @@ struct AlgorithmicEfficiency: Mechanism {
 
   func advance(_ world: inout World, _ step: StepContext) {
     if step.step == 0 { begin(&world, step) }
-    let g = log(world[growth])
-    let zeta = world[elasticity]
+    let g = log(world[parameters.growth])
+    let zeta = world[parameters.elasticity]
     let law = Law(
-      g: g, zeta: zeta, beta: g > 0 ? zeta * log(world[computeGrowth]) / g : 0,
-      catchUp: -expm1(-world[spillover] * yearsPerMonth),
-      shock: world[volatility] * yearsPerMonth.squareRoot(), epsilon: world[scarcityEffect])
+      g: g, zeta: zeta, beta: g > 0 ? zeta * log(world[parameters.computeGrowth]) / g : 0,
+      catchUp: -expm1(-world[parameters.spillover] * yearsPerMonth),
+      shock: world[parameters.volatility] * yearsPerMonth.squareRoot(),
+      epsilon: world[parameters.scarcityEffect])
     let published = published(world, step.step, g: g)
     for lab in layout.developers.indices where world.economy.labs[lab].isActive {
       research(lab, law, published: published, &world, step)
@@ -118,8 +111,8 @@ struct AlgorithmicEfficiency: Mechanism {
     for lab in agents.indices {
       var stream = step.replicate.stream(Self.id, agent: agents[lab], draw: 1)
       world.economy.labs[lab].productivity = stream.lognormal(
-        mu: 0, sigma: world[productivitySpread])
-      world.economy.labs[lab].logEfficiency = stream.normal(sd: world[initialSpread])
+        mu: 0, sigma: world[parameters.productivitySpread])
+      world.economy.labs[lab].logEfficiency = stream.normal(sd: world[parameters.initialSpread])
     }
     normaliseToFrontier(&world)
     let computes = leaders.map { experimentsAtFirst($0, world) }.filter { $0 > 0 }.sorted()
@@ -185,7 +178,7 @@ struct AlgorithmicEfficiency: Mechanism {
 
   /// Log of the best efficiency that is public; before the first month the reference trend.
   private func published(_ world: borrowing World, _ step: Int, g: Double) -> Double {
-    let (lag, secrecy) = (world[lag], world[secrecy])
+    let (lag, secrecy) = (world[parameters.lag], world[parameters.secrecy])
     var best = -Double.infinity
     for lab in layout.developers.indices where world.economy.labs[lab].isAtWork {
       let delay = lag + secrecy * (1 - layout.developers[lab].developer.openness)

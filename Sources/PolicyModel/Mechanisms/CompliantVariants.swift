@@ -15,14 +15,14 @@ struct CompliantVariants: Mechanism {
   static let id = MechanismID(rawValue: 10)
   static let name = "compliant_variants"
   static let canBeSwitchedOff = true
-  static let parameters = [
-    ParameterDeclaration(
-      name: "compliant_variants.design_lag_months", unit: "months", range: 0...120,
-      definition: "Months from a rule's announcement to the sale of a part designed for it.")
-  ]
-  static let metrics: [MetricDeclaration] = []
 
-  private let lag: ParameterIndex
+  struct Parameters: ParameterHandles {
+    let lag = Handle(
+      "design_lag_months", "months", 0...120,
+      "Months from a rule's announcement to the sale of a part designed for it.")
+  }
+
+  private let parameters: Parameters
   private let start: Month
   private let chips: [Chip]
   /// The chips that are cut down from others.
@@ -33,7 +33,7 @@ struct CompliantVariants: Mechanism {
   private let announced: [[Month?]]
 
   init(_ blueprint: Blueprint) {
-    lag = blueprint.parameters.index(of: "compliant_variants.design_lag_months")
+    parameters = Self.parameters(blueprint)
     start = blueprint.start
     chips = blueprint.world.chips
     let chips = chips
@@ -65,7 +65,7 @@ struct CompliantVariants: Mechanism {
   }
 
   func advance(_ world: inout World, _ step: StepContext) {
-    let months = Int(world[lag].rounded(.up))
+    let months = Int(world[parameters.lag].rounded(.up))
     let (dates, rules) = (historical[world.regime], announced[world.regime])
     for chip in cuts {
       let date = dates[chip] ?? rules[chip].map { $0 + months }

@@ -4,7 +4,7 @@ import Stochastics
 
 /// Phase: who has how much computing, by channel and by three yardsticks (docs/ODD.md 7.21).
 ///
-/// Reads `fleets`, `sales`, `grey` and `remote`; writes `balance`. Nothing in the model depends on it. A
+/// Reads `fleets`, `sales`, `grey` and `offers`; writes `balance`. Nothing in the model depends on it. A
 /// stock is what is at work, a flow what was sold in the month. The yardsticks are BF16 H100e, the peak in
 /// the lowest precision that each chip supports, and memory bandwidth: one stock gives different ratios by
 /// each of them.
@@ -12,13 +12,12 @@ struct ComputeBalance: Mechanism {
   static let id = MechanismID(rawValue: 25)
   static let name = "compute_balance"
   static let canBeSwitchedOff = false
-  static let parameters: [ParameterDeclaration] = []
 
   private let layout: EconomyLayout
   private let lowestPrecision: [Double]
 
   init(_ blueprint: Blueprint) {
-    layout = EconomyLayout(blueprint)
+    layout = blueprint.layout
     lowestPrecision = layout.chips.map { chip in
       (chip.peak.fp4 ?? chip.peak.fp8 ?? chip.peak.bf16).value
     }

@@ -11,12 +11,10 @@ struct Conservation: Mechanism {
   static let id = MechanismID(rawValue: 27)
   static let name = "conservation"
   static let canBeSwitchedOff = false
-  static let parameters: [ParameterDeclaration] = []
-  static let metrics: [MetricDeclaration] = []
 
   private let layout: EconomyLayout
 
-  init(_ blueprint: Blueprint) { layout = EconomyLayout(blueprint) }
+  init(_ blueprint: Blueprint) { layout = blueprint.layout }
 
   func advance(_ world: inout World, _ step: StepContext) {
     assert(imbalance(world) == nil, imbalance(world) ?? "")

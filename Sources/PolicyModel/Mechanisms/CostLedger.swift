@@ -15,40 +15,41 @@ struct CostLedger: Mechanism {
   static let name = "ledger"
   static let scope = MechanismScope.always
   static let canBeSwitchedOff = true
-  static let parameters = [
-    ParameterDeclaration(
-      name: "ledger.server_overhead", unit: "1", range: 0...10,
-      definition: "Price of the rest of a server, for each dollar of accelerators in it."),
-    ParameterDeclaration(
-      name: "ledger.interconnect_share", unit: "1", range: 0...0.9,
-      definition: "Share of a cluster's price that is network between servers."),
-    ParameterDeclaration(
-      name: "ledger.price_performance_growth_oom_per_year", unit: "oom_per_year", range: 0...2,
-      definition: "Orders of magnitude a year by which compute for a dollar grows, which is how "
-        + "fast owned hardware loses value."),
-    ParameterDeclaration(
-      name: "ledger.server_power_multiplier", unit: "1", range: 1...10,
-      definition: "Power of a server for each watt of its accelerators' TDP."),
-    ParameterDeclaration(
-      name: "ledger.power_utilisation", unit: "1", range: 0...1,
-      definition: "Mean draw of a server in training, as a share of its rated power."),
-    ParameterDeclaration(
-      name: "ledger.pue", unit: "1", range: 1...3,
-      definition: "Power usage effectiveness: power of the building for each watt of servers."),
-    ParameterDeclaration(
-      name: "ledger.energy_price_usd_per_kwh", unit: "usd_per_kwh", range: 0...10,
-      definition: "Price of electricity."),
-    ParameterDeclaration(
-      name: "ledger.staff_share", unit: "1", range: 0...0.95,
-      definition: "Share of the whole cost of development that is staff."),
-  ]
 
-  private let parameters: LedgerParameters
+  struct Parameters: ParameterHandles {
+    let serverOverhead = Handle(
+      "server_overhead", "1", 0...10,
+      "Price of the rest of a server, for each dollar of accelerators in it.")
+    let interconnectShare = Handle(
+      "interconnect_share", "1", 0...0.9,
+      "Share of a cluster's price that is network between servers.")
+    let growth = Handle(
+      "price_performance_growth_oom_per_year", "oom_per_year", 0...2,
+      """
+      Orders of magnitude a year by which compute for a dollar grows, which is how fast owned \
+      hardware loses value.
+      """)
+    let serverPower = Handle(
+      "server_power_multiplier", "1", 1...10,
+      "Power of a server for each watt of its accelerators' TDP.")
+    let utilisation = Handle(
+      "power_utilisation", "1", 0...1,
+      "Mean draw of a server in training, as a share of its rated power.")
+    let pue = Handle(
+      "pue", "1", 1...3,
+      "Power usage effectiveness: power of the building for each watt of servers.")
+    let energyPrice = Handle(
+      "energy_price_usd_per_kwh", "usd_per_kwh", 0...10, "Price of electricity.")
+    let staffShare = Handle(
+      "staff_share", "1", 0...0.95, "Share of the whole cost of development that is staff.")
+  }
+
+  private let parameters: Parameters
   private let plan: WorldPlan
 
   init(_ blueprint: Blueprint) {
     plan = blueprint.world
-    parameters = LedgerParameters(blueprint.parameters)
+    parameters = Self.parameters(blueprint)
   }
 
   func advance(_ world: inout World, _ step: StepContext) {
@@ -60,63 +61,32 @@ struct CostLedger: Mechanism {
     }
   }
 
-  private func account(of run: Int, in world: borrowing World) -> Ledger.Account {
-    world.ledger.account(ofRun: run)
-  }
-
   /// Chip-hours, and what goes with them.
   private func book(_ used: Usage, in world: inout World, _ rates: LedgerRates) {
-    let account = account(of: used.run, in: world)
+    let account = world.ledger.account(ofRun: used.run)
     let rent = (used.chipHours * used.prices.rent).value
-    let owned = rates.writeOff(used.chipHours, of: used.prices.purchase)
-    bookHardware(
-      account, used.stage, quantity: used.chipHours.value, renting: rent, owning: owned,
-      in: &world, rates)
-    let energy = rates.energy(of: used.chipHours, on: plan[used.chip])
-    world.ledger.book(
-      account, used.stage, .energy,
-      .init(quantity: energy.value, renting: 0, owning: (energy * rates.energyPrice).value))
-    bookStaff(account, used.stage, onTopOf: rent, in: &world, rates)
-  }
-
-  /// Accelerators at their price, then what stands around them; all of it is in a rent already.
-  private func bookHardware(
-    _ account: Ledger.Account, _ stage: Stage, quantity: Double, renting: Double,
-    owning: Double, in world: inout World, _ rates: LedgerRates
-  ) {
-    world.ledger.book(
-      account, stage, .accelerator, .init(quantity: quantity, renting: renting, owning: owning))
-    let server = owning * rates.serverOverhead
-    world.ledger.book(
-      account, stage, .server, .init(quantity: quantity, renting: 0, owning: server))
-    let network = (owning + server) * rates.interconnectOdds
-    world.ledger.book(
-      account, stage, .interconnect, .init(quantity: quantity, renting: 0, owning: network))
-  }
-
-  private func bookStaff(
-    _ account: Ledger.Account, _ stage: Stage, onTopOf rest: Double, in world: inout World,
-    _ rates: LedgerRates
-  ) {
-    let staff = rest * rates.staffOdds
-    world.ledger.book(
-      account, stage, .staff, .init(quantity: staff, renting: staff, owning: staff))
+    world.ledger.bookHardware(
+      account, used.stage, quantity: used.chipHours.value, renting: rent,
+      owning: rates.writeOff(used.chipHours, of: used.prices.purchase), rates)
+    // Not a number for a chip whose power nobody has published, which fails the replicate.
+    let watts = plan[used.chip].power?.value ?? .nan
+    world.ledger.bookEnergy(
+      account, used.stage, rates.energy(watts: watts, hours: used.chipHours.value), rates)
+    world.ledger.bookStaff(account, used.stage, onTopOf: rent, rates)
   }
 
   /// What is paid once: the cluster, unless another run has paid for it, and the data.
   private func bookStart(of run: Int, in world: inout World, _ rates: LedgerRates) {
     let script = plan.runs[run]
-    let account = account(of: run, in: world)
+    let account = world.ledger.account(ofRun: run)
     if script.usesClusterOf == nil, let largest = largestPurchase(of: run, in: world) {
-      bookHardware(
-        account, .acquisition, quantity: largest.count.value, renting: 0,
-        owning: largest.price.value * largest.count.value, in: &world, rates)
+      world.ledger.bookHardware(
+        account, .acquisition, quantity: largest.count.value,
+        owning: largest.price.value * largest.count.value, rates)
     }
     let data = world[script.dataCost]
     guard data > 0, let first = script.stages.first else { return }
-    world.ledger.book(
-      account, first.stage, .data, .init(quantity: data, renting: data, owning: data))
-    bookStaff(account, first.stage, onTopOf: data, in: &world, rates)
+    world.ledger.bookData(account, first.stage, dollars: data, rates)
   }
 
   /// A cluster serves all stages of its run, so the dearest stage decides how large it is.
@@ -133,9 +103,9 @@ struct CostLedger: Mechanism {
     for (place, lab) in plan.labs.enumerated() {
       for holding in lab.fleet {
         let price = world.prices[holding.chip.position].purchase ?? USDollars(.nan)
-        bookHardware(
-          world.ledger.account(ofLab: place), .fleet, quantity: holding.count.value, renting: 0,
-          owning: price.value * holding.count.value, in: &world, rates)
+        world.ledger.bookHardware(
+          world.ledger.account(ofLab: place), .fleet, quantity: holding.count.value,
+          owning: price.value * holding.count.value, rates)
       }
     }
   }

@@ -6,7 +6,7 @@ import Stochastics
 /// Phase: the follower's own chip industry makes what dies, memory and packaging allow
 /// (docs/ODD.md 7.6).
 ///
-/// Reads `terms`, `shelf` and last month's `sales`; writes `domestic`, and adds what is made to
+/// Reads `terms`, `shelf` and last month's `sales`; writes `domestic`, and what is made to
 /// `sales.unsold` and `sales.madeCumulative`.
 ///
 ///     units  = min(dies / dies per chip, stacks / stacks per chip, packages)
@@ -22,76 +22,63 @@ struct DomesticProduction: Mechanism {
   static let id = MechanismID(rawValue: 11)
   static let name = "domestic_production"
   static let canBeSwitchedOff = true
-  static let parameters = [
-    declared(
-      "wafers_per_month", "wafers_per_month", 0...1e7, "Wafers for AI chips in the first month."),
-    declared(
-      "wafer_growth_per_year", "per_year", -5...5, "Log growth of wafers, without tool rules."),
-    declared(
-      "pull_per_year", "per_year", 0...20, "Added to it at a scarcity of 1 (pull of demand)."),
-    declared(
-      "leader_tool_bite", "1", 0...1, "Share of growth that each tool rule of the leader takes."),
-    declared(
-      "allied_tool_bite", "1", 0...1, "Share of growth that each tool rule of an ally takes."),
-    declared("dies_per_wafer", "dies", 1...1000, "Whole dies on a wafer."),
-    declared("yield_start", "1", 0...1, "Yield long before the middle of its rise."),
-    declared("yield_end", "1", 0...1, "Yield long after the middle of its rise."),
-    declared(
-      "yield_midpoint_months", "months", -120...1200, "Months from the start to that middle."),
-    declared("yield_rise_months", "months", 0.1...600, "How long the rise takes (logistic scale)."),
-    declared("leaked_dies_per_month", "dies_per_month", 0...1e8, "Foreign-made dies that leak in."),
-    declared("leak_from_months", "months", 0...1200, "Months from the start until that begins."),
-    declared(
+
+  struct Parameters: ParameterHandles {
+    let wafers = Handle(
+      "wafers_per_month", "wafers_per_month", 0...1e7, "Wafers for AI chips in the first month.")
+    let growth = Handle(
+      "wafer_growth_per_year", "per_year", -5...5, "Log growth of wafers, without tool rules.")
+    let pull = Handle(
+      "pull_per_year", "per_year", 0...20, "Added to it at a scarcity of 1 (pull of demand).")
+    let leaderBite = Handle(
+      "leader_tool_bite", "1", 0...1, "Share of growth that each tool rule of the leader takes.")
+    let alliedBite = Handle(
+      "allied_tool_bite", "1", 0...1, "Share of growth that each tool rule of an ally takes.")
+    let diesPerWafer = Handle("dies_per_wafer", "dies", 1...1000, "Whole dies on a wafer.")
+    let yieldStart = Handle("yield_start", "1", 0...1, "Yield long before the middle of its rise.")
+    let yieldEnd = Handle("yield_end", "1", 0...1, "Yield long after the middle of its rise.")
+    let yieldMiddle = Handle(
+      "yield_midpoint_months", "months", -120...1200, "Months from the start to that middle.")
+    let yieldRise = Handle(
+      "yield_rise_months", "months", 0.1...600, "How long the rise takes (logistic scale).")
+    let leak = Handle(
+      "leaked_dies_per_month", "dies_per_month", 0...1e8, "Foreign-made dies that leak in.")
+    let leakFrom = Handle(
+      "leak_from_months", "months", 0...1200, "Months from the start until that begins.")
+    let enforcement = Handle(
       "foundry_enforcement", "1", 0...1,
-      "Share of the leak that enforcement against a listed supplier stops."),
-    declared("foundry_rule_effect", "1", 0...1, "Share of the leak that a foundry rule stops."),
-    declared(
-      "foreign_stacks_per_month", "stacks_per_month", 0...1e9, "Foreign memory bought a month."),
-    declared(
-      "stacks_surge", "1", 1...1000, "What multiplies those purchases once a rule is announced."),
-    declared("memory_rule_effect", "1", 0...1, "Share of foreign memory that a memory rule stops."),
-    declared(
-      "domestic_stacks_per_month", "stacks_per_month", 0...1e9, "Memory made at home at first."),
-    declared("domestic_stacks_from_months", "months", 0...1200, "Months until the first of it."),
-    declared("domestic_stacks_growth_per_year", "per_year", -5...5, "Log growth of it."),
-    declared("packages_per_month", "chips_per_month", 0...1e9, "Packages in the first month."),
-    declared("packages_growth_per_year", "per_year", -5...5, "Log growth of packages."),
-  ]
+      "Share of the leak that enforcement against a listed supplier stops.")
+    let foundryEffect = Handle(
+      "foundry_rule_effect", "1", 0...1, "Share of the leak that a foundry rule stops.")
+    let stacks = Handle(
+      "foreign_stacks_per_month", "stacks_per_month", 0...1e9, "Foreign memory bought a month.")
+    let surge = Handle(
+      "stacks_surge", "1", 1...1000, "What multiplies those purchases once a rule is announced.")
+    let memoryEffect = Handle(
+      "memory_rule_effect", "1", 0...1, "Share of foreign memory that a memory rule stops.")
+    let homeStacks = Handle(
+      "domestic_stacks_per_month", "stacks_per_month", 0...1e9, "Memory made at home at first.")
+    let homeFrom = Handle(
+      "domestic_stacks_from_months", "months", 0...1200, "Months until the first of it.")
+    let homeGrowth = Handle(
+      "domestic_stacks_growth_per_year", "per_year", -5...5, "Log growth of it.")
+    let packages = Handle(
+      "packages_per_month", "chips_per_month", 0...1e9, "Packages in the first month.")
+    let packagesGrowth = Handle(
+      "packages_growth_per_year", "per_year", -5...5, "Log growth of packages.")
+  }
 
   private let layout: EconomyLayout
-  private let index: Indices
+  private let parameters: Parameters
   /// The domestic supplier's place; nil in a world without one.
   private let supplier: Int?
   private let chips: [Int]
   /// By regime and step: whether a memory rule has been announced and is not in force yet.
   private let isMemoryClosing: [[Bool]]
 
-  /// Places of the parameters, looked up once.
-  private struct Indices {
-    let wafers, growth, pull, leaderBite, alliedBite, diesPerWafer: ParameterIndex
-    let yieldStart, yieldEnd, yieldMiddle, yieldRise: ParameterIndex
-    let leak, leakFrom, enforcement, foundryEffect: ParameterIndex
-    let stacks, surge, memoryEffect, homeStacks, homeFrom, homeGrowth: ParameterIndex
-    let packages, packagesGrowth: ParameterIndex
-  }
-
   init(_ blueprint: Blueprint) {
-    let table = blueprint.parameters
-    func at(_ key: String) -> ParameterIndex { table.index(of: "\(Self.name).\(key)") }
-    index = Indices(
-      wafers: at("wafers_per_month"), growth: at("wafer_growth_per_year"),
-      pull: at("pull_per_year"),
-      leaderBite: at("leader_tool_bite"), alliedBite: at("allied_tool_bite"),
-      diesPerWafer: at("dies_per_wafer"), yieldStart: at("yield_start"), yieldEnd: at("yield_end"),
-      yieldMiddle: at("yield_midpoint_months"), yieldRise: at("yield_rise_months"),
-      leak: at("leaked_dies_per_month"), leakFrom: at("leak_from_months"),
-      enforcement: at("foundry_enforcement"), foundryEffect: at("foundry_rule_effect"),
-      stacks: at("foreign_stacks_per_month"), surge: at("stacks_surge"),
-      memoryEffect: at("memory_rule_effect"), homeStacks: at("domestic_stacks_per_month"),
-      homeFrom: at("domestic_stacks_from_months"),
-      homeGrowth: at("domestic_stacks_growth_per_year"),
-      packages: at("packages_per_month"), packagesGrowth: at("packages_growth_per_year"))
-    layout = EconomyLayout(blueprint)
+    parameters = Self.parameters(blueprint)
+    layout = blueprint.layout
     let layout = layout
     supplier = layout.economy.suppliers.firstIndex(where: \.isDomestic)
     chips = layout.isDomestic.indices.filter { layout.isDomestic[$0] }
@@ -117,47 +104,52 @@ struct DomesticProduction: Mechanism {
     guard let supplier else { return }
     let measures = world.economy.terms.measures
     let years = Double(step.step) * yearsPerMonth
-    if step.step == 0 { world.economy.domestic.wafers = world[index.wafers] }
+    if step.step == 0 { world.economy.domestic.wafers = world[parameters.wafers] }
     growWafers(in: &world, measures)
     let dies = madeDies(in: world, step.step) + leakedDies(in: world, measures, supplier, step.step)
     world.economy.domestic.dies += dies
     world.economy.domestic.stacks += boughtStacks(in: world, measures, step.step)
-    let packages = world[index.packages] * exp(world[index.packagesGrowth] * years)
+    let packages = world[parameters.packages] * exp(world[parameters.packagesGrowth] * years)
     produce(packages: packages, in: &world)
   }
 
   private func growWafers(in world: inout World, _ measures: MonthlyMeasures) {
     let left =
-      pow(1 - world[index.leaderBite], measures.leaderTools)
-      * pow(1 - world[index.alliedBite], measures.alliedTools)
-    let pull = world[index.pull] * world.economy.sales.scarcity(ofFollower: layout)
-    let rate = world[index.growth] * left + pull
+      pow(1 - world[parameters.leaderBite], measures.leaderTools)
+      * pow(1 - world[parameters.alliedBite], measures.alliedTools)
+    let pull = world[parameters.pull] * world.economy.sales.scarcity(ofFollower: layout)
+    let rate = world[parameters.growth] * left + pull
     world.economy.domestic.wafers *= exp(rate * yearsPerMonth)
   }
 
   private func madeDies(in world: borrowing World, _ step: Int) -> Double {
-    let along = (Double(step) - world[index.yieldMiddle]) / world[index.yieldRise]
+    let along = (Double(step) - world[parameters.yieldMiddle]) / world[parameters.yieldRise]
     let rise = 1 / (1 + exp(-along))
-    let yield = world[index.yieldStart] + (world[index.yieldEnd] - world[index.yieldStart]) * rise
-    return world.economy.domestic.wafers * world[index.diesPerWafer] * yield
+    let yield =
+      world[parameters.yieldStart] + (world[parameters.yieldEnd] - world[parameters.yieldStart])
+      * rise
+    return world.economy.domestic.wafers * world[parameters.diesPerWafer] * yield
   }
 
   private func leakedDies(
     in world: borrowing World, _ measures: MonthlyMeasures, _ supplier: Int, _ step: Int
   ) -> Double {
-    guard Double(step) >= world[index.leakFrom] else { return 0 }
-    let evading = 1 - world[index.enforcement] * measures.listedSuppliers[supplier]
-    return world[index.leak] * evading * (1 - world[index.foundryEffect] * measures.foundry)
+    guard Double(step) >= world[parameters.leakFrom] else { return 0 }
+    let evading = 1 - world[parameters.enforcement] * measures.listedSuppliers[supplier]
+    return world[parameters.leak] * evading
+      * (1 - world[parameters.foundryEffect] * measures.foundry)
   }
 
   private func boughtStacks(in world: borrowing World, _ measures: MonthlyMeasures, _ step: Int)
     -> Double
   {
-    let surge = isMemoryClosing[world.regime][step] ? world[index.surge] : 1
-    let foreign = world[index.stacks] * surge * (1 - world[index.memoryEffect] * measures.memory)
-    let since = Double(step) - world[index.homeFrom]
+    let surge = isMemoryClosing[world.regime][step] ? world[parameters.surge] : 1
+    let foreign =
+      world[parameters.stacks] * surge * (1 - world[parameters.memoryEffect] * measures.memory)
+    let since = Double(step) - world[parameters.homeFrom]
     guard since >= 0 else { return foreign }
-    return foreign + world[index.homeStacks] * exp(world[index.homeGrowth] * since * yearsPerMonth)
+    return foreign + world[parameters.homeStacks]
+      * exp(world[parameters.homeGrowth] * since * yearsPerMonth)
   }
 
   /// Makes the strongest chip on the shelf, as many as the scarcest of its parts allows.

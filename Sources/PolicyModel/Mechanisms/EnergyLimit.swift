@@ -13,35 +13,33 @@ struct EnergyLimit: Mechanism {
   static let id = MechanismID(rawValue: 18)
   static let name = "energy_limit"
   static let canBeSwitchedOff = true
-  static let parameters = [
-    ParameterDeclaration(
-      name: "energy_limit.leader_megawatts", unit: "mw", range: 0...1e9,
-      definition: "Power for AI chips in the leader's jurisdiction in the first month."),
-    ParameterDeclaration(
-      name: "energy_limit.follower_megawatts", unit: "mw", range: 0...1e9,
-      definition: "Power for AI chips in the follower's jurisdiction in the first month."),
-    ParameterDeclaration(
-      name: "energy_limit.growth_per_year", unit: "per_year", range: -5...5,
-      definition: "Log growth of both."),
-  ]
 
-  private let leaderPower, followerPower, growth: ParameterIndex
-  private let ledger: LedgerParameters
+  struct Parameters: ParameterHandles {
+    let leaderPower = Handle(
+      "leader_megawatts", "mw", 0...1e9,
+      "Power for AI chips in the leader's jurisdiction in the first month.")
+    let followerPower = Handle(
+      "follower_megawatts", "mw", 0...1e9,
+      "Power for AI chips in the follower's jurisdiction in the first month.")
+    let growth = Handle("growth_per_year", "per_year", -5...5, "Log growth of both.")
+  }
+
+  private let parameters: Parameters
+  private let ledger: CostLedger.Parameters
   private let economy: Economy
 
   init(_ blueprint: Blueprint) {
-    let table = blueprint.parameters
-    leaderPower = table.index(of: "energy_limit.leader_megawatts")
-    followerPower = table.index(of: "energy_limit.follower_megawatts")
-    growth = table.index(of: "energy_limit.growth_per_year")
-    ledger = LedgerParameters(table)
+    parameters = Self.parameters(blueprint)
+    ledger = CostLedger.parameters(blueprint)
     economy = blueprint.world.economy
   }
 
   func advance(_ world: inout World, _ step: StepContext) {
     let rates = LedgerRates(ledger, world)
-    let grown = exp(world[growth] * Double(step.step) * yearsPerMonth)
-    for (place, power) in [(economy.leader, leaderPower), (economy.follower, followerPower)] {
+    let grown = exp(world[parameters.growth] * Double(step.step) * yearsPerMonth)
+    for (place, power) in [
+      (economy.leader, parameters.leaderPower), (economy.follower, parameters.followerPower),
+    ] {
       let needed = rates.gridWatts(world.economy.fleets.watts(in: place))
       let available = world[power] * 1e6 * grown
       world.economy.power.factor[place] = needed > available ? available / needed : 1

@@ -11,8 +11,6 @@ struct FirstPassages: Mechanism {
   static let name = "first_passages"
   static let canBeSwitchedOff = false
   static let scope = MechanismScope.always
-  static let parameters: [ParameterDeclaration] = []
-  static let metrics: [MetricDeclaration] = []
 
   private let plan: WorldPlan
   private let watches: [Watch]

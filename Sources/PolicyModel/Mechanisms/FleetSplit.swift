@@ -6,45 +6,41 @@ import Stochastics
 /// Phase: what each lab can use, and how much of it serves users, trains, and experiments
 /// (docs/ODD.md 7.14).
 ///
-/// Reads `fleets`, `remote` and `power`; writes the first part of each lab. A lab has its share of its
-/// owners' fleets, the same share of what they rent abroad, and of their part of the follower's pool of
-/// diverted chips (parts by demand that stayed unmet). Serving comes first: its need grows with demand
-/// and with the length of reasoning, and falls with inference efficiency, up to a cap. A run takes its
-/// peak share as far as there is room; the rest is for experiments.
+/// Reads `fleets`, `remote`, `sales` and `power`; writes `labs`. A lab has its share of its owners'
+/// fleets, the same share of what they rent abroad, and of their part of the follower's pool of
+/// diverted chips (parts by demand that stayed unmet). Serving comes first: its need grows with
+/// demand and with the length of reasoning, and falls with inference efficiency, up to a cap. A run
+/// takes its peak share as far as there is room; the rest is for experiments.
 struct FleetSplit: Mechanism {
   static let id = MechanismID(rawValue: 19)
   static let name = "fleet_split"
   static let canBeSwitchedOff = false
-  static let parameters = [
-    declared("serving_share_at_first", "1", 0...1, "Share of a lab's fleet that serves at first."),
-    declared(
-      "demand_growth_per_year", "per_year", -5...10, "Log growth of tokens that users want."),
-    declared(
-      "reasoning_growth_per_year", "per_year", -5...10, "Log growth added by longer reasoning."),
-    declared(
-      "reasoning_from_months", "months", 0...1200, "Months from the start until that begins."),
-    declared(
-      "inference_efficiency_per_year", "per_year", -5...10, "Log growth of tokens for a FLOP."),
-    declared("serving_share_cap", "1", 0...1, "Share of the fleet that serving cannot exceed."),
-    declared("flop_per_token_at_first", "flop_per_token", 1...1e18, "FLOP for a token at first."),
-  ]
 
-  private let share, demand, reasoning, reasoningFrom, efficiency, cap, flopPerToken: ParameterIndex
+  struct Parameters: ParameterHandles {
+    let share = Handle(
+      "serving_share_at_first", "1", 0...1, "Share of a lab's fleet that serves at first.")
+    let demand = Handle(
+      "demand_growth_per_year", "per_year", -5...10, "Log growth of tokens that users want.")
+    let reasoning = Handle(
+      "reasoning_growth_per_year", "per_year", -5...10, "Log growth added by longer reasoning.")
+    let reasoningFrom = Handle(
+      "reasoning_from_months", "months", 0...1200, "Months from the start until that begins.")
+    let efficiency = Handle(
+      "inference_efficiency_per_year", "per_year", -5...10, "Log growth of tokens for a FLOP.")
+    let cap = Handle(
+      "serving_share_cap", "1", 0...1, "Share of the fleet that serving cannot exceed.")
+    let flopPerToken = Handle(
+      "flop_per_token_at_first", "flop_per_token", 1...1e18, "FLOP for a token at first.")
+  }
+
+  private let parameters: Parameters
   private let layout: EconomyLayout
   private let fleetShares: [ParameterIndex]
   private let activeFrom: [Int]
 
   init(_ blueprint: Blueprint) {
-    let table = blueprint.parameters
-    func at(_ key: String) -> ParameterIndex { table.index(of: "\(Self.name).\(key)") }
-    share = at("serving_share_at_first")
-    demand = at("demand_growth_per_year")
-    reasoning = at("reasoning_growth_per_year")
-    reasoningFrom = at("reasoning_from_months")
-    efficiency = at("inference_efficiency_per_year")
-    cap = at("serving_share_cap")
-    flopPerToken = at("flop_per_token_at_first")
-    layout = EconomyLayout(blueprint)
+    parameters = Self.parameters(blueprint)
+    layout = blueprint.layout
     fleetShares = layout.developers.map(\.developer.fleetShare)
     activeFrom = layout.activeFrom(blueprint.start)
   }
@@ -52,23 +48,23 @@ struct FleetSplit: Mechanism {
   func advance(_ world: inout World, _ step: StepContext) {
     let pool = poolPerUnmetDollar(world)
     let years = Double(step.step) * yearsPerMonth
-    let reasoningYears = max(0, years - world[reasoningFrom] * yearsPerMonth)
-    let tokenFlop = world[flopPerToken] * exp(-world[efficiency] * years)
+    let reasoningYears = max(0, years - world[parameters.reasoningFrom] * yearsPerMonth)
+    let tokenFlop = world[parameters.flopPerToken] * exp(-world[parameters.efficiency] * years)
     for lab in layout.developers.indices {
       guard step.step >= activeFrom[lab] else { continue }
       world.economy.labs[lab].isActive = true
       world.economy.labs[lab].fleet = fleet(of: lab, pool: pool, world)
       let decoding = world.economy.labs[lab].fleet.decoding
       if world.economy.labs[lab].servingAtFirst == nil, decoding > 0 {
-        world.economy.labs[lab].servingAtFirst = decoding * world[share]
+        world.economy.labs[lab].servingAtFirst = decoding * world[parameters.share]
         world.economy.labs[lab].firstStep = step.step
       }
       let active = Double(step.step - world.economy.labs[lab].firstStep) * yearsPerMonth
       let growth =
-        (world[demand] - world[efficiency]) * active
-        + world[reasoning] * min(reasoningYears, active)
+        (world[parameters.demand] - world[parameters.efficiency]) * active
+        + world[parameters.reasoning] * min(reasoningYears, active)
       let need = (world.economy.labs[lab].servingAtFirst ?? 0) * exp(growth)
-      let serving = decoding > 0 ? min(world[cap], need / decoding) : 0
+      let serving = decoding > 0 ? min(world[parameters.cap], need / decoding) : 0
       world.economy.labs[lab].servingShare = serving
       world.economy.labs[lab].tokensPerDay = serving * decoding * 86_400 / tokenFlop
       let peak = world.economy.labs[lab].run?.peakShare ?? 0

@@ -5,46 +5,42 @@ import Stochastics
 
 /// Phase: chips arrive, fail and are retired (docs/ODD.md 7.12).
 ///
-/// Reads `sales`, `grey` and `offers`; writes `fleets` and nothing else. A chip that was sold is in
-/// transit, from where it arrives at a rate of one over the lead time; held chips fail and are retired at
-/// hazards. The books are kept twice: by cell and channel in chips, and by owner in what the chips amount
-/// to; both follow the same rates, so that they agree. Diverted chips go to a pool of the follower; those
-/// sold under location verification stop working at a hazard of their own.
+/// Reads `sales`, `grey`, `offers` and `terms`; writes `fleets` and nothing else. A chip that was
+/// sold is in transit, from where it arrives at a rate of one over the lead time; held chips fail
+/// and are retired at hazards. The books are kept twice: by cell and channel in chips, and by owner
+/// in what the chips amount to; both follow the same rates, so that they agree. Diverted chips go
+/// to a pool of the follower; those sold under location verification stop working at a hazard of
+/// their own.
 struct Fleets: Mechanism {
   static let id = MechanismID(rawValue: 17)
   static let name = "fleets"
   static let canBeSwitchedOff = false
-  static let metrics: [MetricDeclaration] = []
-  static let parameters = [
-    ParameterDeclaration(
-      name: "fleets.lead_time_months", unit: "months", range: 0...60,
-      definition: "Mean months from a sale to work."),
-    ParameterDeclaration(
-      name: "fleets.failures_per_year", unit: "per_year", range: 0...10,
-      definition: "Hazard of a chip to fail for good."),
-    ParameterDeclaration(
-      name: "fleets.retirement_per_year", unit: "per_year", range: 0...10,
-      definition: "Hazard of a chip to be retired: one over its mean life."),
-  ]
 
-  private let leadTime, failures, retirement: ParameterIndex
-  private let stopHazard: ParameterIndex
+  struct Parameters: ParameterHandles {
+    let leadTime = Handle("lead_time_months", "months", 0...60, "Mean months from a sale to work.")
+    let failures = Handle(
+      "failures_per_year", "per_year", 0...10, "Hazard of a chip to fail for good.")
+    let retirement = Handle(
+      "retirement_per_year", "per_year", 0...10,
+      "Hazard of a chip to be retired: one over its mean life.")
+  }
+
+  private let parameters: Parameters
+  private let grey: GreyMarket.Parameters
   private let layout: EconomyLayout
 
   init(_ blueprint: Blueprint) {
-    let table = blueprint.parameters
-    leadTime = table.index(of: "fleets.lead_time_months")
-    failures = table.index(of: "fleets.failures_per_year")
-    retirement = table.index(of: "fleets.retirement_per_year")
-    stopHazard = table.index(of: "grey_market.stop_hazard_per_year")
-    layout = EconomyLayout(blueprint)
+    parameters = Self.parameters(blueprint)
+    grey = GreyMarket.parameters(blueprint)
+    layout = blueprint.layout
   }
 
   func advance(_ world: inout World, _ step: StepContext) {
     if step.step == 0 { open(&world) }
-    let lead = world[leadTime]
+    let lead = world[parameters.leadTime]
     let arriving = lead > 0 ? -expm1(-1 / lead) : 1
-    let lost = monthlyProbability(ofAnnualHazard: world[failures] + world[retirement])
+    let lost = monthlyProbability(
+      ofAnnualHazard: world[parameters.failures] + world[parameters.retirement])
     moveCells(arriving: arriving, lost: lost, &world)
     moveOwners(arriving: arriving, lost: lost, &world)
     movePool(arriving: arriving, lost: lost, &world)
@@ -113,7 +109,7 @@ struct Fleets: Mechanism {
   /// The pool of diverted chips, those that tell where they are apart.
   private func movePool(arriving: Double, lost: Double, _ world: inout World) {
     let verified = world.economy.terms.measures.locationVerification
-    let stops = monthlyProbability(ofAnnualHazard: world[stopHazard])
+    let stops = monthlyProbability(ofAnnualHazard: world[grey.stopHazard])
     let home = layout.homeMarket
     for chip in 0..<layout.chipCount {
       let sent = world.economy.grey.chip == chip ? world.economy.grey.delivered : 0

@@ -6,10 +6,11 @@ import Stochastics
 /// Phase: barred chips reach the follower in consignments, some of which are seized
 /// (docs/ODD.md 7.11).
 ///
-/// Reads `sales` and `offers`; writes `grey`, and takes what it moves from this month's sales to places
-/// that transship: off `sales.bought`, into `purses.resold`. What buyers pay it takes off `sales.unmet`
-/// and adds to `purses.spent`. In aggregate only: there are no routes, firms or methods here, and what
-/// arrives goes to a pool of the jurisdiction, never to a named lab.
+/// Reads `sales` and `offers`; writes `grey`, `sales.bought`, `sales.unmet`, `purses.resold` and
+/// `purses.spent`. It takes what it moves from this month's sales to places that transship, who get
+/// the list price back; what buyers pay comes out of what was unmet. In aggregate only: there are
+/// no routes, firms or methods here, and what arrives goes to a pool of the jurisdiction, never to
+/// a named lab.
 ///
 ///     N    ~ Poisson(min(most, capacity x unmet fraction x margin^elasticity)), sizes lognormal
 ///     P(seized) = 1 - exp(-b x enforcement)
@@ -23,58 +24,49 @@ struct GreyMarket: Mechanism {
   static let id = MechanismID(rawValue: 16)
   static let name = "grey_market"
   static let canBeSwitchedOff = true
-  static let parameters = [
-    declared(
-      "capacity_per_month", "consignments_per_month", 0...10_000, "Capacity in the first month."),
-    declared(
-      "capacity_growth_per_year", "per_year", -10...10, "Log growth of capacity while all succeed."),
-    declared(
-      "seizure_shrinkage", "1", 0...10,
-      "Log of capacity that a month of nothing but seizures costs."),
-    declared(
-      "most_consignments", "consignments_per_month", 1...10_000,
-      "What neither capacity nor the mean of a month's consignments can exceed."),
-    declared("consignment_size", "chips", 0.001...1e6, "Median size of a consignment."),
-    declared("consignment_spread", "1", 0...5, "Standard deviation of the log of its size."),
-    declared("margin_elasticity", "1", 0...10, "Elasticity of consignments to the margin."),
-    declared(
-      "multiple_low", "1", 1...100, "Price over list price when nothing is unmet or seized."),
-    declared("multiple_high", "1", 1...100, "Price over list price when all is unmet or seized."),
-    declared("enforcement", "1", 0...1000, "Effort of enforcement; 1 is that of 2024."),
-    declared("seizure_rate", "1", 0...100, "b: seizure grows as 1 - exp(-b x enforcement)."),
-    declared(
-      "reattempted_share", "1", 0...1, "Share of seized chips that is replaced and sent again."),
-    declared(
-      "divertible_share", "1", 0...1,
-      "Share of sales to places that transship that can be diverted."),
-    declared(
-      "stop_hazard_per_year", "per_year", 0...1000, "Hazard at which verified chips stop working."),
-  ]
 
-  private let capacity, growth, shrinkage, most, size, spread, elasticity: ParameterIndex
-  private let low, high, enforcement, seizureRate, reattempted, divertible: ParameterIndex
+  struct Parameters: ParameterHandles {
+    let capacity = Handle(
+      "capacity_per_month", "consignments_per_month", 0...10_000, "Capacity in the first month.")
+    let growth = Handle(
+      "capacity_growth_per_year", "per_year", -10...10, "Log growth of capacity while all succeed.")
+    let shrinkage = Handle(
+      "seizure_shrinkage", "1", 0...10,
+      "Log of capacity that a month of nothing but seizures costs.")
+    let most = Handle(
+      "most_consignments", "consignments_per_month", 1...10_000,
+      "What neither capacity nor the mean of a month's consignments can exceed.")
+    let size = Handle("consignment_size", "chips", 0.001...1e6, "Median size of a consignment.")
+    let spread = Handle(
+      "consignment_spread", "1", 0...5, "Standard deviation of the log of its size.")
+    let elasticity = Handle(
+      "margin_elasticity", "1", 0...10, "Elasticity of consignments to the margin.")
+    let low = Handle(
+      "multiple_low", "1", 1...100, "Price over list price when nothing is unmet or seized.")
+    let high = Handle(
+      "multiple_high", "1", 1...100, "Price over list price when all is unmet or seized.")
+    let enforcement = Handle(
+      "enforcement", "1", 0...1000, "Effort of enforcement; 1 is that of 2024.")
+    let seizureRate = Handle(
+      "seizure_rate", "1", 0...100, "b: seizure grows as 1 - exp(-b x enforcement).")
+    let reattempted = Handle(
+      "reattempted_share", "1", 0...1, "Share of seized chips that is replaced and sent again.")
+    let divertible = Handle(
+      "divertible_share", "1", 0...1,
+      "Share of sales to places that transship that can be diverted.")
+    let stopHazard = Handle(
+      "stop_hazard_per_year", "per_year", 0...1000, "Hazard at which verified chips stop working.")
+  }
+
+  private let parameters: Parameters
   private let layout: EconomyLayout
   private let agent: AgentID
   private let sources: [Int]
   private let followerName: String
 
   init(_ blueprint: Blueprint) {
-    let table = blueprint.parameters
-    func at(_ key: String) -> ParameterIndex { table.index(of: "\(Self.name).\(key)") }
-    capacity = at("capacity_per_month")
-    growth = at("capacity_growth_per_year")
-    shrinkage = at("seizure_shrinkage")
-    most = at("most_consignments")
-    size = at("consignment_size")
-    spread = at("consignment_spread")
-    elasticity = at("margin_elasticity")
-    low = at("multiple_low")
-    high = at("multiple_high")
-    enforcement = at("enforcement")
-    seizureRate = at("seizure_rate")
-    reattempted = at("reattempted_share")
-    divertible = at("divertible_share")
-    layout = EconomyLayout(blueprint)
+    parameters = Self.parameters(blueprint)
+    layout = blueprint.layout
     let economy = layout.economy
     followerName = economy.jurisdictions[economy.follower].id
     agent = AgentID(of: followerName)
@@ -87,13 +79,15 @@ struct GreyMarket: Mechanism {
   func advance(_ world: inout World, _ step: StepContext) {
     world.economy.grey.beginMonth()
     if step.step == 0 {
-      world.economy.grey.capacity = world[capacity]
-      world.economy.grey.multiple = world[low]
+      world.economy.grey.capacity = world[parameters.capacity]
+      world.economy.grey.multiple = world[parameters.low]
     }
     let scarcity = world.economy.sales.scarcity(ofFollower: layout)
     let margin = max(0, world.economy.grey.multiple - 1)
     let mean =
-      min(world[most], world.economy.grey.capacity * scarcity * pow(margin, world[elasticity]))
+      min(
+        world[parameters.most],
+        world.economy.grey.capacity * scarcity * pow(margin, world[parameters.elasticity]))
     if let chip = mostWanted(world) {
       ship(chip, mean: mean, &world, step)
     }
@@ -131,11 +125,11 @@ struct GreyMarket: Mechanism {
     let purse = (0..<layout.marketCount).reduce(0) {
       layout.isFollowerHome[$1] ? $0 + world.economy.sales.unmet[$1] : $0
     }
-    var available = diverted(chip, world) * world[divertible]
+    var available = diverted(chip, world) * world[parameters.divertible]
     var affordable = purse / (price * world.economy.grey.multiple)
-    let isSeizedBelow = -expm1(-world[seizureRate] * world[enforcement])
-    let mu = log(world[size])
-    let (sigma, again) = (world[spread], world[reattempted])
+    let isSeizedBelow = -expm1(-world[parameters.seizureRate] * world[parameters.enforcement])
+    let mu = log(world[parameters.size])
+    let (sigma, again) = (world[parameters.spread], world[parameters.reattempted])
     for draw in 1...count {
       var stream = step.replicate.stream(Self.id, agent: agent, step: step.step, draw: draw)
       let (first, second) = (stream.uniform(), stream.uniform())
@@ -188,11 +182,14 @@ struct GreyMarket: Mechanism {
     let moved = world.economy.grey.delivered + world.economy.grey.seized
     let seizedShare = moved > 0 ? world.economy.grey.seized / moved : 0
     let pressure = 1 - (1 - scarcity) * (1 - seizedShare)
-    world.economy.grey.multiple = world[low] + max(0, world[high] - world[low]) * pressure
+    world.economy.grey.multiple =
+      world[parameters.low] + max(0, world[parameters.high] - world[parameters.low]) * pressure
     guard moved > 0 else { return }
     let drift =
-      world[growth] * yearsPerMonth * (1 - seizedShare) - world[shrinkage] * seizedShare
-    world.economy.grey.capacity = min(world[most], world.economy.grey.capacity * exp(drift))
+      world[parameters.growth] * yearsPerMonth * (1 - seizedShare) - world[parameters.shrinkage]
+      * seizedShare
+    world.economy.grey.capacity = min(
+      world[parameters.most], world.economy.grey.capacity * exp(drift))
   }
 
   private func tell(_ trip: Consignment, _ chip: Int, _ world: inout World) {

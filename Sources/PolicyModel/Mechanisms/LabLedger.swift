@@ -4,35 +4,34 @@ import Stochastics
 
 /// Phase: what the labs' fleets did this month is booked, to rent and to own (docs/ODD.md 7.20).
 ///
-/// Reads each lab's split, run and fleet, `fleets`, `sales` and `grey`; writes `ledger`, each lab's cost of
-/// runs and largest cluster, and the largest cost in `frontier`. The same rates as in ``CostLedger``, on
-/// what a fleet amounts to: hours at its rents, hours of write-off of its prices, electricity by its watts.
-/// A run that comes to nothing is booked as failed from its first month. Data cost a share of a run's rent.
-/// Clusters are booked when a run uses a larger one than the lab ever did; fleets as they are bought. What
-/// governments take and what is paid for diverted chips is booked to jurisdictions, never to labs. Switched
-/// off, labs have no books.
+/// Reads each lab's split, run and fleet, `fleets`, `sales` and `grey`; writes `ledger`, `labs` and
+/// `frontier.largestCost`. The same rates as in ``CostLedger``, on what a fleet amounts to: hours
+/// at its rents, hours of write-off of its prices, electricity by its watts. A run that comes to
+/// nothing is booked as failed from its first month. Data cost a share of a run's rent. Clusters
+/// are booked when a run uses a larger one than the lab ever did; fleets as they are bought. What
+/// governments take and what is paid for diverted chips is booked to jurisdictions, never to labs.
+/// Switched off, labs have no books.
 struct LabLedger: Mechanism {
   static let id = MechanismID(rawValue: 24)
   static let name = "lab_ledger"
   static let canBeSwitchedOff = true
-  static let parameters = [
-    ParameterDeclaration(
-      name: "lab_ledger.data_share", unit: "1", range: 0...100,
-      definition: "Data for a run, for each dollar of its rent.")
-  ]
-  static let metrics: [MetricDeclaration] = []
 
-  private let dataShare: ParameterIndex
-  private let ledger: LedgerParameters
+  struct Parameters: ParameterHandles {
+    let dataShare = Handle(
+      "data_share", "1", 0...100, "Data for a run, for each dollar of its rent.")
+  }
+
+  private let parameters: Parameters
+  private let ledger: CostLedger.Parameters
   private let layout: EconomyLayout
   private let fleetShares: [ParameterIndex]
   /// By developer: the step of its first month.
   private let activeFrom: [Int]
 
   init(_ blueprint: Blueprint) {
-    dataShare = blueprint.parameters.index(of: "lab_ledger.data_share")
-    ledger = LedgerParameters(blueprint.parameters)
-    layout = EconomyLayout(blueprint)
+    parameters = Self.parameters(blueprint)
+    ledger = CostLedger.parameters(blueprint)
+    layout = blueprint.layout
     fleetShares = layout.developers.map(\.developer.fleetShare)
     activeFrom = layout.activeFrom(blueprint.start)
   }
@@ -47,9 +46,7 @@ struct LabLedger: Mechanism {
       bookPublic(market, to: layout.economy.markets[market].location, in: &world)
     }
     let follower = world.ledger.account(ofPlace: layout.economy.follower)
-    let premium = world.economy.grey.premium
-    world.ledger.book(
-      follower, .fleet, .greyPremium, .init(quantity: premium, renting: premium, owning: premium))
+    world.ledger.book(follower, .fleet, .greyPremium, dollars: world.economy.grey.premium)
   }
 
   /// Hours of a lab's fleet by stage.
@@ -60,7 +57,9 @@ struct LabLedger: Mechanism {
     if let stage = state.worked, state.runShare > 0 {
       let cost = bookUse(lab, stage, state.runShare, in: &world, rates)
       world.economy.labs[lab].runCost += cost.owning
-      bookData(lab, stage, onTopOf: cost.renting, in: &world, rates)
+      world.ledger.bookData(
+        world.ledger.account(ofLab: layout.developers[lab].lab), stage,
+        dollars: cost.renting * world[parameters.dataShare], rates)
       bookCluster(lab, in: &world, rates)
     }
     if state.runEnded { closeRun(of: lab, isReleased: state.finished != nil, in: &world) }
@@ -83,48 +82,15 @@ struct LabLedger: Mechanism {
     guard share > 0 else { return Ledger.Entry() }
     let account = world.ledger.account(ofLab: layout.developers[lab].lab)
     let fleet = world.economy.labs[lab].fleet * (share * hoursPerMonth)
-    let rent = fleet.rent
-    let owned = rates.writeOff(ChipHours(1), of: USDollars(fleet.price))
-    let hardware = bookHardware(
-      account, stage, quantity: fleet.chips, renting: rent, owning: owned, in: &world, rates)
-    let kilowattHours = rates.gridWatts(fleet.watts) / 1000
-    let energy = kilowattHours * rates.energyPrice.value
-    world.ledger.book(
-      account, stage, .energy, .init(quantity: kilowattHours, renting: 0, owning: energy))
+    let hardware = world.ledger.bookHardware(
+      account, stage, quantity: fleet.chips, renting: fleet.rent,
+      owning: rates.writeOff(ChipHours(1), of: USDollars(fleet.price)), rates)
+    let energy = world.ledger.bookEnergy(
+      account, stage, rates.energy(watts: fleet.watts, hours: 1), rates)
     if stage != .inference {
-      let staff = rent * rates.staffOdds
-      world.ledger.book(
-        account, stage, .staff, .init(quantity: staff, renting: staff, owning: staff))
+      world.ledger.bookStaff(account, stage, onTopOf: fleet.rent, rates)
     }
-    return .init(quantity: fleet.chips, renting: rent, owning: hardware + energy)
-  }
-
-  /// Accelerators, servers and network; gives what they cost to own.
-  @discardableResult
-  private func bookHardware(
-    _ account: Ledger.Account, _ stage: Stage, quantity: Double, renting: Double, owning: Double,
-    in world: inout World, _ rates: LedgerRates
-  ) -> Double {
-    let server = owning * rates.serverOverhead
-    let network = (owning + server) * rates.interconnectOdds
-    world.ledger.book(
-      account, stage, .accelerator, .init(quantity: quantity, renting: renting, owning: owning))
-    world.ledger.book(
-      account, stage, .server, .init(quantity: quantity, renting: 0, owning: server))
-    world.ledger.book(
-      account, stage, .interconnect, .init(quantity: quantity, renting: 0, owning: network))
-    return owning + server + network
-  }
-
-  private func bookData(
-    _ lab: Int, _ stage: Stage, onTopOf rent: Double, in world: inout World, _ rates: LedgerRates
-  ) {
-    let account = world.ledger.account(ofLab: layout.developers[lab].lab)
-    let data = rent * world[dataShare]
-    let staff = data * rates.staffOdds
-    world.ledger.book(account, stage, .data, .init(quantity: data, renting: data, owning: data))
-    world.ledger.book(
-      account, stage, .staff, .init(quantity: staff, renting: staff, owning: staff))
+    return .init(quantity: fleet.chips, renting: fleet.rent, owning: hardware + energy)
   }
 
   /// A larger cluster than before is what a run adds to what had to be bought.
@@ -134,9 +100,9 @@ struct LabLedger: Mechanism {
     guard cluster > state.largestCluster else { return }
     let account = world.ledger.account(ofLab: layout.developers[lab].lab)
     let grown = cluster - state.largestCluster
-    bookHardware(
+    world.ledger.bookHardware(
       account, .acquisition, quantity: state.fleet.chips * state.runShare * grown / cluster,
-      renting: 0, owning: grown, in: &world, rates)
+      owning: grown, rates)
     world.economy.labs[lab].largestCluster = cluster
   }
 
@@ -155,9 +121,9 @@ struct LabLedger: Mechanism {
       }
     }
     guard bought.chips > 0 else { return }
-    bookHardware(
+    world.ledger.bookHardware(
       world.ledger.account(ofLab: layout.developers[lab].lab), .fleet,
-      quantity: bought.chips * share, renting: 0, owning: bought.price * share, in: &world, rates)
+      quantity: bought.chips * share, owning: bought.price * share, rates)
   }
 
   private func bookPublic(_ market: Int, to place: Int, in world: inout World) {
@@ -165,8 +131,7 @@ struct LabLedger: Mechanism {
     let fees = world.economy.sales.licenseFees[market]
     let duty = world.economy.sales.duties[market]
     guard fees + duty > 0 else { return }
-    world.ledger.book(
-      account, .fleet, .licenseShare, .init(quantity: fees, renting: fees, owning: fees))
-    world.ledger.book(account, .fleet, .duty, .init(quantity: duty, renting: duty, owning: duty))
+    world.ledger.book(account, .fleet, .licenseShare, dollars: fees)
+    world.ledger.book(account, .fleet, .duty, dollars: duty)
   }
 }

@@ -13,40 +13,33 @@ struct Licensing: Mechanism {
   static let id = MechanismID(rawValue: 7)
   static let name = "licensing"
   static let canBeSwitchedOff = true
-  static let parameters = [
-    ParameterDeclaration(
-      name: "licensing.export_approvals_per_year", unit: "per_year", range: 0...1000,
-      definition: "Rate at which the exporting government begins to grant case-by-case licenses "
-        + "to a market."),
-    ParameterDeclaration(
-      name: "licensing.export_withdrawals_per_year", unit: "per_year", range: 0...1000,
-      definition: "Rate at which it stops granting them."),
-    ParameterDeclaration(
-      name: "licensing.import_approvals_per_year", unit: "per_year", range: 0...1000,
-      definition: "Rate at which the importing government begins to let such chips in."),
-    ParameterDeclaration(
-      name: "licensing.import_withdrawals_per_year", unit: "per_year", range: 0...1000,
-      definition: "Rate at which it stops letting them in."),
-    ParameterDeclaration(
-      name: "licensing.presumption_approvals_per_year", unit: "per_year", range: 0...1000,
-      definition: "Rate at which licenses are granted against a presumption of denial."),
-  ]
 
-  private let exportOn: ParameterIndex
-  private let exportOff: ParameterIndex
-  private let importOn: ParameterIndex
-  private let importOff: ParameterIndex
-  private let presumptionOn: ParameterIndex
+  struct Parameters: ParameterHandles {
+    let exportOn = Handle(
+      "export_approvals_per_year", "per_year", 0...1000,
+      """
+      Rate at which the exporting government begins to grant case-by-case licenses to a \
+      market.
+      """)
+    let exportOff = Handle(
+      "export_withdrawals_per_year", "per_year", 0...1000, "Rate at which it stops granting them.")
+    let importOn = Handle(
+      "import_approvals_per_year", "per_year", 0...1000,
+      "Rate at which the importing government begins to let such chips in.")
+    let importOff = Handle(
+      "import_withdrawals_per_year", "per_year", 0...1000,
+      "Rate at which it stops letting them in.")
+    let presumptionOn = Handle(
+      "presumption_approvals_per_year", "per_year", 0...1000,
+      "Rate at which licenses are granted against a presumption of denial.")
+  }
+
+  private let parameters: Parameters
   private let marketNames: [String]
   private let agents: [AgentID]
 
   init(_ blueprint: Blueprint) {
-    let table = blueprint.parameters
-    exportOn = table.index(of: "licensing.export_approvals_per_year")
-    exportOff = table.index(of: "licensing.export_withdrawals_per_year")
-    importOn = table.index(of: "licensing.import_approvals_per_year")
-    importOff = table.index(of: "licensing.import_withdrawals_per_year")
-    presumptionOn = table.index(of: "licensing.presumption_approvals_per_year")
+    parameters = Self.parameters(blueprint)
     marketNames = blueprint.world.economy.marketNames
     agents = marketNames.map { AgentID(of: $0) }
   }
@@ -61,18 +54,18 @@ struct Licensing: Mechanism {
       world.economy.licenses.exports[market] =
         reviews.export
         && switched(
-          world.economy.licenses.exports[market], onRate: world[exportOn],
-          offRate: world[exportOff], uniform: first)
+          world.economy.licenses.exports[market], onRate: world[parameters.exportOn],
+          offRate: world[parameters.exportOff], uniform: first)
       world.economy.licenses.imports[market] =
         reviews.imports
         && switched(
-          world.economy.licenses.imports[market], onRate: world[importOn],
-          offRate: world[importOff], uniform: second)
+          world.economy.licenses.imports[market], onRate: world[parameters.importOn],
+          offRate: world[parameters.importOff], uniform: second)
       world.economy.licenses.presumptions[market] =
         reviews.presumption
         && switched(
-          world.economy.licenses.presumptions[market], onRate: world[presumptionOn],
-          offRate: world[exportOff], uniform: third)
+          world.economy.licenses.presumptions[market], onRate: world[parameters.presumptionOn],
+          offRate: world[parameters.exportOff], uniform: third)
       tell(before, market, &world)
     }
   }

@@ -4,8 +4,8 @@ import Stochastics
 
 /// Phase: the month's money meets the month's chips (docs/ODD.md 7.10).
 ///
-/// Reads `purses`, `offers`, `terms`, `shelf` and `remote`; writes `clearing`, `sales`, `purses.spent` and
-/// `remote.rented`, and takes what is sold out of `supply.dies` and of the domestic stock in `sales`.
+/// Reads `purses`, `offers`, `terms`, `shelf`, `remote` and `supply`; writes `clearing`, `sales`,
+/// `purses.spent`, `remote.rented` and `supply.dies`.
 ///
 /// Intended spending of a market is spread over offers in proportion to their weights, those that rules
 /// bar included: that is what buyers would want. What was aimed at barred chips is given to others only
@@ -17,23 +17,22 @@ struct MarketClearing: Mechanism {
   static let id = MechanismID(rawValue: 14)
   static let name = "market_clearing"
   static let canBeSwitchedOff = false
-  static let metrics: [MetricDeclaration] = []
-  static let parameters = [
-    ParameterDeclaration(
-      name: "market_clearing.substitution_share", unit: "1", range: 0...1,
-      definition: "Share of the money aimed at barred chips that buyers spend on others instead."),
-    ParameterDeclaration(
-      name: "market_clearing.domestic_preference", unit: "1", range: 0...1,
-      definition: "Share of the follower's money at home that goes to its own chips first."),
-    ParameterDeclaration(
-      name: "market_clearing.domestic_export_share", unit: "1", range: 0...1,
-      definition: "Share of the follower's own chips that other places may buy in a month."),
-    ParameterDeclaration(
-      name: "market_clearing.rnd_per_revenue", unit: "1", range: 0...1,
-      definition: "Research that suppliers fund with a dollar of revenue."),
-  ]
 
-  private let substitution, domesticPreference, domesticExports, research: ParameterIndex
+  struct Parameters: ParameterHandles {
+    let substitution = Handle(
+      "substitution_share", "1", 0...1,
+      "Share of the money aimed at barred chips that buyers spend on others instead.")
+    let domesticPreference = Handle(
+      "domestic_preference", "1", 0...1,
+      "Share of the follower's money at home that goes to its own chips first.")
+    let domesticExports = Handle(
+      "domestic_export_share", "1", 0...1,
+      "Share of the follower's own chips that other places may buy in a month.")
+    let research = Handle(
+      "rnd_per_revenue", "1", 0...1, "Research that suppliers fund with a dollar of revenue.")
+  }
+
+  private let parameters: Parameters
   private let layout: EconomyLayout
   /// The follower's own chips, strongest first.
   private let domesticChips: [Int]
@@ -41,13 +40,8 @@ struct MarketClearing: Mechanism {
   private let ownBuilt: [(family: Int, owner: Int, chips: [Int])]
 
   init(_ blueprint: Blueprint) {
-    let table = blueprint.parameters
-    func at(_ key: String) -> ParameterIndex { table.index(of: "\(Self.name).\(key)") }
-    substitution = at("substitution_share")
-    domesticPreference = at("domestic_preference")
-    domesticExports = at("domestic_export_share")
-    research = at("rnd_per_revenue")
-    layout = EconomyLayout(blueprint)
+    parameters = Self.parameters(blueprint)
+    layout = blueprint.layout
     let layout = layout
     domesticChips = layout.isDomestic.indices.filter { layout.isDomestic[$0] }
       .sorted { layout.tpp[$0] > layout.tpp[$1] }
@@ -59,12 +53,13 @@ struct MarketClearing: Mechanism {
   }
 
   func advance(_ world: inout World, _ step: StepContext) {
-    world.economy.sales.beginMonth(researchPerRevenue: world[research])
+    world.economy.sales.beginMonth(researchPerRevenue: world[parameters.research])
     deliverToOwnBuilders(&world)
     takeUp(&world)
-    let accepts = world[substitution]
+    let accepts = world[parameters.substitution]
     world.economy.clearing.buyDomesticFirst(
-      domesticChips, share: world[domesticPreference], intended: world.economy.sales.intended)
+      domesticChips, share: world[parameters.domesticPreference],
+      intended: world.economy.sales.intended)
     world.economy.clearing.spend(isFirst: true, accepts: accepts)
     world.economy.clearing.spend(isFirst: false, accepts: accepts)
     world.economy.clearing.spend(isFirst: false, accepts: accepts)
@@ -119,7 +114,7 @@ struct MarketClearing: Mechanism {
       world.economy.clearing.packages[supplier] = world.economy.supply.packages[supplier]
       world.economy.clearing.stacks[supplier] = world.economy.supply.stacks[supplier]
     }
-    let share = world[domesticExports]
+    let share = world[parameters.domesticExports]
     for chip in domesticChips {
       world.economy.clearing.unsold[chip] = world.economy.sales.unsold[chip]
       world.economy.clearing.exportable[chip] = world.economy.sales.unsold[chip] * share

@@ -15,9 +15,9 @@ protocol Mechanism: Sendable {
   static var canBeSwitchedOff: Bool { get }
   /// In which worlds it acts: elsewhere its parameters are not there, and nothing of it is recorded.
   static var scope: MechanismScope { get }
-  /// The numbers that it reads.
-  static var parameters: [ParameterDeclaration] { get }
-  /// What it lets others see.
+  /// The numbers that it can be set to, none unless it says otherwise.
+  associatedtype Parameters: ParameterHandles = NoParameters
+  /// What it lets others see, nothing unless it says otherwise.
   static var metrics: [MetricDeclaration] { get }
 
   /// Looks up, once, what it will need in every step.
@@ -76,12 +76,14 @@ extension Mechanism {
   /// Most mechanisms are of the economy.
   static var scope: MechanismScope { .economy }
 
-  /// A parameter of its own, under its name.
-  static func declared(
-    _ key: String, _ unit: String, _ range: ClosedRange<Double>, _ definition: String
-  ) -> ParameterDeclaration {
-    ParameterDeclaration(
-      name: "\(name).\(key)", unit: unit, range: range, definition: definition)
+  static var metrics: [MetricDeclaration] { [] }
+
+  /// Its parameters, in the order of their handles.
+  static var declarations: [ParameterDeclaration] { Parameters.declared(by: name) }
+
+  /// The handles of its parameters in a scenario; other mechanisms may ask too.
+  static func parameters(_ blueprint: Blueprint) -> Parameters {
+    Parameters(of: name, in: blueprint.parameters)
   }
 
   /// Whether it acts in a world, unless it is one of those that are switched off.

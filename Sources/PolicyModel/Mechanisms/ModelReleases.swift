@@ -6,49 +6,46 @@ import Stochastics
 /// Phase: finished models are released; what each side can do, and how far it is behind
 /// (docs/ODD.md 7.18).
 ///
-/// Reads `finished`; writes each lab's best model and `frontier`. Capability is K = log10 E (effective
-/// FLOP at the algorithms of the first month), or, on request, a saturating curve of loss,
-/// loss = L0 + a E^(-alpha), scaled so that it has the slope of the first at GPT-4. The backward lag of a
-/// jurisdiction is the number of months since the other side (the leader, for the leader the follower)
-/// first had what it has now; before the first month the reference models stand for both. Switched off,
-/// nothing is released.
+/// Reads what runs have finished; writes `labs` and `frontier`. Capability is K = log10 E
+/// (effective FLOP at the algorithms of the first month), or, on request, a saturating curve of
+/// loss, loss = L0 + a E^(-alpha), scaled so that it has the slope of the first at GPT-4. The
+/// backward lag of a jurisdiction is the number of months since the other side (the leader, for the
+/// leader the follower) first had what it has now; before the first month the reference models
+/// stand for both. Switched off, nothing is released.
 struct ModelReleases: Mechanism {
   static let id = MechanismID(rawValue: 23)
   static let name = "model_releases"
   static let canBeSwitchedOff = true
-  static let parameters = [
-    declared("saturation", "1", 0...1, "0 for a log-linear capability, 1 for a saturating one."),
-    declared("irreducible_loss", "1", 0.001...100, "L0 of the saturating curve."),
-    declared("loss_scale", "1", 1e-9...1e12, "a of the saturating curve."),
-    declared("loss_exponent", "1", 0.001...1, "alpha of the saturating curve."),
-    declared("gpt4_effective_flop", "flop", 1...1e40, "Effective FLOP of GPT-4 of March 2023."),
-    declared("v3_effective_flop", "flop", 1...1e40, "Effective FLOP of V3 of December 2024."),
-  ]
 
-  private let saturation, floor, scale, exponent, gpt4, v3: ParameterIndex
+  struct Parameters: ParameterHandles {
+    let saturation = Handle(
+      "saturation", "1", 0...1, "0 for a log-linear capability, 1 for a saturating one.")
+    let floor = Handle("irreducible_loss", "1", 0.001...100, "L0 of the saturating curve.")
+    let scale = Handle("loss_scale", "1", 1e-9...1e12, "a of the saturating curve.")
+    let exponent = Handle("loss_exponent", "1", 0.001...1, "alpha of the saturating curve.")
+    let gpt4 = Handle(
+      "gpt4_effective_flop", "flop", 1...1e40, "Effective FLOP of GPT-4 of March 2023.")
+    let v3 = Handle("v3_effective_flop", "flop", 1...1e40, "Effective FLOP of V3 of December 2024.")
+  }
+
+  private let parameters: Parameters
   private let layout: EconomyLayout
   private let names: [String]
 
   init(_ blueprint: Blueprint) {
-    let table = blueprint.parameters
-    func at(_ key: String) -> ParameterIndex { table.index(of: "\(Self.name).\(key)") }
-    saturation = at("saturation")
-    floor = at("irreducible_loss")
-    scale = at("loss_scale")
-    exponent = at("loss_exponent")
-    gpt4 = at("gpt4_effective_flop")
-    v3 = at("v3_effective_flop")
-    layout = EconomyLayout(blueprint)
+    parameters = Self.parameters(blueprint)
+    layout = blueprint.layout
     names = layout.developers.map { blueprint.world.labs[$0.lab].id }
   }
 
   func advance(_ world: inout World, _ step: StepContext) {
     if step.step == 0 {
       world.economy.frontier.curve = CapabilityCurve(
-        share: world[saturation], floor: world[floor], scale: world[scale],
-        exponent: world[exponent], logReference: log(world[gpt4]))
-      world.economy.frontier.gpt4 = world[gpt4]
-      world.economy.frontier.v3 = world[v3]
+        share: world[parameters.saturation], floor: world[parameters.floor],
+        scale: world[parameters.scale],
+        exponent: world[parameters.exponent], logReference: log(world[parameters.gpt4]))
+      world.economy.frontier.gpt4 = world[parameters.gpt4]
+      world.economy.frontier.v3 = world[parameters.v3]
     }
     world.economy.frontier.open(step.step)
     for lab in names.indices {

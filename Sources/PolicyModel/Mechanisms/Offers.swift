@@ -6,7 +6,8 @@ import Stochastics
 /// Phase: what every chip is worth to every market, and how much of a month it may be sold there
 /// (docs/ODD.md 7.8).
 ///
-/// Reads `throughput`, `prices`, `terms`, `licenses`, `reactions` and `shelf`; writes `offers`.
+/// Reads `throughput`, `prices`, `terms`, `licenses`, `reactions`, `shelf` and last month's
+/// `sales`; writes `offers`.
 ///
 ///     v = (w F_pre / F_pre(ref) + (1 - w) F_dec / F_dec(ref)) / cost of a month of use
 ///     weight = v^kappa x willingness
@@ -19,27 +20,27 @@ struct Offers: Mechanism {
   static let id = MechanismID(rawValue: 13)
   static let name = "offers"
   static let canBeSwitchedOff = false
-  static let parameters = [
-    ParameterDeclaration(
-      name: "offers.training_weight", unit: "1", range: 0...1,
-      definition: "Weight of training, against serving, in what a chip is worth."),
-    ParameterDeclaration(
-      name: "offers.choice_sharpness", unit: "1", range: 0...50,
-      definition: "Exponent kappa of value per dollar in how spending is spread over chips."),
-    ParameterDeclaration(
-      name: "offers.discouraged_effect", unit: "1", range: 0...1,
-      definition: "Share of their wish for a chip that buyers lose when told not to want it."),
-    ParameterDeclaration(
-      name: "offers.domestic_stack_efficiency", unit: "1", range: 0.01...1,
-      definition: "Share of an H100's software maturity that the follower's own chips reach."),
-    ParameterDeclaration(
-      name: "offers.learning_per_year", unit: "per_year", range: 0...10,
-      definition: "Rate at which buyers on cut-down chips learn to hide communication."),
-  ]
-  static let metrics: [MetricDeclaration] = []
 
-  private let trainingWeight, sharpness, discouraged, domesticStack, learning: ParameterIndex
-  private let ledger: LedgerParameters
+  struct Parameters: ParameterHandles {
+    let trainingWeight = Handle(
+      "training_weight", "1", 0...1,
+      "Weight of training, against serving, in what a chip is worth.")
+    let sharpness = Handle(
+      "choice_sharpness", "1", 0...50,
+      "Exponent kappa of value per dollar in how spending is spread over chips.")
+    let discouraged = Handle(
+      "discouraged_effect", "1", 0...1,
+      "Share of their wish for a chip that buyers lose when told not to want it.")
+    let domesticStack = Handle(
+      "domestic_stack_efficiency", "1", 0.01...1,
+      "Share of an H100's software maturity that the follower's own chips reach.")
+    let learning = Handle(
+      "learning_per_year", "per_year", 0...10,
+      "Rate at which buyers on cut-down chips learn to hide communication.")
+  }
+
+  private let parameters: Parameters
+  private let ledger: CostLedger.Parameters
   private let layout: EconomyLayout
   private let parallelism: [Parallelism]
   private let siblings: [[Int]]
@@ -47,15 +48,9 @@ struct Offers: Mechanism {
   private let isMarketed: [Bool]
 
   init(_ blueprint: Blueprint) {
-    let table = blueprint.parameters
-    func at(_ key: String) -> ParameterIndex { table.index(of: "\(Self.name).\(key)") }
-    trainingWeight = at("training_weight")
-    sharpness = at("choice_sharpness")
-    discouraged = at("discouraged_effect")
-    domesticStack = at("domestic_stack_efficiency")
-    learning = at("learning_per_year")
-    ledger = LedgerParameters(table)
-    layout = EconomyLayout(blueprint)
+    parameters = Self.parameters(blueprint)
+    ledger = CostLedger.parameters(blueprint)
+    layout = blueprint.layout
     let layout = layout
     parallelism = layout.economy.markets.map { market in
       let labs = layout.developers.filter { entry in
@@ -95,7 +90,7 @@ struct Offers: Mechanism {
     let reference = layout.chips[layout.referenceChip]
     for chip in 0..<layout.chipCount {
       let part = layout.chips[chip]
-      let stack = layout.isDomestic[chip] ? world[domesticStack] : 1
+      let stack = layout.isDomestic[chip] ? world[parameters.domesticStack] : 1
       world.economy.offers.h100e[chip] = part.peak.bf16 / reference.peak.bf16
       world.economy.offers.watts[chip] = part.power?.value ?? reference.power?.value ?? 0
       world.economy.offers.bandwidth[chip] = part.memoryBandwidth.value
@@ -107,7 +102,7 @@ struct Offers: Mechanism {
   private func measurePretraining(in world: inout World, _ market: Int, hidden: Double) {
     let law = world.throughput.hiding(hidden)
     for chip in 0..<layout.chipCount {
-      let stack = layout.isDomestic[chip] ? world[domesticStack] : 1
+      let stack = layout.isDomestic[chip] ? world[parameters.domesticStack] : 1
       let part = layout.chips[chip]
       // Links that nobody has published count as fast enough for the chip.
       let known = law.pretraining(part, format: .bf16, parallelism: parallelism[market]).value
@@ -120,10 +115,12 @@ struct Offers: Mechanism {
   }
 
   private func learn(in world: inout World, _ market: Int) {
-    guard world[learning] > 0, world.economy.sales.isOnCutDownChips[market] else { return }
+    guard world[parameters.learning] > 0, world.economy.sales.isOnCutDownChips[market] else {
+      return
+    }
     world.economy.offers.yearsOfLearning[market] += yearsPerMonth
     world.economy.offers.forgetWorth(ofMarket: market, chips: layout.chipCount)
-    let hidden = -expm1(-world[learning] * world.economy.offers.yearsOfLearning[market])
+    let hidden = -expm1(-world[parameters.learning] * world.economy.offers.yearsOfLearning[market])
     measurePretraining(in: &world, market, hidden: hidden)
   }
 
@@ -136,9 +133,8 @@ struct Offers: Mechanism {
         world.economy.offers.price[chip] = purchase
         world.economy.offers.forgetWorth(ofChip: chip, chips: layout.chipCount)
       }
-      let reference = world.prices[layout.referenceChip]
-      let ratio = (reference.rent?.value ?? 0) / (reference.purchase?.value ?? 1)
-      world.economy.offers.rent[chip] = prices.rent?.value ?? purchase * ratio
+      let rent = prices.rent(orBy: world.prices[layout.referenceChip], byDollar: true)
+      world.economy.offers.rent[chip] = rent?.value ?? 0
     }
   }
 
@@ -169,7 +165,7 @@ struct Offers: Mechanism {
 
   /// What each chip is worth in a market, and how far cut-down parts are offered there.
   private func weigh(in world: inout World, _ market: Int, _ rates: LedgerRates) {
-    let (w, kappa) = (world[trainingWeight], world[sharpness])
+    let (w, kappa) = (world[parameters.trainingWeight], world[parameters.sharpness])
     let reference = layout.referenceChip
     let preReference = world.economy.offers.pretraining[layout.cell(market, reference)]
     let decReference = world.economy.offers.decoding[reference]
@@ -187,7 +183,7 @@ struct Offers: Mechanism {
           / monthlyCost(of: chip, in: world, rates)
         world.economy.offers.worth[cell] = exp(kappa * log(value * Self.dollars))
       }
-      let told = world.economy.terms.sales[cell].discouraged * world[discouraged]
+      let told = world.economy.terms.sales[cell].discouraged * world[parameters.discouraged]
       world.economy.offers.weight[cell] = world.economy.offers.worth[cell] * (1 - told)
       guard !siblings[chip].isEmpty else { continue }
       var closed = 1.0
@@ -208,7 +204,7 @@ struct Offers: Mechanism {
     let month = ChipHours(hoursPerMonth)
     let hardware = rates.writeOff(month, of: price)
     let energy = rates.energy(watts: world.economy.offers.watts[chip], hours: hoursPerMonth)
-    return hardware * rates.clusterFactor + energy
+    return hardware * rates.clusterFactor + (energy * rates.energyPrice).value
   }
 }
 

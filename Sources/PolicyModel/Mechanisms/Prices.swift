@@ -11,10 +11,8 @@ struct Prices: Mechanism {
   static let name = "prices"
   static let scope = MechanismScope.always
   static let canBeSwitchedOff = false
-  static let metrics: [MetricDeclaration] = []
 
   /// Declared chip by chip, since a scenario sets them chip by chip: see ``parameters(of:)``.
-  static let parameters: [ParameterDeclaration] = []
 
   /// By step, then by chip.
   private let history: [[ChipPrices]]
@@ -27,14 +25,10 @@ struct Prices: Mechanism {
     history = (0..<blueprint.monthCount).map { step in
       chips.map { ChipPrices(of: $0, in: blueprint.start + step) }
     }
-    purchaseOverrides = chips.map { chip in
-      let name = ChipPrices.purchaseParameter(ofChip: chip.id).name
-      return table.contains(name) ? table.index(of: name) : nil
+    purchaseOverrides = chips.map {
+      table.known(ChipPrices.purchaseParameter(ofChip: $0.id).name)
     }
-    rentOverrides = chips.map { chip in
-      let name = ChipPrices.rentParameter(ofChip: chip.id).name
-      return table.contains(name) ? table.index(of: name) : nil
-    }
+    rentOverrides = chips.map { table.known(ChipPrices.rentParameter(ofChip: $0.id).name) }
   }
 
   func advance(_ world: inout World, _ step: StepContext) {
@@ -83,21 +77,38 @@ struct StagePrices: Hashable, Sendable {
   let purchase: USDollars
   let rent: USDollarsPerChipHour
 
-  /// The prices of the chip that is used; a rent that nobody has published follows from that of the
-  /// documented chip by the ratio of purchase prices.
-  init(
-    ofChip used: ChipIndex, documentedOn documented: ChipIndex, prices: borrowing Cells<ChipPrices>
-  ) {
-    let own = prices[used.position]
-    let reference = prices[documented.position]
-    let purchase = own.purchase ?? USDollars(.nan)
-    self.purchase = purchase
-    if let rent = own.rent {
-      self.rent = rent
-    } else if let referenceRent = reference.rent, let referencePurchase = reference.purchase {
-      self.rent = referenceRent * (purchase / referencePurchase)
-    } else {
-      self.rent = USDollarsPerChipHour(.nan)
-    }
+  /// The prices of the chip that is used, by those of the documented chip where its rent is not known;
+  /// not a number where nothing is.
+  init(ofChip used: ChipIndex, documentedOn documented: ChipIndex, prices: borrowing Cells<ChipPrices>) {
+    purchase = prices[used.position].purchase ?? USDollars(.nan)
+    rent =
+      prices[used.position].rent(orBy: prices[documented.position])
+      ?? USDollarsPerChipHour(.nan)
+  }
+}
+
+// Rents that nobody has published.
+
+extension ChipPrices {
+  /// The rent of a chip; one that nobody has published is that of another chip times the ratio of their
+  /// purchase prices. Nil where these are not known either.
+  ///
+  /// - Parameter byDollar: whether the other chip's rent is divided by its price first. Nothing but the last
+  ///   bit depends on it: scripted runs round one way and the market the other.
+  func rent(orBy other: ChipPrices, byDollar: Bool = false) -> USDollarsPerChipHour? {
+    if let rent { return rent }
+    guard let purchase, let rent = other.rent, let price = other.purchase else { return nil }
+    return byDollar
+      ? USDollarsPerChipHour(purchase.value * (rent.value / price.value))
+      : rent * (purchase / price)
+  }
+}
+
+extension Blueprint {
+  /// Whether a rent of a chip follows from that of another one, because neither its price history nor the
+  /// scenario has any.
+  public func hasDerivedRent(_ chip: Chip) -> Bool {
+    chip.rentalPrices.entries.isEmpty
+      && !parameters.contains(ChipPrices.rentParameter(ofChip: chip.id).name)
   }
 }

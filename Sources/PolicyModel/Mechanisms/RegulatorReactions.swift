@@ -15,57 +15,39 @@ struct RegulatorReactions: Mechanism {
   static let id = MechanismID(rawValue: 8)
   static let name = "regulator_reactions"
   static let canBeSwitchedOff = true
-  static let parameters = [
-    ParameterDeclaration(
-      name: "regulator_reactions.tightening_per_year", unit: "per_year", range: 0...100,
-      definition: "Hazard of an episode of tightening beyond the rules."),
-    ParameterDeclaration(
-      name: "regulator_reactions.triggered_tightening_per_year", unit: "per_year", range: 0...100,
-      definition: "What is added to that hazard while the follower's stock is above the trigger."),
-    ParameterDeclaration(
-      name: "regulator_reactions.trigger_stock_share", unit: "1", range: 0...1000,
-      definition: "The trigger: the follower's H100e over the leader's."),
-    ParameterDeclaration(
-      name: "regulator_reactions.tightened_tpp", unit: "tpp", range: 0...1e7,
-      definition: "TPP from which chips are closed to the follower during tightening."),
-    ParameterDeclaration(
-      name: "regulator_reactions.relief_per_year", unit: "per_year", range: 0...100,
-      definition: "Hazard of an episode of relief, in which sales under review are let through."),
-    ParameterDeclaration(
-      name: "regulator_reactions.retaliation_per_year", unit: "per_year", range: 0...100,
-      definition: "Hazard of an episode of retaliation by the follower's government."),
-    ParameterDeclaration(
-      name: "regulator_reactions.retaliation_loss", unit: "1", range: 0...1,
-      definition: "Share of foreign suppliers' output that is lost during retaliation."),
-    ParameterDeclaration(
-      name: "regulator_reactions.episode_months", unit: "months", range: 1...600,
-      definition: "How long an episode lasts."),
-  ]
 
-  private let tightening: ParameterIndex
-  private let triggered: ParameterIndex
-  private let trigger: ParameterIndex
-  private let tightenedTPP: ParameterIndex
-  private let relief: ParameterIndex
-  private let retaliation: ParameterIndex
-  private let loss: ParameterIndex
-  private let months: ParameterIndex
+  struct Parameters: ParameterHandles {
+    let tightening = Handle(
+      "tightening_per_year", "per_year", 0...100,
+      "Hazard of an episode of tightening beyond the rules.")
+    let triggered = Handle(
+      "triggered_tightening_per_year", "per_year", 0...100,
+      "What is added to that hazard while the follower's stock is above the trigger.")
+    let trigger = Handle(
+      "trigger_stock_share", "1", 0...1000, "The trigger: the follower's H100e over the leader's.")
+    let tightenedTPP = Handle(
+      "tightened_tpp", "tpp", 0...1e7,
+      "TPP from which chips are closed to the follower during tightening.")
+    let relief = Handle(
+      "relief_per_year", "per_year", 0...100,
+      "Hazard of an episode of relief, in which sales under review are let through.")
+    let retaliation = Handle(
+      "retaliation_per_year", "per_year", 0...100,
+      "Hazard of an episode of retaliation by the follower's government.")
+    let loss = Handle(
+      "retaliation_loss", "1", 0...1,
+      "Share of foreign suppliers' output that is lost during retaliation.")
+    let months = Handle("episode_months", "months", 1...600, "How long an episode lasts.")
+  }
+
+  private let parameters: Parameters
   private let leader: String
   private let follower: String
   private let layout: EconomyLayout
 
   init(_ blueprint: Blueprint) {
-    let table = blueprint.parameters
-    func index(_ key: String) -> ParameterIndex { table.index(of: "\(Self.name).\(key)") }
-    tightening = index("tightening_per_year")
-    triggered = index("triggered_tightening_per_year")
-    trigger = index("trigger_stock_share")
-    tightenedTPP = index("tightened_tpp")
-    relief = index("relief_per_year")
-    retaliation = index("retaliation_per_year")
-    loss = index("retaliation_loss")
-    months = index("episode_months")
-    layout = EconomyLayout(blueprint)
+    parameters = Self.parameters(blueprint)
+    layout = blueprint.layout
     leader = layout.economy.jurisdictions[layout.economy.leader].id
     follower = layout.economy.jurisdictions[layout.economy.follower].id
   }
@@ -73,11 +55,11 @@ struct RegulatorReactions: Mechanism {
   func advance(_ world: inout World, _ step: StepContext) {
     var stream = step.replicate.stream(Self.id, step: step.step)
     let isTriggered =
-      world[triggered] > 0
-      && world.economy.fleets.h100e(in: layout.economy.follower) > world[trigger]
+      world[parameters.triggered] > 0
+      && world.economy.fleets.h100e(in: layout.economy.follower) > world[parameters.trigger]
         * world.economy.fleets.h100e(in: layout.economy.leader)
-    let hazard = world[tightening] + (isTriggered ? world[triggered] : 0)
-    let end = step.step + Int(world[months].rounded())
+    let hazard = world[parameters.tightening] + (isTriggered ? world[parameters.triggered] : 0)
+    let end = step.step + Int(world[parameters.months].rounded())
     let uniforms = (stream.uniform(), stream.uniform(), stream.uniform())
     func begins(_ hazard: Double, _ until: Int, _ uniform: Double) -> Bool {
       until <= step.step && uniform < monthlyProbability(ofAnnualHazard: hazard)
@@ -87,17 +69,17 @@ struct RegulatorReactions: Mechanism {
       world.economy.reactions.tightenings += 1
       world.story?.tell(world.month, .tightening, of: leader, "closes more chips than the rules do")
     }
-    if begins(world[relief], world.economy.reactions.relievedUntil, uniforms.1) {
+    if begins(world[parameters.relief], world.economy.reactions.relievedUntil, uniforms.1) {
       world.economy.reactions.relievedUntil = end
       world.story?.tell(world.month, .relief, of: leader, "lets sales under review through")
     }
-    if begins(world[retaliation], world.economy.reactions.retaliationUntil, uniforms.2) {
+    if begins(world[parameters.retaliation], world.economy.reactions.retaliationUntil, uniforms.2) {
       world.economy.reactions.retaliationUntil = end
       world.economy.reactions.retaliations += 1
       world.story?.tell(world.month, .retaliation, of: follower, "holds back what chip makers need")
     }
     world.economy.reactions.update(
-      at: step.step, tightenedTPP: world[tightenedTPP], loss: world[loss])
+      at: step.step, tightenedTPP: world[parameters.tightenedTPP], loss: world[parameters.loss])
   }
 }
 

@@ -14,40 +14,31 @@ struct RemoteAccess: Mechanism {
   static let id = MechanismID(rawValue: 15)
   static let name = "remote_access"
   static let canBeSwitchedOff = true
-  static let parameters = [
-    ParameterDeclaration(
-      name: "remote_access.offered_share", unit: "1", range: 0...1,
-      definition: "Share of the chips in hosting places that clouds would rent to the follower."),
-    ParameterDeclaration(
-      name: "remote_access.openness", unit: "1", range: 0...1,
-      definition: "How much of that is open: 1 is open, 0 closed."),
-    ParameterDeclaration(
-      name: "remote_access.know_your_customer_effect", unit: "1", range: 0...1,
-      definition: "Share of it that stops when clouds have to know their customers."),
-    ParameterDeclaration(
-      name: "remote_access.closing_effect", unit: "1", range: 0...1,
-      definition: "Share of it that stops when clouds are closed to the follower by rule."),
-    ParameterDeclaration(
-      name: "remote_access.penalty", unit: "1", range: 0...0.95,
-      definition: "Share of a rented chip's use that distance and data laws take."),
-  ]
 
-  private let offered, openness, knowing, closing, penalty: ParameterIndex
-  private let trainingWeight, sharpness: ParameterIndex
+  struct Parameters: ParameterHandles {
+    let offered = Handle(
+      "offered_share", "1", 0...1,
+      "Share of the chips in hosting places that clouds would rent to the follower.")
+    let openness = Handle("openness", "1", 0...1, "How much of that is open: 1 is open, 0 closed.")
+    let knowing = Handle(
+      "know_your_customer_effect", "1", 0...1,
+      "Share of it that stops when clouds have to know their customers.")
+    let closing = Handle(
+      "closing_effect", "1", 0...1,
+      "Share of it that stops when clouds are closed to the follower by rule.")
+    let penalty = Handle(
+      "penalty", "1", 0...0.95, "Share of a rented chip's use that distance and data laws take.")
+  }
+
+  private let parameters: Parameters
+  private let valuation: Offers.Parameters
   private let layout: EconomyLayout
   private let hosts: [Int]
 
   init(_ blueprint: Blueprint) {
-    let table = blueprint.parameters
-    func at(_ key: String) -> ParameterIndex { table.index(of: "\(Self.name).\(key)") }
-    offered = at("offered_share")
-    openness = at("openness")
-    knowing = at("know_your_customer_effect")
-    closing = at("closing_effect")
-    penalty = at("penalty")
-    trainingWeight = table.index(of: "offers.training_weight")
-    sharpness = table.index(of: "offers.choice_sharpness")
-    layout = EconomyLayout(blueprint)
+    parameters = Self.parameters(blueprint)
+    valuation = Offers.parameters(blueprint)
+    layout = blueprint.layout
     let economy = layout.economy
     hosts = economy.owners.indices.filter { owner in
       economy.jurisdictions[economy.owners[owner].location].hostsRemote
@@ -58,15 +49,15 @@ struct RemoteAccess: Mechanism {
   func advance(_ world: inout World, _ step: StepContext) {
     let measures = world.economy.terms.measures
     let open =
-      world[openness] * (1 - world[knowing] * measures.cloudNotice)
-      * (1 - world[closing] * measures.cloudClosed)
+      world[parameters.openness] * (1 - world[parameters.knowing] * measures.cloudNotice)
+      * (1 - world[parameters.closing] * measures.cloudClosed)
     var fleet = FleetVector.zero
     for owner in hosts { fleet += world.economy.fleets.held[owner] }
     guard fleet.chips > 0, fleet.rent > 0 else { return world.economy.remote.close() }
     let unit = fleet * (1 / fleet.chips)
-    world.economy.remote.unit = unit * (1 - world[penalty])
+    world.economy.remote.unit = unit * (1 - world[parameters.penalty])
     world.economy.remote.monthlyRent = unit.rent * hoursPerMonth
-    world.economy.remote.capacity = fleet.chips * world[offered] * open
+    world.economy.remote.capacity = fleet.chips * world[parameters.offered] * open
     for market in 0..<layout.marketCount {
       world.economy.remote.rented[market] = 0
       world.economy.remote.weight[market] =
@@ -79,12 +70,11 @@ struct RemoteAccess: Mechanism {
   private func weight(in world: borrowing World, _ market: Int) -> Double {
     let reference = layout.referenceChip
     let unit = world.economy.remote.unit
-    let w = world[trainingWeight]
+    let w = world[valuation.trainingWeight]
     let value =
       (w * unit.pretraining / world.economy.offers.pretraining[layout.cell(market, reference)]
-        + (1 - w) * unit.decoding / world.economy.offers.decoding[reference])
-      / world.economy.remote.monthlyRent
-    return exp(world[sharpness] * log(value * Offers.dollars))
+        + (1 - w) * unit.decoding / world.economy.offers.decoding[reference]) / world.economy.remote.monthlyRent
+    return exp(world[valuation.sharpness] * log(value * Offers.dollars))
   }
 }
 

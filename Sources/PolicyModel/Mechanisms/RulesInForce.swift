@@ -4,7 +4,7 @@ import Stochastics
 
 /// Phase: which chips each lab may buy, day by day of the month, and what rules make of the economy.
 ///
-/// Reads nothing of the world; writes `access` and `economy.terms`. What it says depends on no draw, so it
+/// Reads nothing of the world; writes `access` and `terms`. What it says depends on no draw, so it
 /// is worked out once for every regime and month. Switched off, every chip is free for everybody: the same
 /// as a regime without rules. Requirement and review: see ``RuleBook``.
 struct RulesInForce: Mechanism {
@@ -12,8 +12,6 @@ struct RulesInForce: Mechanism {
   static let name = "rules_in_force"
   static let scope = MechanismScope.always
   static let canBeSwitchedOff = true
-  static let parameters: [ParameterDeclaration] = []
-  static let metrics: [MetricDeclaration] = []
 
   /// By regime, then by step.
   private let access: [[MonthlyAccess]]
@@ -23,13 +21,13 @@ struct RulesInForce: Mechanism {
   private let isNew: [[Bool]]
 
   init(_ blueprint: Blueprint) {
-    let layout = EconomyLayout(blueprint)
     terms =
       blueprint.world.economy.isEmpty
       ? []
       : blueprint.regimes.map {
         MonthlyTerms.all(
-          under: $0.rules, layout: layout, start: blueprint.start, months: blueprint.monthCount)
+          under: $0.rules, layout: blueprint.layout, start: blueprint.start,
+          months: blueprint.monthCount)
       }
     isNew = terms.map { months in
       months.indices.map { $0 == 0 || !months[$0].isSame(as: months[$0 - 1]) }

@@ -18,7 +18,6 @@ struct ScriptedRuns: Mechanism {
   static let name = "scripted_runs"
   static let scope = MechanismScope.scriptedRuns
   static let canBeSwitchedOff = true
-  static let parameters: [ParameterDeclaration] = []
 
   private let plan: WorldPlan
 

@@ -19,25 +19,30 @@ struct SpendingPlans: Mechanism {
   static let id = MechanismID(rawValue: 12)
   static let name = "spending_plans"
   static let canBeSwitchedOff = true
-  static let parameters = [
-    declared(
-      "growth_per_year", "per_year", -5...5, "Log growth of spending after the last known year."),
-    declared(
-      "growth_decay_years", "years", 0.1...1000, "How long until that growth has slowed to 1/e."),
-    declared("volatility", "per_sqrt_year", 0...3, "Volatility of an owner's spending."),
-    declared("carried_share", "1", 0...1, "Share of unspent money that is spent later."),
-    declared(
-      "reserve_months", "months", 0...120, "Months of income that an owner can spend at once."),
-    declared("anticipation", "1", 0...100, "What orders grow by when a closing rule is certain."),
-    declared(
-      "expected_hazard", "1", 0...1,
-      "How near to certain buyers of the follower take a coming rule to be without announcement."),
-    declared(
-      "subsidy_at_scarcity", "1", 0...10, "Share added to the follower's income at scarcity 1."),
-  ]
 
-  private let growth, decay, volatility, carried, reserve: ParameterIndex
-  private let anticipation, hazard, subsidy: ParameterIndex
+  struct Parameters: ParameterHandles {
+    let growth = Handle(
+      "growth_per_year", "per_year", -5...5, "Log growth of spending after the last known year.")
+    let decay = Handle(
+      "growth_decay_years", "years", 0.1...1000, "How long until that growth has slowed to 1/e.")
+    let volatility = Handle(
+      "volatility", "per_sqrt_year", 0...3, "Volatility of an owner's spending.")
+    let carried = Handle("carried_share", "1", 0...1, "Share of unspent money that is spent later.")
+    let reserve = Handle(
+      "reserve_months", "months", 0...120, "Months of income that an owner can spend at once.")
+    let anticipation = Handle(
+      "anticipation", "1", 0...100, "What orders grow by when a closing rule is certain.")
+    let hazard = Handle(
+      "expected_hazard", "1", 0...1,
+      """
+      How near to certain buyers of the follower take a coming rule to be without \
+      announcement.
+      """)
+    let subsidy = Handle(
+      "subsidy_at_scarcity", "1", 0...10, "Share added to the follower's income at scarcity 1.")
+  }
+
+  private let parameters: Parameters
   private let factors: [ParameterIndex]
   private let layout: EconomyLayout
   private let agents: [AgentID]
@@ -48,17 +53,8 @@ struct SpendingPlans: Mechanism {
   private let yearsBeyond: [[Double]]
 
   init(_ blueprint: Blueprint) {
-    let table = blueprint.parameters
-    func at(_ key: String) -> ParameterIndex { table.index(of: "\(Self.name).\(key)") }
-    growth = at("growth_per_year")
-    decay = at("growth_decay_years")
-    volatility = at("volatility")
-    carried = at("carried_share")
-    reserve = at("reserve_months")
-    anticipation = at("anticipation")
-    hazard = at("expected_hazard")
-    subsidy = at("subsidy_at_scarcity")
-    layout = EconomyLayout(blueprint)
+    parameters = Self.parameters(blueprint)
+    layout = blueprint.layout
     factors = layout.economy.owners.map(\.spendingFactor)
     agents = layout.economy.owners.map { AgentID(of: $0.id) }
     stepCount = blueprint.monthCount
@@ -75,7 +71,7 @@ struct SpendingPlans: Mechanism {
   }
 
   func advance(_ world: inout World, _ step: StepContext) {
-    let (mu, tau) = (world[growth], world[decay])
+    let (mu, tau) = (world[parameters.growth], world[parameters.decay])
     var (known, trend) = (0.0, 1.0)
     for owner in agents.indices {
       let market = layout.marketOfOwner[owner]
@@ -88,9 +84,9 @@ struct SpendingPlans: Mechanism {
       let income =
         base[owner][step.step] * trend * world[factors[owner]] * luck(of: owner, in: &world, step)
         * (1 + support(in: world, market))
-      if step.step == 0 { world.economy.purses.reserve[owner] = income * world[reserve] }
+      if step.step == 0 { world.economy.purses.reserve[owner] = income * world[parameters.reserve] }
       settleLastMonth(of: owner, income: income, in: &world)
-      let eagerness = world[anticipation] * expectation(in: world, market)
+      let eagerness = world[parameters.anticipation] * expectation(in: world, market)
       let extra = min(
         world.economy.purses.reserve[owner],
         (income + world.economy.purses.carried[owner]) * eagerness)
@@ -103,11 +99,12 @@ struct SpendingPlans: Mechanism {
 
   /// What scarcity adds to the follower's income.
   private func support(in world: borrowing World, _ market: Int) -> Double {
-    layout.isRestricted[market] ? world[subsidy] * world.economy.sales.scarcity[market] : 0
+    layout.isRestricted[market]
+      ? world[parameters.subsidy] * world.economy.sales.scarcity[market] : 0
   }
 
   private func luck(of owner: Int, in world: inout World, _ step: StepContext) -> Double {
-    let sd = world[volatility] * yearsPerMonth.squareRoot()
+    let sd = world[parameters.volatility] * yearsPerMonth.squareRoot()
     world.economy.purses.logLuck[owner] +=
       sd * world.shocks.spending[step.step * agents.count + owner]
     return exp(world.economy.purses.logLuck[owner])
@@ -116,15 +113,15 @@ struct SpendingPlans: Mechanism {
   /// How certain a closing rule looks, 0 to 1.
   private func expectation(in world: borrowing World, _ market: Int) -> Double {
     if world.economy.terms.isClosing[market] { return 1 }
-    return layout.isRestricted[market] ? world[hazard] : 0
+    return layout.isRestricted[market] ? world[parameters.hazard] : 0
   }
 
   /// What is left of last month's plan: some is carried, the rest fills the reserve, then lapses.
   private func settleLastMonth(of owner: Int, income: Double, in world: inout World) {
     let left = world.economy.purses.plan[owner] - world.economy.purses.spent[owner]
     let unspent = max(0, left)
-    let kept = unspent * world[carried]
-    let room = max(0, income * world[reserve] - world.economy.purses.reserve[owner])
+    let kept = unspent * world[parameters.carried]
+    let room = max(0, income * world[parameters.reserve] - world.economy.purses.reserve[owner])
     let refill = min(room, unspent - kept)
     world.economy.purses.reserve[owner] += refill
     world.economy.purses.carried[owner] = kept + world.economy.purses.resold[owner]

@@ -20,33 +20,27 @@ struct SupplierCapacity: Mechanism {
   static let id = MechanismID(rawValue: 9)
   static let name = "supplier_capacity"
   static let canBeSwitchedOff = true
-  static let parameters = [
-    ParameterDeclaration(
-      name: "supplier_capacity.growth_deviation", unit: "1", range: -0.9...10,
-      definition: "Yearly growth beyond the last known year over that of the roadmap, minus 1."),
-    ParameterDeclaration(
-      name: "supplier_capacity.volatility", unit: "per_sqrt_year", range: 0...3,
-      definition: "Volatility of a family's output beyond the last known year."),
-    ParameterDeclaration(
-      name: "supplier_capacity.memory_headroom", unit: "1", range: 0...100,
-      definition: "Memory stacks available over what the leading chips of all families need."),
-    ParameterDeclaration(
-      name: "supplier_capacity.packaging_headroom", unit: "1", range: 0...100,
-      definition: "Packages available over what the leading chips of all families need."),
-    ParameterDeclaration(
-      name: "supplier_capacity.minerals_loss", unit: "1", range: 0...1,
-      definition: "Share of output lost while the follower holds back minerals."),
-    ParameterDeclaration(
-      name: "supplier_capacity.carried_share", unit: "1", range: 0...1,
-      definition: "Share of unsold dies that can still be sold a month later."),
-  ]
 
-  private let growth: ParameterIndex
-  private let volatility: ParameterIndex
-  private let memoryHeadroom: ParameterIndex
-  private let packagingHeadroom: ParameterIndex
-  private let mineralsLoss: ParameterIndex
-  private let carried: ParameterIndex
+  struct Parameters: ParameterHandles {
+    let growth = Handle(
+      "growth_deviation", "1", -0.9...10,
+      "Yearly growth beyond the last known year over that of the roadmap, minus 1.")
+    let volatility = Handle(
+      "volatility", "per_sqrt_year", 0...3,
+      "Volatility of a family's output beyond the last known year.")
+    let memoryHeadroom = Handle(
+      "memory_headroom", "1", 0...100,
+      "Memory stacks available over what the leading chips of all families need.")
+    let packagingHeadroom = Handle(
+      "packaging_headroom", "1", 0...100,
+      "Packages available over what the leading chips of all families need.")
+    let mineralsLoss = Handle(
+      "minerals_loss", "1", 0...1, "Share of output lost while the follower holds back minerals.")
+    let carried = Handle(
+      "carried_share", "1", 0...1, "Share of unsold dies that can still be sold a month later.")
+  }
+
+  private let parameters: Parameters
   private let layout: EconomyLayout
   private let curves: [CapacityCurve]
   /// By family: whether a foreign supplier makes it; others are the concern of ``DomesticProduction``.
@@ -57,15 +51,8 @@ struct SupplierCapacity: Mechanism {
   private let start: Month
 
   init(_ blueprint: Blueprint) {
-    let table = blueprint.parameters
-    func index(_ key: String) -> ParameterIndex { table.index(of: "\(Self.name).\(key)") }
-    growth = index("growth_deviation")
-    volatility = index("volatility")
-    memoryHeadroom = index("memory_headroom")
-    packagingHeadroom = index("packaging_headroom")
-    mineralsLoss = index("minerals_loss")
-    carried = index("carried_share")
-    layout = EconomyLayout(blueprint)
+    parameters = Self.parameters(blueprint)
+    layout = blueprint.layout
     start = blueprint.start
     let economy = layout.economy
     isMade = economy.families.map { family in
@@ -90,9 +77,10 @@ struct SupplierCapacity: Mechanism {
   func advance(_ world: inout World, _ step: StepContext) {
     let measures = world.economy.terms.measures
     let kept =
-      (1 - world.economy.reactions.supplyLoss) * (1 - world[mineralsLoss] * measures.minerals)
+      (1 - world.economy.reactions.supplyLoss)
+      * (1 - world[parameters.mineralsLoss] * measures.minerals)
     let isNewYear = step.step == 0 || world.month.number == 1
-    let carriedShare = world[carried]
+    let carriedShare = world[parameters.carried]
     for supplier in layout.economy.suppliers.indices {
       world.economy.supply.packages[supplier] = 0
       world.economy.supply.stacks[supplier] = 0
@@ -133,9 +121,9 @@ struct SupplierCapacity: Mechanism {
     guard !curves[family].isHistory[step.step] else {
       return base * exp(world.economy.supply.logLevel[family])
     }
-    let drift = log1p(world[growth]) * yearsPerMonth
+    let drift = log1p(world[parameters.growth]) * yearsPerMonth
     world.economy.supply.logLevel[family] +=
-      drift + world[volatility] * yearsPerMonth.squareRoot()
+      drift + world[parameters.volatility] * yearsPerMonth.squareRoot()
       * world.shocks.output[step.step * agents.count + family]
     return base * exp(world.economy.supply.logLevel[family])
   }
@@ -145,8 +133,9 @@ struct SupplierCapacity: Mechanism {
   ) {
     let supplier = layout.economy.families[family].supplier
     let need = needs[step.step][family]
-    world.economy.supply.packages[supplier] += made * need.packages * world[packagingHeadroom]
-    world.economy.supply.stacks[supplier] += made * need.stacks * world[memoryHeadroom]
+    world.economy.supply.packages[supplier] +=
+      made * need.packages * world[parameters.packagingHeadroom]
+    world.economy.supply.stacks[supplier] += made * need.stacks * world[parameters.memoryHeadroom]
   }
 }
 

@@ -22,72 +22,68 @@ struct Throughput: Mechanism {
   static let name = "throughput"
   static let scope = MechanismScope.always
   static let canBeSwitchedOff = true
-  static let metrics: [MetricDeclaration] = []
-  static let parameters = [
-    ParameterDeclaration(
-      name: "throughput.mfu", unit: "1", range: 0.01...1,
-      definition: "Model FLOP utilisation that the reference chip would reach, of dense peak."),
-    ParameterDeclaration(
-      name: "throughput.exposed_communication_co_designed", unit: "1", range: 0...1,
-      definition: "Share of time on exposed communication on the reference chip, for runs whose "
-        + "model and communication were designed together."),
-    ParameterDeclaration(
-      name: "throughput.exposed_communication_tensor_parallel", unit: "1", range: 0...1,
-      definition: "Share of time on exposed communication on the reference chip, for dense "
-        + "layers split over a server."),
-    ParameterDeclaration(
-      name: "throughput.exposed_communication_unknown", unit: "1", range: 0...1,
-      definition: "Share of time on exposed communication on the reference chip, where nobody "
-        + "said how the run was spread."),
-    ParameterDeclaration(
-      name: "throughput.decode_intensity_flop_per_byte", unit: "flop_per_byte",
-      range: 0.1...10_000,
-      definition: "FLOP done for each byte read from memory while decoding."),
-    ParameterDeclaration(
-      name: "throughput.decode_peak_share", unit: "1", range: 0.01...1,
-      definition: "Share of peak that decoding can reach when memory does not limit it."),
-    ParameterDeclaration(
-      name: "throughput.rollout_share_of_rl", unit: "1", range: 0...1,
-      definition: "Share of the hours of reinforcement learning spent on rollouts (decoding), "
-        + "on the documented chip."),
-    ParameterDeclaration(
-      name: "throughput.interruption_loss", unit: "1", range: 0...0.99,
-      definition: "Share of chip-hours lost to interruptions, for work that is known as FLOP; "
-        + "documented hours have it in them."),
-  ]
 
-  private let mfu: ParameterIndex
-  private let coDesigned: ParameterIndex
-  private let tensorParallel: ParameterIndex
-  private let unknownParallelism: ParameterIndex
-  private let intensity: ParameterIndex
-  private let decodePeakShare: ParameterIndex
-  private let rolloutShare: ParameterIndex
-  private let interruptionLoss: ParameterIndex
+  struct Parameters: ParameterHandles {
+    let mfu = Handle(
+      "mfu", "1", 0.01...1,
+      "Model FLOP utilisation that the reference chip would reach, of dense peak.")
+    let coDesigned = Handle(
+      "exposed_communication_co_designed", "1", 0...1,
+      """
+      Share of time on exposed communication on the reference chip, for runs whose model and \
+      communication were designed together.
+      """)
+    let tensorParallel = Handle(
+      "exposed_communication_tensor_parallel", "1", 0...1,
+      """
+      Share of time on exposed communication on the reference chip, for dense layers split \
+      over a server.
+      """)
+    let unknownParallelism = Handle(
+      "exposed_communication_unknown", "1", 0...1,
+      """
+      Share of time on exposed communication on the reference chip, where nobody said how the \
+      run was spread.
+      """)
+    let intensity = Handle(
+      "decode_intensity_flop_per_byte", "flop_per_byte", 0.1...10_000,
+      "FLOP done for each byte read from memory while decoding.")
+    let decodePeakShare = Handle(
+      "decode_peak_share", "1", 0.01...1,
+      "Share of peak that decoding can reach when memory does not limit it.")
+    let rolloutShare = Handle(
+      "rollout_share_of_rl", "1", 0...1,
+      """
+      Share of the hours of reinforcement learning spent on rollouts (decoding), on the \
+      documented chip.
+      """)
+    let interruptionLoss = Handle(
+      "interruption_loss", "1", 0...0.99,
+      """
+      Share of chip-hours lost to interruptions, for work that is known as FLOP; documented \
+      hours have it in them.
+      """)
+  }
+
+  private let parameters: Parameters
   private let referenceRatio: Double
 
   init(_ blueprint: Blueprint) {
-    let table = blueprint.parameters
-    mfu = table.index(of: "throughput.mfu")
-    coDesigned = table.index(of: "throughput.exposed_communication_co_designed")
-    tensorParallel = table.index(of: "throughput.exposed_communication_tensor_parallel")
-    unknownParallelism = table.index(of: "throughput.exposed_communication_unknown")
-    intensity = table.index(of: "throughput.decode_intensity_flop_per_byte")
-    decodePeakShare = table.index(of: "throughput.decode_peak_share")
-    rolloutShare = table.index(of: "throughput.rollout_share_of_rl")
-    interruptionLoss = table.index(of: "throughput.interruption_loss")
+    parameters = Self.parameters(blueprint)
     let reference = blueprint.world[blueprint.world.referenceChip]
     referenceRatio = ThroughputLaw.speedOverLinks(reference)
   }
 
   func advance(_ world: inout World, _ step: StepContext) {
     world.throughput = ThroughputLaw(
-      mfu: world[mfu],
+      mfu: world[parameters.mfu],
       exposed: ExposedCommunication(
-        coDesigned: world[coDesigned], tensorParallel: world[tensorParallel],
-        unknown: world[unknownParallelism]),
-      intensity: FlopPerByte(world[intensity]), decodePeakShare: world[decodePeakShare],
-      rolloutShare: world[rolloutShare], interruptionLoss: world[interruptionLoss],
+        coDesigned: world[parameters.coDesigned], tensorParallel: world[parameters.tensorParallel],
+        unknown: world[parameters.unknownParallelism]),
+      intensity: FlopPerByte(world[parameters.intensity]),
+      decodePeakShare: world[parameters.decodePeakShare],
+      rolloutShare: world[parameters.rolloutShare],
+      interruptionLoss: world[parameters.interruptionLoss],
       referenceSpeedOverLinks: referenceRatio, isOn: true)
   }
 }

@@ -5,9 +5,9 @@ import Stochastics
 
 /// Phase: runs begin, advance, fail and finish (docs/ODD.md 7.16).
 ///
-/// Reads each lab's split of its fleet; writes its run and `finished`. A lab begins a run some months
-/// after the last one began; it lasts one to six months of pretraining on its peak share of the fleet,
-/// with the methods of its first month, and then reinforcement learning at the decoding rate until the
+/// Reads each lab's split of its fleet; writes `labs`. A lab begins a run some months after the
+/// last one began; it lasts one to six months of pretraining on its peak share of the fleet, with
+/// the methods of its first month, and then reinforcement learning at the decoding rate until the
 /// planned share of its compute is reached. Post-training multiplies effective compute:
 ///
 ///     C = sum of training FLOP x (1 - interruptions),  G = 1 + xi (C_rl / C)^0.5
@@ -18,43 +18,40 @@ struct TrainingRuns: Mechanism {
   static let id = MechanismID(rawValue: 21)
   static let name = "training_runs"
   static let canBeSwitchedOff = true
-  static let parameters = [
-    declared("cadence_months", "months", 1...600, "Median months from one run to the next."),
-    declared("cadence_spread", "1", 0...3, "Standard deviation of the log of those months."),
-    declared("shortest_months", "months", 1...60, "Pretraining lasts at least this long."),
-    declared("longest_months", "months", 1...60, "Pretraining lasts at most this long."),
-    declared("peak_share", "1", 0...1, "Median share of a lab's fleet that a run uses."),
-    declared("peak_share_spread", "1", 0...5, "Standard deviation of the log of that share."),
-    declared("failure_probability", "1", 0...1, "Probability that a run comes to nothing."),
-    declared("reinforcement_share_at_first", "1", 0...10, "C_rl / C of runs that begin at first."),
-    declared("reinforcement_growth_per_year", "per_year", -5...10, "Log growth of that ratio."),
-    declared("reinforcement_share_cap", "1", 0...100, "What the ratio cannot exceed."),
-    declared("post_training_gain", "1", 0...1e4, "Xi: gain of post-training at a ratio of 1."),
-  ]
 
-  private let cadence, cadenceSpread, shortest, longest, peak, peakSpread, failure: ParameterIndex
-  private let reinforcement, reinforcementGrowth, reinforcementCap, gain,
-    interruption: ParameterIndex
+  struct Parameters: ParameterHandles {
+    let cadence = Handle(
+      "cadence_months", "months", 1...600, "Median months from one run to the next.")
+    let cadenceSpread = Handle(
+      "cadence_spread", "1", 0...3, "Standard deviation of the log of those months.")
+    let shortest = Handle(
+      "shortest_months", "months", 1...60, "Pretraining lasts at least this long.")
+    let longest = Handle("longest_months", "months", 1...60, "Pretraining lasts at most this long.")
+    let peak = Handle("peak_share", "1", 0...1, "Median share of a lab's fleet that a run uses.")
+    let peakSpread = Handle(
+      "peak_share_spread", "1", 0...5, "Standard deviation of the log of that share.")
+    let failure = Handle(
+      "failure_probability", "1", 0...1, "Probability that a run comes to nothing.")
+    let reinforcement = Handle(
+      "reinforcement_share_at_first", "1", 0...10, "C_rl / C of runs that begin at first.")
+    let reinforcementGrowth = Handle(
+      "reinforcement_growth_per_year", "per_year", -5...10, "Log growth of that ratio.")
+    let reinforcementCap = Handle(
+      "reinforcement_share_cap", "1", 0...100, "What the ratio cannot exceed.")
+    let gain = Handle(
+      "post_training_gain", "1", 0...1e4, "Xi: gain of post-training at a ratio of 1.")
+  }
+
+  private let parameters: Parameters
+  private let throughput: Throughput.Parameters
   private let layout: EconomyLayout
   private let agents: [AgentID]
   private let names: [String]
 
   init(_ blueprint: Blueprint) {
-    let table = blueprint.parameters
-    func at(_ key: String) -> ParameterIndex { table.index(of: "\(Self.name).\(key)") }
-    cadence = at("cadence_months")
-    cadenceSpread = at("cadence_spread")
-    shortest = at("shortest_months")
-    longest = at("longest_months")
-    peak = at("peak_share")
-    peakSpread = at("peak_share_spread")
-    failure = at("failure_probability")
-    reinforcement = at("reinforcement_share_at_first")
-    reinforcementGrowth = at("reinforcement_growth_per_year")
-    reinforcementCap = at("reinforcement_share_cap")
-    gain = at("post_training_gain")
-    interruption = table.index(of: "throughput.interruption_loss")
-    layout = EconomyLayout(blueprint)
+    parameters = Self.parameters(blueprint)
+    throughput = Throughput.parameters(blueprint)
+    layout = blueprint.layout
     agents = layout.agents(of: blueprint.world)
     names = layout.developers.map { blueprint.world.labs[$0.lab].id }
   }
@@ -76,19 +73,23 @@ struct TrainingRuns: Mechanism {
     if isFirst {
       var luck = step.replicate.stream(Self.id, agent: agents[lab])
       world.economy.labs[lab].nextStart =
-        step.step + 1 + Int(luck.uniform() * world[cadence])
+        step.step + 1 + Int(luck.uniform() * world[parameters.cadence])
     }
     guard step.step >= world.economy.labs[lab].nextStart,
       world.economy.labs[lab].fleet.pretraining > 0
     else { return }
     var stream = step.replicate.stream(Self.id, agent: agents[lab], draw: begun + 1)
     let (failing, length) = (stream.uniform(), stream.uniform())
-    let gap = stream.lognormal(mu: log(world[cadence]), sigma: world[cadenceSpread])
-    let share = world[peak] * exp(world[peakSpread] * stream.normal())
-    let months = world[shortest] + max(0, world[longest] - world[shortest]) * length
+    let gap = stream.lognormal(
+      mu: log(world[parameters.cadence]), sigma: world[parameters.cadenceSpread])
+    let share = world[parameters.peak] * exp(world[parameters.peakSpread] * stream.normal())
+    let months =
+      world[parameters.shortest] + max(0, world[parameters.longest] - world[parameters.shortest])
+      * length
     world.economy.labs[lab].run = TrainingRun(
       monthsLeft: max(1, Int(months.rounded())), peakShare: min(1, share),
-      logEfficiency: world.economy.labs[lab].logEfficiency, willFail: failing < world[failure])
+      logEfficiency: world.economy.labs[lab].logEfficiency,
+      willFail: failing < world[parameters.failure])
     world.economy.labs[lab].runsBegun += 1
     world.economy.labs[lab].nextStart = step.step + max(1, Int(gap.rounded()))
     world.story?.tell(
@@ -100,7 +101,7 @@ struct TrainingRuns: Mechanism {
   private func work(_ lab: Int, _ world: inout World, _ step: StepContext) {
     guard var run = world.economy.labs[lab].run else { return }
     let fleet = world.economy.labs[lab].fleet * world.economy.labs[lab].runShare
-    let seconds = hoursPerMonth * 3600 * (1 - world[interruption])
+    let seconds = hoursPerMonth * 3600 * (1 - world[throughput.interruptionLoss])
     world.economy.labs[lab].worked =
       run.willFail ? .failed : run.stage == .pretraining ? .pretraining : .reinforcementLearning
     switch run.stage {
@@ -124,11 +125,11 @@ struct TrainingRuns: Mechanism {
   private func turnToReinforcement(
     _ run: inout TrainingRun, _ world: borrowing World, _ step: StepContext
   ) {
-    let grown = exp(world[reinforcementGrowth] * Double(step.step) * yearsPerMonth)
-    let ratio = min(world[reinforcementCap], world[reinforcement] * grown)
+    let grown = exp(world[parameters.reinforcementGrowth] * Double(step.step) * yearsPerMonth)
+    let ratio = min(world[parameters.reinforcementCap], world[parameters.reinforcement] * grown)
     run.stage = .reinforcement
     run.reinforcementPlanned = run.flop * ratio
-    run.monthsLeft = max(1, Int(world[longest].rounded()))
+    run.monthsLeft = max(1, Int(world[parameters.longest].rounded()))
   }
 
   private func finish(_ lab: Int, _ run: TrainingRun, _ world: inout World) {
@@ -140,7 +141,7 @@ struct TrainingRuns: Mechanism {
       return
     }
     guard run.flop > 0 else { return }
-    let gain = 1 + world[gain] * (run.reinforcementFlop / run.flop).squareRoot()
+    let gain = 1 + world[parameters.gain] * (run.reinforcementFlop / run.flop).squareRoot()
     world.economy.labs[lab].finished = FinishedModel(
       flop: run.flop, logEffective: log(run.flop) + run.logEfficiency + log(gain))
   }

@@ -51,10 +51,15 @@ public struct ParameterTable: Sendable {
 
   /// The place of a parameter; asking for one that nobody declared is a programming error.
   public func index(of name: String) -> ParameterIndex {
-    guard let position = positions[name] else {
+    guard let index = known(name) else {
       preconditionFailure("\(name) is not a declared parameter")
     }
-    return ParameterIndex(position: position)
+    return index
+  }
+
+  /// The place of a parameter that a scenario need not have; nil when it has none.
+  func known(_ name: String) -> ParameterIndex? {
+    positions[name].map { ParameterIndex(position: $0) }
   }
 
   /// Whether a parameter of this name is in the table.

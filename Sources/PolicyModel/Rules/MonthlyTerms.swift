@@ -33,7 +33,7 @@ struct MonthlyTerms: Sendable {
       measures: MonthlyMeasures(supplierCount: suppliers), chipCount: max(chips, 1))
   }
 
-  private init(sales: [SaleTerms], measures: MonthlyMeasures, chipCount: Int) {
+  init(sales: [SaleTerms], measures: MonthlyMeasures, chipCount: Int) {
     self.sales = sales
     self.measures = measures
     let rows = stride(from: 0, to: sales.count, by: chipCount).map {

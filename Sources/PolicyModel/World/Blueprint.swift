@@ -16,6 +16,8 @@ public struct Blueprint: Sendable {
   public let switchedOff: Set<String>
   /// Levels whose first passage is recorded.
   public let thresholds: [Threshold]
+  /// Where things stand in the arrays of the economy, for all mechanisms.
+  let layout: EconomyLayout
 
   /// Describes a scenario.
   public init(
@@ -23,6 +25,7 @@ public struct Blueprint: Sendable {
     monthCount: Int, switchedOff: Set<String> = [], thresholds: [Threshold] = []
   ) {
     self.world = world.withResponsiveDesigns(for: regimes, until: start + monthCount)
+    layout = EconomyLayout(self.world)
     self.regimes = regimes
     self.parameters = parameters
     self.start = start

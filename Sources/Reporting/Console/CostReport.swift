@@ -118,7 +118,9 @@ extension RunResult {
       let used = Set(
         statistics.regimes.indices.flatMap { chips(of: run, stage: stage.id, regime: $0) })
       for chip in stage.chips.candidates.map({ world[$0] })
-      where used.contains(chip.id) && !told.contains(chip.id) && hasDerivedRent(chip) {
+      where used.contains(chip.id) && !told.contains(chip.id)
+        && model.blueprint.hasDerivedRent(chip)
+      {
         told.append(chip.id)
         notes.append(
           "No rental price of \(chip.id) is published: it is derived from that of "
@@ -128,16 +130,11 @@ extension RunResult {
     return notes
   }
 
-  /// Whether neither facts nor scenario give a rent of a chip.
-  private func hasDerivedRent(_ chip: Chip) -> Bool {
-    chip.rentalPrices.entries.isEmpty
-      && !model.blueprint.parameters.contains(ChipPrices.rentParameter(ofChip: chip.id).name)
-  }
-
   /// Whether some of these chips, by id, has a derived rent; missing for what is not in dollars.
   func derivedRentCell(of chips: [String], unit: String) -> Cell {
     guard unit == "usd" else { return .missing }
+    let blueprint = model.blueprint
     return .flag(
-      model.blueprint.world.chips.contains { chips.contains($0.id) && hasDerivedRent($0) })
+      blueprint.world.chips.contains { chips.contains($0.id) && blueprint.hasDerivedRent($0) })
   }
 }

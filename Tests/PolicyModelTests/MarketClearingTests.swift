@@ -1,0 +1,167 @@
+import Quantities
+import Simulation
+import Stochastics
+import Testing
+
+@testable import PolicyModel
+@testable import Simulation
+
+/// The market's month on a world: what is put on offer, and what is booked of what was sold.
+@Suite struct MarketClearingTests {
+  /// Two markets with more money than there are chips that they may have.
+  private static let economy = SmallEconomy(
+    families: [.init(id: "silicon", dies: 10_000)],
+    chips: [
+      .init(id: "chip", family: "silicon", price: 1000),
+      .init(id: "other", family: "silicon", teraflops: 50, price: 500),
+    ],
+    markets: [
+      .init(id: "leader", location: 0, headquarters: 0, money: 4e6, wants: [:]),
+      .init(id: "follower", location: 1, headquarters: 1, money: 4e6, wants: [:]),
+    ])
+
+  /// A share of what the leader's market has bought before the month, month after month, to the unit.
+  @Test func `a cap on the share of sales is reached and not passed`() throws {
+    var market = try Market(Self.economy) { $0.capShareOfSales = 0.25 }
+    var (leader, follower) = (0.0, 0.0)
+    for month in 0..<6 {
+      let sales = market.trade(month)
+      let allowed = max(0, 0.25 * leader - follower)
+      #expect(abs(sales.sold[2] - min(allowed, 2000)) <= 1e-9, "month \(month)")
+      leader += sales.sold[0]
+      follower += sales.sold[2]
+      #expect(sales.soldUnderCap[2] == follower && sales.soldCumulative[0] == leader)
+    }
+    #expect(leader > 11_000 && follower > 2000)
+  }
+
+  /// Units in all, not by month; the other chip is under a cap of its own.
+  @Test func `a cap in units holds over all months together`() throws {
+    var market = try Market(Self.economy) { $0.capUnits = 3500 }
+    var bought = [0.0, 0]
+    for month in 0..<4 {
+      let sales = market.trade(month)
+      for chip in bought.indices { bought[chip] += sales.sold[2 + chip] }
+    }
+    #expect(bought == [3500, 3500])
+  }
+
+  /// 1,600 TPP and 800 TPP: both chips of the market count.
+  @Test func `a cap in TPP holds over all months and chips together`() throws {
+    var market = try Market(Self.economy) { $0.capTPP = 4_000_000 }
+    for month in 0..<4 {
+      let sales = market.trade(month)
+      let used = sales.tppUnderCap[1]
+      #expect(used <= 4_000_000 * (1 + 1e-12))
+      #expect(month == 0 || used >= 4_000_000 * (1 - 1e-12), "month \(month): \(used)")
+    }
+  }
+
+  /// A duty is paid on top, a share of licensed revenue out of it; who sells gets the rest.
+  @Test func `what a market spends is what suppliers and governments get`() throws {
+    var market = try Market(Self.economy) {
+      $0.open = 0.5
+      $0.licensed = 0.5
+      $0.duty = 0.2
+      $0.revenueShare = 0.15
+    }
+    let sales = market.trade(0)
+    let value = sales.sold[2] * 1000 + sales.sold[3] * 500
+    #expect(value > 1e6)
+    for (what, amount, expected) in [
+      ("licensed", sales.soldLicensed[2], sales.sold[2] / 2),
+      ("duty", sales.duties[1], value * 0.2),
+      ("fees", sales.licenseFees[1], value * 0.15 / 2),
+      ("revenue", sales.revenue[1], value * (1 - 0.15 / 2)),
+      ("spent", market.world.economy.purses.spent[1], value * 1.2),
+      ("unmet", sales.unmet[1], 4e6 - value * 1.2),
+    ] {
+      #expect(abs(amount - expected) <= 1e-9 * max(1, expected), "\(what)")
+    }
+    #expect(sales.duties[0] == 0 && sales.licenseFees[0] == 0)
+  }
+}
+
+/// A world in which nothing acts but the market.
+private struct Market: ~Copyable {
+  private(set) var world: World
+  private let mechanism: MarketClearing
+  private let money: [Double]
+  private let dies: Double
+
+  /// - Parameter terms: what rules make of the follower's purchases.
+  init(_ economy: SmallEconomy, _ terms: (inout SaleTerms) -> Void) throws {
+    let blueprint = try Self.blueprint(of: economy)
+    mechanism = MarketClearing(blueprint)
+    money = economy.markets.map(\.money)
+    dies = economy.families[0].dies
+    world = PolicyModel(blueprint).initialState(
+      of: Replicate(number: 0, realisation: 0, regime: 0, seed: 1),
+      under: ParameterDraw(uniforms: [], values: []))
+    var ruled = SaleTerms.free
+    terms(&ruled)
+    let chips = economy.chips.count
+    world.economy.terms = MonthlyTerms(
+      sales: Array(repeating: .free, count: chips) + Array(repeating: ruled, count: chips),
+      measures: MonthlyMeasures(supplierCount: 1), chipCount: chips)
+    world.economy.shelf.turn(to: blueprint.start)
+    for (chip, part) in economy.chips.enumerated() {
+      world.economy.offers.price[chip] = part.price
+      world.economy.offers.h100e[chip] = part.teraflops / 100
+    }
+    for cell in world.economy.offers.weight.indices {
+      world.economy.offers.weight[cell] = 1
+      world.economy.offers.sellable[cell] = 1
+    }
+    for supplier in world.economy.supply.packages.indices {
+      world.economy.supply.packages[supplier] = 1e9
+    }
+  }
+
+  /// A month with new money and new dies; what was sold in it.
+  mutating func trade(_ month: Int) -> Traded {
+    for owner in money.indices {
+      world.economy.purses.plan[owner] = money[owner]
+      world.economy.purses.spent[owner] = 0
+    }
+    world.economy.supply.dies[0] = dies
+    let replicate = Replicate(number: 0, realisation: 0, regime: 0, seed: 1)
+    mechanism.advance(&world, StepContext(step: month, replicate: replicate))
+    return Traded(world.economy.sales)
+  }
+
+  /// All parameters at the number of their range that is nearest to zero, but for these.
+  private static func blueprint(of economy: SmallEconomy) throws -> Blueprint {
+    let values = ["market_clearing.substitution_share": 1.0]
+    let declared = Catalogue.mechanisms.flatMap(\.parameters)
+    let own = Owner.spendingFactorParameter(ofOwner: "all")
+    let table = ParameterTable(
+      parameters: try (declared + [own]).map {
+        let value = values[$0.name] ?? min(max(0, $0.range.lowerBound), $0.range.upperBound)
+        return Parameter(
+          declaration: $0, law: try .constant(value), published: nil, source: nil, confidence: nil)
+      }, overrides: [[:]])
+    return Blueprint(
+      world: economy.plan(table.index(of: own.name)),
+      regimes: [Regime(id: "reference", rules: RuleBook([]))], parameters: table,
+      start: Month(index: 600), monthCount: 12)
+  }
+}
+
+/// What was booked in a month, and so far.
+private struct Traded {
+  let sold, soldLicensed, soldCumulative, soldUnderCap: [Double]
+  let tppUnderCap, duties, licenseFees, revenue, unmet: [Double]
+
+  init(_ sales: borrowing Sales) {
+    sold = sales.sold.values
+    soldLicensed = sales.soldLicensed.values
+    soldCumulative = sales.soldCumulative.values
+    soldUnderCap = sales.soldUnderCap.values
+    tppUnderCap = sales.tppUnderCap.values
+    duties = sales.duties.values
+    licenseFees = sales.licenseFees.values
+    revenue = sales.revenue.values
+    unmet = sales.unmet.values
+  }
+}

@@ -1,0 +1,216 @@
+import Quantities
+import Simulation
+import Stochastics
+
+@testable import PolicyModel
+
+/// An economy of a few markets, families and chips, made in code: what a test of the market needs of one.
+///
+/// Jurisdiction 0 leads, 1 follows, 2 is neither. Each market has one owner.
+struct SmallEconomy {
+  var families: [Family]
+  var chips: [Part]
+  var markets: [Buyers]
+  /// The chip that others are measured by.
+  var reference = "chip"
+
+  struct Family {
+    var id: String
+    /// The follower's own: its chips come out of stock instead of dies.
+    var isDomestic = false
+    /// Dies on offer.
+    var dies = 1e9
+    /// Packages and memory stacks on offer; its supplier makes no other family.
+    var packages = 1e9
+    var stacks = 1e9
+  }
+
+  struct Part {
+    var id: String
+    var family: String
+    var diesPerChip = 1.0
+    var memoryStacks = 0.0
+    var teraflops = 100.0
+    var price = 1000.0
+    /// Chips in stock and how many of them may leave, of a domestic family.
+    var unsold = 0.0
+    var exportable = 0.0
+  }
+
+  struct Buyers {
+    var id: String
+    var location: Int
+    var headquarters: Int
+    /// US dollars.
+    var money: Double
+    var rentWeight = 0.0
+    /// By chip; what is not here is not on offer.
+    var wants: [String: Want]
+  }
+
+  /// What a market makes of a chip.
+  struct Want {
+    var weight = 1.0
+    /// Share of the month in which it may be sold; barred parts of the catalogue are wanted all the same.
+    var sellable = 1.0
+    var capUnits = Double.infinity
+    var isUnderTPPCap = false
+  }
+
+  /// The places of chips from the strongest on.
+  var domesticChips: [Int] {
+    chips.indices.filter { family(of: chips[$0]).isDomestic }
+      .sorted { chips[$0].teraflops > chips[$1].teraflops }
+  }
+
+  func family(of part: Part) -> Family { families.first { $0.id == part.family } ?? families[0] }
+}
+
+extension SmallEconomy {
+  /// The plan of the world, whose spending factor is parameter 0.
+  func plan(_ factor: ParameterIndex) -> WorldPlan {
+    let places = ["AA", "BB", "CC"].map {
+      Jurisdiction(
+        id: $0, name: $0, countries: 1, tier: 1, hostsRemote: false, transships: false,
+        importsDomesticChips: true)
+    }
+    let economy = Economy(
+      jurisdictions: places, leader: 0, follower: 1,
+      suppliers: families.map {
+        Supplier(id: "\($0.id)-maker", jurisdiction: 0, isDomestic: $0.isDomestic)
+      },
+      families: families.indices.map {
+        DieFamily(id: families[$0].id, supplier: $0, captiveTo: nil, diesPerYear: [])
+      },
+      owners: markets.map {
+        Owner(
+          id: $0.id, location: $0.location, headquarters: $0.headquarters, spending: [],
+          spendingFactor: factor, opening: [])
+      }, referenceModels: [])
+    return WorldPlan(
+      chips: chips.map(\.chip),
+      referenceChip: ChipIndex(position: chips.firstIndex { $0.id == reference } ?? 0), labs: [],
+      runs: [],
+      economy: economy)
+  }
+
+  /// A month's rounds, from the first to the last, with what there was before them.
+  func clearing(
+    tppCaps: [Double] = [.infinity, .infinity, .infinity], rentable: Double = 0, rent: Double = 0,
+    accepts: Double = 0.5, domesticFirst: Double = 0.4
+  ) -> (before: Books, after: Books) {
+    let layout = EconomyLayout(plan(ParameterIndex(position: 0)))
+    let money = markets.map(\.money)
+    var arena = Arena {
+      _ = Clearing(layout, in: &$0)
+      _ = $0.cells(money)
+    }
+    var clearing = Clearing(layout, in: &arena)
+    let intended = arena.cells(money)
+    clearing.begin()
+    for (market, buyers) in markets.enumerated() {
+      clearing.left[market] = buyers.money
+      clearing.rentWeight[market] = buyers.rentWeight
+      clearing.open(market, isCapped: buyers.wants.values.contains(where: \.isCapped))
+      for (chip, part) in chips.enumerated() {
+        guard let want = buyers.wants[part.id] else { continue }
+        clearing.add(
+          LiveOffer(
+            market: market, chip: chip, price: part.price, buyableFirst: want.sellable,
+            firstWeight: want.weight, laterWeight: want.weight * want.sellable,
+            isUnderTPPCap: want.isUnderTPPCap, unitsLeft: want.capUnits))
+      }
+    }
+    for (place, cap) in tppCaps.enumerated() { clearing.tppLeft[place] = cap }
+    for (place, family) in families.enumerated() {
+      clearing.dies[place] = family.dies
+      clearing.packages[place] = family.packages
+      clearing.stacks[place] = family.stacks
+    }
+    for (chip, part) in chips.enumerated() {
+      clearing.unsold[chip] = part.unsold
+      clearing.exportable[chip] = part.exportable
+    }
+    clearing.rentable = rentable
+    clearing.monthlyRent = rent
+    let before = Books(clearing)
+    clearing.buyDomesticFirst(
+      domesticChips, share: domesticFirst, intended: intended)
+    clearing.spend(isFirst: true, accepts: accepts)
+    clearing.spend(isFirst: false, accepts: accepts)
+    clearing.spend(isFirst: false, accepts: accepts)
+    return (before, Books(clearing))
+  }
+}
+
+extension SmallEconomy.Want {
+  var isCapped: Bool { capUnits.isFinite || isUnderTPPCap }
+}
+
+extension SmallEconomy.Part {
+  /// Peak rates in BF16 alone, so that the TPP is sixteen times the teraFLOP/s.
+  var chip: Chip {
+    Chip(
+      id: id, name: id, vendor: "\(family)-maker", designedIn: "AA", dieFamily: family,
+      diesPerChip: diesPerChip, memoryStacks: memoryStacks, isForDataCenters: true,
+      available: Month(index: 0),
+      peak: PeakRates(bf16: FlopPerSecond(tera: teraflops), fp8: nil, fp4: nil), dieArea: nil,
+      memory: nil, memoryBandwidth: GigabytesPerSecond(1000), interconnect: nil, power: nil,
+      stackEfficiency: Fraction(1),
+      purchasePrices: PriceHistory([
+        .init(from: Month(index: 0), value: price, low: nil, high: nil, provenance: nil)
+      ]), rentalPrices: PriceHistory([]), provenance: [:])
+  }
+}
+
+/// SplitMix64 (Steele et al. 2014): the same numbers from a seed for ever.
+struct SeededGenerator: RandomNumberGenerator {
+  private var state: UInt64
+
+  init(seed: Int) { state = UInt64(seed) }
+
+  mutating func next() -> UInt64 {
+    state &+= 0x9E37_79B9_7F4A_7C15
+    var mixed = state
+    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
+    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
+    return mixed ^ (mixed >> 31)
+  }
+}
+
+/// What a market has at a moment.
+struct Books {
+  let offers: [LiveOffer]
+  let left, insisting, barred, denied, rented: [Double]
+  let tppLeft, dies, packages, stacks, unsold, exportable: [Double]
+  let rentable, monthlyRent, displacedH100e: Double
+  let arePartsShort: Bool
+
+  init(_ clearing: borrowing Clearing) {
+    offers = clearing.offers.indices.map { clearing.offers[$0] }
+    left = clearing.left.values
+    insisting = clearing.insisting.values
+    barred = clearing.barred.values
+    denied = clearing.denied.values
+    rented = clearing.rented.values
+    tppLeft = clearing.tppLeft.values
+    dies = clearing.dies.values
+    packages = clearing.packages.values
+    stacks = clearing.stacks.values
+    unsold = clearing.unsold.values
+    exportable = clearing.exportable.values
+    rentable = clearing.rentable
+    monthlyRent = clearing.monthlyRent
+    displacedH100e = clearing.displacedH100e
+    arePartsShort = clearing.arePartsShort
+  }
+}
+
+extension Cells {
+  /// What is in them now.
+  var values: [Value] {
+    var values: [Value] = []
+    for place in indices { values.append(self[place]) }
+    return values
+  }
+}
