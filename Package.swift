@@ -35,7 +35,7 @@ let package = Package(
     .target(name: "Simulation", dependencies: ["Stochastics"]),
     .target(name: "PolicyModel", dependencies: ["Quantities", "Stochastics", "Simulation"]),
     .target(name: "Wording", dependencies: ["Quantities"]),
-    .target(name: "Documents", dependencies: ["Quantities", "Yams"]),
+    .target(name: "Documents", dependencies: ["Quantities", "Stochastics", "Yams"]),
     .target(
       name: "Scenarios",
       dependencies: [
@@ -85,7 +85,7 @@ let package = Package(
       name: "PolicyModelTests",
       dependencies: ["PolicyModel", "Quantities", "Simulation", "Stochastics"]),
     .testTarget(
-      name: "DocumentsTests", dependencies: ["Documents", "Quantities", "TestSupport"],
+      name: "DocumentsTests", dependencies: ["Documents", "Quantities", "Stochastics", "TestSupport"],
       exclude: ["Goldens"]),
     .testTarget(
       name: "ScenariosTests",

@@ -8,7 +8,7 @@ public struct Engine<M: Model>: Sendable {
   /// What is run.
   public let model: M
 
-  /// Which parameter draws it is run under.
+  /// Which parameter draws and stochastic realisations it is run under.
   public let design: Design
 
   /// Where the values of one run stand.
@@ -67,8 +67,7 @@ public struct Engine<M: Model>: Sendable {
         let draw = model.parameterSpace.draw(from: uniforms)
         draws.append(draw)
         for regime in model.regimes.indices {
-          let replicate = Replicate(
-            number: UInt32(number), regime: regime, seed: design.seed)
+          let replicate = Replicate(number, of: design, regime: regime)
           run(replicate, under: draw, into: &recorder, &legacies)
           if let failure = failure(of: replicate, in: recorder) { failures.append(failure) }
         }

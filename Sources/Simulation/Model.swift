@@ -107,7 +107,7 @@ extension Phase {
   }
 }
 
-/// Where a run stands, and where its luck comes from.
+/// Where a run stands, and where its random numbers come from.
 public struct StepContext: Sendable {
   /// The step, from 0.
   public let step: Int
@@ -122,10 +122,13 @@ public struct StepContext: Sendable {
   }
 }
 
-/// One run of one regime under one parameter draw.
+/// One run of one regime, under one parameter draw and one stochastic realisation.
 public struct Replicate: Hashable, Sendable {
   /// Which of the design's replicates, from 0.
   public let number: UInt32
+
+  /// Which stochastic realisation: what the streams of the run are addressed by.
+  public let realisation: UInt32
 
   /// The regime's place in ``Model/regimes``.
   public let regime: Int
@@ -134,21 +137,30 @@ public struct Replicate: Hashable, Sendable {
   public let seed: UInt64
 
   /// Names a run.
-  public init(number: UInt32, regime: Int, seed: UInt64) {
+  public init(number: UInt32, realisation: UInt32, regime: Int, seed: UInt64) {
     self.number = number
+    self.realisation = realisation
     self.regime = regime
     self.seed = seed
   }
 
-  /// The stream of random numbers at an address. The regime is not part of it, on purpose:
-  /// regimes share their luck, so that they can be compared replicate by replicate.
+  /// A replicate of a design under one regime; `number` from 0, less than the design's replicates.
+  public init(_ number: Int, of design: Design, regime: Int) {
+    self.init(
+      number: UInt32(number), realisation: UInt32(design.realisation(of: number)),
+      regime: regime, seed: design.seed)
+  }
+
+  /// The stream of random numbers at an address. Neither the regime nor the parameter draw is part of
+  /// it, on purpose: regimes, and draws that share a realisation, meet the same random numbers, so that
+  /// they can be compared replicate by replicate.
   @inlinable public func stream(
     _ mechanism: MechanismID, agent: AgentID = .none, step: Int = 0, draw: Int = 0
   ) -> RandomStream {
     RandomStream(
       seed: seed,
       at: StreamAddress(
-        replicate: number, mechanism: mechanism, agent: agent, month: UInt16(step),
+        replicate: realisation, mechanism: mechanism, agent: agent, month: UInt16(step),
         draw: UInt16(draw)))
   }
 }

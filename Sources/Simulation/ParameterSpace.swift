@@ -38,7 +38,8 @@ public struct ParameterSpace: Sendable {
   public static let certain = ParameterSpace(uncertainties: [])
 }
 
-/// One draw of all uncertainties, shared by every regime of a replicate.
+/// One draw of all uncertainties, shared by every regime of a replicate, and by all replicates to which
+/// the design gives the same (``Design/draw(of:)``).
 public struct ParameterDraw: Sendable {
   /// For each uncertainty its probability, in (0, 1), after correlation.
   public let uniforms: [Double]

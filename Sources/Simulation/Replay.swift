@@ -36,7 +36,7 @@ extension Engine {
     precondition(
       model.regimes.indices.contains(regime), "regime \(regime) of \(model.regimes.count)")
     let draw = model.parameterSpace.draw(from: design.uniforms(replicate: replicate))
-    let run = Replicate(number: UInt32(replicate), regime: regime, seed: design.seed)
+    let run = Replicate(replicate, of: design, regime: regime)
     var recorder = Recorder(capacity: layout.cellCount)
     let state = try self.run(
       run, under: draw, into: &recorder, observe: observe)

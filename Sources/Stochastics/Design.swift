@@ -9,6 +9,9 @@
 /// `lhs` and `sobol` run as 16 independent randomisations, interleaved: replicate r is point r / 16 of
 /// randomisation r mod 16. The spread of their 16 means gives the Monte Carlo error.
 ///
+/// A replicate is one parameter draw under one stochastic realisation: what is not known, and what merely
+/// happens. By default each replicate has its own of both; a ``Crossing`` shares them out otherwise.
+///
 /// A parameter's address is a hash of its name, so that regimes and sweep points share its draws, and
 /// adding a parameter changes no other's (under `sobol`, if it is added at the end). Any replicate can
 /// be computed alone, so that shards need nothing from each other.
@@ -23,6 +26,29 @@ public struct Design: Sendable {
     case sobol
   }
 
+  /// Which replicates share a parameter draw, and which a stochastic realisation.
+  ///
+  /// Under all but `paired`, replicates depend on each other, so that the usual standard error of a mean
+  /// over them does not hold.
+  public enum Crossing: Hashable, Sendable {
+    /// Replicate r has draw r and realisation r.
+    case paired
+    /// Each draw has so many realisations of its own, k: replicate r has draw r / k and realisation r.
+    /// The spread within draws is what merely happens, that of their means what is not known.
+    case nested(realisations: Int)
+    /// Every draw has the same k realisations: replicate r has draw r / k and realisation r mod k. With
+    /// 1, all draws share one realisation, so that nothing but the parameters differs.
+    case crossed(realisations: Int)
+
+    /// Consecutive replicates with one draw.
+    public var replicatesPerDraw: Int {
+      switch self {
+      case .paired: 1
+      case .nested(let realisations), .crossed(let realisations): realisations
+      }
+    }
+  }
+
   /// How many independent randomisations `lhs` and `sobol` run as.
   public static let randomisationCount = 16
 
@@ -34,25 +60,33 @@ public struct Design: Sendable {
   public let seed: UInt64
   /// The parameters, in the order of their uniforms.
   public let parameters: [String]
+  /// How parameter draws and stochastic realisations are shared out over the replicates.
+  public let crossing: Crossing
 
   private let ids: [AgentID]
   private let sobol: SobolSequence?
   private let hypercubes: [LatinHypercube]
+  /// Draws of one randomisation of `lhs` or `sobol`.
+  private let points: Int
 
   /// A design for named parameters, in order.
   ///
   /// Fails on a number of replicates outside 1...4,294,967,295 or, for `lhs` and `sobol`, not a
-  /// multiple of 16; on a name given twice; and on two names with the same hash.
+  /// multiple of 16; on draws that it does not fill, where each has several realisations; on a name given
+  /// twice; and on two names with the same hash.
   public init(
-    _ kind: Kind, replicates: Int, seed: UInt64, parameters: [String]
+    _ kind: Kind, replicates: Int, seed: UInt64, parameters: [String],
+    crossing: Crossing = .paired
   ) throws(DesignError) {
-    try Design.requireReplicates(replicates, for: kind)
+    try Design.requireReplicates(replicates, for: kind, crossing)
     ids = try Design.distinctIDs(parameters)
     self.kind = kind
     self.replicates = replicates
     self.seed = seed
     self.parameters = parameters
-    let points = replicates / Design.randomisationCount
+    self.crossing = crossing
+    let points = replicates / crossing.replicatesPerDraw / Design.randomisationCount
+    self.points = points
     let sobolCount = kind == .sobol ? min(ids.count, SobolSequence.dimensionLimit) : 0
     sobol =
       kind == .sobol
@@ -79,8 +113,17 @@ public struct Design: Sendable {
   /// replicate is independent by itself.
   public var randomisations: Int { kind == .mc ? 1 : Design.randomisationCount }
 
+  /// Which parameter draw a replicate has, from 0. Replicates with the same have the same uniforms.
+  public func draw(of replicate: Int) -> Int { replicate / crossing.replicatesPerDraw }
+
+  /// Which stochastic realisation a replicate has, from 0: what its streams inside a run are addressed
+  /// by. Replicates with the same meet the same random numbers, whatever their parameters.
+  public func realisation(of replicate: Int) -> Int {
+    if case .crossed(let realisations) = crossing { replicate % realisations } else { replicate }
+  }
+
   /// The randomisation that a replicate belongs to, 0..<randomisations.
-  public func randomisation(of replicate: Int) -> Int { replicate % randomisations }
+  public func randomisation(of replicate: Int) -> Int { draw(of: replicate) % randomisations }
 
   /// One uniform in (0, 1) for each parameter, in order.
   public func uniforms(replicate: Int) -> [Double] {
@@ -105,11 +148,12 @@ public struct Design: Sendable {
   private func fill(_ uniforms: inout [Double], replicate: Int) {
     precondition((0..<replicates).contains(replicate), "replicate \(replicate) of \(replicates)")
     uniforms.removeAll(keepingCapacity: true)
-    let (index, randomisation) = replicate.quotientAndRemainder(dividingBy: randomisations)
+    let draw = draw(of: replicate)
+    let (index, randomisation) = draw.quotientAndRemainder(dividingBy: randomisations)
     let sobolCount = sobolParameters.count
     for (place, id) in ids.enumerated() {
       var stream = RandomStream(
-        seed: seed, at: DesignDraw.value.address(of: id, at: UInt32(replicate)))
+        seed: seed, at: DesignDraw.value.address(of: id, at: UInt32(draw)))
       if kind == .mc {
         uniforms.append(stream.uniform())
       } else if let sobol, place < sobolCount {
@@ -117,8 +161,7 @@ public struct Design: Sendable {
         uniforms.append(Design.jittered(stratum, of: sobol.strata, by: stream.bits()))
       } else {
         let stratum = hypercubes[place - sobolCount].stratum(index, in: randomisation)
-        let strata = replicates / Design.randomisationCount
-        uniforms.append(Design.jittered(stratum, of: strata, by: stream.bits()))
+        uniforms.append(Design.jittered(stratum, of: points, by: stream.bits()))
       }
     }
   }
@@ -135,15 +178,15 @@ public struct Design: Sendable {
 /// The draws that a design makes of one parameter, by their place in the address. Append-only, like
 /// mechanism ids.
 enum DesignDraw: UInt16 {
-  /// The uniform itself, or the jitter of a point: one for each replicate.
+  /// The uniform itself, or the jitter of a point: one for each parameter draw.
   case value = 0
   /// The keys of a Latin hypercube's permutation: one for each randomisation.
   case stratumKeys = 1
   /// The shift of a Sobol dimension: one for each randomisation.
   case sobolShift = 2
 
-  func address(of parameter: AgentID, at replicate: UInt32) -> StreamAddress {
+  func address(of parameter: AgentID, at draw: UInt32) -> StreamAddress {
     StreamAddress(
-      replicate: replicate, mechanism: .parameters, agent: parameter, month: 0, draw: rawValue)
+      replicate: draw, mechanism: .parameters, agent: parameter, month: 0, draw: rawValue)
   }
 }

@@ -4,6 +4,10 @@ public enum DesignError: Error, Hashable {
   case replicates(Int)
   /// The number of replicates is not a multiple of the 16 randomisations; `nearest` are valid ones.
   case notMultiple(kind: Design.Kind, replicates: Int, nearest: [Int])
+  /// A draw is to have fewer than 1 realisation.
+  case realisations(Int)
+  /// The replicates do not fill whole draws, or whole randomisations of them, with their realisations.
+  case notWhole(replicates: Int, realisations: Int, multiple: Int)
   /// A parameter is named twice.
   case duplicate(parameter: String)
   /// Two parameters hash to one address, and would share their draws.
@@ -21,6 +25,11 @@ extension DesignError: CustomStringConvertible {
       return "\(kind.rawValue) runs as \(Design.randomisationCount) independent randomisations and "
         + "needs a multiple of \(Design.randomisationCount) replicates, got \(replicates): "
         + "take \(offer)"
+    case .realisations(let count):
+      return "a parameter draw has 1 or more realisations, got \(count)"
+    case .notWhole(let replicates, let realisations, let multiple):
+      return "with \(realisations) realisations of each parameter draw, the replicates must be a "
+        + "multiple of \(multiple), got \(replicates)"
     case .duplicate(let parameter):
       return "parameter \(parameter) is named twice"
     case .collision(let first, let second):
@@ -30,10 +39,19 @@ extension DesignError: CustomStringConvertible {
 }
 
 extension Design {
-  static func requireReplicates(_ count: Int, for kind: Kind) throws(DesignError) {
+  static func requireReplicates(
+    _ count: Int, for kind: Kind, _ crossing: Crossing
+  ) throws(DesignError) {
     guard count >= 1, count <= UInt32.max else { throw .replicates(count) }
-    let remainder = count % randomisationCount
-    guard kind != .mc, remainder != 0 else { return }
+    let perDraw = crossing.replicatesPerDraw
+    guard perDraw >= 1 else { throw .realisations(perDraw) }
+    let (draws, rest) = count.quotientAndRemainder(dividingBy: perDraw)
+    let remainder = kind == .mc ? 0 : draws % randomisationCount
+    guard rest > 0 || remainder > 0 else { return }
+    guard perDraw == 1 else {
+      let multiple = kind == .mc ? perDraw : perDraw * randomisationCount
+      throw .notWhole(replicates: count, realisations: perDraw, multiple: multiple)
+    }
     let below = count - remainder
     let nearest = [below, below + randomisationCount].filter { $0 > 0 && $0 <= UInt32.max }
     throw .notMultiple(kind: kind, replicates: count, nearest: nearest)

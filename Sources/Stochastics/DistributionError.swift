@@ -4,16 +4,8 @@ public enum DistributionError: Error, Hashable {
   case notFinite(law: String, name: String, value: Double)
   /// A number that must be above 0 isn't.
   case notPositive(law: String, name: String, value: Double)
-  /// The two points of a `ci90` are not positive and ascending.
-  case ci90Points(low: Double, high: Double)
-  /// The bounds of a uniform are not ascending.
-  case uniformBounds(low: Double, high: Double)
-  /// A `triangular` or `pert` has its mode outside its bounds, or bounds that don't ascend.
-  case modeOutside(law: String, low: Double, mode: Double, high: Double)
-  /// The mean of a beta is not between 0 and 1.
-  case betaMean(Double)
-  /// The standard deviation of a beta is too large for its mean.
-  case betaSpread(mean: Double, sd: Double)
+  /// The numbers of a law do not stand to each other as it needs; `law` and `needs` in words.
+  case unmet(law: String, needs: String, got: [Double])
   /// The law reaches values, or has a mean, that a double can't hold (or hold apart).
   case tooExtreme(law: String)
   /// A list that must hold something is empty.
@@ -39,18 +31,10 @@ extension DistributionError: CustomStringConvertible {
     case .notPositive(let law, let name, let value):
       "\(law) needs \(name) > 0, got \(value.plain)"
         + (value == 0 ? " (write a constant for a value without spread)" : "")
-    case .ci90Points(let low, let high):
-      "ci90 needs 0 < low < high, got [\(low.plain), \(high.plain)]"
-    case .uniformBounds(let low, let high):
-      "uniform needs low < high, got [\(low.plain), \(high.plain)]"
-    case .modeOutside(let law, let low, let mode, let high):
-      "\(law) needs low <= mode <= high and low < high, "
-        + "got [\(low.plain), \(mode.plain), \(high.plain)]"
-    case .betaMean(let mean):
-      "beta needs 0 < mean < 1, got \(mean.plain)"
-    case .betaSpread(let mean, let sd):
-      "beta with mean \(mean.plain) needs sd below \((mean * (1 - mean)).squareRoot().short), "
-        + "got \(sd.plain)"
+    case .unmet(let law, let needs, let got):
+      "\(law) needs \(needs), got "
+        + (got.count == 1
+          ? got[0].plain : "[" + got.map(\.plain).joined(separator: ", ") + "]")
     case .tooExtreme(let law):
       "\(law) is too wide or too narrow to compute with: check its numbers"
     case .empty(let law):
@@ -75,9 +59,57 @@ extension Double {
   var plain: String {
     self == rounded() && magnitude < 1e15 ? String(Int64(self)) : String(self)
   }
+}
 
-  /// To three decimals, rounded down so that a stated limit is never out of reach.
-  fileprivate var short: String {
-    ((self * 1000).rounded(.down) / 1000).plain
+// The conditions that the factories of the laws share.
+extension Distribution {
+  static func requireFinite(
+    _ law: String, _ numbers: (name: String, value: Double)...
+  ) throws(DistributionError) {
+    for (name, value) in numbers where !value.isFinite {
+      throw .notFinite(law: law, name: name, value: value)
+    }
+  }
+
+  static func requirePositive(
+    _ law: String, _ numbers: (name: String, value: Double)...
+  ) throws(DistributionError) {
+    for (name, value) in numbers where value <= 0 {
+      throw .notPositive(law: law, name: name, value: value)
+    }
+  }
+
+  static func requireMode(
+    _ law: String, _ low: Double, _ mode: Double, _ high: Double
+  ) throws(DistributionError) {
+    try requireFinite(law, ("low", low), ("mode", mode), ("high", high))
+    guard low < high, low <= mode, mode <= high else {
+      throw .unmet(
+        law: law, needs: "low <= mode <= high and low < high", got: [low, mode, high])
+    }
+  }
+
+  static func requireValues(_ law: String, _ values: [Double]) throws(DistributionError) {
+    guard !values.isEmpty else { throw .empty(law: law) }
+    for (index, value) in values.enumerated() where !value.isFinite {
+      throw .notFinite(law: law, name: "value at position \(index + 1)", value: value)
+    }
+  }
+
+  static func requireWeights(
+    _ law: String, _ weights: [Double], count: Int
+  ) throws(DistributionError) {
+    guard weights.count == count else {
+      throw .weightCount(law: law, values: count, weights: weights.count)
+    }
+    for (index, weight) in weights.enumerated() {
+      if !weight.isFinite {
+        throw .notFinite(law: law, name: "weight at position \(index + 1)", value: weight)
+      }
+      if weight < 0 { throw .negativeWeight(law: law, position: index + 1, weight: weight) }
+    }
+    let total = weights.reduce(0, +)
+    guard total > 0 else { throw .noWeight(law: law) }
+    guard total.isFinite else { throw .tooExtreme(law: law) }
   }
 }

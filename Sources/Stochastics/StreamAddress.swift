@@ -50,7 +50,8 @@ public struct AgentID: RawRepresentable, Hashable, Sendable {
 /// that threads and shards change nothing. The width of each field is its limit; a caller converting
 /// from `Int` traps on overflow rather than alias another address.
 public struct StreamAddress: Hashable, Sendable {
-  /// The replicate, 0...4,294,967,295.
+  /// The stochastic realisation, or for parameters their draw, 0...4,294,967,295: by default both are
+  /// the replicate's number.
   public var replicate: UInt32
   /// The mechanism that draws.
   public var mechanism: MechanismID

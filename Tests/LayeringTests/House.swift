@@ -25,7 +25,7 @@ let house = [
 
   // Text to checked nodes and back; alone with Yams. Knows no chip. FoundationEssentials to read files.
   Floor(
-    "Documents", on: ["Quantities"], packages: ["Yams"], system: ["FoundationEssentials"],
+    "Documents", on: ["Quantities", "Stochastics"], packages: ["Yams"], system: ["FoundationEssentials"],
     rooms: ["Source", "Schema", "Writing"]),
 
   // The model: knows no file, thread, clock or environment. Glibc for exp, log and pow alone.

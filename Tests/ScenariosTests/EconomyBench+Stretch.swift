@@ -39,7 +39,7 @@ extension EconomyBench {
   }
 
   private func run(_ replicate: Int) -> Replicate {
-    Replicate(number: UInt32(replicate), regime: 0, seed: engine.design.seed)
+    Replicate(replicate, of: engine.design, regime: 0)
   }
 
   private func advance(_ state: inout World, _ step: Int, of run: Replicate) {

@@ -102,7 +102,7 @@ struct EconomyBench {
   func numbers(
     _ changes: [String: Double] = [:], replicate: Int = 0
   ) -> (values: [Double], failure: ReplicateFailure?) {
-    let run = Replicate(number: UInt32(replicate), regime: 0, seed: engine.design.seed)
+    let run = Replicate(replicate, of: engine.design, regime: 0)
     var recorder = Recorder(capacity: engine.layout.cellCount)
     _ = engine.run(run, under: draw(changes), into: &recorder) { _, _ in }
     return (recorder.recordedByRun, engine.failure(of: run, in: recorder))

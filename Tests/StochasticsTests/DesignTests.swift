@@ -187,6 +187,55 @@ struct DesignTests {
     #expect(none.uniforms(replicate: 15).isEmpty)
   }
 
+  @Test("By default draw and realisation of a replicate are its own number")
+  func pairing() throws {
+    let design = try Design(.lhs, replicates: 160, seed: 1, parameters: Self.names)
+    #expect((0..<160).allSatisfy { design.draw(of: $0) == $0 && design.realisation(of: $0) == $0 })
+  }
+
+  @Test(
+    "Several realisations of a draw leave the draws as they are", arguments: Design.Kind.allCases)
+  func crossing(_ kind: Design.Kind) throws {
+    let plain = try Design(kind, replicates: 160, seed: 9, parameters: Self.names)
+    for crossing in [Design.Crossing.nested(realisations: 3), .crossed(realisations: 3)] {
+      let design = try Design(
+        kind, replicates: 480, seed: 9, parameters: Self.names, crossing: crossing)
+      for replicate in 0..<480 {
+        #expect(design.draw(of: replicate) == replicate / 3)
+        #expect(
+          design.uniforms(replicate: replicate) == plain.uniforms(replicate: replicate / 3))
+        #expect(
+          design.randomisation(of: replicate) == plain.randomisation(of: replicate / 3))
+        let isNested = crossing == .nested(realisations: 3)
+        #expect(design.realisation(of: replicate) == (isNested ? replicate : replicate % 3))
+      }
+    }
+  }
+
+  @Test("Draws that the replicates do not fill, with their messages")
+  func unfilledDraws() {
+    let cases: [(Design.Kind, Design.Crossing, String)] = [
+      (
+        .mc, .nested(realisations: 3),
+        "with 3 realisations of each parameter draw, the replicates must be a multiple of 3, got 100"
+      ),
+      (
+        .lhs, .crossed(realisations: 4),
+        "with 4 realisations of each parameter draw, the replicates must be a multiple of 64, got 100"
+      ),
+      (
+        .mc, .crossed(realisations: 0),
+        "a parameter draw has 1 or more realisations, got 0"
+      ),
+    ]
+    for (kind, crossing, message) in cases {
+      let error = #expect(throws: DesignError.self) {
+        _ = try Design(kind, replicates: 100, seed: 1, parameters: [], crossing: crossing)
+      }
+      #expect(error?.description == message)
+    }
+  }
+
   @Test("The error of randomisation means, by hand and against the truth")
   func standardError() throws {
     #expect(Design.standardError(ofRandomisationMeans: [1, 3]) == 1)

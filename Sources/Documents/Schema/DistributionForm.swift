@@ -1,40 +1,25 @@
+public import Stochastics
+
 /// A number of a scenario as written: a constant or a distribution, with where it comes from.
 ///
 /// The form alone has been checked (keys, counts, finite numbers in range); whether the numbers
 /// make a distribution (`ci90` in order, weights above zero) is for the law itself to say.
 public struct DistributionForm: Hashable, Sendable {
-  /// The law and its numbers.
-  public indirect enum Law: Hashable, Sendable {
-    /// One number without uncertainty.
-    case constant(Double)
-    /// Lognormal through these 5% and 95% points.
-    case ci90(low: Double, high: Double)
-    /// Normal.
-    case normal(mean: Double, sd: Double)
-    /// Lognormal, sigma being the standard deviation of the natural logarithm.
-    case lognormal(median: Double, sigma: Double)
-    /// Uniform between two ends.
-    case uniform(low: Double, high: Double)
-    /// Triangular: lowest, most likely, highest.
-    case triangular(low: Double, mode: Double, high: Double)
-    /// Beta-PERT: lowest, most likely, highest.
-    case pert(low: Double, mode: Double, high: Double)
-    /// Beta on 0 to 1.
-    case beta(mean: Double, sd: Double)
-    /// As many weights as values.
-    case discrete(values: [Double], weights: [Double])
-    /// One of these parts at each draw.
-    case mixture([Component])
-    /// The numbers of a one-column file, in its order.
-    case empirical(file: String, values: [Double])
-  }
+  /// A law and what is written under its key.
+  package struct Law: Hashable, Sendable {
+    /// Which law.
+    package let form: LawForm
+    /// Its numbers in the order of its arguments, or its list of values.
+    package var numbers: [Double] = []
+    /// As many as values or parts, where the law has weights.
+    package var weights: [Double] = []
+    /// What a mixture is made of.
+    var parts: [DistributionForm] = []
+    /// The file that the numbers come from; empty where they stand in the document itself.
+    package var file = ""
 
-  /// A part of a mixture.
-  public struct Component: Hashable, Sendable {
-    /// How often the part is drawn from, against the other weights.
-    public let weight: Double
-    /// The part.
-    public let form: DistributionForm
+    /// One number without uncertainty.
+    package static func constant(_ value: Double) -> Law { Law(form: .constant, numbers: [value]) }
   }
 
   /// How well a value is known.
@@ -50,7 +35,7 @@ public struct DistributionForm: Hashable, Sendable {
   }
 
   /// The law and its numbers.
-  public let law: Law
+  package var law: Law
   /// Draws below are not made; nil for no such limit.
   public var minimum: Double?
   /// Draws above are not made; nil for no such limit.
@@ -77,5 +62,26 @@ public struct DistributionForm: Hashable, Sendable {
   }
 
   /// The value, when it is a constant.
-  public var constant: Double? { if case .constant(let value) = law { value } else { nil } }
+  public var constant: Double? { law.form == .constant ? law.numbers.first : nil }
+
+  /// The law that the form describes, or what is wrong with its numbers.
+  public func distribution() throws(DistributionError) -> Distribution {
+    let distribution = try law.form.distribution(law)
+    guard minimum != nil || maximum != nil else { return distribution }
+    return try distribution.truncated(min: minimum, max: maximum)
+  }
+
+  /// What may be said of a quantity with this range and unit besides its law.
+  static func notes(_ range: NumberRange, unit: String) -> [Field] {
+    [
+      .optional("min", .number(range, unit: unit), "Draws below are not made."),
+      .optional("max", .number(range, unit: unit), "Draws above are not made."),
+      .optional(
+        "published", .number(range, unit: unit), "The single value that the source gives."),
+      .optional("source", .text, "Where the value comes from."),
+      .optional(
+        "confidence", .choice(Confidence.allCases.map(\.rawValue)),
+        "How well the value is known."),
+    ]
+  }
 }

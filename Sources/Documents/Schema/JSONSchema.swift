@@ -114,7 +114,9 @@ func object(_ fields: [Field], doc: String?) -> JSONValue {
   return .object([
     "description": doc.map(JSONValue.string), "type": .string("object"),
     "properties": .object(
-      fields.map { .init(key: $0.key, value: json($0.schema, doc: $0.doc)) }),
+      fields.map {
+        .init(key: $0.key, value: json($0.schema, doc: $0.doc.isEmpty ? nil : $0.doc))
+      }),
     "required": required.isEmpty ? nil : .strings(required),
     "additionalProperties": .bool(false),
   ])

@@ -1,12 +1,3 @@
-/// The keys that each name a law, and the sibling keys that any law may have.
-enum QuantityKeys {
-  static let laws = [
-    "value", "ci90", "normal", "lognormal", "uniform", "triangular", "pert", "beta", "discrete",
-    "mixture", "empirical",
-  ]
-  static let notes = ["min", "max", "published", "source", "confidence"]
-}
-
 extension SchemaChecker {
   /// A constant or a distribution, every number of it that is a value of the quantity in range.
   mutating func quantity(
@@ -35,49 +26,71 @@ private struct QuantityReader {
         DistributionForm(law: .constant($0), location: node.location, path: path)
       }
     }
-    for entry in entries where !(QuantityKeys.laws + QuantityKeys.notes).contains(entry.key) {
-      checker.unknownKey(entry, among: QuantityKeys.laws + QuantityKeys.notes, path)
+    let laws = LawForm.all.map(\.key)
+    let notes = DistributionForm.notes(range, unit: unit)
+    for entry in entries where !(laws + notes.map(\.key)).contains(entry.key) {
+      checker.unknownKey(entry, among: laws + notes.map(\.key), path)
     }
     let isMisspelt = !checker.faults.isEmpty
-    let written = entries.filter { QuantityKeys.laws.contains($0.key) }
-    guard written.count == 1 else {
+    let written = entries.compactMap { entry in LawForm.named(entry.key).map { ($0, entry.value) } }
+    guard written.count == 1, let (law, value) = written.first else {
       if written.isEmpty, isMisspelt { return nil }
-      let found = written.map(\.key).joined(separator: " and ")
+      let found = written.map(\.0.key).joined(separator: " and ")
       checker.report(
         node, path, written.isEmpty ? "no value or distribution is given" : "found both \(found)",
-        advice: "wanted: exactly one of \(QuantityKeys.laws.joined(separator: ", "))")
+        advice: "wanted: exactly one of \(laws.joined(separator: ", "))")
       return nil
     }
     let faultsBefore = checker.faults.count
-    let law = law(written[0].key, written[0].value, joined(path, written[0].key))
-    let notes = checker.notes(node, range, unit, path)
-    guard let law, checker.faults.count == faultsBefore else { return nil }
+    let read = self.law(law, value, joined(path, law.key))
+    let noted = self.notes(notes, node, path)
+    guard let read, checker.faults.count == faultsBefore else { return nil }
     return DistributionForm(
-      law: law, minimum: notes.minimum, maximum: notes.maximum, published: notes.published,
-      source: notes.source, confidence: notes.confidence, location: node.location, path: path)
+      law: read, minimum: noted["min"]?.number, maximum: noted["max"]?.number,
+      published: noted["published"]?.number, source: noted["source"]?.text,
+      confidence: noted["confidence"]?.text.flatMap(DistributionForm.Confidence.init),
+      location: node.location, path: path)
   }
 
-  private mutating func law(_ key: String, _ node: SourceNode, _ path: String)
-    -> DistributionForm.Law?
-  {
-    switch key {
-    case "value": point(node, path).map { .constant($0) }
-    case "ci90": points(node, 2, path).map { .ci90(low: $0[0], high: $0[1]) }
-    case "uniform": points(node, 2, path).map { .uniform(low: $0[0], high: $0[1]) }
-    case "triangular":
-      points(node, 3, path).map { .triangular(low: $0[0], mode: $0[1], high: $0[2]) }
-    case "pert": points(node, 3, path).map { .pert(low: $0[0], mode: $0[1], high: $0[2]) }
-    case "normal": pair(node, ("mean", "sd"), path).map { .normal(mean: $0, sd: $1) }
-    case "lognormal":
-      pair(node, ("median", "sigma"), path).map { .lognormal(median: $0, sigma: $1) }
-    case "beta": pair(node, ("mean", "sd"), path).map { .beta(mean: $0, sd: $1) }
-    case "discrete": discrete(node, path)
-    case "mixture": mixture(node, path)
-    default: empirical(node, path)
+  /// The notes that are given; a faulty one is told of and left out.
+  private mutating func notes(
+    _ notes: [Field], _ node: SourceNode, _ path: String
+  ) -> [String: DocumentNode] {
+    var found: [String: DocumentNode] = [:]
+    for note in notes {
+      guard let value = node[note.key] else { continue }
+      found[note.key] = checker.check(value, note.schema, path: joined(path, note.key))
+    }
+    return found
+  }
+
+  /// What stands under the key of a law.
+  private mutating func law(
+    _ form: LawForm, _ node: SourceNode, _ path: String
+  ) -> DistributionForm.Law? {
+    switch form.shape {
+    case .number:
+      return point(node, path).map { .init(form: form, numbers: [$0]) }
+    case .points(let names):
+      return points(node, names.count, of: form, path).map { .init(form: form, numbers: $0) }
+    case .members(let arguments):
+      return sound(node, form, path).map { law in
+        .init(form: form, numbers: arguments.compactMap { law[$0.key]?.number })
+      }
+    case .weightedValues:
+      return sound(node, form, path).flatMap { weighted($0, form) }
+    case .parts:
+      return sound(node, form, path).map { list in
+        .init(
+          form: form, weights: list.items.compactMap { $0["weight"]?.number },
+          parts: list.items.compactMap { $0["of"]?.distribution })
+      }
+    case .column:
+      return sound(node, form, path).flatMap { column($0, form) }
     }
   }
 
-  // MARK: - Laws
+  // MARK: - Shapes
 
   private mutating func point(_ node: SourceNode, _ path: String) -> Double? {
     if case .scalar(let text, true) = node.content, isNothing(text) {
@@ -89,83 +102,52 @@ private struct QuantityReader {
     return checker.number(node, range, unit, path)
   }
 
-  private mutating func points(_ node: SourceNode, _ count: Int?, _ path: String) -> [Double]? {
-    guard case .list(let items) = node.content, count.map({ $0 == items.count }) ?? !items.isEmpty
-    else {
-      wrongForm(node, path, "a list of \(count.map(String.init) ?? "") numbers", count)
+  private mutating func points(
+    _ node: SourceNode, _ count: Int, of form: LawForm, _ path: String
+  ) -> [Double]? {
+    guard case .list(let items) = node.content, items.count == count else {
+      guard node.shape != nil else { return nil }
+      var found = node.inWords
+      if case .list(let items) = node.content { found = "a list of \(items.count)" }
+      checker.report(
+        node, path, "found \(found)",
+        advice: "wanted: a list of \(count) numbers, as \(form.example)")
       return nil
     }
     let numbers = items.enumerated().compactMap { point($1, "\(path)[\($0)]") }
     return numbers.count == items.count ? numbers : nil
   }
 
-  private mutating func wrongForm(
-    _ node: SourceNode, _ path: String, _ wanted: String, _ count: Int?
-  ) {
-    guard node.shape != nil else { return }
-    var found = node.inWords
-    if case .list(let items) = node.content { found = "a list of \(items.count)" }
-    let example = count == 3 ? ", as [1, 2, 5]" : ", as [1, 5]"
-    checker.report(node, path, "found \(found)", advice: "wanted: \(wanted)\(example)")
-  }
-
-  /// A centre, which is a value of the quantity, and a spread, which is at least 0.
-  private mutating func pair(_ node: SourceNode, _ keys: (String, String), _ path: String)
-    -> (Double, Double)?
-  {
-    let spreadUnit = keys.1 == "sd" ? unit : ""
-    let schema = Schema.mapping([
-      .required(keys.0, .number(range, unit: unit), "The centre."),
-      .required(keys.1, .number(.atLeast(0), unit: spreadUnit), "The spread."),
-    ])
-    guard let law = checker.check(node, schema, path: path), let centre = law[keys.0]?.number,
-      let spread = law[keys.1]?.number
-    else { return nil }
-    return (centre, spread)
-  }
-
-  private mutating func discrete(_ node: SourceNode, _ path: String) -> DistributionForm.Law? {
-    let weight = Schema.number(.atLeast(0))
-    let schema = Schema.mapping([
-      .required("values", .list(of: .number(range, unit: unit), minimum: 1), "The values."),
-      .required("weights", .list(of: weight, minimum: 1), "How often each is drawn."),
-    ])
+  /// A value that follows the schema of the law's shape in all its parts.
+  private mutating func sound(
+    _ node: SourceNode, _ form: LawForm, _ path: String
+  ) -> DocumentNode? {
     let faultsBefore = checker.faults.count
-    guard let law = checker.check(node, schema, path: path), checker.faults.count == faultsBefore
-    else { return nil }
-    let values = law["values"]?.items.compactMap(\.number) ?? []
-    let weights = law["weights"]?.items.compactMap(\.number) ?? []
+    let checked = checker.check(node, form.shape.schema(range, unit: unit), path: path)
+    return checker.faults.count == faultsBefore ? checked : nil
+  }
+
+  private mutating func weighted(
+    _ node: DocumentNode, _ form: LawForm
+  ) -> DistributionForm.Law? {
+    let values = node["values"]?.items.compactMap(\.number) ?? []
+    let weights = node["weights"]?.items.compactMap(\.number) ?? []
     guard values.count == weights.count else {
-      checker.report(
-        node, path, "found \(values.count) values and \(weights.count) weights",
-        advice: "wanted: one weight for each value")
+      checker.faults.append(
+        node.fault(
+          "found \(values.count) values and \(weights.count) weights",
+          advice: "wanted: one weight for each value"))
       return nil
     }
-    return .discrete(values: values, weights: weights)
+    return .init(form: form, numbers: values, weights: weights)
   }
 
-  private mutating func mixture(_ node: SourceNode, _ path: String) -> DistributionForm.Law? {
-    let part = Schema.mapping([
-      .required("weight", .number(.above(0)), "How often this part is drawn from."),
-      .required("of", .quantity(range, unit: unit), "The part."),
-    ])
-    let faultsBefore = checker.faults.count
-    let parts = checker.check(node, .list(of: part, minimum: 1), path: path)?.items ?? []
-    guard checker.faults.count == faultsBefore else { return nil }
-    let components = parts.compactMap { part -> DistributionForm.Component? in
-      guard let weight = part["weight"]?.number, let form = part["of"]?.distribution else {
-        return nil
-      }
-      return DistributionForm.Component(weight: weight, form: form)
-    }
-    return components.count == parts.count && !parts.isEmpty ? .mixture(components) : nil
-  }
-
-  private mutating func empirical(_ node: SourceNode, _ path: String) -> DistributionForm.Law? {
-    guard let file = checker.check(node, .text, path: path)?.text else { return nil }
+  private mutating func column(_ node: DocumentNode, _ form: LawForm) -> DistributionForm.Law? {
+    let file = node.text ?? ""
     do {
-      let values = try numberColumn(file, beside: node.location, path: path, range, unit)
-      return .empirical(file: file, values: values)
+      let values = try numberColumn(
+        file, beside: node.location, path: node.path, range, unit)
+      return .init(form: form, numbers: values, file: file)
     } catch {
       checker.faults += error.faults
       return nil

@@ -46,8 +46,8 @@ extension DistributionForm {
   /// The form as written in a file: a plain number where there is nothing to say about it.
   public var value: DocumentValue {
     let notes = notes
-    if case .constant(let number) = law, notes.isEmpty { return .number(number) }
-    return .mapping([DocumentValue.Pair(law.key, law.value)] + notes)
+    if let constant, notes.isEmpty { return .number(constant) }
+    return .mapping([DocumentValue.Pair(law.form.key, law.value)] + notes)
   }
 
   private var notes: [DocumentValue.Pair] {
@@ -63,39 +63,17 @@ extension DistributionForm {
 }
 
 extension DistributionForm.Law {
-  /// The key that names the law in a file.
-  public var key: String {
-    switch self {
-    case .constant: "value"
-    case .ci90: "ci90"
-    case .normal: "normal"
-    case .lognormal: "lognormal"
-    case .uniform: "uniform"
-    case .triangular: "triangular"
-    case .pert: "pert"
-    case .beta: "beta"
-    case .discrete: "discrete"
-    case .mixture: "mixture"
-    case .empirical: "empirical"
-    }
-  }
-
   fileprivate var value: DocumentValue {
-    func numbers(_ numbers: [Double]) -> DocumentValue { .list(numbers.map { .number($0) }) }
-    return switch self {
-    case .constant(let value): .number(value)
-    case .ci90(let low, let high), .uniform(let low, let high): numbers([low, high])
-    case .triangular(let low, let mode, let high), .pert(let low, let mode, let high):
-      numbers([low, mode, high])
-    case .normal(let mean, let sd), .beta(let mean, let sd):
-      .mapping(of: ["mean": .number(mean), "sd": .number(sd)])
-    case .lognormal(let median, let sigma):
-      .mapping(of: ["median": .number(median), "sigma": .number(sigma)])
-    case .discrete(let values, let weights):
-      .mapping(of: ["values": numbers(values), "weights": numbers(weights)])
-    case .mixture(let parts):
-      .list(parts.map { .mapping(of: ["weight": .number($0.weight), "of": $0.form.value]) })
-    case .empirical(let file, _): .text(file)
+    func list(_ numbers: [Double]) -> DocumentValue { .list(numbers.map { .number($0) }) }
+    return switch form.shape {
+    case .number: .number(numbers[0])
+    case .points: list(numbers)
+    case .members(let arguments):
+      .mapping(zip(arguments, numbers).map { .init($0.key, .number($1)) })
+    case .weightedValues: .mapping(of: ["values": list(numbers), "weights": list(weights)])
+    case .parts:
+      .list(zip(parts, weights).map { .mapping(of: ["weight": .number($1), "of": $0.value]) })
+    case .column: .text(file)
     }
   }
 }

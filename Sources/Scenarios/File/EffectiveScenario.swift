@@ -121,15 +121,10 @@ extension Scenario {
 extension DistributionForm {
   /// The same law without reference to a file, so that it can be kept beside results.
   var selfContained: DistributionForm {
-    guard case .empirical(_, let values) = law else { return self }
-    var form = DistributionForm(
-      law: .discrete(values: values, weights: values.map { _ in 1 }), location: location,
-      path: path)
-    form.minimum = minimum
-    form.maximum = maximum
-    form.published = published
-    form.source = source
-    form.confidence = confidence
+    guard !law.file.isEmpty else { return self }
+    var form = self
+    form.law = Law(
+      form: .discrete, numbers: law.numbers, weights: law.numbers.map { _ in 1 })
     return form
   }
 }

@@ -2,37 +2,6 @@ import Documents
 import PolicyModel
 import Stochastics
 
-extension DistributionForm {
-  /// The law that the form describes, or what is wrong with its numbers.
-  func distribution() throws(DistributionError) -> Distribution {
-    let law = try law.distribution()
-    guard minimum != nil || maximum != nil else { return law }
-    return try law.truncated(min: minimum, max: maximum)
-  }
-}
-
-extension DistributionForm.Law {
-  fileprivate func distribution() throws(DistributionError) -> Distribution {
-    switch self {
-    case .constant(let value): return try .constant(value)
-    case .ci90(let low, let high): return try .ci90(low, high)
-    case .normal(let mean, let sd): return try .normal(mean: mean, sd: sd)
-    case .lognormal(let median, let sigma): return try .lognormal(median: median, sigma: sigma)
-    case .uniform(let low, let high): return try .uniform(low, high)
-    case .triangular(let low, let mode, let high): return try .triangular(low, mode, high)
-    case .pert(let low, let mode, let high): return try .pert(low, mode, high)
-    case .beta(let mean, let sd): return try .beta(mean: mean, sd: sd)
-    case .discrete(let values, let weights):
-      return try .discrete(values, weights: weights)
-    case .mixture(let components):
-      var parts: [Distribution] = []
-      for component in components { parts.append(try component.form.distribution()) }
-      return try .mixture(parts, weights: components.map(\.weight))
-    case .empirical(_, let values): return try .empirical(values)
-    }
-  }
-}
-
 /// Turns a written quantity into the law of a declared parameter.
 ///
 /// A law with at least 99.9% of its probability within the declared range is cut to that range by its

@@ -1,5 +1,16 @@
+extension Distribution {
+  /// Components with weights >= 0, which need not add up to 1.
+  public static func mixture(
+    _ components: [Distribution], weights: [Double]
+  ) throws(DistributionError) -> Distribution {
+    guard !components.isEmpty else { throw .empty(law: "mixture") }
+    try requireWeights("mixture", weights, count: components.count)
+    return Distribution(Mixture(zip(components, weights).map { ($0, $1) }))
+  }
+}
+
 /// A weighted mixture of other laws, any of which may itself be discrete, truncated or a mixture.
-struct Mixture: Hashable, Sendable {
+struct Mixture: Law {
   let components: [Distribution]
   /// Positive, adding up to 1.
   private let shares: [Double]
@@ -49,14 +60,14 @@ struct Mixture: Hashable, Sendable {
   }
 
   /// Truncating a mixture truncates its components, and weighs them by what they keep.
-  func truncated(to bounds: ClosedRange<Double>) -> (mixture: Mixture, mass: Double)? {
+  func restricted(to bounds: ClosedRange<Double>) -> (law: Distribution, mass: Double)? {
     var kept: [(law: Distribution, weight: Double)] = []
     for (component, share) in zip(components, shares) {
-      if let (law, mass) = component.restricted(to: bounds) {
+      if let (law, mass) = component.law.restricted(to: bounds) {
         kept.append((law, share * mass))
       }
     }
     let mass = kept.reduce(0) { $0 + $1.weight }
-    return mass > 0 ? (Mixture(kept), mass) : nil
+    return mass > 0 ? (Distribution(Mixture(kept)), mass) : nil
   }
 }

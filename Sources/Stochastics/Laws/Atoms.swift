@@ -1,5 +1,28 @@
+extension Distribution {
+  /// A single value, which must be finite.
+  public static func constant(_ value: Double) throws(DistributionError) -> Distribution {
+    try requireFinite("constant", ("value", value))
+    return Distribution(Atoms([(value, 1)]))
+  }
+
+  /// Values with weights >= 0, which need not add up to 1; equal values are merged.
+  public static func discrete(
+    _ values: [Double], weights: [Double]
+  ) throws(DistributionError) -> Distribution {
+    try requireValues("discrete", values)
+    try requireWeights("discrete", weights, count: values.count)
+    return Distribution(Atoms(zip(values, weights).map { ($0, $1) }))
+  }
+
+  /// Observed values, each as likely as the others.
+  public static func empirical(_ values: [Double]) throws(DistributionError) -> Distribution {
+    try requireValues("empirical", values)
+    return Distribution(Atoms(values.map { ($0, 1) }))
+  }
+}
+
 /// A law on finitely many values: constants, discrete and empirical laws.
-struct Atoms: Hashable, Sendable {
+struct Atoms: Law {
   /// Ascending, distinct.
   let values: [Double]
   /// P(X <= value), ending in exactly 1.
@@ -43,14 +66,13 @@ struct Atoms: Hashable, Sendable {
     values[min(firstIndex { cumulative[$0] >= u }, values.count - 1)]
   }
 
-  /// The same law given that it falls within bounds, with the probability of that; nil if none.
-  func truncated(to bounds: ClosedRange<Double>) -> (atoms: Atoms, mass: Double)? {
+  func restricted(to bounds: ClosedRange<Double>) -> (law: Distribution, mass: Double)? {
     var inside: [(value: Double, weight: Double)] = []
     for (index, value) in values.enumerated() where bounds.contains(value) {
       inside.append((value, cumulative[index] - (index == 0 ? 0 : cumulative[index - 1])))
     }
     let mass = inside.reduce(0) { $0 + $1.weight }
-    return mass > 0 ? (Atoms(inside), mass) : nil
+    return mass > 0 ? (Distribution(Atoms(inside)), mass) : nil
   }
 
   /// The first index for which an ascending condition holds, by halving; the count if none.
