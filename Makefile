@@ -82,10 +82,11 @@ lint: ## say where a Swift file is not in the project's format
 
 # Debug builds do: the pages depend on declarations and data alone.
 .PHONY: docs
-docs: ## write docs/metrics.md and docs/parameters.md anew
+docs: ## write docs/metrics.md, docs/parameters.md and docs/scenarios.md anew
 	@swift build $(QUIET) --product chokepoint
 	@"$$(swift build --show-bin-path)/chokepoint" metrics --markdown >docs/metrics.md
 	@"$$(swift build --show-bin-path)/chokepoint" metrics --parameters --markdown >docs/parameters.md
+	@"$$(swift build --show-bin-path)/chokepoint" schema --markdown >docs/scenarios.md
 
 ifneq ($(wildcard Benchmarks/Package.swift),)
 .PHONY: bench

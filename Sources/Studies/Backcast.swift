@@ -68,7 +68,7 @@ extension BackcastTarget {
   /// Looks up what a regime gives for an observation; nothing where its metric is not recorded, or
   /// its months are not simulated.
   fileprivate init(
-    _ observation: Observation, of run: Scenario.RunSettings, in ensemble: EnsembleResult,
+    _ observation: Observation, of run: RunSettings, in ensemble: EnsembleResult,
     regime: Int, stepYears: Double
   ) {
     let layout = ensemble.layout
@@ -92,7 +92,7 @@ extension BackcastTarget {
 
 extension Observation {
   /// The steps whose values count; none where the run does not reach so far.
-  fileprivate func steps(of run: Scenario.RunSettings) -> [Int] {
+  fileprivate func steps(of run: RunSettings) -> [Int] {
     guard run.start <= month, month <= run.end else { return [] }
     let first = reduction == .value ? month : max(from ?? run.start, run.start)
     // A sum or a growth over months that were not simulated is another figure.

@@ -3,9 +3,12 @@ import Testing
 
 /// Pages of the documents that the program writes.
 @Suite struct DocumentTests {
-  @Test(arguments: [("docs/metrics.md", []), ("docs/parameters.md", ["--parameters"])])
-  func `a kept page is what the command prints`(path: String, flags: [String]) async throws {
-    let outcome = try await call(builtCommand, ["metrics", "--markdown"] + flags, in: packageRoot)
+  @Test(arguments: [
+    ("docs/metrics.md", ["metrics"]), ("docs/parameters.md", ["metrics", "--parameters"]),
+    ("docs/scenarios.md", ["schema"]),
+  ])
+  func `a kept page is what the command prints`(path: String, command: [String]) async throws {
+    let outcome = try await call(builtCommand, command + ["--markdown"], in: packageRoot)
     #expect(outcome.status == 0 && outcome.errors == "")
     let kept = try String(contentsOf: packageRoot.appending(path: path), encoding: .utf8)
     let (old, new) = (kept.split(separator: "\n"), outcome.output.split(separator: "\n"))

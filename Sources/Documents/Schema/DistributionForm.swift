@@ -72,7 +72,7 @@ public struct DistributionForm: Hashable, Sendable {
   }
 
   /// What may be said of a quantity with this range and unit besides its law.
-  static func notes(_ range: NumberRange, unit: String) -> [Field] {
+  package static func notes(_ range: NumberRange, unit: String) -> [Field] {
     [
       .optional("min", .number(range, unit: unit), "Draws below are not made."),
       .optional("max", .number(range, unit: unit), "Draws above are not made."),

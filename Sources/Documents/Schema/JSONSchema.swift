@@ -122,6 +122,18 @@ func object(_ fields: [Field], doc: String?) -> JSONValue {
   ])
 }
 
+extension Field {
+  /// The value's schema, with the default as a value, or in words where it depends on the document.
+  fileprivate var json: JSONValue {
+    guard let usual, let value = usual.json else {
+      let words = usual.map { " Default: \($0.inWords)." } ?? ""
+      return Documents.json(schema, doc: doc + words)
+    }
+    guard case .object(let members) = Documents.json(schema, doc: doc) else { return .object([:]) }
+    return .object(members + [.init(key: "default", value: value)])
+  }
+}
+
 private func pattern(_ keys: KeyForm) -> String {
   switch keys {
   case .identifier: "^\(identifierPattern)$"
