@@ -110,7 +110,7 @@ public enum Default: Sendable {
     case .flag(let flag): flag ? "true" : "false"
     case .key(let key): "as \(key)"
     case .holder(let holder, let other):
-      "as the \(holder)" + (other.map { ", unless it has \($0) of its own" } ?? "")
+      "as the \(holder)" + (other.map { ", unless it has `\($0)` of its own" } ?? "")
     case .stated(let words): words
     }
   }

@@ -33,8 +33,8 @@ public enum LanguagePage {
     rule in it. `chokepoint schema` prints the same language as a JSON Schema, for editors.
 
     Each table has the keys of a section. *Takes* is what may stand there, with its range and [unit].
-    *Without it* is what holds where the key is left out; **required** keys cannot be, and a key with
-    nothing there may be. `a.b` is the key `b` of the mapping `a`, and `a[].b` that of each item of the
+    *Without it* is what holds where the key is left out: a default, or nothing. A **required** key cannot
+    be left out of its mapping. `a.b` is the key `b` of the mapping `a`, and `a[].b` that of each item of the
     list `a`. An *identifier* has lower-case letters, digits, `-` and `_`, and begins with a letter. Any
     key can be set on the command line by its path (`--set run.replicates=500`), items of lists by their
     id (`--set world.labs.deepseek.openness=0.5`), and parameters by their names
@@ -101,7 +101,10 @@ private struct Section {
     let name = prefix + field.key
     let hasSection = prefix.isEmpty && field.example != nil
     let takes =
-      hasSection ? "see [\(title).\(name)](#\(anchor)\(name))" : field.schema.onPage
+      hasSection
+      ? "see [\(title).\(name)](#\(anchor)\(name))"
+      : title == "mechanisms" && field.schema.innerFields != nil
+        ? "on or off, or [its parameters](parameters.md#\(name))" : field.schema.onPage
     let without = field.isRequired ? "**required**" : field.usual.map(\.onPage) ?? ""
     let beside =
       field.beside.isEmpty

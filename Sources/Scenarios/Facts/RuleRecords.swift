@@ -64,14 +64,15 @@ enum RuleSchema {
     ]), "a bound, as {at_least: 4800} or {below: 4800}")
 
   private static let conditions = Schema.mapping(
-    ChipAttribute.allCases.map { .optional($0.rawValue, threshold, "Bounds.") } + [
-      .optional("data_center", .flag, "Whether it is marketed for data centers."),
-      .optional("chips", .list(of: .identifier, minimum: 1), "Named chips."),
-      .optional("vendors", .list(of: .text, minimum: 1), "Who sells it."),
-      .optional("designed_in", .list(of: .text, minimum: 1), "Where it was designed."),
-      .optional("class", .list(of: .text, minimum: 1), "Classes that a clause put it in."),
-      .optional("not_class", .list(of: .text, minimum: 1), "Classes that it is not in."),
-    ])
+    ChipAttribute.allCases.map { .optional($0.rawValue, threshold, "Bounds of its \($0.label).") }
+      + [
+        .optional("data_center", .flag, "Whether it is marketed for data centers."),
+        .optional("chips", .list(of: .identifier, minimum: 1), "Named chips."),
+        .optional("vendors", .list(of: .text, minimum: 1), "Who sells it."),
+        .optional("designed_in", .list(of: .text, minimum: 1), "Where it was designed."),
+        .optional("class", .list(of: .text, minimum: 1), "Classes that a clause put it in."),
+        .optional("not_class", .list(of: .text, minimum: 1), "Classes that it is not in."),
+      ])
 }
 
 /// Reads rules, built-in or from a scenario.

@@ -53,15 +53,20 @@ extension Scenario {
     (forms[GivenParameter.name(atPath: form.path)] ?? form).selfContained
   }
 
-  /// The chips of the file, then the others that it uses, all in full.
+  /// The chips of the file that are not as they are built in, then the others that it uses, in full.
   private var chipsValue: DocumentValue {
     let facts = BuiltInFacts.current
-    let own = (document["world"]?["chips"]?.items ?? []).map { facts.whole(chip: $0) }
-    let known = Set(own.compactMap { $0["id"]?.text })
+    func value(_ node: DocumentNode) -> DocumentValue {
+      node.expanded(.mapping(ChipSchema.fields), law: law)
+    }
+    let own = (document["world"]?["chips"]?.items ?? []).compactMap { node in
+      node["id"]?.text.map { (id: $0, value: value(facts.whole(chip: node))) }
+    }.filter { $0.value != facts.record(ofChip: $0.id).map(value) }
     // Parts that suppliers design in a regime are no facts: they are designed anew.
-    let used = blueprint.world.chips.filter { $0.responseTo == nil }.map(\.id)
-    let others = used.filter { !known.contains($0) }.compactMap { facts.record(ofChip: $0) }
-    return .list((own + others).map { $0.expanded(.mapping(ChipSchema.fields), law: law) })
+    let used = blueprint.world.chips.filter { chip in
+      chip.responseTo == nil && !own.contains { $0.id == chip.id }
+    }
+    return .list(own.map(\.value) + used.compactMap { facts.record(ofChip: $0.id).map(value) })
   }
 
   /// The mechanisms that act in this world; the others can be neither on nor off.

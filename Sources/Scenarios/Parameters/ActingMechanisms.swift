@@ -33,8 +33,10 @@ enum MechanismSchema {
       return .optional(
         mechanism.name,
         mechanism.parameters.isEmpty ? .onOff : .either([.onOff, parameters]),
-        default: .stated("on, where the world has \(mechanism.scope.inWords)"),
-        mechanism.canBeSwitchedOff ? "on, off, or its parameters." : "Cannot be switched off.")
+        default: .stated("on"),
+        (mechanism.scope == .always
+          ? "Acts in every world." : "Acts in a world with \(mechanism.scope.inWords).")
+          + (mechanism.canBeSwitchedOff ? "" : " Cannot be switched off."))
     })
 }
 
