@@ -49,7 +49,9 @@ struct ScenarioReader {
     let table = ParameterTable(
       parameters: parameters.map(\.parameter), overrides: Self.overrides(laws, in: parameters))
 
-    let run = runSettings(uncertainties: table.uncertainties.map(\.name))
+    let run = RunSettings(
+      node["run"], world: node["world"], uncertainties: table.uncertainties.map(\.name),
+      faults: &faults)
     var correlationReader = CorrelationReader(table: table, refused: collector.refused)
     let correlations = correlationReader.correlations(node["correlations"])
     let plan = world.plan(
@@ -115,12 +117,6 @@ struct ScenarioReader {
             "leave it out; the chips of this world are \(used.sorted().joined(separator: ", "))"
         ))
     }
-  }
-
-  private mutating func runSettings(uncertainties: [String]) -> RunSettings? {
-    var reader = RunSettingsReader(uncertainties: uncertainties)
-    defer { faults += reader.faults }
-    return reader.settings(node["run"], world: node["world"])
   }
 
   /// What is recorded, and what it is held to.

@@ -51,26 +51,6 @@ public struct Observation: Hashable, Sendable {
     /// Nothing was fitted to it.
     case heldOut = "held_out"
   }
-
-  /// States an observation.
-  public init(
-    id: String, entity: String, metric: String, month: Month, from: Month?, reduction: Reduction,
-    observed: Double, low: Double?, high: Double?, status: Status, expectedMiss: String?,
-    source: String?
-  ) {
-    self.id = id
-    self.entity = entity
-    self.metric = metric
-    self.month = month
-    self.from = from
-    self.reduction = reduction
-    self.observed = observed
-    self.low = low
-    self.high = high
-    self.status = status
-    self.expectedMiss = expectedMiss
-    self.source = source
-  }
 }
 
 /// The `thresholds` and `observations` sections: both are about a monthly metric of an entity.

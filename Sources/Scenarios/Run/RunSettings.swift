@@ -36,40 +36,34 @@ public struct RunSettings: Hashable, Sendable {
   ])
 }
 
-/// Reads how much is computed.
-struct RunSettingsReader {
-  private let uncertainties: [String]
-  private(set) var faults: [Fault] = []
-
-  /// - Parameter uncertainties: the names of what is drawn.
-  init(uncertainties: [String]) { self.uncertainties = uncertainties }
-
+extension RunSettings {
   private static let mostMonths = 1200
 
-  /// The settings, nil without months; the world may say which month it describes.
-  mutating func settings(_ node: DocumentNode?, world: DocumentNode?) -> RunSettings? {
+  /// Reads the settings; nil without months.
+  ///
+  /// - Parameters:
+  ///   - world: may say which month it describes.
+  ///   - uncertainties: the names of what is drawn.
+  init?(
+    _ node: DocumentNode?, world: DocumentNode?, uncertainties: [String], faults: inout [Fault]
+  ) {
     guard let run = node, let start = run["start"]?.month, let end = run["end"]?.month,
       let replicates = run["replicates"]?.integer, let seed = run["seed"]?.integer,
       let design: Design.Kind = run.word("design"),
       let exactValues = run["exact_values"]?.integer
     else { return nil }
-    checkMonths(run, from: start, to: end, world: world)
-    let settings = RunSettings(
+    self.init(
       start: start, end: end, replicates: replicates, seed: UInt64(seed), design: design,
       exactValues: exactValues)
+    checkMonths(run, world: world, faults: &faults)
     do throws(DesignError) {
-      _ = try Design(
-        settings.design, replicates: settings.replicates, seed: settings.seed,
-        parameters: uncertainties)
+      _ = try Design(design, replicates: replicates, seed: self.seed, parameters: uncertainties)
     } catch {
       faults.append((run.written("replicates") ?? run).fault(error.description))
     }
-    return settings
   }
 
-  private mutating func checkMonths(
-    _ run: DocumentNode, from start: Month, to end: Month, world: DocumentNode?
-  ) {
+  private func checkMonths(_ run: DocumentNode, world: DocumentNode?, faults: inout [Fault]) {
     if end < start, let last = run["end"] {
       faults.append(last.fault("end \(end) is before start \(start)", advice: "swap them"))
     }
