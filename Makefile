@@ -82,11 +82,12 @@ lint: ## say where a Swift file is not in the project's format
 
 # Debug builds do: the pages depend on declarations and data alone.
 .PHONY: docs
-docs: ## write the generated pages of docs/ anew: commands, metrics and parameters
+docs: ## write the generated pages of docs/ anew: commands, metrics, parameters, scenarios
 	@swift build $(QUIET) --product chokepoint
 	@"$$(swift build --show-bin-path)/chokepoint" commands >docs/commands.md
 	@"$$(swift build --show-bin-path)/chokepoint" metrics --markdown >docs/metrics.md
 	@"$$(swift build --show-bin-path)/chokepoint" metrics --parameters --markdown >docs/parameters.md
+	@"$$(swift build --show-bin-path)/chokepoint" schema --markdown >docs/scenarios.md
 
 ifneq ($(wildcard Benchmarks/Package.swift),)
 .PHONY: bench

@@ -89,13 +89,13 @@ extension Observation {
   }
 
   /// The cells whose values count; none where its metric is not recorded, or its months are not simulated.
-  fileprivate func cells(in layout: CellLayout, of run: Scenario.RunSettings) -> [Int] {
+  fileprivate func cells(in layout: CellLayout, of run: RunSettings) -> [Int] {
     guard let column = column(in: layout) else { return [] }
     return steps(of: run).map { layout.cell(step: $0, column: column) }
   }
 
   /// The steps whose values count; none where the run does not reach so far.
-  private func steps(of run: Scenario.RunSettings) -> [Int] {
+  private func steps(of run: RunSettings) -> [Int] {
     guard run.start <= month, month <= run.end else { return [] }
     let first = reduction == .value ? month : max(from ?? run.start, run.start)
     // A sum or a growth over months that were not simulated is another figure.

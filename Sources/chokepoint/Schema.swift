@@ -1,11 +1,16 @@
 import ArgumentParser
 import Documents
+import Reporting
 import Scenarios
 
 /// `chokepoint schema`
 struct Schema: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Print a JSON Schema of scenario files, for editors.")
+    abstract: "Print a JSON Schema of scenario files, for editors.",
+    discussion: "docs/scenarios.md is the same for people: every key, with its default.")
 
-  func run() throws { try printResult(ScenarioSchema.json) }
+  @Flag(help: "Print the page that the documents have instead.")
+  var markdown = false
+
+  func run() throws { try printResult(markdown ? LanguagePage.text : ScenarioSchema.json) }
 }

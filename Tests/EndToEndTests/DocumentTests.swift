@@ -7,6 +7,7 @@ import Testing
     ("docs/commands.md", ["commands"]),
     ("docs/metrics.md", ["metrics", "--markdown"]),
     ("docs/parameters.md", ["metrics", "--markdown", "--parameters"]),
+    ("docs/scenarios.md", ["schema", "--markdown"]),
   ])
   func `a kept page is what the command prints`(path: String, command: [String]) async throws {
     let outcome = try await call(builtCommand, command, in: packageRoot)

@@ -41,7 +41,8 @@ let house = [
   Floor(
     "Scenarios",
     on: ["Documents", "PolicyModel", "Simulation", "Stochastics", "Quantities", "CFacts"],
-    system: ["FoundationEssentials"]),
+    system: ["FoundationEssentials"],
+    rooms: ["Facts", "Parameters", "World", "Regimes", "Run", "Outcomes", "File"]),
 
   // Questions put to the engine, answered by values: knows no file, terminal or format.
   Floor(

@@ -2,7 +2,7 @@
 import Analysis
 import FoundationEssentials
 import Quantities
-import Scenarios
+@testable import Scenarios
 import Testing
 
 @testable import Reporting

@@ -1,4 +1,4 @@
-package import Stochastics
+public import Stochastics
 
 /// A number of a scenario as written: a constant or a distribution, with where it comes from.
 ///
@@ -8,11 +8,11 @@ public struct DistributionForm: Hashable, Sendable {
   /// A law and what is written under its key.
   package struct Law: Hashable, Sendable {
     /// Which law.
-    let form: LawForm
+    package let form: LawForm
     /// Its numbers in the order of its arguments, or its list of values.
     package var numbers: [Double] = []
     /// As many as values or parts, where the law has weights.
-    var weights: [Double] = []
+    package var weights: [Double] = []
     /// What a mixture is made of.
     var parts: [DistributionForm] = []
     /// The file that the numbers come from; empty where they stand in the document itself.
@@ -64,24 +64,15 @@ public struct DistributionForm: Hashable, Sendable {
   /// The value, when it is a constant.
   public var constant: Double? { law.form == .constant ? law.numbers.first : nil }
 
-  /// The same law without reference to a file, so that it can be kept beside results.
-  package var selfContained: DistributionForm {
-    guard !law.file.isEmpty else { return self }
-    var form = self
-    form.law = Law(
-      form: .discrete, numbers: law.numbers, weights: law.numbers.map { _ in 1 })
-    return form
-  }
-
   /// The law that the form describes, or what is wrong with its numbers.
-  package func distribution() throws(DistributionError) -> Distribution {
+  public func distribution() throws(DistributionError) -> Distribution {
     let distribution = try law.form.distribution(law)
     guard minimum != nil || maximum != nil else { return distribution }
     return try distribution.truncated(min: minimum, max: maximum)
   }
 
   /// What may be said of a quantity with this range and unit besides its law.
-  static func notes(_ range: NumberRange, unit: String) -> [Field] {
+  package static func notes(_ range: NumberRange, unit: String) -> [Field] {
     [
       .optional("min", .number(range, unit: unit), "Draws below are not made."),
       .optional("max", .number(range, unit: unit), "Draws above are not made."),

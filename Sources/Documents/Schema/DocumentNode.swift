@@ -38,27 +38,55 @@ public struct DocumentNode: Hashable, Sendable {
     /// Where the key stands.
     public let keyLocation: SourceLocation
     /// The value under the key.
-    public let value: DocumentNode
+    public internal(set) var value: DocumentNode
   }
 
   /// What the value is.
-  public let content: Content
+  public internal(set) var content: Content
   /// Where the value begins; for a mapping or list in block form, where its key stands.
   public let location: SourceLocation
   /// Its path from the top of the document (`regimes.h20-only.rules[1]`, counted from 0).
   public let path: String
   /// Keys of a mapping, or places in a list, that are written in the file and were refused; a key
   /// that looks misspelt stands here as it was probably meant.
-  public let refused: Set<String>
+  public internal(set) var refused: Set<String> = []
+  /// What the keys of a mapping are that it does not have.
+  var defaults: [Entry] = []
 }
 
 extension DocumentNode {
   /// Whether nothing at all is written under `key`: a value that was refused has been told of, and
   /// is not missing.
-  public func lacks(_ key: String) -> Bool { self[key] == nil && !refused.contains(key) }
+  public func lacks(_ key: String) -> Bool {
+    !refused.contains(key) && !entries.contains { $0.key == key }
+  }
 
-  /// The value under `key`, when this is a mapping that has it.
-  public subscript(key: String) -> DocumentNode? { entries.first { $0.key == key }?.value }
+  /// The value under `key`, or its default where this mapping has none that is sound.
+  public subscript(key: String) -> DocumentNode? {
+    (entries.first { $0.key == key } ?? defaults.first { $0.key == key })?.value
+  }
+
+  /// The value under `key`, where it is written.
+  public func written(_ key: String) -> DocumentNode? {
+    entries.first { $0.key == key }?.value
+  }
+
+  /// The word under `key`, as one of a known set.
+  public func word<Word: RawRepresentable<String>>(_ key: String) -> Word? {
+    self[key]?.text.flatMap(Word.init)
+  }
+
+  /// A mapping that says what this one writes, and of other keys what `base` says.
+  ///
+  /// - Parameter removed: keys of `base` that are left out.
+  package func over(_ base: DocumentNode, without removed: Set<String> = []) -> DocumentNode {
+    let keys = Set(entries.map(\.key))
+    let kept = base.entries.filter { !keys.contains($0.key) && !removed.contains($0.key) }
+    var whole = self
+    whole.content = .mapping(kept + entries)
+    whole.defaults = base.defaults.filter { !keys.contains($0.key) }
+    return whole
+  }
 
   /// The keys and values of a mapping in the order of the file; empty for anything else.
   public var entries: [Entry] {

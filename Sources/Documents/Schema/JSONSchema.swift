@@ -114,12 +114,23 @@ func object(_ fields: [Field], doc: String?) -> JSONValue {
   return .object([
     "description": doc.map(JSONValue.string), "type": .string("object"),
     "properties": .object(
-      fields.map {
-        .init(key: $0.key, value: json($0.schema, doc: $0.doc.isEmpty ? nil : $0.doc))
-      }),
+      fields.map { .init(key: $0.key, value: $0.json) }),
     "required": required.isEmpty ? nil : .strings(required),
     "additionalProperties": .bool(false),
   ])
+}
+
+extension Field {
+  /// The value's schema, with the default as a value, or in words where it depends on the document.
+  fileprivate var json: JSONValue {
+    let value = usual?.json
+    let words = value == nil ? usual.map { " Default: \($0.inWords)." } ?? "" : ""
+    let text = doc + words
+    guard let value, case .object(let members) = Documents.json(schema, doc: text) else {
+      return Documents.json(schema, doc: text.isEmpty ? nil : text)
+    }
+    return .object(members + [.init(key: "default", value: value)])
+  }
 }
 
 private func pattern(_ keys: KeyForm) -> String {

@@ -5,9 +5,9 @@ import Stochastics
 ///
 /// Reader, writer, JSON Schema and messages follow from the rows of `all`. Whether the numbers make a
 /// distribution is for the factory to say.
-struct LawForm: Sendable {
+package struct LawForm: Sendable {
   /// What stands under the key.
-  enum Shape: Sendable {
+  package enum Shape: Sendable {
     /// One value of the quantity.
     case number
     /// A list of values of the quantity, which are called this.
@@ -23,7 +23,7 @@ struct LawForm: Sendable {
   }
 
   /// A number of a law that is written as a mapping.
-  struct Argument: Sendable {
+  package struct Argument: Sendable {
     /// What the number is.
     enum Measure: Sendable {
       /// A value of the quantity, in its unit and range.
@@ -53,20 +53,20 @@ struct LawForm: Sendable {
   }
 
   /// The key that names the law.
-  let key: String
+  package let key: String
   /// What stands under it.
-  let shape: Shape
+  package let shape: Shape
   /// One sentence.
-  let doc: String
+  package let doc: String
   /// What may be written under the key, for instance.
-  let example: String
+  package let example: String
   /// The law with its numbers, or what is wrong with them.
   let distribution: @Sendable (DistributionForm.Law) throws(DistributionError) -> Distribution
 }
 
 extension LawForm {
   /// All laws, in the order in which they are listed to whoever looks for one.
-  static let all: [LawForm] = [
+  package static let all: [LawForm] = [
     constant,
     LawForm(
       "ci90", .points(["low", "high"]), Distribution.ci90, example: "[1, 5]",
@@ -174,7 +174,7 @@ extension LawForm.Shape {
 
 extension LawForm: Hashable {
   /// A key names one law.
-  static func == (left: LawForm, right: LawForm) -> Bool { left.key == right.key }
+  package static func == (left: LawForm, right: LawForm) -> Bool { left.key == right.key }
 
-  func hash(into hasher: inout Hasher) { hasher.combine(key) }
+  package func hash(into hasher: inout Hasher) { hasher.combine(key) }
 }

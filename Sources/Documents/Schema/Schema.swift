@@ -42,35 +42,6 @@ public indirect enum Schema: Sendable {
   case anything
 }
 
-/// A key of a mapping.
-public struct Field: Sendable {
-  /// The key as written in the file.
-  public let key: String
-  /// What its value may be.
-  public let schema: Schema
-  /// Whether a mapping without it is at fault.
-  public let isRequired: Bool
-  /// One sentence on what the value means, for editors.
-  public let doc: String
-
-  package init(key: String, schema: Schema, isRequired: Bool, doc: String) {
-    (self.key, self.schema, self.isRequired, self.doc) = (key, schema, isRequired, doc)
-  }
-
-  /// An optional key.
-  public static func optional(_ key: String, _ schema: Schema, _ doc: String) -> Field {
-    Field(key: key, schema: schema, isRequired: false, doc: doc)
-  }
-
-  /// A key that must be there.
-  public static func required(_ key: String, _ schema: Schema, _ doc: String) -> Field {
-    Field(key: key, schema: schema, isRequired: true, doc: doc)
-  }
-
-  /// The same for a document that changes another.
-  package var partial: Field { .optional(key, schema.partial, doc) }
-}
-
 /// The form of a dictionary's free keys.
 public enum KeyForm: Sendable {
   /// Lower-case letters, digits, `-` and `_`, beginning with a letter.
@@ -121,6 +92,13 @@ func isLowerCaseLetter(_ byte: UInt8) -> Bool {
 func isDigit(_ byte: UInt8) -> Bool { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) }
 
 extension Schema {
+  /// One of the words of a known set.
+  public static func word<Word: RawRepresentable<String> & CaseIterable>(
+    of set: Word.Type
+  ) -> Schema {
+    .choice(set.allCases.map(\.rawValue))
+  }
+
   /// The same for a document that changes another: records need only their identifier, and may take
   /// the other's away.
   package var partial: Schema {
@@ -132,6 +110,16 @@ extension Schema {
           .optional(removalKey, .flag, "Takes away the one of this \(key).")
         ], identifiedBy: key)
     default: self
+    }
+  }
+
+  /// The keys of what may stand here, or of the items of a list of such; nil for free keys and none.
+  package var innerFields: [Field]? {
+    switch self {
+    case .mapping(let fields), .records(let fields, _, _): fields
+    case .list(let item, _): item.innerFields
+    case .either(let forms): forms.lazy.compactMap(\.innerFields).first
+    default: nil
     }
   }
 

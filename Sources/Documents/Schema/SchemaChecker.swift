@@ -16,10 +16,15 @@ package struct SchemaChecker {
       report(node, path, "found \(node.inWords)", advice: "wanted: \(schema.inWords)")
       return nil
     }
-    return content(of: node, schema, path).map {
-      DocumentNode(
-        content: $0, location: node.location, path: path,
-        refused: node.parts(missingFrom: $0, under: schema))
+    return content(of: node, schema, path).map { content in
+      var checked = DocumentNode(
+        content: content, location: node.location, path: path,
+        refused: node.parts(missingFrom: content, under: schema))
+      if case .mapping(let entries) = content, let fields = schema.fixedFields {
+        checked.defaults = fields.defaults(besides: entries, node.location, path)
+        fields.handDown(in: &checked)
+      }
+      return checked
     }
   }
 

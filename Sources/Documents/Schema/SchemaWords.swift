@@ -1,6 +1,6 @@
 extension Schema {
   /// What is wanted, in words: `a number, above 0 [USD/hour]`.
-  var inWords: String {
+  package var inWords: String {
     switch self {
     case .mapping: "a mapping of keys to values"
     case .list(let item, _): "a list, each item \(item.inWords)"
@@ -20,6 +20,16 @@ extension Schema {
     case .either(let forms): forms.map(\.inWords).joined(separator: "; or ")
     case .worded(_, let words): words
     case .anything: "any value"
+    }
+  }
+
+  /// The keys of a mapping; nil for one of free keys, and for what can be none.
+  package var fixedFields: [Field]? {
+    switch self {
+    case .mapping(let fields): fields
+    case .either(let forms): forms.lazy.compactMap(\.fixedFields).first
+    case .worded(let schema, _): schema.fixedFields
+    default: nil
     }
   }
 

@@ -84,9 +84,10 @@ public struct ScenarioFaults: Error, Hashable, Sendable, CustomStringConvertible
   /// The faults, sorted by location.
   public let faults: [Fault]
 
-  /// Gathers `faults` and sorts them by location; faults of one place keep their order.
+  /// Gathers `faults`, each once, and sorts them by location; faults of one place keep their order.
   public init(_ faults: [Fault]) {
-    self.faults = faults.enumerated()
+    var told: Set<Fault> = []
+    self.faults = faults.filter { told.insert($0).inserted }.enumerated()
       .sorted { ($0.element.location, $0.offset) < ($1.element.location, $1.offset) }
       .map(\.element)
   }

@@ -41,11 +41,4 @@ public struct SourceDocument: Sendable {
   {
     try self.init(bytes: Array(text.utf8), file: file, limits: limits)
   }
-
-  /// The scalar under a key of the document, as written, if there is one: to look at keys such as
-  /// `base` before the whole can be checked.
-  public func scalar(_ key: String) -> (text: String, location: SourceLocation)? {
-    guard let node = root[key], case .scalar(let text, _) = node.content else { return nil }
-    return (text, node.location)
-  }
 }

@@ -43,6 +43,16 @@ public indirect enum DocumentValue: Hashable, Sendable {
 }
 
 extension DistributionForm {
+  /// The same law without reference to a file, so that it can be kept anywhere.
+  package var selfContained: DistributionForm {
+    var form = self
+    form.law.parts = law.parts.map(\.selfContained)
+    if !law.file.isEmpty {
+      form.law = Law(form: .discrete, numbers: law.numbers, weights: law.numbers.map { _ in 1 })
+    }
+    return form
+  }
+
   /// The form as written in a file: a plain number where there is nothing to say about it.
   public var value: DocumentValue {
     let notes = notes
@@ -79,11 +89,71 @@ extension DistributionForm.Law {
 }
 
 extension DocumentNode {
-  /// The value as it would be written in a file of its own.
-  public var value: DocumentValue {
+  /// The value as a file of its own would have it: with every default, and with keys in the order of
+  /// the schema that it was checked against.
+  ///
+  /// - Parameters:
+  ///   - isWhole: whether a default that follows from another key is written too.
+  ///   - law: what is written for a quantity.
+  package func expanded(
+    _ schema: Schema, isWhole: Bool = true, law: (DistributionForm) -> DistributionForm = { $0 }
+  ) -> DocumentValue {
+    switch (content, schema) {
+    case (_, .either(let forms)):
+      let form = forms.first { $0.shapes.contains(shape) } ?? .anything
+      return expanded(form, isWhole: isWhole, law: law)
+    case (_, .worded(let schema, _)):
+      return expanded(schema, isWhole: isWhole, law: law)
+    case (.mapping, .mapping(let fields)):
+      return .mapping(
+        inOrder(fields).compactMap { field in
+          guard let value = self[field.key], isWhole || isWritten(field),
+            field.isRequired || !value.isEmptyList
+          else { return nil }
+          return .init(field.key, value.expanded(field.schema, isWhole: isWhole, law: law))
+        })
+    case (.mapping(let entries), .dictionary(let value, _)):
+      return .mapping(
+        entries.map { .init($0.key, $0.value.expanded(value, isWhole: isWhole, law: law)) })
+    case (.list(let items), .list(let item, _)):
+      return .list(items.map { $0.expanded(item, isWhole: isWhole, law: law) })
+    case (.list(let items), .records(let fields, _, _)):
+      return .list(items.map { $0.expanded(.mapping(fields), isWhole: isWhole, law: law) })
+    case (.distribution(let form), _):
+      return law(form).value
+    default:
+      return scalar
+    }
+  }
+
+  /// The keys in the order of the schema; where nothing is required or has a default, as in the
+  /// conditions of a rule, in the order in which they are written.
+  private func inOrder(_ fields: [Field]) -> [Field] {
+    guard fields.allSatisfy({ !$0.isRequired && $0.usual == nil }) else { return fields }
+    return entries.compactMap { entry in fields.first { $0.key == entry.key } }
+  }
+
+  /// Whether a key is there but as what follows from another.
+  private func isWritten(_ field: Field) -> Bool {
+    field.usual?.follows != true || written(field.key) != nil
+  }
+
+  private var isEmptyList: Bool {
+    if case .list(let items) = content { items.isEmpty } else { false }
+  }
+
+  private var shape: Shape {
     switch content {
-    case .mapping(let entries): .mapping(entries.map { .init($0.key, $0.value.value) })
-    case .list(let items): .list(items.map(\.value))
+    case .mapping: .mapping
+    case .list: .list
+    case .unchecked(let source): source.shape ?? .scalar
+    default: .scalar
+    }
+  }
+
+  private var scalar: DocumentValue {
+    switch content {
+    case .mapping, .list, .distribution: .mapping([])
     case .text(let text): .text(text)
     case .flag(let flag): .flag(flag)
     case .onOff(let flag): .onOff(flag)
@@ -91,8 +161,7 @@ extension DocumentNode {
     case .number(let number): .number(number)
     case .date(let date): .date(date)
     case .month(let month): .month(month)
-    case .distribution(let form): form.value
-    case .unchecked(let source): source.value
+    case .unchecked(let source): source.written
     }
   }
 }
@@ -105,30 +174,6 @@ extension SourceNode {
     case .list(let items): .list(items.map(\.written))
     case .scalar(let text, let isPlain): isPlain ? .written(text) : .text(text)
     case .refused: .mapping([])
-    }
-  }
-
-  /// The value as written, plain words and numbers being taken for what they plainly are.
-  fileprivate var value: DocumentValue {
-    switch content {
-    case .mapping(let entries): .mapping(entries.map { .init($0.key, $0.value.value) })
-    case .list(let items): .list(items.map(\.value))
-    case .scalar(let text, true): Self.plainValue(text)
-    case .scalar(let text, false): .text(text)
-    case .refused: .mapping([])
-    }
-  }
-
-  private static func plainValue(_ text: String) -> DocumentValue {
-    if let integer = Int(text), hasNumberForm(text) { return .integer(integer) }
-    if let number = parsedNumber(text) {
-      return Int(exactly: number).map(DocumentValue.integer) ?? .number(number)
-    }
-    if let date = Day(iso: text) { return .date(date) }
-    return switch text {
-    case "true", "false": .flag(text == "true")
-    case "on", "off": .onOff(text == "on")
-    default: .text(text)
     }
   }
 }

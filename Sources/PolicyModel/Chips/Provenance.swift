@@ -12,19 +12,15 @@ public enum Confidence: String, CaseIterable, Sendable {
 
 /// Where a number comes from.
 public struct Provenance: Hashable, Sendable {
-  /// Who says so.
+  /// Who says so, and when: a citation.
   public let source: String
-
-  /// The date of the source, as precise as it is known (`YYYY`, `YYYY-MM` or `YYYY-MM-DD`).
-  public let date: String?
 
   /// How far it can be trusted.
   public let confidence: Confidence
 
   /// Names a source.
-  public init(source: String, date: String?, confidence: Confidence) {
+  public init(source: String, confidence: Confidence) {
     self.source = source
-    self.date = date
     self.confidence = confidence
   }
 }

@@ -26,7 +26,7 @@ public enum ChipAttribute: String, CaseIterable, Sendable {
   }
 
   /// What people call it.
-  var label: String {
+  package var label: String {
     switch self {
     case .tpp: "TPP"
     case .performanceDensity: "performance density"

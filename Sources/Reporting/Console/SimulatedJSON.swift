@@ -5,10 +5,10 @@ import Storage
 /// An answer in JSON with what every answer says beside its own: how it was simulated, and that it was.
 struct SimulatedJSON<Answer: Encodable>: Encodable {
   private let answer: Answer
-  private let run: Scenario.RunSettings
+  private let run: RunSettings
   private let failedReplicates: Int
 
-  init(_ answer: Answer, _ run: Scenario.RunSettings, failedReplicates: Int) {
+  init(_ answer: Answer, _ run: RunSettings, failedReplicates: Int) {
     self.answer = answer
     self.run = run
     self.failedReplicates = failedReplicates

@@ -89,11 +89,13 @@ public enum DictionaryPages {
     ])
   }
 
-  private static func header(_ names: [String]) -> String {
+  /// The first two lines of a table.
+  static func header(_ names: [String]) -> String {
     line(names) + line(names.map { _ in "---" })
   }
 
-  private static func line(_ cells: [String]) -> String {
+  /// A line of a table.
+  static func line(_ cells: [String]) -> String {
     // A bar would end the cell.
     "| " + cells.map { $0.replacing("|", with: "\\|") }.joined(separator: " | ") + " |\n"
   }

@@ -42,7 +42,7 @@ struct Manifest: Encodable {
   }
 
   private init(
-    _ run: Scenario.RunSettings, inputSHA256: String, replicatesFailed: Int, regimes: [String],
+    _ run: RunSettings, inputSHA256: String, replicatesFailed: Int, regimes: [String],
     _ circumstances: RunCircumstances
   ) {
     self.inputSHA256 = inputSHA256
@@ -70,7 +70,7 @@ struct Manifest: Encodable {
 
   /// Of a comparison of scenarios.
   init(
-    scenarios: [String], inputSHA256: String, inputs: [String], _ run: Scenario.RunSettings,
+    scenarios: [String], inputSHA256: String, inputs: [String], _ run: RunSettings,
     replicatesFailed: Int, regimes: [String], _ circumstances: RunCircumstances
   ) {
     self.init(

@@ -13,6 +13,8 @@ public struct BuiltInFacts: Sendable {
   public let rulesKnownUntil: Day
   /// What each mechanism's parameters are, unless a scenario says otherwise.
   let parameters: [String: DistributionForm]
+  /// Chips and rules as they are written, by id.
+  private let (chipRecords, ruleRecords): ([String: DocumentNode], [String: DocumentNode])
 
   /// The facts of this build.
   public static let current: BuiltInFacts = {
@@ -28,39 +30,69 @@ public struct BuiltInFacts: Sendable {
   /// A rule by its id.
   public func rule(_ id: String) -> Rule? { rules.first { $0.id == id } }
 
+  /// What a parameter is, unless a scenario says otherwise; nil for one that has no built-in value.
+  public func builtInValue(of parameter: String) -> BuiltInValue? {
+    parameters[parameter].map { BuiltInValue($0) }
+  }
+
   private init() throws(ScenarioFaults) {
-    let chipFile = try Self.read(chokepoint_chips(), "chips.yaml", FactSchemas.chipFile)
-    var chipReader = ChipReader(sources: SourceTable(chipFile["sources"]))
-    chips = (chipFile["chips"]?.items ?? []).compactMap { chipReader.chip($0, changing: nil) }
-
-    let ruleFile = try Self.read(chokepoint_rules(), "rules.yaml", FactSchemas.ruleFile)
-    var ruleReader = RuleReader(sources: SourceTable(ruleFile["sources"]))
-    rules = (ruleFile["rules"]?.items ?? []).compactMap { ruleReader.rule($0) }
+    let chipFile = try SourceDocument(chokepoint_chips(), named: "chips.yaml")
+      .checked(against: Self.chipFile)
+    let ruleFile = try SourceDocument(chokepoint_rules(), named: "rules.yaml")
+      .checked(against: Self.ruleFile)
+    chipRecords = Self.records(chipFile["chips"])
+    ruleRecords = Self.records(ruleFile["rules"])
+    var reader = RuleReader()
+    chips = (chipFile["chips"]?.items ?? []).compactMap { Chip($0, changing: nil) }
+    rules = (ruleFile["rules"]?.items ?? []).compactMap { reader.rule($0) }
     rulesKnownUntil = ruleFile["known_until"]?.date ?? Day(number: 0)
-
-    let values = try Self.read(
-      chokepoint_parameters(), "parameters.yaml", ParameterSchemas.defaultsFile)
+    let values = try SourceDocument(chokepoint_parameters(), named: "parameters.yaml")
+      .checked(against: PriorSchema.file)
     parameters = Dictionary(
       uniqueKeysWithValues: values.entries.flatMap { mechanism in
         mechanism.value.entries.compactMap { entry in
           entry.value.distribution.map { ("\(mechanism.key).\(entry.key)", $0) }
         }
       })
-    let faults = chipReader.faults + ruleReader.faults
-    guard faults.isEmpty else { throw ScenarioFaults(faults) }
+    guard reader.faults.isEmpty else { throw ScenarioFaults(reader.faults) }
   }
 
-  private static func read(
-    _ file: chokepoint_data_file, _ name: String, _ schema: Schema
-  ) throws(ScenarioFaults) -> DocumentNode {
-    let bytes = Array(UnsafeBufferPointer(start: file.bytes, count: file.count))
-    return try SourceDocument(bytes: bytes, file: name).checked(against: schema)
+  private static func records(_ list: DocumentNode?) -> [String: DocumentNode] {
+    Dictionary((list?.items ?? []).compactMap { item in item["id"]?.text.map { ($0, item) } }) {
+      $1
+    }
   }
+
+  private static let chipFile = Schema.mapping([
+    .required("sources", SourceSchema.table, "Where the values come from."),
+    .required("chips", .records(of: ChipSchema.fields, minimum: 1), "The chips."),
+  ])
+
+  private static let ruleFile = Schema.mapping([
+    .required("sources", SourceSchema.table, "Where the rules are written."),
+    .required("known_until", .date, "The day up to which rules are known."),
+    .required("rules", .records(of: RuleSchema.fields), "The rules."),
+  ])
 }
 
 extension BuiltInFacts {
-  /// What a parameter is, unless a scenario says otherwise; nil for one that has no built-in value.
-  public func builtInValue(of parameter: String) -> BuiltInValue? {
-    parameters[parameter].map { BuiltInValue($0) }
+  /// A chip as a scenario has it, written out in full: one of its own, or a built-in one with its
+  /// changes.
+  func whole(chip node: DocumentNode) -> DocumentNode {
+    node["id"]?.text.flatMap { chipRecords[$0] }.map { node.over($0) } ?? node
+  }
+
+  /// A built-in chip, written out in full.
+  func record(ofChip id: String) -> DocumentNode? { chipRecords[id] }
+
+  /// A rule as a regime has it, written out in full: one of its own, or a built-in one, with other
+  /// dates where it is used with these; nil for one that is not known.
+  func whole(rule node: DocumentNode) -> DocumentNode? {
+    if let id = node.text { return ruleRecords[id] }
+    guard let name = node["use"] else { return node }
+    let isOpenEnded = node["open_ended"]?.flag == true
+    return name.text.flatMap { ruleRecords[$0] }.map {
+      node.over($0, without: isOpenEnded ? ["ends"] : [])
+    }
   }
 }

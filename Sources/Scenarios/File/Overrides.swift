@@ -106,7 +106,7 @@ extension SourceDocument {
       throw change.fault("is not a path", advice: "write --set run.replicates=100")
     }
     let isInFile = ScenarioSchema.sections.contains(first)
-    let known = ScenarioSchema.sections + ParameterSchemas.groups
+    let known = ScenarioSchema.sections + ParameterCollector.groups
     guard known.contains(first) else {
       throw change.fault(
         "neither a section nor a parameter begins with \(quoted(first))",

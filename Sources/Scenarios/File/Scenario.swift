@@ -1,6 +1,6 @@
 import Documents
 public import PolicyModel
-public import Quantities
+import Quantities
 import Simulation
 public import Stochastics
 
@@ -30,9 +30,9 @@ public struct Scenario: Sendable {
   public internal(set) var point: SweepPoint? = nil
   /// The points that the file has beside what is here; nil without a sweep, and at a point of one.
   var sweep: Sweep? = nil
-  /// The world section as the file has it, where it has a sweep.
-  var writtenWorld: SourceNode? = nil
-  /// The laws as they were written, by parameter name: for the effective scenario.
+  /// The checked file, without its sweep.
+  let document: DocumentNode
+  /// The laws as they were written, by parameter name.
   let forms: [String: DistributionForm]
   /// For each regime the laws it sets, as they were written.
   let regimeForms: [[(name: String, form: DistributionForm)]]
@@ -49,38 +49,6 @@ public struct Scenario: Sendable {
     public let authors: [String]
     /// What a reader should know.
     public let notes: String?
-  }
-
-  /// How much is computed.
-  public struct RunSettings: Hashable, Sendable {
-    /// The first month.
-    public let start: Month
-    /// The last month.
-    public let end: Month
-    /// Runs of each regime.
-    public let replicates: Int
-    /// The seed of all random numbers.
-    public let seed: UInt64
-    /// How uncertainties are spread over replicates.
-    public let design: Design.Kind
-    /// The most recorded values, over replicates, cells and regimes, from which exact quantiles are made;
-    /// beyond it they come from counts in bins, and memory does not grow with replicates.
-    public let exactValues: Int
-
-    /// What ``exactValues`` is unless the file says otherwise: 2^25 values, a quarter of a gigabyte.
-    public static let usualExactValues = 1 << 25
-  }
-
-  /// A correlation between the normal scores of two uncertainties.
-  public struct NamedCorrelation: Hashable, Sendable {
-    /// One of them, by name.
-    public let first: String
-    /// The other.
-    public let second: String
-    /// From -1 to 1, both excluded.
-    public let value: Double
-    /// Where it comes from.
-    public let source: String?
   }
 }
 
@@ -138,4 +106,18 @@ extension Scenario {
       preconditionFailure("a validated scenario has a valid design: \(error)")
     }
   }
+}
+
+extension Scenario {
+  /// The model that the engine runs, recording other monthly metrics than the file says.
+  public func model(recording metrics: Set<String>) -> PolicyModel {
+    PolicyModel(blueprint, correlations: copula, metrics: metrics)
+  }
+
+  /// The model that the engine runs, recording everything there is.
+  public var modelRecordingAll: PolicyModel { PolicyModel(blueprint, correlations: copula) }
+
+  /// Whether there is nothing to tell of costs: no scripted runs, and of labs in an economy they are recorded
+  /// only with all metrics.
+  public var recordsNoCosts: Bool { blueprint.world.runs.isEmpty && model.ledgerColumns.isEmpty }
 }

@@ -38,7 +38,7 @@ struct ScenarioReader {
     var collector = ParameterCollector(facts: facts, contents: contents)
     var world = WorldReader(node, facts: facts)
     world.collectParameters(into: &collector)
-    let switchedOff = mechanisms(into: &collector, contents)
+    let switchedOff = collector.mechanisms(node["mechanisms"])
     for entry in node["uncertainties"]?.entries ?? [] { collector.give(entry.key, entry.value) }
 
     var regimeReader = RegimeReader(facts: facts, chipIDs: world.chipIDs, contents: contents)
@@ -49,7 +49,9 @@ struct ScenarioReader {
     let table = ParameterTable(
       parameters: parameters.map(\.parameter), overrides: Self.overrides(laws, in: parameters))
 
-    let run = runSettings(uncertainties: table.uncertainties.map(\.name))
+    let run = RunSettings(
+      node["run"], world: node["world"], uncertainties: table.uncertainties.map(\.name),
+      faults: &faults)
     var correlationReader = CorrelationReader(table: table, refused: collector.refused)
     let correlations = correlationReader.correlations(node["correlations"])
     let plan = world.plan(
@@ -70,6 +72,7 @@ struct ScenarioReader {
         thresholds: outcomes.thresholds),
       chips: world.chips, correlations: correlations.pairs, metrics: outcomes.metrics,
       headline: outcomes.headline, claims: outcomes.claims, observations: outcomes.observations,
+      document: node,
       forms: Dictionary(uniqueKeysWithValues: forms.map { ($0.name, $0.form) }),
       regimeForms: regimeForms, copula: correlations.copula)
   }
@@ -95,32 +98,6 @@ struct ScenarioReader {
       authors: about?["authors"]?.items.compactMap(\.text) ?? [], notes: about?["notes"]?.text)
   }
 
-  /// Reads which mechanisms are off, and gives the parameters of the others.
-  private mutating func mechanisms(
-    into collector: inout ParameterCollector, _ contents: WorldContents?
-  ) -> Set<String> {
-    var switchedOff: Set<String> = []
-    for entry in node["mechanisms"]?.entries ?? [] {
-      guard let mechanism = Catalogue.mechanisms.first(where: { $0.name == entry.key }) else {
-        continue
-      }
-      if entry.value.flag != nil, let contents, !contents.has(mechanism.scope) {
-        faults.append(
-          entry.value.fault(
-            "does nothing in a world without \(mechanism.scope.inWords)", advice: "leave it out"))
-      } else if entry.value.flag == false {
-        switchedOff.insert(entry.key)
-        if !mechanism.canBeSwitchedOff {
-          faults.append(entry.value.fault("cannot be switched off", advice: "leave it out"))
-        }
-      }
-      for parameter in entry.value.entries {
-        collector.give("\(entry.key).\(parameter.key)", parameter.value)
-      }
-    }
-    return switchedOff
-  }
-
   /// Tells of prices of chips that nothing in the world uses: they would be drawn for nothing.
   private mutating func checkUse(
     of forms: [(name: String, form: DistributionForm)], in plan: WorldPlan?
@@ -142,15 +119,9 @@ struct ScenarioReader {
     }
   }
 
-  private mutating func runSettings(uncertainties: [String]) -> Scenario.RunSettings? {
-    var reader = RunSettingsReader(uncertainties: uncertainties)
-    defer { faults += reader.faults }
-    return reader.settings(node["run"], world: node["world"])
-  }
-
   /// What is recorded, and what it is held to.
   private mutating func outcomes(
-    of plan: WorldPlan?, _ contents: WorldContents?, _ run: Scenario.RunSettings?,
+    of plan: WorldPlan?, _ contents: WorldContents?, _ run: RunSettings?,
     regimes: [Regime], switchedOff: Set<String>
   ) -> Outcomes {
     let areAllKnown = node["regimes"]?.refused.isEmpty == true

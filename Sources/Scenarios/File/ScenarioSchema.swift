@@ -1,6 +1,5 @@
 public import Documents
 import PolicyModel
-import Stochastics
 
 /// The scenario language: what a file may hold, for the checker and for `schema` alike.
 public enum ScenarioSchema {
@@ -9,11 +8,11 @@ public enum ScenarioSchema {
     fields(world: .either([.mapping(WorldSchema.fields), .mapping(WorldSchema.changes)])))
 
   /// The whole file, once its bases and a built-in world that it uses have been laid under it.
-  static let expanded = Schema.mapping(fields(world: .mapping(WorldSchema.expanded)))
+  package static let expanded = Schema.mapping(fields(world: WorldSchema.expanded))
 
   /// A file that changes its base: nothing but that has to be there.
   private static let change = Schema.mapping(
-    fields(world: .mapping(WorldSchema.expanded)).map { field in
+    fields(world: WorldSchema.expanded).map { field in
       field.key == base ? .required(base, field.schema, field.doc) : field.partial
     })
 
@@ -30,148 +29,104 @@ public enum ScenarioSchema {
   private static func fields(world: Schema) -> [Field] {
     [
       .optional(
-        base, .text, "A scenario file to start from, relative to this one; what is here changes it."
-      ),
-      .required("about", about, "What the scenario is for."),
-      .required("run", run, "How much is computed."),
-      .required("world", world, "Labs, their runs, and who makes, sells and buys chips."),
-      .optional("mechanisms", ParameterSchemas.mechanisms, "Mechanisms: on, off, or parameters."),
-      .optional(
-        "uncertainties", .dictionary(of: .anything, keys: .path),
-        "Parameters by path, as constants or distributions; drawn once for each replicate."),
-      .optional("correlations", .list(of: correlation), "How uncertainties hang together."),
+        base, .text,
+        "A scenario file to start from, relative to this one; what is here changes it.",
+        example: "scenarios/deepseek-r1.yaml"),
       .required(
-        "regimes", .records(of: regime, minimum: 1),
-        "The policy arms; the first is the reference regime."),
+        "about", about, "What the scenario is for.",
+        example: """
+          title: Stricter controls from 2024
+          question: How much less compute would the follower have had by the end of 2025?
+          """),
+      .required(
+        "run", RunSettings.schema, "How much is computed.",
+        example: "{start: 2022-10, end: 2025-12, replicates: 2000, design: sobol}"),
+      .required(
+        "world", world, "Labs, their runs, and who makes, sells and buys chips.",
+        example: """
+          use: world-2022
+          labs: [{id: deepseek, openness: 0.9}, {id: my_lab, jurisdiction: CN}]
+          runs:
+            - {id: my_run, lab: my_lab, start: 2024-11-01, documented_on: h800, chips: 2048,
+               stages: [{id: pretraining, chip_hours: 2.7e6}]}
+          """),
       .optional(
-        "metrics",
-        .worded(
-          .either([.choice([allMetrics]), .list(of: .identifier, minimum: 1)]),
-          "a list of metrics, or all"),
-        "Monthly metrics to record; in a world with owners the headline ones if not given."),
+        "mechanisms", MechanismSchema.section, "Mechanisms: on, off, or parameters.",
+        example: """
+          ledger: {pue: 1.2}
+          grey_market: off
+          """),
       .optional(
-        "thresholds", .records(of: OutcomeSchema.threshold),
-        "Levels of metrics, whose first month is an event of a run."),
+        uncertainties, .dictionary(of: .anything, keys: .path),
+        "Parameters by path, as constants or distributions; drawn once for each replicate.",
+        example: """
+          throughput.mfu: {uniform: [0.3, 0.5]}
+          chips.h100_sxm.rent_usd_per_hour: {triangular: [1.7, 2.6, 5], published: 2.6}
+          """),
       .optional(
-        "headline", OutcomeSchema.headline,
-        "Figures at published point values, beside published ones."),
+        "correlations", .list(of: NamedCorrelation.schema),
+        "How uncertainties are correlated.",
+        example: """
+          - {between: [throughput.mfu, chips.h100_sxm.rent_usd_per_hour], value: 0.3}
+          """),
+      .required(
+        regimes, .records(of: RegimeSchema.regime, minimum: 1),
+        "The policy arms; the first is the reference regime.",
+        example: """
+          - {id: actual, rules: [us_2022_10, us_2023_10]}
+          - {id: no-controls, title: Nothing is controlled}
+          """),
       .optional(
-        "claims", .records(of: OutcomeSchema.claim),
-        "Statements about cost, to be held to every view."),
+        "metrics", MetricsSchema.section,
+        default: .stated("the headline ones in a world with owners; otherwise all"),
+        "Monthly metrics to record.", example: "all"),
       .optional(
-        "observations", .records(of: OutcomeSchema.observation),
-        "What was observed, to be held to what the regimes give."),
-      .optional(sweep, SweepSchema.sweep, "Points at which the whole is computed."),
+        "thresholds", .records(of: TargetSchema.threshold),
+        "Levels of metrics, whose first month is an event of a run.",
+        example: "- {id: big, entity: fleet.microsoft, metric: fleet_h100e, at_least: 1e5}"),
+      .optional(
+        "headline", HeadlineSchema.headline,
+        "Figures at published point values, beside published ones.",
+        example: """
+          figures:
+            - {id: hours, entity: my_run, metric: chip_hours, published: 2.7e6, tolerance: 0.1}
+          """),
+      .optional(
+        "claims", .records(of: HeadlineSchema.claim),
+        "Statements about cost, to be held to every view.",
+        example: "- {id: cheap, says: It cost 6 million, entity: my_run, usd: 6e6, tolerance: 0.2}"),
+      .optional(
+        "observations", .records(of: TargetSchema.observation),
+        "What was observed, to be held to what the regimes give.",
+        example: """
+          - {id: fleet, entity: fleet.microsoft, metric: fleet_h100e, month: 2023-12,
+             observed: 150000, low: 120000, high: 180000, status: held_out}
+          """),
+      .optional(
+        sweep, SweepReader.section, "Points at which the whole is computed.",
+        example: """
+          grid: {ledger.pue: [1.1, 1.3], run.end: [2024-12, 2025-12]}
+          points:
+            - {id: as-is}
+            - {id: open, title: Open methods, set: {world.labs.deepseek.openness: 1}}
+          """),
     ]
   }
 
-  /// The word for every monthly metric.
-  static let allMetrics = "all"
+  /// The key of the policy arms.
+  static let regimes = "regimes"
+
+  /// The key of the parameters by path.
+  static let uncertainties = "uncertainties"
 
   private static let about = Schema.mapping([
-    .optional("name", .identifier, "Its name in results; the file's name if not given."),
+    .optional("name", .identifier, default: .stated("the file's name"), "Its name in results."),
     .required("title", .text, "One line."),
     .required("question", .text, "The question that the scenario answers."),
     .optional("authors", .list(of: .text), "Who wrote it."),
     .optional("notes", .text, "What a reader should know."),
   ])
 
-  private static let run = Schema.mapping([
-    .required("start", .month, "The first month."),
-    .required("end", .month, "The last month."),
-    .optional(
-      "replicates", .integer(1...1_000_000_000), "Runs of each regime; 1000 if not given."),
-    .optional("seed", .integer(0...Int.max), "Seed of all random numbers; 1 if not given."),
-    .optional(
-      "design", .choice(Design.Kind.allCases.map(\.rawValue)),
-      "How uncertainties are spread over replicates; mc if not given."),
-    .optional(
-      "exact_values", .integer(0...1_000_000_000_000),
-      "The most recorded values (replicates x cells) from which exact quantiles are made, each 8 bytes "
-        + "of memory; beyond it they come from counts in bins. 33554432 if not given."),
-  ])
-
-  /// Keys of a run that a stage may set for itself.
-  private static let chipChoice: [Field] = [
-    .optional("documented_on", .identifier, "The chip of the published account."),
-    .optional(
-      "choose_from", .list(of: .identifier, minimum: 1),
-      "Chips, best first: the first that is on sale and not barred is used."),
-    .optional("chips", .number(.above(0), unit: "chips"), "How many, under every regime."),
-    .optional(
-      "already_owned", .flag, "Bought before any rule of the scenario: rules do not touch them."),
-  ]
-
-  /// Those keys by name.
-  static let keysOfChipChoice = Set(chipChoice.map(\.key))
-
-  /// The keys of a scripted run.
-  static let scriptedRun: [Field] =
-    [
-      .required("id", .identifier, "Its id in results."),
-      .required("lab", .identifier, "Whose run it is."),
-      .required("start", .date, "The day before which it does not start."),
-      .optional("after", .identifier, "A run that must be finished first."),
-      .optional("uses_cluster_of", .identifier, "A run that has paid for the cluster."),
-      .optional(
-        "parallelism", .choice(Parallelism.allCases.map(\.rawValue)),
-        "How it is spread over chips; unknown if not given."),
-      .optional(
-        "format", .choice(NumberFormat.allCases.map(\.rawValue)),
-        "The number format whose peak counts; bf16 if not given."),
-      .optional("data_usd", .quantity(.atLeast(0), unit: "USD"), "What its data cost; 0."),
-    ] + chipChoice + [
-      .required("stages", .records(of: stage, minimum: 1), "Its stages, in order.")
-    ]
-
-  private static let stage: [Field] =
-    [
-      .required("id", .identifier, "Its id within the run."),
-      .optional(
-        "stage", .choice(Stage.allCases.filter(\.isDocumented).map(\.rawValue)),
-        "What it is for; its id, if that is a stage."),
-      .optional(
-        "chip_hours", .quantity(.above(0), unit: "chip-hours"),
-        "Hours on the documented chip, failures included."),
-      .optional("flop", .quantity(.above(0), unit: "FLOP"), "Its work, instead of hours."),
-      .optional(
-        "active_parameters", .number(.above(0)), "Parameters that one token uses."),
-      .optional("tokens", .number(.above(0)), "Tokens it was trained on."),
-      .optional("source", .text, "Where this is written."),
-    ] + chipChoice
-
-  private static let regime: [Field] = [
-    .required("id", .identifier, "Its id in results."),
-    .optional("title", .text, "What it is, in one line."),
-    .optional(
-      "rules",
-      .list(of: .either([.identifier, .mapping(ruleUse)])),
-      "Its rules: ids of built-in ones, built-in ones with other dates, or new ones."),
-    .optional("set", .dictionary(of: .anything, keys: .path), "Parameters that it changes."),
-    .optional(
-      "variants", .choice(VariantPolicy.allCases.map(\.rawValue)),
-      "Parts that suppliers make for places where their best is barred; historical."),
-  ]
-
-  /// A built-in rule with other dates (`use`), or a rule written out.
-  private static let ruleUse: [Field] =
-    [
-      .optional("use", .identifier, "A built-in rule, with other dates."),
-      .optional("id", .identifier, "The id of a new rule."),
-      .optional("open_ended", .flag, "With use: the rule does not end."),
-    ] + FactSchemas.rule.map { .optional($0.key, $0.schema, $0.doc) }
-
-  /// Which keys a new rule needs.
-  static let keysOfNewRule = ["id"] + FactSchemas.rule.filter(\.isRequired).map(\.key)
-
-  private static let correlation = Schema.mapping([
-    .required("between", .list(of: .text, minimum: 2), "Two uncertainties, by path."),
-    .required("value", .number(NumberRange.between(-1, 1).withoutEnds), "Of normal scores."),
-    .optional("source", .text, "Where it comes from."),
-  ])
-}
-
-extension ScenarioSchema {
   /// The language as a JSON Schema (draft 2020-12).
   public static var json: String {
     jsonSchema(

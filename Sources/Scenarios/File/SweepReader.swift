@@ -5,10 +5,31 @@ import Documents
 struct SweepReader {
   private(set) var faults: [Fault] = []
 
+  /// The section: a grid of values, named points, or both; or the word for no sweep, where the base
+  /// has one.
+  static let section = Schema.either([
+    .choice(["none"]),
+    .mapping([
+      .optional(
+        "grid", .dictionary(of: .list(of: .anything, minimum: 1), keys: .setting),
+        "Values by path: every combination is a point, the last key changing fastest."),
+      .optional(
+        "points", .records(of: point, minimum: 1),
+        "Points of their own; with a grid, each is crossed with all of it."),
+    ]),
+  ])
+
+  private static let point: [Field] = [
+    .required("id", .identifier, "Its id in results."),
+    .optional("title", .text, "What it is, in one line."),
+    .optional(
+      "set", .dictionary(of: .anything, keys: .setting), "What it sets, by path as with --set."),
+  ]
+
   /// The sweep, nil where there is none or where something is wrong with it.
   mutating func sweep(_ source: SourceNode) -> Sweep? {
     var checker = SchemaChecker()
-    let checked = checker.check(source, SweepSchema.sweep, path: ScenarioSchema.sweep)
+    let checked = checker.check(source, Self.section, path: ScenarioSchema.sweep)
     faults += checker.faults
     guard let node = checked, node.text == nil else { return nil }
     let grid = axes(node["grid"])

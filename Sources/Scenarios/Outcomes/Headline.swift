@@ -57,3 +57,42 @@ public struct Claim: Hashable, Sendable {
   /// Who said so.
   public let source: String?
 }
+
+/// The `headline` and `claims` sections.
+enum HeadlineSchema {
+  static let headline = Schema.mapping([
+    .optional(
+      "regime", .identifier, default: .stated("the reference regime"), "The regime."),
+    .required(
+      "figures",
+      .records(
+        of: [
+          .required("id", .identifier, "Its id in results."),
+          .required("entity", .text, "Whose figure: a run, a run's stage (run.stage), a lab."),
+          .required("metric", .identifier, "A metric that is recorded once."),
+          .optional("published", .number(.any), "What was published."),
+        ] + comparison(beside: ["published"]), minimum: 1), "The figures."),
+  ])
+
+  static let claim: [Field] =
+    [
+      .required("id", .identifier, "Its id in results."),
+      .required("says", .text, "The statement, in your words."),
+      .required("entity", .text, "The run or lab whose cost it is about."),
+      .optional("usd", .number(.above(0), unit: "USD"), "A cost of about so much."),
+      .optional(
+        "times_cheaper", .number(.above(0)), "So many times cheaper than `than_usd`."),
+      .optional("than_usd", .number(.above(0), unit: "USD"), "What it is compared with."),
+    ] + comparison(beside: ["usd", "times_cheaper"])
+
+  private static func comparison(beside targets: [String]) -> [Field] {
+    [
+      .optional("at_least", .number(.any), "The figure is at least this."),
+      .optional("at_most", .number(.any), "The figure is at most this."),
+      .optional(
+        "tolerance", .number(.atLeast(0)), default: .number(0), beside: targets,
+        "How far off it may be, relative."),
+      .optional("source", .text, "Who says so."),
+    ]
+  }
+}

@@ -51,24 +51,41 @@ public struct Observation: Hashable, Sendable {
     /// Nothing was fitted to it.
     case heldOut = "held_out"
   }
+}
 
-  /// States an observation.
-  public init(
-    id: String, entity: String, metric: String, month: Month, from: Month?, reduction: Reduction,
-    observed: Double, low: Double?, high: Double?, status: Status, expectedMiss: String?,
-    source: String?
-  ) {
-    self.id = id
-    self.entity = entity
-    self.metric = metric
-    self.month = month
-    self.from = from
-    self.reduction = reduction
-    self.observed = observed
-    self.low = low
-    self.high = high
-    self.status = status
-    self.expectedMiss = expectedMiss
-    self.source = source
-  }
+/// The `thresholds` and `observations` sections: both are about a monthly metric of an entity.
+enum TargetSchema {
+  private static let target: [Field] = [
+    .required("id", .identifier, "Its id in results."),
+    .required(
+      "entity", .text, "Whose metric, by the name in results: a lab, CN, fleet.ID, world."),
+    .required("metric", .identifier, "A monthly metric."),
+  ]
+
+  static let threshold =
+    target + [
+      .required("at_least", .number(.any), "The level: reached from this value on.")
+    ]
+
+  static let observation =
+    target + [
+      .required("month", .month, "The month of the observation, or the last of its months."),
+      .optional(
+        "from", .month, default: .stated("the first month, for maximum and first"),
+        "The first of its months: what the reduction reaches back to."),
+      .optional(
+        "reduce", .word(of: Observation.Reduction.self),
+        default: .word(Observation.Reduction.value),
+        "What is made of the months: the value at month, their sum, the growth per year from the "
+          + "first to the last, the maximum, or the first value that is there."),
+      .required("observed", .number(.any), "What was observed."),
+      .optional("low", .number(.any), "The low end of the source's own range."),
+      .optional("high", .number(.any), "The high end of the source's own range."),
+      .required(
+        "status", .word(of: Observation.Status.self),
+        "Whether priors were fitted to it, informed by it, or never saw it."),
+      .optional("expected", .choice(["miss"]), "A miss that is known of; `reason` says why."),
+      .optional("reason", .text, "Why a miss is expected."),
+      .optional("source", .text, "Where it is written."),
+    ]
 }

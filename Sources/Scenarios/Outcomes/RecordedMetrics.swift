@@ -2,6 +2,15 @@ import Documents
 import PolicyModel
 import Simulation
 
+/// The `metrics` section.
+enum MetricsSchema {
+  static let section = Schema.worded(
+    .either([.choice([all]), .list(of: .identifier, minimum: 1)]), "a list of metrics, or all")
+
+  /// The word for every monthly metric.
+  static let all = "all"
+}
+
 /// The monthly metrics to record; nil for all.
 ///
 /// A world with an economy has hundreds, of which the headline ones are recorded unless the file says
@@ -17,7 +26,7 @@ func recordedMetrics(
       if !names.contains(name) { names.append(name) }
     }
   }
-  guard node.text != ScenarioSchema.allMetrics else { return nil }
+  guard node.text != MetricsSchema.all else { return nil }
   return node.items.compactMap { item in
     guard let name = item.text else { return nil }
     if !present.contains(where: { $0.metric.name == name }) {

@@ -7,12 +7,12 @@ import Quantities
 struct TargetReader {
   /// The entities that each monthly metric is recorded of; nil when the world is at fault.
   private let entities: [String: [String]]?
-  private let run: Scenario.RunSettings?
+  private let run: RunSettings?
 
   /// - Parameters:
   ///   - plan: nil when the world is at fault: entities are not checked then.
   ///   - run: nil when the months are at fault.
-  init(plan: WorldPlan?, run: Scenario.RunSettings?, switchedOff: Set<String>) {
+  init(plan: WorldPlan?, run: RunSettings?, switchedOff: Set<String>) {
     self.run = run
     entities = plan.map { plan in
       let acting = Catalogue.metrics(in: plan, switchedOff: switchedOff).filter(\.isMonthly)
@@ -32,14 +32,13 @@ struct TargetReader {
 
   func observation(_ node: DocumentNode, faults: inout [Fault]) -> Observation? {
     checkTarget(of: node, faults: &faults)
-    let reduction =
-      node["reduce"]?.text.flatMap(Observation.Reduction.init(rawValue:)) ?? .value
+    guard let reduction: Observation.Reduction = node.word("reduce") else { return nil }
     checkMonths(of: node, reduction, faults: &faults)
     checkRange(of: node, faults: &faults)
     guard let id = node["id"]?.text, let entity = node["entity"]?.text,
       let metric = node["metric"]?.text, let month = node["month"]?.month,
       let observed = node["observed"]?.number,
-      let status = node["status"]?.text.flatMap(Observation.Status.init(rawValue:))
+      let status: Observation.Status = node.word("status")
     else { return nil }
     return Observation(
       id: id, entity: entity, metric: metric, month: month, from: node["from"]?.month,

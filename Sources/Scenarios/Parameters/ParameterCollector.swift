@@ -4,6 +4,11 @@ import Stochastics
 
 /// Gathers the parameters of a scenario from wherever the file gives them.
 struct ParameterCollector {
+  /// What the names of parameters begin with.
+  static let groups =
+    ["chips", "runs", "owners", "labs"]
+    + Catalogue.mechanisms.filter { !$0.parameters.isEmpty }.map(\.name)
+
   /// What may be given, by name.
   private var declarations: [String: ParameterDeclaration] = [:]
   private var given: [String: DistributionForm] = [:]
@@ -13,10 +18,10 @@ struct ParameterCollector {
   private var defaults: [(declaration: ParameterDeclaration, form: DistributionForm)] = []
   /// Names that the file gives a value that is at fault: what refers to them is not.
   private(set) var refused: Set<String> = []
-  private(set) var faults: [Fault] = []
+  var faults: [Fault] = []
 
   /// What the world has; nil when it could not be read.
-  private let contents: WorldContents?
+  let contents: WorldContents?
 
   /// Makes known the parameters of the mechanisms that act in the world, with their built-in values.
   init(facts: BuiltInFacts, contents: WorldContents?) {
@@ -29,27 +34,33 @@ struct ParameterCollector {
     }
   }
 
-  /// Makes a parameter known, with the value that it has when the file gives none.
-  mutating func declare(
-    _ declaration: ParameterDeclaration, orElse value: Double? = nil, at node: DocumentNode? = nil
-  ) {
-    let isNew = declarations.updateValue(declaration, forKey: declaration.name) == nil
-    guard isNew, let value, let node else { return }
-    let form = DistributionForm(
-      law: .constant(value), location: node.location, path: node.path)
-    defaults.append((declaration, form))
+  /// Makes a parameter known.
+  mutating func declare(_ declaration: ParameterDeclaration) {
+    declarations[declaration.name] = declaration
+  }
+
+  /// Makes known the parameter that stands under a key of a record, and takes down what the record says.
+  mutating func take(_ declaration: ParameterDeclaration, _ key: String, of record: DocumentNode) {
+    declare(declaration)
+    if record.refused.contains(key) { refused.insert(declaration.name) }
+    guard let value = record[key] else { return }
+    if record.written(key) != nil {
+      give(declaration.name, value)
+    } else if let form = value.distribution {
+      defaults.append((declaration, form))
+    }
   }
 
   /// Takes down the value that the file gives to a parameter.
   mutating func give(_ name: String, _ node: DocumentNode) {
     guard let declaration = known(name, at: node) else { return }
-    let (checked, found) = node.check(against: ParameterSchemas.quantity(declaration))
+    let (checked, found) = node.check(against: PriorSchema.quantity(declaration))
     faults += found
     guard let form = checked?.distribution else {
       refused.insert(name)
       return
     }
-    if let earlier = given[name], !BuiltInWorld.holds(earlier.location) {
+    if let earlier = given[name], !earlier.location.isBuiltIn {
       faults.append(
         node.fault(
           "\(name) is given here and in line \(earlier.location.line)", advice: "keep one"))
@@ -57,14 +68,11 @@ struct ParameterCollector {
     if given.updateValue(form, forKey: name) == nil { order.append(name) }
   }
 
-  /// Takes down that the file gives a parameter a value which has been found at fault already.
-  mutating func refuse(_ name: String) { refused.insert(name) }
-
   /// Reads what a regime sets.
   mutating func regimeLaws(_ node: DocumentNode?) -> [RegimeLaw] {
     (node?.entries ?? []).compactMap { entry in
       guard let declaration = known(entry.key, at: entry.value) else { return nil }
-      let (checked, found) = entry.value.check(against: ParameterSchemas.quantity(declaration))
+      let (checked, found) = entry.value.check(against: PriorSchema.quantity(declaration))
       faults += found
       guard let form = checked?.distribution,
         let law = checkedLaw(of: form, for: declaration, faults: &faults)

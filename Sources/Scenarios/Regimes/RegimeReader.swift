@@ -10,7 +10,7 @@ struct RegimeReader {
   private let contents: WorldContents?
   private var ruleIDs: [String] = []
   private var classes: [String] = []
-  private var reader = RuleReader(sources: .none)
+  private var reader = RuleReader()
   private var ownFaults: [Fault] = []
 
   var faults: [Fault] { ownFaults + reader.faults }
@@ -33,14 +33,14 @@ struct RegimeReader {
         rules.append(rule)
       }
     }
-    if let variants = node["variants"], contents?.hasEconomy == false {
+    if let variants = node.written(RegimeSchema.variants), contents?.hasEconomy == false {
       ownFaults.append(
         variants.fault(
           "variants change nothing in a world without owners of chips", advice: "leave it out"))
     }
+    guard let variants: VariantPolicy = node.word(RegimeSchema.variants) else { return nil }
     return Regime(
-      id: id, title: node["title"]?.text, rules: RuleBook(rules),
-      variants: node["variants"]?.text.flatMap(VariantPolicy.init(rawValue:)) ?? .historical)
+      id: id, title: node["title"]?.text, rules: RuleBook(rules), variants: variants)
   }
 
   private mutating func rule(_ node: DocumentNode) -> Rule? {
@@ -74,7 +74,7 @@ struct RegimeReader {
   private mutating func builtIn(_ node: DocumentNode) -> Rule? {
     let name = node["use"] ?? node
     guard let id = name.text else { return nil }
-    guard var rule = facts.rule(id) else {
+    guard let known = facts.rule(id) else {
       ownFaults.append(
         name.fault(
           "unknown rule \(quoted(id))",
@@ -82,7 +82,8 @@ struct RegimeReader {
           advice: "`chokepoint rules --list` lists the built-in ones"))
       return nil
     }
-    let allowed = ["use", "effective", "ends", "open_ended", "compliance_from", "enforced"]
+    guard node.text == nil else { return known }
+    let allowed = RegimeSchema.datesOfBuiltIn
     for entry in node.entries where !allowed.contains(entry.key) {
       ownFaults.append(
         entry.value.fault(
@@ -93,15 +94,11 @@ struct RegimeReader {
     if node["open_ended"]?.flag == true, let end = node["ends"] {
       ownFaults.append(end.fault("the rule both ends and is open-ended", advice: "keep one"))
     }
-    rule.effective = node["effective"]?.date ?? rule.effective
-    rule.ends = node["open_ended"]?.flag == true ? nil : node["ends"]?.date ?? rule.ends
-    rule.complianceFrom = node["compliance_from"]?.date ?? rule.complianceFrom
-    rule.isEnforced = node["enforced"]?.flag ?? rule.isEnforced
-    return rule
+    return facts.whole(rule: node).flatMap { reader.rule($0) }
   }
 
   private mutating func new(_ node: DocumentNode) -> Rule? {
-    let missing = ScenarioSchema.keysOfNewRule.filter { node.lacks($0) }
+    let missing = RegimeSchema.keysOfNewRule.filter { node.lacks($0) }
     if !missing.isEmpty {
       ownFaults.append(
         node.fault(
@@ -131,7 +128,7 @@ struct RegimeReader {
   }
 
   private mutating func checkEntities(of node: DocumentNode) {
-    guard let entities = node["entities"], case let subject = node["acts_on"]?.text ?? "chips",
+    guard let entities = node["entities"], let subject = node["acts_on"]?.text,
       subject != RuleSubject.entities.rawValue
     else { return }
     ownFaults.append(

@@ -13,17 +13,27 @@ struct ChipShelf {
   /// Takes the built-in chips, and what the scenario changes and adds.
   init(facts: BuiltInFacts, changes: DocumentNode?) {
     chips = Dictionary(uniqueKeysWithValues: facts.chips.map { ($0.id, $0) })
-    var reader = ChipReader(sources: .none)
     for node in changes?.items ?? [] {
       guard let id = node["id"]?.text else { continue }
-      if let chip = reader.chip(node, changing: chips[id]) {
+      checkParts(of: node, id)
+      if let chip = Chip(facts.whole(chip: node), changing: chips[id]) {
         chips[id] = chip
       } else {
         refused.insert(id)
       }
     }
-    faults = reader.faults
     for node in changes?.items ?? [] { checkVariant(node) }
+  }
+
+  /// A chip that is not built in needs more than its id.
+  private mutating func checkParts(of node: DocumentNode, _ id: String) {
+    let missing = ChipSchema.needed.filter { node.lacks($0) }
+    guard chips[id] == nil, !missing.isEmpty else { return }
+    faults.append(
+      node.fault(
+        "\(quoted(id)) is not a built-in chip, and a new one needs "
+          + missing.joined(separator: ", "),
+        advice: "`chokepoint rules` lists the built-in chips"))
   }
 
   /// A variant is cut down from a chip that is known, and from another one.
@@ -87,9 +97,33 @@ struct ChipShelf {
   var usedChips: [Chip] { used.sorted().compactMap { chips[$0] } }
 }
 
-/// The chip that was probably meant: the shortest that begins with the word, as `h100_sxm` does with
-/// `h100`, else the nearest.
-func nearestChip(to id: String, among ids: [String]) -> String? {
-  let longer = ids.filter { id.count > 1 && $0.hasPrefix(id) }
-  return longer.min { ($0.count, $0) < ($1.count, $1) } ?? nearestWord(to: id, among: ids)
+/// What the model needs to know of a chip that somebody uses.
+struct ChipFigures {
+  let parameters: ParameterTable
+  /// Parameters that the file gives a value which is at fault.
+  let refused: Set<String>
+
+  /// The keys of figures that nobody published and the file does not give.
+  ///
+  /// - Parameters:
+  ///   - format: the number format whose peak counts.
+  ///   - isRented: whether its rent is needed too.
+  func missing(of chip: Chip, format: NumberFormat = .bf16, isRented: Bool = false) -> [String] {
+    var missing: [String] = []
+    if chip.interconnect == nil { missing.append("interconnect_gb_s") }
+    if chip.power == nil { missing.append("power_w") }
+    if chip.peak[format] == nil { missing.append("\(format.rawValue)_tflops") }
+    if !hasPrice(chip, "purchase_price_usd", chip.purchasePrices) {
+      missing.append("purchase_price_usd")
+    }
+    if isRented, !hasPrice(chip, "rent_usd_per_hour", chip.rentalPrices) {
+      missing.append("rent_usd_per_hour")
+    }
+    return missing
+  }
+
+  private func hasPrice(_ chip: Chip, _ key: String, _ history: PriceHistory) -> Bool {
+    let name = "chips.\(chip.id).\(key)"
+    return !history.entries.isEmpty || parameters.contains(name) || refused.contains(name)
+  }
 }

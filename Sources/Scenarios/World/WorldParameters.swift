@@ -16,33 +16,23 @@ struct WorldParameters {
 
   private func collectPrices(into collector: inout ParameterCollector) {
     for id in chipIDs {
-      collector.declare(ChipPrices.purchaseParameter(ofChip: id))
-      collector.declare(ChipPrices.rentParameter(ofChip: id))
+      for price in ChipPrices.parameters(ofChip: id) { collector.declare(price.declaration) }
     }
     for chip in node["chips"]?.items ?? [] {
-      for key in ["purchase_price_usd", "rent_usd_per_hour"] {
-        guard let id = chip["id"]?.text, !chip.lacks(key) else { continue }
-        if let price = chip[key] {
-          if price.distribution != nil { collector.give("chips.\(id).\(key)", price) }
-        } else {
-          collector.refuse("chips.\(id).\(key)")
-        }
+      guard let id = chip["id"]?.text else { continue }
+      for price in ChipPrices.parameters(ofChip: id) where chip[price.key]?.items.isEmpty != false {
+        collector.take(price.declaration, price.key, of: chip)
       }
     }
   }
 
   private func collectRuns(into collector: inout ParameterCollector) {
     for (id, run) in node["runs"]?.records ?? [] {
-      collector.declare(ScriptedRun.dataParameter(ofRun: id), orElse: 0, at: run)
-      if let data = run["data_usd"] { collector.give("runs.\(id).data_usd", data) }
+      collector.take(ScriptedRun.dataParameter(ofRun: id), "data_usd", of: run)
       for (stageID, stage) in run["stages"]?.records ?? [] {
         for key in ["chip_hours", "flop"] where !stage.lacks(key) {
-          collector.declare(StagePlan.workParameter(key, ofStage: stageID, ofRun: id))
-          if let work = stage[key] {
-            collector.give("runs.\(id).\(stageID).\(key)", work)
-          } else {
-            collector.refuse("runs.\(id).\(stageID).\(key)")
-          }
+          collector.take(
+            StagePlan.workParameter(key, ofStage: stageID, ofRun: id), key, of: stage)
         }
       }
     }
@@ -50,17 +40,23 @@ struct WorldParameters {
 
   private func collectEconomy(into collector: inout ParameterCollector) {
     for (id, owner) in node["owners"]?.records ?? [] {
-      let factor = Owner.spendingFactorParameter(ofOwner: id)
-      collector.declare(factor, orElse: 1, at: owner)
-      if let given = owner["spending_factor"] { collector.give(factor.name, given) }
-      if owner.refused.contains("spending_factor") { collector.refuse(factor.name) }
+      collector.take(Owner.spendingFactorParameter(ofOwner: id), "spending_factor", of: owner)
     }
-    for (id, lab) in node["labs"]?.records ?? [] where !lab.lacks("fleet_of") {
-      let share = Developer.fleetShareParameter(ofLab: id)
-      collector.declare(share)
-      if let given = lab["fleet_share"] { collector.give(share.name, given) }
-      if lab.refused.contains("fleet_share") { collector.refuse(share.name) }
+    for (id, lab) in node["labs"]?.records ?? [] where !lab.lacks(WorldSchema.uses) {
+      collector.take(Developer.fleetShareParameter(ofLab: id), "fleet_share", of: lab)
     }
+  }
+}
+
+extension ChipPrices {
+  /// The prices of a chip as parameters, by their keys.
+  fileprivate static func parameters(
+    ofChip id: String
+  ) -> [(key: String, declaration: ParameterDeclaration)] {
+    [
+      ("purchase_price_usd", purchaseParameter(ofChip: id)),
+      ("rent_usd_per_hour", rentParameter(ofChip: id)),
+    ]
   }
 }
 

@@ -80,9 +80,9 @@ struct WorldReader {
 
   /// Looks up every chip that anything here refers to.
   private mutating func namedParts(_ figures: ChipFigures) -> NamedParts {
-    let reference = referenceChip()
+    let reference = node["reference_chip"].flatMap { shelf.chip($0) }
     let runs = node.runsInOrder(faults: &ownFaults).map { run in
-      (node: run, chips: (run["stages"]?.items ?? []).map { chipNames(of: $0, in: run) })
+      (node: run, chips: (run["stages"]?.items ?? []).map { chipNames(of: $0) })
     }
     let labs = (node["labs"]?.itemsByID ?? []).map { (node: $0, fleet: fleet(of: $0)) }
     if contents.hasEconomy {
@@ -118,16 +118,10 @@ struct WorldReader {
         advice: "give runs, or fleet_of for a lab and owners"))
   }
 
-  private mutating func referenceChip() -> Chip? {
-    guard let named = node["reference_chip"] else { return shelf.chip(id: "h100_sxm") }
-    return shelf.chip(named)
-  }
-
   /// The chips that a stage names, or that its run names for all stages.
-  private mutating func chipNames(of stage: DocumentNode, in run: DocumentNode) -> StageChips {
-    let documented = (stage["documented_on"] ?? run["documented_on"]).flatMap { shelf.chip($0) }
-    let listed = stage["choose_from"] ?? (stage["documented_on"] == nil ? run["choose_from"] : nil)
-    let candidates = listed?.items.compactMap { shelf.chip($0) }
+  private mutating func chipNames(of stage: DocumentNode) -> StageChips {
+    let documented = stage["documented_on"].flatMap { shelf.chip($0) }
+    let candidates = stage["choose_from"]?.items.compactMap { shelf.chip($0) }
     return StageChips(documented: documented, candidates: candidates ?? documented.map { [$0] })
   }
 }
@@ -137,10 +131,4 @@ struct NamedHolding {
   let chip: Chip
   let node: DocumentNode
   let count: Double
-}
-
-/// The chips that a stage names, looked up.
-struct StageChips {
-  let documented: Chip?
-  let candidates: [Chip]?
 }

@@ -125,7 +125,7 @@ extension BreakEvenQuestion {
   }
 
   /// The cell that is held to the target, with its column; nil while nothing of the name is recorded.
-  func cell(in layout: CellLayout, of run: Scenario.RunSettings) throws(UnknownWord) -> Int? {
+  func cell(in layout: CellLayout, of run: RunSettings) throws(UnknownWord) -> Int? {
     let monthly = layout.stepColumns.filter { $0.metric.name == metric }
     let once = layout.outcomeColumns.filter { $0.metric.name == metric }
     guard !(monthly + once).isEmpty else { return nil }

@@ -3,6 +3,25 @@ import PolicyModel
 import Simulation
 import Stochastics
 
+/// A correlation between the normal scores of two uncertainties.
+public struct NamedCorrelation: Hashable, Sendable {
+  /// One of them, by name.
+  public let first: String
+  /// The other.
+  public let second: String
+  /// From -1 to 1, both excluded.
+  public let value: Double
+  /// Where it comes from.
+  public let source: String?
+
+  /// The keys of one.
+  static let schema = Schema.mapping([
+    .required("between", .list(of: .text, minimum: 2), "Two uncertainties, by path."),
+    .required("value", .number(NumberRange.between(-1, 1).withoutEnds), "Of normal scores."),
+    .optional("source", .text, "Where it comes from."),
+  ])
+}
+
 /// Reads how uncertainties hang together.
 struct CorrelationReader {
   private let uncertainties: [String]
@@ -21,7 +40,7 @@ struct CorrelationReader {
   /// The correlations, and what they make together; no copula when there are none.
   mutating func correlations(
     _ node: DocumentNode?
-  ) -> (pairs: [Scenario.NamedCorrelation], copula: GaussianCopula?) {
+  ) -> (pairs: [NamedCorrelation], copula: GaussianCopula?) {
     let read = (node?.items ?? []).compactMap { item in pair(item).map { (pair: $0, node: item) } }
     let places = read.compactMap { read -> Correlation? in
       guard let first = place(read.pair.first, read.node),
@@ -39,7 +58,7 @@ struct CorrelationReader {
     }
   }
 
-  private mutating func pair(_ node: DocumentNode) -> Scenario.NamedCorrelation? {
+  private mutating func pair(_ node: DocumentNode) -> NamedCorrelation? {
     guard let names = node["between"]?.items.compactMap(\.text), names.count >= 2 else {
       return nil
     }
@@ -51,7 +70,7 @@ struct CorrelationReader {
       return nil
     }
     return node["value"]?.number.map {
-      Scenario.NamedCorrelation(
+      NamedCorrelation(
         first: names[0], second: names[1], value: $0, source: node["source"]?.text)
     }
   }
@@ -74,7 +93,7 @@ struct CorrelationReader {
   }
 
   private func fault(
-    _ error: CopulaError, in read: [(pair: Scenario.NamedCorrelation, node: DocumentNode)]
+    _ error: CopulaError, in read: [(pair: NamedCorrelation, node: DocumentNode)]
   ) -> Fault {
     switch error {
     case .selfPair(let position, _):

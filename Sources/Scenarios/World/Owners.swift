@@ -2,13 +2,58 @@ import Documents
 import PolicyModel
 import Quantities
 
+extension WorldSchema {
+  static let jurisdiction: [Field] = [
+    .required("id", .text, "Its code, in capitals, such as CN."),
+    .optional("name", .text, default: .key("id"), "What people call it."),
+    .optional(
+      "countries", .number(.above(0), unit: "countries"), default: .number(1),
+      "How many it stands for."),
+    .optional(
+      "tier", .integer(1...3), default: .integer(1), "Its tier under rules that have tiers."),
+    .optional(
+      "hosts_remote", .flag, default: .flag(false),
+      "Whether its clouds rent chips to restricted labs."),
+    .optional(
+      "transships", .flag, default: .flag(false), "Whether chips sold into it may be diverted."),
+    .optional(
+      "imports_domestic_chips", .flag, default: .flag(false),
+      "Whether it buys chips of restricted jurisdictions."),
+  ]
+
+  static let owner: [Field] = [
+    .required("id", .identifier, "Its id in scenarios; fleet.ID in results."),
+    .required("jurisdiction", .text, "Where its chips stand."),
+    .optional(
+      "headquarters", .text, default: .key("jurisdiction"), "Where its headquarters are."),
+    .required(
+      "spending_usd_per_year", yearly(unit: "USD/year"),
+      "What it means to spend on accelerators, by calendar year."),
+    .optional(
+      "spending_factor", .quantity(.between(0, 1000)), default: .number(1),
+      "What multiplies that."),
+    .optional("opening", holdings, "What it holds in the first month."),
+  ]
+
+  static let referenceModel: [Field] = [
+    .required("id", .identifier, "Its id in results."),
+    .required("jurisdiction", .text, "Whose it was."),
+    .required("released", .month, "When it was released."),
+    .required(
+      "effective_flop", .number(.above(0), unit: "FLOP"),
+      "Training FLOP times the algorithmic efficiency of its time, relative to October 2022."),
+    .optional(
+      "open_weights", .flag, default: .flag(false), "Whether anybody could download it."),
+    .optional("source", .text, "Where this is written."),
+  ]
+}
+
 /// Reads who makes, sells and owns chips.
 struct EconomyReader {
   private let node: DocumentNode
   /// Ids in the order of the plan; nil when some of them could not be read.
   let jurisdictions: [String]?
   let owners: [String]?
-  private let suppliers: [String]?
   private(set) var faults: [Fault] = []
 
   /// Takes the `world` section.
@@ -17,7 +62,6 @@ struct EconomyReader {
     // Without any there is nothing to look a name up in: that they are missing is told once.
     jurisdictions = node.lacks("jurisdictions") ? nil : node.ids(under: "jurisdictions")
     owners = node.ids(under: "owners")
-    suppliers = node.ids(under: "suppliers")
   }
 
   /// What a world with owners needs beside them, and what one without has no use for.
@@ -53,12 +97,12 @@ struct EconomyReader {
     chips: [String: ChipIndex], parameters: ParameterTable, start: Month?,
     namedBuyers: Set<String>
   ) -> Economy? {
-    let jurisdictionList = (node["jurisdictions"]?.itemsByID ?? []).map { jurisdiction($0) }
+    let jurisdictionList = (node["jurisdictions"]?.itemsByID ?? []).compactMap { jurisdiction($0) }
     let supplierNodes = node["suppliers"]?.itemsByID ?? []
-    let supplierList = supplierNodes.compactMap { supplier($0) }
-    var families: [DieFamily] = []
-    for (place, supplier) in supplierNodes.enumerated() {
-      families += dieFamilies(of: supplier, at: place)
+    let reader = SupplierReader(jurisdictions: jurisdictions, owners: owners)
+    let supplierList = supplierNodes.compactMap { reader.supplier($0, faults: &faults) }
+    let families = supplierNodes.enumerated().flatMap { place, supplier in
+      reader.families(of: supplier, at: place, faults: &faults)
     }
     let ownerList = (node["owners"]?.itemsByID ?? []).compactMap {
       owner($0, chips: chips, parameters: parameters)
@@ -79,14 +123,16 @@ struct EconomyReader {
     return economy
   }
 
-  private mutating func jurisdiction(_ node: DocumentNode) -> Jurisdiction {
+  private mutating func jurisdiction(_ node: DocumentNode) -> Jurisdiction? {
     if let fault = codeFault(node["id"]) { faults.append(fault) }
-    let id = node["id"]?.text ?? ""
+    guard let id = node["id"]?.text, let name = node["name"]?.text,
+      let countries = node["countries"]?.number, let tier = node["tier"]?.integer,
+      let hostsRemote = node["hosts_remote"]?.flag, let transships = node["transships"]?.flag,
+      let importsDomesticChips = node["imports_domestic_chips"]?.flag
+    else { return nil }
     return Jurisdiction(
-      id: id, name: node["name"]?.text ?? id, countries: node["countries"]?.number ?? 1,
-      tier: node["tier"]?.integer ?? 1, hostsRemote: node["hosts_remote"]?.flag ?? false,
-      transships: node["transships"]?.flag ?? false,
-      importsDomesticChips: node["imports_domestic_chips"]?.flag ?? false)
+      id: id, name: name, countries: countries, tier: tier, hostsRemote: hostsRemote,
+      transships: transships, importsDomesticChips: importsDomesticChips)
   }
 
   private mutating func side(_ key: String) -> Int? {
@@ -100,56 +146,13 @@ struct EconomyReader {
     return found
   }
 
-  private mutating func supplier(_ node: DocumentNode) -> Supplier? {
-    guard let id = node["id"]?.text,
-      let jurisdiction = lookUp(
-        node["jurisdiction"], among: jurisdictions, "jurisdiction", faults: &faults)
-    else { return nil }
-    return Supplier(
-      id: id, jurisdiction: jurisdiction, isDomestic: node["domestic"]?.flag ?? false)
-  }
-
-  private mutating func dieFamilies(of supplier: DocumentNode, at place: Int) -> [DieFamily] {
-    (supplier["families"]?.itemsByID ?? []).compactMap { family in
-      guard let id = family["id"]?.text else { return nil }
-      checkOutput(of: family, isDomestic: supplier["domestic"]?.flag ?? false)
-      return DieFamily(
-        id: id, supplier: place,
-        captiveTo: lookUp(
-          family["captive_to"], among: owners, "owner", faults: &faults),
-        diesPerYear: yearlyFigures(family["dies_per_year"], faults: &faults))
-    }
-  }
-
-  private mutating func checkOutput(of family: DocumentNode, isDomestic: Bool) {
-    if isDomestic {
-      if let dies = family["dies_per_year"] {
-        faults.append(
-          dies.fault(
-            "a domestic supplier's dies follow from its fabs, stocks and yields",
-            advice: "leave them out, or domestic"))
-      }
-      if let captive = family["captive_to"] {
-        faults.append(
-          captive.fault(
-            "a domestic supplier sells to everybody at home", advice: "leave captive_to out"))
-      }
-    } else if family.lacks("dies_per_year") {
-      faults.append(
-        family.fault(
-          "does not say how many dies there are",
-          advice: "give dies_per_year, or domestic: true for the supplier"))
-    }
-  }
-
   private mutating func owner(
     _ node: DocumentNode, chips: [String: ChipIndex], parameters: ParameterTable
   ) -> Owner? {
     let location = lookUp(
       node["jurisdiction"], among: jurisdictions, "jurisdiction", faults: &faults)
     let headquarters = lookUp(
-      node["headquarters"] ?? node["jurisdiction"],
-      among: node["headquarters"] == nil ? nil : jurisdictions, "jurisdiction", faults: &faults)
+      node["headquarters"], among: jurisdictions, "jurisdiction", faults: &faults)
     let spending = yearlyFigures(node["spending_usd_per_year"], faults: &faults)
     guard let id = node["id"]?.text, let location else { return nil }
     let factor = Owner.spendingFactorParameter(ofOwner: id).name
@@ -172,7 +175,8 @@ struct EconomyReader {
     let jurisdiction = lookUp(
       node["jurisdiction"], among: jurisdictions, "jurisdiction", faults: &faults)
     guard let id = node["id"]?.text, let released = node["released"]?.month, let start,
-      let flop = node["effective_flop"]?.number, let jurisdiction
+      let flop = node["effective_flop"]?.number, let jurisdiction,
+      let hasOpenWeights = node["open_weights"]?.flag
     else { return nil }
     if released >= start {
       faults.append(
@@ -182,6 +186,6 @@ struct EconomyReader {
     }
     return ReferenceModel(
       id: id, jurisdiction: jurisdiction, released: released - start, effectiveFlop: flop,
-      hasOpenWeights: node["open_weights"]?.flag ?? false, source: node["source"]?.text)
+      hasOpenWeights: hasOpenWeights, source: node["source"]?.text)
   }
 }

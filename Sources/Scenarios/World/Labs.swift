@@ -2,6 +2,45 @@ import Documents
 import PolicyModel
 import Quantities
 
+extension WorldSchema {
+  static let lab: [Field] =
+    [
+      .required("id", .identifier, "Its id in results."),
+      .required("jurisdiction", .text, "Where it buys and runs its chips, such as CN."),
+      .optional(
+        "headquarters", .text, default: .key("jurisdiction"), "Where its headquarters are."),
+      .optional(
+        "fleet", holdings,
+        "Chips it is reported to hold, without fleet_of. Regimes do not change them."),
+      .optional(
+        uses, .list(of: .identifier, minimum: 1), "The owners whose fleets it uses."),
+    ] + developer
+
+  /// The key that makes a lab develop models of its own accord.
+  static let uses = "fleet_of"
+
+  /// The keys of such a lab.
+  static let developer: [Field] = [
+    .optional(
+      "fleet_share", .quantity(.between(0, 1)), beside: [uses], "Its share of those fleets."),
+    .optional(
+      "active_from", .month, default: .stated("always"), beside: [uses],
+      "From when it is there."),
+    .optional(
+      "openness", .number(.between(0, 1)), default: .number(0.5), beside: [uses],
+      "How much of its methods it publishes."),
+    .optional(
+      "open_weights", .flag, default: .flag(false), beside: [uses],
+      "Whether anybody can download its models."),
+    .optional(
+      "distils", .flag, default: .flag(false), beside: [uses],
+      "Whether it learns from the outputs of others' models."),
+    .optional(
+      "parallelism", .word(of: Parallelism.self), default: .word(Parallelism.unknown),
+      beside: [uses], "How its runs are spread over chips."),
+  ]
+}
+
 /// Reads labs: what they hold, and how they develop models of their own accord.
 struct LabReader {
   /// Ids in the order of the plan; nil when some of them could not be read.
@@ -24,10 +63,9 @@ struct LabReader {
         _ = lookUp(place, among: jurisdictions, "jurisdiction", faults: &faults)
       }
     }
-    let jurisdiction = node["jurisdiction"]?.text ?? ""
     return Lab(
-      id: node["id"]?.text ?? "", jurisdiction: jurisdiction,
-      headquarters: node["headquarters"]?.text ?? jurisdiction,
+      id: node["id"]?.text ?? "", jurisdiction: node["jurisdiction"]?.text ?? "",
+      headquarters: node["headquarters"]?.text ?? "",
       fleet: fleet.compactMap { holding in
         chips[holding.chip.id].map {
           FleetHolding(
@@ -37,8 +75,8 @@ struct LabReader {
   }
 
   private func developer(_ node: DocumentNode, faults: inout [Fault]) -> Developer? {
-    guard !node.lacks("fleet_of") else {
-      for key in WorldSchema.keysOfDeveloper where !node.lacks(key) {
+    guard !node.lacks(WorldSchema.uses) else {
+      for key in WorldSchema.developer.map(\.key) where !node.lacks(key) {
         faults.append(
           (node[key] ?? node).fault(
             "is of no use without fleet_of",
@@ -64,12 +102,14 @@ struct LabReader {
     }
     guard let id = node["id"]?.text else { return nil }
     let share = Developer.fleetShareParameter(ofLab: id).name
-    guard parameters.contains(share) else { return nil }
+    guard parameters.contains(share), let openness = node["openness"]?.number,
+      let releasesWeights = node["open_weights"]?.flag, let distils = node["distils"]?.flag,
+      let parallelism: Parallelism = node.word("parallelism")
+    else { return nil }
     return Developer(
       fleetOwners: fleets, fleetShare: parameters.index(of: share),
-      activeFrom: node["active_from"]?.month, openness: node["openness"]?.number ?? 0.5,
-      releasesWeights: node["open_weights"]?.flag ?? false, distils: node["distils"]?.flag ?? false,
-      parallelism: node["parallelism"]?.text.flatMap(Parallelism.init(rawValue:)) ?? .unknown)
+      activeFrom: node["active_from"]?.month, openness: openness,
+      releasesWeights: releasesWeights, distils: distils, parallelism: parallelism)
   }
 
   /// Tells of fleets of which labs take more than there is, at the shares' point values.

@@ -33,3 +33,31 @@ extension DocumentNode {
     return list.refused.isEmpty ? list.itemsByID.compactMap { $0["id"]?.text } : nil
   }
 }
+
+/// Whether a text has the form of jurisdictions and governments: capitals, so that `China` or `cn` cannot
+/// pass for `CN` and leave every rule without effect.
+public func isJurisdictionCode(_ text: String) -> Bool {
+  text.first?.isUppercase == true
+    && text.allSatisfy { $0.isASCII && ($0.isUppercase || $0.isNumber || $0 == "_") }
+}
+
+/// The fault of a text that is not of that form.
+func codeFault(_ node: DocumentNode?, allowing words: [String] = []) -> Fault? {
+  guard let node, let code = node.text, !words.contains(code) else { return nil }
+  guard !isJurisdictionCode(code) else { return nil }
+  return node.fault(
+    "\(quoted(code)) is not a code of a jurisdiction",
+    advice: "write it in capitals, as CN, US, or GULF for one of your own")
+}
+
+/// The chip that was probably meant: the shortest that begins with the word, as `h100_sxm` does with
+/// `h100`, else the nearest.
+func nearestChip(to id: String, among ids: [String]) -> String? {
+  let longer = ids.filter { id.count > 1 && $0.hasPrefix(id) }
+  return longer.min { ($0.count, $0) < ($1.count, $1) } ?? nearestWord(to: id, among: ids)
+}
+
+/// A number as people write it: without `.0`.
+func plain(_ value: Double) -> String {
+  value == value.rounded() && abs(value) < 1e15 ? "\(Int(value))" : "\(value)"
+}

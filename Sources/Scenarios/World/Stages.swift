@@ -2,56 +2,62 @@ import Documents
 import PolicyModel
 import Quantities
 
-/// Reads one scripted run of the `world` section.
-struct RunReader {
-  /// Ids, in the order of the plan; nil when some of them could not be read.
-  let labs: [String]?
-  let runs: [String]?
-  let chips: [String: ChipIndex]
-  let parameters: ParameterTable
-  let figures: ChipFigures
-  /// The scenario's months; nil when they are at fault.
-  let period: ClosedRange<Month>?
+extension WorldSchema {
+  /// Keys of a run that a stage may set for itself.
+  static let chipChoice: [Field] = [
+    .optional("documented_on", .identifier, "The chip of the published account."),
+    .optional(
+      "choose_from", .list(of: .identifier, minimum: 1), default: .stated("`documented_on` alone"),
+      "Chips, best first: the first that is on sale and not barred is used."),
+    .optional("chips", .number(.above(0), unit: "chips"), "How many, under every regime."),
+    .optional(
+      "already_owned", .flag, default: .flag(false),
+      "Bought before any rule of the scenario: rules do not touch them."),
+  ]
 
-  func run(_ node: DocumentNode, chips: [StageChips], faults: inout [Fault]) -> ScriptedRun? {
-    let lab = lookUp(node["lab"], among: labs, "lab", faults: &faults)
-    let own = node["id"]?.text
-    let after = lookUp(node["after"], among: runs, "run", notBeing: own, faults: &faults)
-    let cluster = lookUp(
-      node["uses_cluster_of"], among: runs, "run", notBeing: own, faults: &faults)
-    checkStart(node["start"], faults: &faults)
-    let format = node["format"]?.text.flatMap(NumberFormat.init(rawValue:)) ?? .bf16
-    var stages: [StagePlan] = []
-    var chipFaults: [Fault] = []
-    for (stage, choice) in zip(node["stages"]?.items ?? [], chips) {
-      check(choice, format: format, stage, faults: &chipFaults)
-      let plan = self.stage(stage, of: node, chips: choice, faults: &faults)
-      if let plan { stages.append(plan) }
+  /// The keys of a stage of a run.
+  static let stage: [Field] =
+    [
+      .required("id", .identifier, "Its id within the run."),
+      .optional(
+        "stage", .choice(Stage.allCases.filter(\.isDocumented).map(\.rawValue)),
+        default: .key("id"), "What it is for."),
+      .optional(
+        "chip_hours", .quantity(.above(0), unit: "chip-hours"),
+        "Hours on the documented chip, failures included."),
+      .optional("flop", .quantity(.above(0), unit: "FLOP"), "Its work, instead of hours."),
+      .optional(
+        "active_parameters", .number(.above(0)), "Parameters that one token uses."),
+      .optional("tokens", .number(.above(0)), "Tokens it was trained on."),
+      .optional("source", .text, "Where this is written."),
+    ]
+    + chipChoice.map {
+      // A stage that was documented elsewhere does not choose from what its run chooses from.
+      $0.handedDown(by: "run", unless: $0.key == "choose_from" ? "documented_on" : nil)
     }
-    faults += chipFaults
-    guard let lab, let id = node["id"]?.text, let start = node["start"]?.date,
-      parameters.contains("runs.\(id).data_usd"), !stages.isEmpty
-    else { return nil }
-    return ScriptedRun(
-      id: id, lab: lab, start: start, after: after, usesClusterOf: cluster,
-      parallelism: node["parallelism"]?.text.flatMap(Parallelism.init(rawValue:)) ?? .unknown,
-      format: format, dataCost: parameters.index(of: "runs.\(id).data_usd"), stages: stages)
-  }
+}
 
-  private func stage(
-    _ node: DocumentNode, of run: DocumentNode, chips: StageChips,
-    faults: inout [Fault]
+/// The chips that a stage names, looked up.
+struct StageChips {
+  let documented: Chip?
+  let candidates: [Chip]?
+}
+
+extension RunReader {
+  /// A stage of a run, as far as it is sound.
+  func stage(
+    _ node: DocumentNode, of run: String?, chips: StageChips, faults: inout [Fault]
   ) -> StagePlan? {
-    guard let id = node["id"]?.text, let runID = run["id"]?.text else { return nil }
-    let stage = node["stage"]?.text.flatMap(Stage.init(rawValue:)) ?? Stage(rawValue: id)
-    if stage == nil || stage?.isDocumented == false, node.lacks("stage") {
+    guard let id = node["id"]?.text, let run else { return nil }
+    let stage: Stage? = node.word("stage")
+    if stage?.isDocumented != true, node.lacks("stage") {
       faults.append(
         node.fault(
           "\(quoted(id)) is not a stage of training",
           advice: "say which it is with stage: \(Self.stageWords)"))
     }
-    let work = self.work(node, name: "runs.\(runID).\(id)", faults: &faults)
-    let choice = self.choice(chips, node, run, faults: &faults)
+    let work = self.work(node, name: "runs.\(run).\(id)", faults: &faults)
+    let choice = self.choice(chips, node, faults: &faults)
     guard let stage, stage.isDocumented, let work, let choice else { return nil }
     return StagePlan(
       id: id, stage: stage, work: work, chips: choice,
@@ -82,30 +88,30 @@ struct RunReader {
   }
 
   private func choice(
-    _ named: StageChips, _ node: DocumentNode, _ run: DocumentNode, faults: inout [Fault]
+    _ named: StageChips, _ node: DocumentNode, faults: inout [Fault]
   ) -> ChipChoice? {
-    if node.lacks("chips"), run.lacks("chips") {
+    if node.lacks("chips"), node["chips"] == nil {
       faults.append(
         node.fault(
           "does not say how many chips", advice: "give chips here, or in the run for all stages"))
     }
-    if node.lacks("documented_on"), run.lacks("documented_on") {
+    if node.lacks("documented_on"), node["documented_on"] == nil {
       faults.append(
         node.fault(
           "does not say which chip it was documented on",
           advice: "give documented_on here, or in the run for all stages"))
     }
-    guard let count = (node["chips"] ?? run["chips"])?.number,
+    guard let count = node["chips"]?.number, let isAlreadyOwned = node["already_owned"]?.flag,
       let documented = named.documented.flatMap({ chips[$0.id] }),
       let candidates = named.candidates?.compactMap({ chips[$0.id] }), !candidates.isEmpty
     else { return nil }
     return ChipChoice(
       documented: documented, candidates: candidates, count: Chips(count),
-      isAlreadyOwned: (node["already_owned"] ?? run["already_owned"])?.flag ?? false)
+      isAlreadyOwned: isAlreadyOwned)
   }
 
   /// Figures that the run will need of every chip it might use.
-  private func check(
+  func check(
     _ named: StageChips, format: NumberFormat, _ node: DocumentNode, faults: inout [Fault]
   ) {
     let all = (named.candidates ?? []) + [named.documented].compactMap(\.self)
@@ -117,14 +123,6 @@ struct RunReader {
       guard !missing.isEmpty, !faults.contains(where: { $0.problem == problem }) else { continue }
       faults.append(node.fault(problem, advice: "give it under world.chips"))
     }
-  }
-
-  private func checkStart(_ node: DocumentNode?, faults: inout [Fault]) {
-    guard let node, let day = node.date, let period, !period.contains(day.month) else { return }
-    faults.append(
-      node.fault(
-        "\(day) is outside the scenario's months \(period.lowerBound) to \(period.upperBound)",
-        advice: "move it, or run.start and run.end"))
   }
 }
 

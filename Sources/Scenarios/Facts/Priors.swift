@@ -1,5 +1,35 @@
 import Documents
-public import PolicyModel
+import PolicyModel
+
+/// The form in which the values of parameters are written, which follows from what the mechanisms declare.
+enum PriorSchema {
+  /// `parameters.yaml`: every declared parameter, by mechanism.
+  static let file = Schema.mapping(
+    Catalogue.mechanisms.filter { !$0.parameters.isEmpty }.map { mechanism in
+      .required(
+        mechanism.name, .mapping(fields(of: mechanism) { .required($0, $1, $2) }),
+        "Parameters of \(mechanism.name).")
+    })
+
+  /// What a parameter's value may be.
+  static func quantity(_ declaration: ParameterDeclaration) -> Schema {
+    let range = declaration.range
+    return .quantity(
+      .between(range.lowerBound, range.upperBound),
+      unit: declaration.unit == "1" ? "" : declaration.unit)
+  }
+
+  /// The parameters of a mechanism as keys.
+  static func fields(
+    of mechanism: Catalogue.MechanismEntry, _ field: (String, Schema, String) -> Field
+  ) -> [Field] {
+    mechanism.parameters.map { declaration in
+      field(
+        String(declaration.name.dropFirst(mechanism.name.count + 1)), quantity(declaration),
+        declaration.definition)
+    }
+  }
+}
 
 /// What a parameter is, unless a scenario says otherwise, for documents.
 public struct BuiltInValue: Hashable, Sendable {
@@ -27,32 +57,5 @@ public struct BuiltInValue: Hashable, Sendable {
     published = form.published.map(plainNumber)
     source = form.source ?? ""
     confidence = form.confidence?.rawValue ?? ""
-  }
-}
-
-/// What a built-in world gives the parameters of its own owners and labs.
-public struct BuiltInWorldValues: Sendable {
-  /// What scenarios call the world.
-  public let world: String
-  /// The parameters, owners before labs, each by id; those that the world leaves alone are not there.
-  public let values: [(declaration: ParameterDeclaration, value: BuiltInValue)]
-
-  /// The worlds of this build.
-  public static var all: [BuiltInWorldValues] { BuiltInWorld.all.map { BuiltInWorldValues($0) } }
-
-  private init(_ world: BuiltInWorld) {
-    self.world = world.name
-    let section = world.contents
-    func given(
-      _ list: String, _ key: String, _ declare: (String) -> ParameterDeclaration
-    ) -> [(declaration: ParameterDeclaration, value: BuiltInValue)] {
-      (section?[list]?.itemsByID ?? []).compactMap { record in
-        guard let id = record["id"]?.text, let form = record[key]?.distribution else { return nil }
-        return (declare(id), BuiltInValue(form))
-      }
-    }
-    values =
-      given("owners", "spending_factor", Owner.spendingFactorParameter(ofOwner:))
-      + given("labs", "fleet_share", Developer.fleetShareParameter(ofLab:))
   }
 }

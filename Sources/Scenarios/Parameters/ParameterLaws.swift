@@ -42,11 +42,6 @@ private func words(_ range: ClosedRange<Double>) -> String {
   "\(plain(range.lowerBound)) to \(plain(range.upperBound))"
 }
 
-/// A number as people write it: without `.0`.
-func plain(_ value: Double) -> String {
-  value == value.rounded() && abs(value) < 1e15 ? "\(Int(value))" : "\(value)"
-}
-
 extension DistributionForm {
   fileprivate func fault(_ problem: String, advice: String? = nil) -> Fault {
     Fault(at: location, path: path, problem, advice: advice)

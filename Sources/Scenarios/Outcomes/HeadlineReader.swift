@@ -130,21 +130,21 @@ struct OutcomeReader {
       faults.append(node.fault("\(given) is given without \(missing)", advice: "give both"))
       return nil
     }
-    guard let times = node["times_cheaper"]?.number, let other = node["than_usd"]?.number else {
-      return nil
-    }
-    return .about(other / times, tolerance: node["tolerance"]?.number ?? 0)
+    guard let times = node["times_cheaper"]?.number, let other = node["than_usd"]?.number,
+      let tolerance = node["tolerance"]?.number
+    else { return nil }
+    return .about(other / times, tolerance: tolerance)
   }
 
   private func expectation(
     _ node: DocumentNode, about target: String, faults: inout [Fault]
   ) -> Expectation? {
-    if let value = node[target]?.number {
+    if let value = node[target]?.number, let tolerance = node["tolerance"]?.number {
       if let bound = ["at_least", "at_most"].first(where: { !node.lacks($0) }) {
         faults.append(
           node.fault("both \(target) and \(bound) are given", advice: "keep one of the two"))
       }
-      return .about(value, tolerance: node["tolerance"]?.number ?? 0)
+      return .about(value, tolerance: tolerance)
     }
     switch (node["at_least"]?.number, node["at_most"]?.number) {
     case (let low?, let high?):

@@ -1,0 +1,166 @@
+import Documents
+import PolicyModel
+import Quantities
+
+/// The form in which rules are written: in the built-in file and in scenarios alike.
+enum RuleSchema {
+  /// The keys of a rule.
+  static let fields: [Field] =
+    [
+      .required("id", .identifier, "Its id."),
+      .required("government", .text, "Who issued it."),
+      .required("title", .text, "What it is called."),
+      .optional("kind", .text, default: .text("rule"), "What sort of measure it is."),
+      .optional("announced", .date, "When it was made known."),
+      .optional("effective", .date, "From when it binds; without it, it never did."),
+      .optional("ends", .date, "The first day on which it binds no more."),
+      .optional("compliance_from", .date, "From when it must be complied with, where later."),
+      .optional("enforced", .flag, default: .flag(true), "Whether it is enforced."),
+      .optional(
+        "acts_on", .word(of: RuleSubject.self), default: .word(RuleSubject.chips),
+        "What it bears on."),
+      .required("destinations", .list(of: .text, minimum: 1), "Where it reaches; world for all."),
+      .optional(
+        "reaches_headquarters", .flag, default: .flag(false),
+        "Whether it also binds buyers headquartered in a destination, anywhere."),
+      .optional(
+        "entities", .list(of: .identifier, minimum: 1),
+        "Suppliers and owners that it names, where it acts on entities; unknown ones are nobody."),
+      .optional(
+        "requirement",
+        .list(
+          of: .mapping([
+            .optional("class", .text, "The class it puts a chip in."),
+            .required("when", conditions, "What must hold of the chip, all of it."),
+          ])), "Which chips need a license: any clause catches."),
+      .optional(
+        "review",
+        .list(
+          of: .mapping(
+            [
+              .required(
+                "policy", .word(of: ReviewPolicy.self), "How applications are judged."),
+              .optional(
+                "when", conditions, default: .stated("those that the requirement catches"),
+                "Which chips it names."),
+            ] + terms)), "How applications are judged: the first clause that names a chip decides."),
+      .optional("supersedes", .list(of: .identifier), "Rules whose review it replaces."),
+      .optional("note", .text, "What a reader should know."),
+    ] + SourceSchema.provenance
+
+  private static let terms: [Field] = [
+    .optional("cap_units", .number(.atLeast(0), unit: "chips"), "At most so many."),
+    .optional("cap_tpp", .number(.atLeast(0), unit: "TPP"), "At most so much TPP in all."),
+    .optional(
+      "cap_share_of_sales", .number(.between(0, 1)), "At most this share of sales elsewhere."),
+    .optional("revenue_share", .number(.between(0, 1)), "Share that goes to the government."),
+    .optional("duty", .number(.atLeast(0)), "Duty on the value."),
+  ]
+
+  private static let threshold = Schema.worded(
+    .mapping([
+      .optional("at_least", .number(.any), "Caught from this value on."),
+      .optional("below", .number(.any), "Caught below this value."),
+    ]), "a bound, as {at_least: 4800} or {below: 4800}")
+
+  private static let conditions = Schema.mapping(
+    ChipAttribute.allCases.map { .optional($0.rawValue, threshold, "Bounds of its \($0.label).") }
+      + [
+        .optional("data_center", .flag, "Whether it is marketed for data centers."),
+        .optional("chips", .list(of: .identifier, minimum: 1), "Named chips."),
+        .optional("vendors", .list(of: .text, minimum: 1), "Who sells it."),
+        .optional("designed_in", .list(of: .text, minimum: 1), "Where it was designed."),
+        .optional("class", .list(of: .text, minimum: 1), "Classes that a clause put it in."),
+        .optional("not_class", .list(of: .text, minimum: 1), "Classes that it is not in."),
+      ])
+}
+
+/// Reads rules, built-in or from a scenario.
+struct RuleReader {
+  private(set) var faults: [Fault] = []
+
+  /// Reads a rule that is written out in full.
+  mutating func rule(_ node: DocumentNode) -> Rule? {
+    guard let id = node["id"]?.text, let government = node["government"]?.text,
+      let title = node["title"]?.text, let kind = node["kind"]?.text,
+      let isEnforced = node["enforced"]?.flag, let subject: RuleSubject = node.word("acts_on"),
+      let reachesHeadquarters = node["reaches_headquarters"]?.flag
+    else { return nil }
+    faults += [codeFault(node["government"])].compactMap(\.self)
+    faults += (node["destinations"]?.items ?? []).compactMap { codeFault($0, allowing: ["world"]) }
+    return Rule(
+      id: id, government: government, title: title, kind: kind,
+      announced: node["announced"]?.date, effective: node["effective"]?.date,
+      ends: node["ends"]?.date, complianceFrom: node["compliance_from"]?.date,
+      isEnforced: isEnforced, subject: subject,
+      destinations: node["destinations"]?.items.compactMap(\.text) ?? [],
+      reachesHeadquarters: reachesHeadquarters,
+      entities: node["entities"]?.items.compactMap(\.text) ?? [],
+      requirement: (node["requirement"]?.items ?? []).map { requirement($0) },
+      review: (node["review"]?.items ?? []).compactMap { review($0) },
+      supersedes: node["supersedes"]?.items.compactMap(\.text) ?? [],
+      provenance: node.provenance, note: node["note"]?.text)
+  }
+
+  /// Bounds that no chip, or every chip, would meet.
+  private mutating func checkBounds(of conditions: DocumentNode?) {
+    for entry in conditions?.entries ?? [] where ChipAttribute(rawValue: entry.key) != nil {
+      if entry.value.lacks("at_least"), entry.value.lacks("below") {
+        faults.append(entry.value.fault("has no bound", advice: "give at_least or below"))
+      }
+      if let low = entry.value["at_least"]?.number, let high = entry.value["below"]?.number,
+        low >= high
+      {
+        faults.append(
+          entry.value.fault(
+            "nothing is at least \(plain(low)) and below \(plain(high))", advice: "swap them"))
+      }
+    }
+  }
+
+  private mutating func requirement(_ node: DocumentNode) -> RequirementClause {
+    let label = node["class"]?.text
+    checkBounds(of: node["when"])
+    let conditions = node["when"].map { Self.conditions($0) } ?? []
+    if label != nil, let inner = node["when"]?["class"] ?? node["when"]?["not_class"] {
+      faults.append(
+        inner.fault(
+          "a clause that names a class cannot ask for one",
+          advice: "leave out the clause's own class, or these conditions"))
+    }
+    return RequirementClause(label: label, conditions: conditions)
+  }
+
+  private mutating func review(_ node: DocumentNode) -> ReviewClause? {
+    checkBounds(of: node["when"])
+    guard let policy: ReviewPolicy = node.word("policy") else { return nil }
+    var terms = LicenseTerms()
+    terms.capUnits = node["cap_units"]?.number
+    terms.capTPP = node["cap_tpp"]?.number
+    terms.capShareOfSales = node["cap_share_of_sales"]?.number
+    terms.revenueShare = node["revenue_share"]?.number
+    terms.duty = node["duty"]?.number
+    return ReviewClause(
+      policy: policy, conditions: node["when"].map { Self.conditions($0) }, terms: terms)
+  }
+
+  /// The conditions of a `when`, in the order of the file.
+  private static func conditions(_ node: DocumentNode) -> [Condition] {
+    node.entries.compactMap { entry in
+      let words = entry.value.items.compactMap(\.text)
+      return switch entry.key {
+      case "data_center": entry.value.flag.map { .forDataCenters($0) }
+      case "chips": .named(words)
+      case "vendors": .vendors(words)
+      case "designed_in": .designedIn(words)
+      case "class": .classified(words)
+      case "not_class": .notClassified(words)
+      default:
+        ChipAttribute(rawValue: entry.key).map {
+          .threshold(
+            $0, atLeast: entry.value["at_least"]?.number, below: entry.value["below"]?.number)
+        }
+      }
+    }
+  }
+}
