@@ -4,7 +4,7 @@ import Reporting
 /// `chokepoint commands`
 struct Commands: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Print every command with its options, as the page that the documents have.",
+    abstract: "Print every command with its options, as in docs/commands.md.",
     shouldDisplay: false)
 
   func run() throws {

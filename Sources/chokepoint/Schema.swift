@@ -9,7 +9,7 @@ struct Schema: ParsableCommand {
     abstract: "Print a JSON Schema of scenario files, for editors.",
     discussion: "docs/scenarios.md is the same for people: every key, with its default.")
 
-  @Flag(help: "Print the page that the documents have instead.")
+  @Flag(help: "Print Markdown, as in docs/.")
   var markdown = false
 
   func run() throws { try printResult(markdown ? LanguagePage.text : ScenarioSchema.json) }
