@@ -34,5 +34,5 @@ struct Manifest: Encodable {
 /// The version of the program, as results record it.
 public enum ProgramVersion {
   /// Semantic version. A change of results is a change of version.
-  public static let current = "0.3.0"
+  public static let current = "0.4.0"
 }
