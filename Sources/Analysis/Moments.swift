@@ -21,6 +21,10 @@ public struct Moments: Hashable, Sendable {
   /// The moments of a stretch of a column without its missing values (NaN): by as many as a block has, in
   /// order.
   init(of values: ArraySlice<Double>) {
+    guard values.count > Block.size else {
+      self = Moments(at: values)
+      return
+    }
     for start in stride(from: values.startIndex, to: values.endIndex, by: Block.size) {
       combine(Moments(at: values[start..<min(start + Block.size, values.endIndex)]))
     }

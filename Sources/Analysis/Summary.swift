@@ -75,10 +75,8 @@ struct QuantileSource: Sendable {
 
   /// Adds values, NaN where missing.
   mutating func add(_ added: ArraySlice<Double>, haveGaps: Bool) {
-    guard bins == nil else {
-      bins?.add(added)
-      return
-    }
+    // Asked in this way, since a comparison with nil would retain and release all arrays of the bins.
+    if bins?.add(added) != nil { return }
     if haveGaps {
       for value in added where !value.isNaN { values.append(value) }
     } else {
@@ -88,8 +86,8 @@ struct QuantileSource: Sendable {
 
   /// The quantiles of what was added; nil without values.
   mutating func quantiles(_ probabilities: [Double]) -> [Double]? {
-    guard let bins else { return Quantiles.select(probabilities, from: &values) }
-    return bins.quantiles(probabilities)
+    if let bins { return bins.quantiles(probabilities) }
+    return Quantiles.select(probabilities, from: &values)
   }
 
   mutating func visit<Visitor: FoldVisitor>(_ visitor: inout Visitor) throws(Visitor.Failure) {
