@@ -53,19 +53,20 @@ struct CellFold: Sendable {
   /// Adds the values of more replicates.
   ///
   /// - Parameters:
-  ///   - columns: by regime: one for each replicate; NaN where missing.
   ///   - randomisations: of each replicate; not looked at under plain Monte Carlo.
-  mutating func fold(_ columns: [ArraySlice<Double>], randomisations: [Int]) {
+  ///   - column: under a regime: one for each replicate; NaN where missing.
+  mutating func fold(randomisations: [Int], column: (Int) -> ArraySlice<Double>) {
     var moments: [Moments] = []
-    for (regime, values) in columns.enumerated() {
+    for regime in regimes.indices {
+      let values = column(regime)
       moments.append(regimes[regime].column.fold(values, randomisations: randomisations))
       let reference = regimes[regime].reference
       if let reference {
         regimes[regime].pair?.fold(
-          values, columns[reference], moments: (moments[regime], moments[reference]),
+          values, column(reference), moments: (moments[regime], moments[reference]),
           randomisations: randomisations)
       }
-      regimes[regime].passages?.fold(values, reference: reference.map { columns[$0] })
+      regimes[regime].passages?.fold(values, reference: reference.map(column))
       regimes[regime].codes?.addCodes(values.filter { !$0.isNaN }.map { Int($0) })
       for place in regimes[regime].shares.indices { regimes[regime].shares[place].fold(values) }
     }
@@ -130,7 +131,7 @@ extension CellStatistics {
     var fold = CellFold(kind, references: references, shares: shares) {
       ColumnFold(.exact, groups: groups)
     }
-    fold.fold(columns.map { $0[...] }, randomisations: randomisations)
+    fold.fold(randomisations: randomisations) { columns[$0][...] }
     var end = BlockEnd()
     fold.visit(&end)
     return fold.statistics()

@@ -29,12 +29,12 @@ actor FoldPart {
   ///   - values: all of it, as ``SliceResult/computed`` has them.
   ///   - count: of how many replicates.
   func fold(_ values: [Double], of count: Int, randomisations: [Int]) {
+    let cellCount = plan.layout.cellCount
     for (place, cell) in cells.enumerated() {
-      let columns = plan.regimes.indices.map { regime in
-        let first = (regime * plan.layout.cellCount + cell) * count
+      folds[place].fold(randomisations: randomisations) { regime in
+        let first = (regime * cellCount + cell) * count
         return values[first..<first + count]
       }
-      folds[place].fold(columns, randomisations: randomisations)
     }
   }
 

@@ -76,15 +76,16 @@ import Testing
       let figures = head.contains("var figures") ? "\(name).figures" : nil
       let isValue = !head.contains("~Copyable")
       guard let taken = figures ?? (isValue ? name : nil) else { continue }
-      #expect(economy.contains("    \(taken) = other.\(taken)\n"), "\(taken) is forgotten")
+      let isTaken = economy.contains("    \(taken) = other.\(taken)\n")
+      #expect(isTaken, "\(taken) is forgotten")
     }
     let world = try #require(Repository.text(of: Self.world)).text
     let columns = ["prices", "ledger", "economy", "passages", "regime"]
     let head = try #require(Self.head(of: "World", in: world))
     for line in head.split(separator: "\n") where line.contains(" var ") {
       for property in Self.properties(in: line) where !columns.contains(property.name) {
-        let taken = "    copy.\(property.name) = \(property.name)\n"
-        #expect(world.contains(taken), "\(property.name) is forgotten")
+        let isTaken = world.contains("    copy.\(property.name) = \(property.name)\n")
+        #expect(isTaken, "\(property.name) is forgotten")
       }
     }
   }

@@ -108,6 +108,6 @@ import Testing
 }
 
 extension Provenance {
-  /// Whether the citation ends with the date of the source.
-  fileprivate var hasDate: Bool { source.contains(/. \[\d{4}[-\d]*\]$/) }
+  /// Whether the source ends with its date.
+  fileprivate var hasDate: Bool { !citation.isEmpty && source.contains(/.\[\d{4}[-\d]*\]$/) }
 }

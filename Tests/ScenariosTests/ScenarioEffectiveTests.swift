@@ -38,6 +38,29 @@ import Testing
     try await Self.expectFixedPoint(scenario, named: "everything")
   }
 
+  /// What stands in one section and belongs to another is written once, and says the same.
+  @Test(arguments: [
+    ScenarioFixture.small + "uncertainties: {runs.base.data_usd: {uniform: [1, 5]}}\n",
+    ScenarioFixture.small + "mechanisms: {throughput: {mfu: 0.4}}\nmetrics: all\n",
+    ScenarioFixture.small.replacing(
+      "chip_hours: 2664000", with: "chip_hours: 2664000, documented_on: h100_sxm"),
+    ScenarioFixture.small.replacing(
+      "world:\n", with: "world:\n  chips: [{id: h800, purchase_price_usd: 3e4, power_w: 600}]\n"),
+    EconomyFixture.using(
+      "", more: "uncertainties: {labs.openai.fleet_share: 0.1, owners.microsoft.spending_factor: 3}"
+    ),
+  ])
+  func itIsAFixedPointWherever(_ text: String) throws {
+    let scenario = try ScenarioFixture.scenario(text)
+    let again = try ScenarioFixture.scenario(scenario.effectiveYAML)
+    #expect(again.effectiveYAML == scenario.effectiveYAML)
+    #expect(again.effective == again.effectiveWithoutPoints)
+    #expect(again.blueprint.world == scenario.blueprint.world && again.run == scenario.run)
+    let (ours, theirs) = (scenario.blueprint.parameters, again.blueprint.parameters)
+    #expect(theirs.parameters.map(\.declaration) == ours.parameters.map(\.declaration))
+    #expect(theirs.parameters.map(\.pointValue) == ours.parameters.map(\.pointValue))
+  }
+
   private static func expectFixedPoint(
     _ scenario: Scenario, named name: String, isRun: Bool = true
   ) async throws {

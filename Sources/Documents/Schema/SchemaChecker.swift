@@ -156,7 +156,7 @@ package struct SchemaChecker {
       } else {
         lines[name] = id.location.line
       }
-      return check(item, .mapping(fields), path: itemPath)
+      return known.record(item, path: itemPath) ?? check(item, .mapping(fields), path: itemPath)
     }
   }
 

@@ -12,7 +12,7 @@ public enum Confidence: String, CaseIterable, Sendable {
 
 /// Where a number comes from.
 public struct Provenance: Hashable, Sendable {
-  /// Who says so, and when: a citation.
+  /// Who says so; built-in sources end with their date in brackets, as precise as it is known.
   public let source: String
 
   /// How far it can be trusted.
@@ -22,5 +22,11 @@ public struct Provenance: Hashable, Sendable {
   public init(source: String, confidence: Confidence) {
     self.source = source
     self.confidence = confidence
+  }
+
+  /// The source without its date.
+  public var citation: String {
+    guard source.hasSuffix("]"), let mark = source.lastIndex(of: "[") else { return source }
+    return String(source[..<mark].dropLast())
   }
 }

@@ -147,22 +147,19 @@ struct Frontier: ~Copyable {
       bestServed: logs.map(\.value).max() ?? -.infinity)
   }
 
-  /// Where a month of a jurisdiction stands in `best`; months of the past are before step 0.
-  private func place(of jurisdiction: Int, at step: Int) -> Int {
-    jurisdiction * months + past + step
-  }
+  /// Where a jurisdiction's month stands in `best`; months of the past are before step 0.
+  private func cell(_ place: Int, at step: Int) -> Int { place * months + past + step }
 
   /// Begins a month with what there was before.
   mutating func open(_ step: Int) {
-    for jurisdiction in other.indices {
-      let now = place(of: jurisdiction, at: step)
-      best[now] = best[now - 1]
+    for place in other.indices {
+      best[cell(place, at: step)] = best[cell(place, at: step - 1)]
     }
   }
 
   /// Adds a model to its side.
   mutating func add(_ model: FinishedModel, of place: Int, isOpen: Bool, at step: Int) {
-    let now = self.place(of: place, at: step)
+    let now = cell(place, at: step)
     best[now] = max(best[now], model.logEffective)
     largestFlop[place] = max(largestFlop[place], model.flop)
     figures.bestServed = max(figures.bestServed, model.logEffective)
@@ -178,7 +175,7 @@ struct Frontier: ~Copyable {
   /// from where the last one stopped.
   mutating func measureLags(at step: Int) {
     for place in other.indices where place != other[place] {
-      let own = best[self.place(of: place, at: step)]
+      let own = best[cell(place, at: step)]
       guard own > -.infinity else { continue }
       while reached[place] <= past + step, best[other[place] * months + reached[place]] < own {
         reached[place] += 1
@@ -189,15 +186,15 @@ struct Frontier: ~Copyable {
 
   /// Log of the effective compute of a side's best model at a step; nil before any.
   func logEffective(of place: Int, at step: Int) -> Double? {
-    let value = best[self.place(of: place, at: step)]
+    let value = best[cell(place, at: step)]
     return value > -.infinity ? value : nil
   }
 
   /// Months until a side matched what another had at a step; nil when it never did.
   func matchingMonths(of place: Int, against other: Int, at step: Int, last: Int) -> Int? {
-    let level = best[self.place(of: other, at: step)]
+    let level = best[cell(other, at: step)]
     guard level > -.infinity else { return nil }
-    return (0...last).first { best[self.place(of: place, at: $0)] >= level }.map {
+    return (0...last).first { best[cell(place, at: $0)] >= level }.map {
       max(0, $0 - step)
     }
   }

@@ -79,7 +79,9 @@ struct StagePrices: Hashable, Sendable {
 
   /// The prices of the chip that is used, by those of the documented chip where its rent is not known;
   /// not a number where nothing is.
-  init(ofChip used: ChipIndex, documentedOn documented: ChipIndex, prices: borrowing Cells<ChipPrices>) {
+  init(
+    ofChip used: ChipIndex, documentedOn documented: ChipIndex, prices: borrowing Cells<ChipPrices>
+  ) {
     purchase = prices[used.position].purchase ?? USDollars(.nan)
     rent =
       prices[used.position].rent(orBy: prices[documented.position])

@@ -73,7 +73,8 @@ struct RemoteAccess: Mechanism {
     let w = world[valuation.trainingWeight]
     let value =
       (w * unit.pretraining / world.economy.offers.pretraining[layout.cell(market, reference)]
-        + (1 - w) * unit.decoding / world.economy.offers.decoding[reference]) / world.economy.remote.monthlyRent
+        + (1 - w) * unit.decoding / world.economy.offers.decoding[reference])
+      / world.economy.remote.monthlyRent
     return exp(world[valuation.sharpness] * log(value * Offers.dollars))
   }
 }

@@ -46,7 +46,7 @@ public struct RuleList: Sendable {
       table.append(
         [.text(rule.id), .text(rule.government)] + days + [
           .text(rule.isEnforced ? "true" : "false"), .text(rule.subject.rawValue),
-          .text(rule.title), rule.provenance.map { .text($0.source) } ?? .missing,
+          .text(rule.title), rule.provenance.map { .text($0.citation) } ?? .missing,
         ])
     }
     return String(decoding: CSV.bytes(of: table), as: UTF8.self)
