@@ -49,7 +49,7 @@ public struct PolicyModel: Model {
     _ blueprint: Blueprint, correlations: GaussianCopula? = nil, metrics: Set<String>? = nil
   ) {
     self.blueprint = blueprint
-    plan = StatePlan(blueprint, blueprint.layout)
+    plan = StatePlan(blueprint)
     opening = World.openingBytes(of: plan)
     timeline = Timeline(stepCount: blueprint.monthCount, stepYears: 1.0 / 12)
     regimes = blueprint.regimes.map(\.id)

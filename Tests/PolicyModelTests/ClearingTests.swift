@@ -19,7 +19,7 @@ import Testing
     let (before, after) = RandomEconomy(seed: seed).clearing()
     for market in before.left.indices {
       let money = before.left[market]
-      let spent = after.offers.filter { $0.market == market }.reduce(
+      let spent = after.offers.filter { $0.market.position == market }.reduce(
         after.rented[market] * after.monthlyRent
       ) { $0 + $1.sold * $1.price }
       #expect(isSame(spent + after.left[market] + after.insisting[market], money, of: money))
@@ -32,12 +32,14 @@ import Testing
   func `nothing comes from nowhere and nothing is gone`(seed: Int) {
     let random = RandomEconomy(seed: seed)
     let (before, after) = random.clearing()
-    func sold(_ counts: (Int) -> Bool, times weight: (Int) -> Double = { _ in 1 }) -> Double {
+    func sold(
+      _ counts: (ChipIndex) -> Bool, times weight: (ChipIndex) -> Double = { _ in 1 }
+    ) -> Double {
       after.offers.filter { counts($0.chip) }.reduce(0) { $0 + $1.sold * weight($1.chip) }
     }
     let (economy, chips) = (random.economy, random.economy.chips)
     for (family, made) in economy.families.enumerated() where !made.isDomestic {
-      let isOwn: (Int) -> Bool = { chips[$0].family == made.id }
+      let isOwn: (ChipIndex) -> Bool = { chips[$0].family == made.id }
       for (what, had, has) in [
         (sold(isOwn) { chips[$0].diesPerChip }, before.dies[family], after.dies[family]),
         (sold(isOwn), before.packages[family], after.packages[family]),

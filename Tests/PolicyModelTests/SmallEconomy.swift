@@ -58,8 +58,8 @@ struct SmallEconomy {
   }
 
   /// The places of chips from the strongest on.
-  var domesticChips: [Int] {
-    chips.indices.filter { family(of: chips[$0]).isDomestic }
+  var domesticChips: [ChipIndex] {
+    Places<ChipIndex>(count: chips.count).filter { family(of: chips[$0]).isDomestic }
       .sorted { chips[$0].teraflops > chips[$1].teraflops }
   }
 
@@ -108,11 +108,13 @@ extension SmallEconomy {
     var clearing = Clearing(layout, in: &arena)
     let intended = arena.cells(money)
     clearing.begin()
-    for (market, buyers) in markets.enumerated() {
+    for market in layout.marketIndices {
+      let buyers = markets[market]
       clearing.left[market] = buyers.money
       clearing.rentWeight[market] = buyers.rentWeight
       clearing.open(market, isCapped: buyers.wants.values.contains(where: \.isCapped))
-      for (chip, part) in chips.enumerated() {
+      for chip in layout.chipIndices {
+        let part = chips[chip]
         guard let want = buyers.wants[part.id] else { continue }
         clearing.add(
           LiveOffer(

@@ -9,10 +9,11 @@ struct Clearing: ~Copyable {
   private(set) var offers: Rows<LiveOffer>
   /// By market: its part of `offers`.
   private var rows: Cells<Row>
+  private let markets: Places<MarketIndex>
   /// The places in `offers` of the follower's own chips.
   private var domesticPlaces: Rows<Int>
   /// The markets in which some chip is under a cap.
-  private var cappedMarkets: Rows<Int>
+  private var cappedMarkets: Rows<MarketIndex>
   /// By chip: what is the same in all markets.
   private let trades: Cells<ChipTrade>
 
@@ -112,6 +113,7 @@ struct Clearing: ~Copyable {
   }
 
   init(_ layout: EconomyLayout, in arena: inout Arena) {
+    self.markets = layout.marketIndices
     let (markets, chips) = (layout.marketCount, layout.chipCount)
     let (families, suppliers) = (layout.economy.families.count, layout.economy.suppliers.count)
     offers = arena.rows(upTo: markets * chips)
@@ -152,7 +154,7 @@ struct Clearing: ~Copyable {
     offers.removeAll()
     domesticPlaces.removeAll()
     cappedMarkets.removeAll()
-    for market in rows.indices {
+    for market in markets {
       rows[market] = Row()
       insisting[market] = 0
       barred[market] = 0
@@ -167,7 +169,7 @@ struct Clearing: ~Copyable {
   }
 
   /// Begins what a market is offered; the offers that are added next are its own.
-  mutating func open(_ market: Int, isCapped: Bool) {
+  mutating func open(_ market: MarketIndex, isCapped: Bool) {
     rows[market] = Row(first: offers.count, end: offers.count)
     if isCapped { cappedMarkets.append(market) }
   }
@@ -185,21 +187,21 @@ struct Clearing: ~Copyable {
   mutating func spend(isFirst: Bool, accepts: Double) {
     guard isFirst || left.indices.contains(where: { left[$0] > Self.change }) else { return }
     for family in demands.indices { demands[family] = FamilyDemand() }
-    for market in rows.indices { aim(market, isFirst: isFirst, accepts: accepts) }
+    for market in markets { aim(market, isFirst: isFirst, accepts: accepts) }
     limitByCaps()
-    for market in rows.indices { addUpDemand(of: market) }
+    for market in markets { addUpDemand(of: market) }
     rationFamilies(isFirst: isFirst)
     rationParts()
     rationDomestic()
     rationRent()
-    for market in rows.indices { serve(market) }
+    for market in markets { serve(market) }
     takeFromStock()
   }
 }
 
 extension Clearing {
   /// Spreads a market's money over its offers: units wanted.
-  private mutating func aim(_ market: Int, isFirst: Bool, accepts: Double) {
+  private mutating func aim(_ market: MarketIndex, isFirst: Bool, accepts: Double) {
     rentAimed[market] = 0
     weigh(market, isFirst: isFirst)
     let row = rows[market].places
@@ -218,7 +220,7 @@ extension Clearing {
 
   /// How much each offer counts in a round, as far as there is anything left of it; barred parts of the
   /// catalogue count at first.
-  private mutating func weigh(_ market: Int, isFirst: Bool) {
+  private mutating func weigh(_ market: MarketIndex, isFirst: Bool) {
     for place in rows[market].places {
       let chip = offers[place].chip
       let isThere =
@@ -231,7 +233,7 @@ extension Clearing {
   }
 
   /// Spreads money over the offers of the first round; gives what was aimed at barred chips.
-  private mutating func aimFirst(_ market: Int, money: Double) -> Double {
+  private mutating func aimFirst(_ market: MarketIndex, money: Double) -> Double {
     var aimedAtBarred = 0.0
     for place in rows[market].places {
       let (price, buyable) = (offers[place].price, offers[place].buyableFirst)
@@ -269,7 +271,7 @@ extension Clearing {
   }
 
   /// Adds what a market wants to what is wanted of each family.
-  private mutating func addUpDemand(of market: Int) {
+  private mutating func addUpDemand(of market: MarketIndex) {
     let isOther = !isRestricted[market]
     for place in rows[market].places where offers[place].wanted > 0 {
       let units = offers[place].wanted
@@ -354,7 +356,7 @@ extension Clearing {
     guard figures.monthlyRent > 0 else { return }
     let asked = rentAimed.reduce(0, +) / figures.monthlyRent
     let share = asked > figures.rentable ? figures.rentable / asked : 1
-    for market in rows.indices where rentAimed[market] > 0 {
+    for market in markets where rentAimed[market] > 0 {
       let chips = rentAimed[market] / figures.monthlyRent * share
       rented[market] += chips
       left[market] -= chips * figures.monthlyRent
@@ -363,7 +365,7 @@ extension Clearing {
   }
 
   /// Hands over what a market wanted and was rationed to.
-  private mutating func serve(_ market: Int) {
+  private mutating func serve(_ market: MarketIndex) {
     var (spent, tpp) = (0.0, 0.0)
     for place in rows[market].places where offers[place].wanted > 0 {
       let trade = trades[offers[place].chip]
@@ -396,7 +398,9 @@ extension Clearing {
   ///   - chips: these chips, best first.
   ///   - share: of the money at home that goes to them first.
   ///   - intended: US dollars that each market means to spend.
-  mutating func buyDomesticFirst(_ chips: [Int], share: Double, intended: borrowing Cells<Double>) {
+  mutating func buyDomesticFirst(
+    _ chips: [ChipIndex], share: Double, intended: borrowing Cells<Double>
+  ) {
     for chip in chips where unsold[chip] > 0 {
       var (home, money, price) = (0.0, 0.0, 0.0)
       for row in domesticPlaces.indices where isSoldAtHome(domesticPlaces[row], chip) {
@@ -419,7 +423,7 @@ extension Clearing {
     }
   }
 
-  private func isSoldAtHome(_ place: Int, _ chip: Int) -> Bool {
+  private func isSoldAtHome(_ place: Int, _ chip: ChipIndex) -> Bool {
     offers[place].chip == chip && isAtHome[offers[place].market]
   }
 }

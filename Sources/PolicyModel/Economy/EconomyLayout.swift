@@ -3,17 +3,17 @@ import Stochastics
 
 /// Where things stand in the arrays of the economy: worked out once, shared by its mechanisms.
 ///
-/// A cell is one chip in one market: `market * chipCount + chip`.
+/// A cell is one chip in one market, market by market.
 struct EconomyLayout: Sendable {
   let economy: Economy
   let chips: [Chip]
-  let referenceChip: Int
-  let marketCount: Int
-  let chipCount: Int
+  let referenceChip: ChipIndex
+  let marketIndices: Places<MarketIndex>
+  let chipIndices: Places<ChipIndex>
   /// By chip: its place in `economy.families`, nil for chips that nobody here makes.
   let familyOfChip: [Int?]
   /// By family: its chips.
-  let chipsOfFamily: [[Int]]
+  let chipsOfFamily: [[ChipIndex]]
   /// By chip: its supplier's place.
   let supplierOfChip: [Int?]
   /// By chip: whether a domestic supplier makes it.
@@ -21,7 +21,7 @@ struct EconomyLayout: Sendable {
   /// By chip: the owner that alone gets it.
   let captiveTo: [Int?]
   /// By chip: the chip it is cut down from.
-  let parentOfChip: [Int?]
+  let parentOfChip: [ChipIndex?]
   /// By chip: TPP.
   let tpp: [Double]
   /// By chip: whether buyers want it even where it is barred: those of the catalogue that are not cut down.
@@ -29,7 +29,7 @@ struct EconomyLayout: Sendable {
   /// By chip: what clearing needs of it.
   let trades: [ChipTrade]
   /// By owner: its market.
-  let marketOfOwner: [Int]
+  let marketOfOwner: [MarketIndex]
   /// By market: whether rules hold it back: the follower's, at home and abroad.
   let isRestricted: [Bool]
   /// By market: whether it stands in the follower's jurisdiction.
@@ -37,7 +37,7 @@ struct EconomyLayout: Sendable {
   /// By market: whether its chips stand in the leader's jurisdiction.
   let isLeaderHome: [Bool]
   /// The follower's market at home: that of most of its owners.
-  let homeMarket: Int
+  let homeMarket: MarketIndex
   /// The labs that develop models, with their places in `WorldPlan.labs`.
   let developers: [(lab: Int, developer: Developer)]
   /// By developer: the jurisdiction of its headquarters.
@@ -46,41 +46,44 @@ struct EconomyLayout: Sendable {
   init(_ world: WorldPlan) {
     economy = world.economy
     chips = world.chips
-    referenceChip = world.referenceChip.position
+    referenceChip = world.referenceChip
     let economy = economy
-    marketCount = economy.markets.count
-    chipCount = chips.count
+    let marketIndices = Places<MarketIndex>(count: economy.markets.count)
+    let chipIndices = Places<ChipIndex>(count: chips.count)
+    (self.marketIndices, self.chipIndices) = (marketIndices, chipIndices)
     let familyOfChip = chips.map { economy.family(of: $0) }
     self.familyOfChip = familyOfChip
     chipsOfFamily = economy.families.indices.map { family in
-      familyOfChip.indices.filter { familyOfChip[$0] == family }
+      chipIndices.filter { familyOfChip[$0] == family }
     }
     supplierOfChip = familyOfChip.map { $0.map { economy.families[$0].supplier } }
     isDomestic = supplierOfChip.map { $0.map { economy.suppliers[$0].isDomestic } ?? false }
     captiveTo = familyOfChip.map { $0.flatMap { economy.families[$0].captiveTo } }
     let chips = chips
-    parentOfChip = chips.map { chip in chips.firstIndex { $0.id == chip.variantOf } }
+    parentOfChip = chips.map { chip in chipIndices.first { chips[$0].id == chip.variantOf } }
     tpp = chips.map(\.tpp.value)
     let isDomestic = isDomestic
     let parentOfChip = parentOfChip
-    isWantedWhereBarred = chips.indices.map { !isDomestic[$0] && parentOfChip[$0] == nil }
+    isWantedWhereBarred = chipIndices.map { !isDomestic[$0] && parentOfChip[$0] == nil }
     let referencePeak = chips[world.referenceChip.position].peak.bf16
-    trades = chips.indices.map { chip in
+    trades = chipIndices.map { chip in
       ChipTrade(
         family: isDomestic[chip] ? nil : familyOfChip[chip], diesPerChip: chips[chip].diesPerChip,
         memoryStacks: chips[chip].memoryStacks, h100e: chips[chip].peak.bf16 / referencePeak,
         tpp: chips[chip].tpp.value)
     }
     marketOfOwner = economy.owners.indices.map { owner in
-      economy.markets.firstIndex { $0.owners.contains(owner) } ?? 0
+      marketIndices.first { economy.markets[$0].owners.contains(owner) }
+        ?? MarketIndex(position: 0)
     }
     isRestricted = economy.markets.map {
       $0.location == economy.follower || $0.headquarters == economy.follower
     }
     isFollowerHome = economy.markets.map { $0.location == economy.follower }
     homeMarket =
-      economy.markets.indices.filter { economy.markets[$0].location == economy.follower }
-      .max { economy.markets[$0].owners.count < economy.markets[$1].owners.count } ?? 0
+      marketIndices.filter { economy.markets[$0].location == economy.follower }
+      .max { economy.markets[$0].owners.count < economy.markets[$1].owners.count }
+      ?? MarketIndex(position: 0)
     isLeaderHome = economy.markets.map { $0.location == economy.leader }
     developers = world.labs.enumerated().compactMap { place, lab in
       lab.developer.map { (place, $0) }
@@ -91,8 +94,19 @@ struct EconomyLayout: Sendable {
     }
   }
 
+  /// How many markets there are.
+  var marketCount: Int { marketIndices.count }
+
+  /// How many chips there are.
+  var chipCount: Int { chipIndices.count }
+
+  /// The cells: market by market, in each one chip by chip.
+  var cells: Places<Cell> { Places(count: marketCount * chipCount) }
+
   /// Where a chip in a market stands.
-  func cell(_ market: Int, _ chip: Int) -> Int { market * chipCount + chip }
+  func cell(_ market: MarketIndex, _ chip: ChipIndex) -> Cell {
+    Cell(position: market.position * chipCount + chip.position)
+  }
 
   /// By developer: the step of its first month, in a world that begins in `start`.
   func activeFrom(_ start: Month) -> [Int] {

@@ -1,8 +1,8 @@
 /// One chip on offer in one market in one month, with what a round of clearing needs of it side by side:
 /// the rounds walk these some ten times a month. What is the same in all markets stands in ``ChipTrade``.
 struct LiveOffer: Sendable {
-  let market: Int
-  let chip: Int
+  let market: MarketIndex
+  let chip: ChipIndex
   /// What a buyer pays, duty included, US dollars.
   let price: Double
   /// Share of what is aimed at it in the first round that may be bought.

@@ -26,7 +26,7 @@ struct CompliantVariants: Mechanism {
   private let start: Month
   private let chips: [Chip]
   /// The chips that are cut down from others.
-  private let cuts: [Int]
+  private let cuts: [ChipIndex]
   /// By regime and chip: whether the chip is ever offered, and from when; nil for never.
   private let historical: [[Month?]]
   /// By regime and chip: when the rule was announced that a responsive part answers.
@@ -37,7 +37,7 @@ struct CompliantVariants: Mechanism {
     start = blueprint.start
     chips = blueprint.world.chips
     let chips = chips
-    cuts = chips.indices.filter { chips[$0].isCutDown }
+    cuts = blueprint.layout.chipIndices.filter { chips[$0].isCutDown }
     historical = blueprint.regimes.map { regime in
       chips.map { chip in
         guard chip.responseTo == nil else { return nil }
@@ -84,14 +84,16 @@ struct Shelf: ~Copyable {
   /// By chip: whether it is on sale.
   private(set) var isOnSale: Cells<Bool>
   /// The chips on sale, rising: most of the catalogue is of another year.
-  private(set) var onSale: Rows<Int>
+  private(set) var onSale: Rows<ChipIndex>
   /// Of these, the chips that anybody may ask for: all but those that owners build for themselves.
-  private(set) var inMarkets: Rows<Int>
+  private(set) var inMarkets: Rows<ChipIndex>
   /// By chip: from when it is on sale whatever anybody does; nil for cut-down parts.
   private let available: Cells<Month?>
+  private let chips: Places<ChipIndex>
   private let captiveTo: Cells<Int?>
 
   init(_ layout: EconomyLayout, in arena: inout Arena) {
+    chips = layout.chipIndices
     isOnSale = arena.cells(layout.chipCount, of: false)
     onSale = arena.rows(upTo: layout.chipCount)
     inMarkets = arena.rows(upTo: layout.chipCount)
@@ -103,18 +105,18 @@ struct Shelf: ~Copyable {
 
   /// Puts the chips on the shelf that the catalogue has from this month on.
   mutating func turn(to month: Month) {
-    for chip in available.indices where !isOnSale[chip] {
+    for chip in chips where !isOnSale[chip] {
       if let date = available[chip], date <= month { put(chip, onSale: true) }
     }
   }
 
   /// Puts a chip on the shelf, or takes it off.
-  mutating func put(_ chip: Int, onSale isNow: Bool) {
+  mutating func put(_ chip: ChipIndex, onSale isNow: Bool) {
     guard isOnSale[chip] != isNow else { return }
     isOnSale[chip] = isNow
     onSale.removeAll()
     inMarkets.removeAll()
-    for chip in isOnSale.indices where isOnSale[chip] {
+    for chip in chips where isOnSale[chip] {
       onSale.append(chip)
       if captiveTo[chip] == nil { inMarkets.append(chip) }
     }

@@ -25,7 +25,7 @@ struct ComputeBalance: Mechanism {
 
   func advance(_ world: inout World, _ step: StepContext) {
     world.economy.balance.places.clear(to: Balance.Holdings())
-    for market in 0..<layout.marketCount {
+    for market in layout.marketIndices {
       let location = layout.economy.markets[market].location
       let home = layout.economy.markets[market].headquarters
       add(market, to: location, &world)
@@ -35,15 +35,15 @@ struct ComputeBalance: Mechanism {
     addPool(&world)
   }
 
-  private func stock(of market: Int, _ world: borrowing World) -> Double {
-    (0..<layout.chipCount).reduce(0) {
+  private func stock(of market: MarketIndex, _ world: borrowing World) -> Double {
+    layout.chipIndices.reduce(0) {
       $0 + world.economy.fleets.heldCells[layout.cell(market, $1)] * world.economy.offers.h100e[$1]
     }
   }
 
-  private func add(_ market: Int, to place: Int, _ world: inout World) {
+  private func add(_ market: MarketIndex, to place: Int, _ world: inout World) {
     var sum = world.economy.balance.places[place]
-    for chip in 0..<layout.chipCount {
+    for chip in layout.chipIndices {
       let cell = layout.cell(market, chip)
       let held = world.economy.fleets.heldCells[cell]
       let onTheWay = world.economy.fleets.transitCells[cell]
@@ -70,7 +70,7 @@ struct ComputeBalance: Mechanism {
 
   private func addPool(_ world: inout World) {
     var sum = world.economy.balance.places[layout.economy.follower]
-    for chip in 0..<layout.chipCount {
+    for chip in layout.chipIndices {
       let held = world.economy.fleets.pool[chip].held + world.economy.fleets.verifiedPool[chip].held
       guard held > 0 else { continue }
       let weight = world.economy.offers.h100e[chip]

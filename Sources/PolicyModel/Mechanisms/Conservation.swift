@@ -37,11 +37,11 @@ struct Conservation: Mechanism {
 
   /// By chip: opening + sold = held + in transit + retired + seized.
   private func chipImbalance(_ world: borrowing World) -> String? {
-    for chip in 0..<layout.chipCount {
+    for chip in layout.chipIndices {
       var (source, use) = (
         world.economy.fleets.opening[chip], world.economy.grey.seizedOfChip[chip]
       )
-      for market in 0..<layout.marketCount {
+      for market in layout.marketIndices {
         let cell = layout.cell(market, chip)
         source += world.economy.sales.soldCumulative[cell]
         use +=
@@ -59,8 +59,8 @@ struct Conservation: Mechanism {
 
   /// By family: made = sold + unsold + given up; by domestic chip: made = sold + unsold.
   private func dieImbalance(_ world: borrowing World) -> String? {
-    func sold(_ chip: Int) -> Double {
-      (0..<layout.marketCount).reduce(0) {
+    func sold(_ chip: ChipIndex) -> Double {
+      layout.marketIndices.reduce(0) {
         $0 + world.economy.sales.soldCumulative[layout.cell($1, chip)]
       }
     }
@@ -88,7 +88,8 @@ struct Conservation: Mechanism {
   /// By market: plans = what was spent + left, and spent = paid to suppliers, governments, clouds and
   /// for diverted chips.
   private func dollarImbalance(_ world: borrowing World) -> String? {
-    for (market, place) in layout.economy.markets.enumerated() {
+    for market in layout.marketIndices {
+      let place = layout.economy.markets[market]
       let planned = place.owners.reduce(0) { $0 + world.economy.purses.plan[$1] }
       let spent = place.owners.reduce(0) { $0 + world.economy.purses.spent[$1] }
       let left = world.economy.sales.unmet[market]
@@ -104,9 +105,9 @@ struct Conservation: Mechanism {
   }
 
   /// What everybody whom a market paid has got this month.
-  private func paid(in market: Int, _ world: borrowing World) -> Double {
+  private func paid(in market: MarketIndex, _ world: borrowing World) -> Double {
     var paid = world.economy.remote.rented[market] * world.economy.remote.monthlyRent
-    for chip in 0..<layout.chipCount {
+    for chip in layout.chipIndices {
       let cell = layout.cell(market, chip)
       let terms = world.economy.terms.sales[cell]
       let duty = layout.captiveTo[chip] == nil ? terms.duty : 0
@@ -117,9 +118,10 @@ struct Conservation: Mechanism {
 
   /// Fleets are booked by owner and by chip; both must hold the same chips, as fast as they were at first.
   private func bookImbalance(_ world: borrowing World) -> String? {
-    for (market, place) in layout.economy.markets.enumerated() {
+    for market in layout.marketIndices {
+      let place = layout.economy.markets[market]
       var (byChip, rateByChip) = (0.0, 0.0)
-      for chip in 0..<layout.chipCount {
+      for chip in layout.chipIndices {
         let cell = layout.cell(market, chip)
         byChip += world.economy.fleets.heldCells[cell] + world.economy.fleets.transitCells[cell]
         rateByChip +=
@@ -128,10 +130,10 @@ struct Conservation: Mechanism {
       let byOwner = place.owners.reduce(0) {
         $0 + world.economy.fleets.held[$1].chips + world.economy.fleets.transit[$1].chips
       }
-      let what = "chips by kind and by owner in market \(market)"
+      let what = "chips by kind and by owner in market \(market.position)"
       if let found = Self.difference(what, byChip, byOwner, whole: byChip) { return found }
       let rateByOwner = place.owners.reduce(0) { $0 + world.economy.fleets.held[$1].pretraining }
-      let rates = "training rates by kind and by owner in market \(market)"
+      let rates = "training rates by kind and by owner in market \(market.position)"
       if let found = Self.difference(rates, rateByChip, rateByOwner, whole: rateByChip) {
         return found
       }

@@ -72,7 +72,7 @@ struct DomesticProduction: Mechanism {
   private let parameters: Parameters
   /// The domestic supplier's place; nil in a world without one.
   private let supplier: Int?
-  private let chips: [Int]
+  private let chips: [ChipIndex]
   /// By regime and step: whether a memory rule has been announced and is not in force yet.
   private let isMemoryClosing: [[Bool]]
 
@@ -81,7 +81,7 @@ struct DomesticProduction: Mechanism {
     layout = blueprint.layout
     let layout = layout
     supplier = layout.economy.suppliers.firstIndex(where: \.isDomestic)
-    chips = layout.isDomestic.indices.filter { layout.isDomestic[$0] }
+    chips = layout.chipIndices.filter { layout.isDomestic[$0] }
     isMemoryClosing = blueprint.regimes.map { regime in
       let rules = regime.rules.rules.filter { $0.subject == .memory && $0.isEnforced }
       return (0..<blueprint.monthCount).map { step in
@@ -106,7 +106,8 @@ struct DomesticProduction: Mechanism {
     let years = Double(step.step) * yearsPerMonth
     if step.step == 0 { world.economy.domestic.wafers = world[parameters.wafers] }
     growWafers(in: &world, measures)
-    let dies = madeDies(in: world, step.step) + leakedDies(in: world, measures, supplier, step.step)
+    let dies =
+      madeDies(in: world, step.step) + leakedDies(in: world, measures, of: supplier, at: step.step)
     world.economy.domestic.dies += dies
     world.economy.domestic.stacks += boughtStacks(in: world, measures, step.step)
     let packages = world[parameters.packages] * exp(world[parameters.packagesGrowth] * years)
@@ -132,7 +133,7 @@ struct DomesticProduction: Mechanism {
   }
 
   private func leakedDies(
-    in world: borrowing World, _ measures: MonthlyMeasures, _ supplier: Int, _ step: Int
+    in world: borrowing World, _ measures: MonthlyMeasures, of supplier: Int, at step: Int
   ) -> Double {
     guard Double(step) >= world[parameters.leakFrom] else { return 0 }
     let evading = 1 - world[parameters.enforcement] * measures.listedSuppliers[supplier]
@@ -186,7 +187,7 @@ struct DomesticIndustry: Sendable {
   /// Chips made this month.
   var made = 0.0
   /// Which chip that was.
-  var madeChip: Int?
+  var madeChip: ChipIndex?
   /// What held output back this month; nil before the first.
   var limit: Limit?
 }

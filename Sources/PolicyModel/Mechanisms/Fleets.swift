@@ -52,7 +52,7 @@ struct Fleets: Mechanism {
     for (place, owner) in layout.economy.owners.enumerated() {
       let market = layout.marketOfOwner[place]
       for holding in owner.opening {
-        let chip = holding.chip.position
+        let chip = holding.chip
         let cell = layout.cell(market, chip)
         world.economy.fleets.heldCells[cell] += holding.count.value
         world.economy.fleets.opening[chip] += holding.count.value
@@ -65,7 +65,7 @@ struct Fleets: Mechanism {
   }
 
   private func moveCells(arriving: Double, lost: Double, _ world: inout World) {
-    for cell in world.economy.fleets.heldCells.indices {
+    for cell in layout.cells {
       let sold = world.economy.sales.sold[cell] - world.economy.grey.takenFrom[cell]
       let transit = world.economy.fleets.transitCells[cell] + sold
       let held = world.economy.fleets.heldCells[cell]
@@ -81,7 +81,7 @@ struct Fleets: Mechanism {
 
   /// Licensed chips go the way of the others in their cell.
   private func moveLicensed(
-    _ cell: Int, sold: Double, arriving: Double, lost: Double, _ world: inout World
+    _ cell: Cell, sold: Double, arriving: Double, lost: Double, _ world: inout World
   ) {
     var licensed = world.economy.sales.soldLicensed[cell]
     if licensed > 0 { licensed *= sold / world.economy.sales.sold[cell] }
@@ -111,7 +111,7 @@ struct Fleets: Mechanism {
     let verified = world.economy.terms.measures.locationVerification
     let stops = monthlyProbability(ofAnnualHazard: world[grey.stopHazard])
     let home = layout.homeMarket
-    for chip in 0..<layout.chipCount {
+    for chip in layout.chipIndices {
       let sent = world.economy.grey.chip == chip ? world.economy.grey.delivered : 0
       world.economy.fleets.pool[chip].move(
         sent: sent * (1 - verified), arriving: arriving, lost: lost)
@@ -119,13 +119,13 @@ struct Fleets: Mechanism {
         sent: sent * verified, arriving: arriving, lost: 1 - (1 - lost) * (1 - stops))
     }
     var fleet = FleetVector.zero
-    for chip in 0..<layout.chipCount {
+    for chip in layout.chipIndices {
       let held = world.economy.fleets.pool[chip].held + world.economy.fleets.verifiedPool[chip].held
       guard held > 0 else { continue }
       fleet += world.economy.offers.learntUnit(chip, cell: layout.cell(home, chip)) * held
     }
     world.economy.fleets.poolFleet = fleet
-    for market in 0..<layout.marketCount where layout.isFollowerHome[market] {
+    for market in layout.marketIndices where layout.isFollowerHome[market] {
       for owner in layout.economy.markets[market].owners {
         world.economy.fleets.unmetSoFar[owner] +=
           world.economy.sales.unmet[market] * world.economy.sales.claim[owner]
@@ -135,9 +135,9 @@ struct Fleets: Mechanism {
 
   /// What learning on cut-down chips has made of a market's fleet, against the rates that it is booked at.
   private func measureLearning(_ world: inout World) {
-    for market in 0..<layout.marketCount where world.economy.offers.yearsOfLearning[market] > 0 {
+    for market in layout.marketIndices where world.economy.offers.yearsOfLearning[market] > 0 {
       var (now, first) = (0.0, 0.0)
-      for chip in 0..<layout.chipCount {
+      for chip in layout.chipIndices {
         let cell = layout.cell(market, chip)
         let held = world.economy.fleets.heldCells[cell]
         now += held * world.economy.offers.pretraining[cell]

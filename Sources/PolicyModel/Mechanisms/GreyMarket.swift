@@ -61,7 +61,7 @@ struct GreyMarket: Mechanism {
   private let parameters: Parameters
   private let layout: EconomyLayout
   private let agent: AgentID
-  private let sources: [Int]
+  private let sources: [MarketIndex]
   private let followerName: String
 
   init(_ blueprint: Blueprint) {
@@ -71,7 +71,7 @@ struct GreyMarket: Mechanism {
     followerName = economy.jurisdictions[economy.follower].id
     agent = AgentID(of: followerName)
     let layout = layout
-    sources = economy.markets.indices.filter {
+    sources = layout.marketIndices.filter {
       economy.jurisdictions[economy.markets[$0].location].transships && !layout.isRestricted[$0]
     }
   }
@@ -97,10 +97,10 @@ struct GreyMarket: Mechanism {
 
   /// The barred chip that is worth most to buyers at home: by value for a dollar, and by how many
   /// there are to be had, since a chip that hardly anybody sells makes no trade.
-  private func mostWanted(_ world: borrowing World) -> Int? {
-    var best: (chip: Int, worth: Double)?
-    for market in 0..<layout.marketCount where layout.isFollowerHome[market] {
-      for chip in 0..<layout.chipCount where !layout.isDomestic[chip] {
+  private func mostWanted(_ world: borrowing World) -> ChipIndex? {
+    var best: (chip: ChipIndex, worth: Double)?
+    for market in layout.marketIndices where layout.isFollowerHome[market] {
+      for chip in layout.chipIndices where !layout.isDomestic[chip] {
         let cell = layout.cell(market, chip)
         let isBarred =
           world.economy.offers.sellable[cell] < 1 && layout.parentOfChip[chip] == nil
@@ -113,16 +113,16 @@ struct GreyMarket: Mechanism {
   }
 
   /// Units of a chip that went to places that transship this month.
-  private func diverted(_ chip: Int, _ world: borrowing World) -> Double {
+  private func diverted(_ chip: ChipIndex, _ world: borrowing World) -> Double {
     sources.reduce(0) { $0 + world.economy.sales.sold[layout.cell($1, chip)] }
   }
 
-  private func ship(_ chip: Int, mean: Double, _ world: inout World, _ step: StepContext) {
+  private func ship(_ chip: ChipIndex, mean: Double, _ world: inout World, _ step: StepContext) {
     var arrivals = step.replicate.stream(Self.id, agent: agent, step: step.step)
     let count = arrivals.poisson(mean: mean)
     guard count > 0 else { return }
     let price = world.economy.offers.price[chip]
-    let purse = (0..<layout.marketCount).reduce(0) {
+    let purse = layout.marketIndices.reduce(0) {
       layout.isFollowerHome[$1] ? $0 + world.economy.sales.unmet[$1] : $0
     }
     var available = diverted(chip, world) * world[parameters.divertible]
@@ -148,7 +148,7 @@ struct GreyMarket: Mechanism {
   }
 
   /// Chips leave the places they were sold to, buyers pay, and what arrives is on its way to the pool.
-  private func settle(_ chip: Int, price: Double, purse: Double, _ world: inout World) {
+  private func settle(_ chip: ChipIndex, price: Double, purse: Double, _ world: inout World) {
     let taken = world.economy.grey.delivered + world.economy.grey.seized
     guard taken > 0 else { return }
     let all = diverted(chip, world)
@@ -166,7 +166,7 @@ struct GreyMarket: Mechanism {
     world.economy.grey.paid = paid
     world.economy.grey.premium = paid - taken * price
     world.economy.grey.chip = chip
-    for market in 0..<layout.marketCount where layout.isFollowerHome[market] {
+    for market in layout.marketIndices where layout.isFollowerHome[market] {
       let part = purse > 0 ? paid * world.economy.sales.unmet[market] / purse : 0
       world.economy.sales.unmet[market] = Clearing.withoutChange(
         world.economy.sales.unmet[market] - part)
@@ -192,7 +192,7 @@ struct GreyMarket: Mechanism {
       world[parameters.most], world.economy.grey.capacity * exp(drift))
   }
 
-  private func tell(_ trip: Consignment, _ chip: Int, _ world: inout World) {
+  private func tell(_ trip: Consignment, _ chip: ChipIndex, _ world: inout World) {
     guard world.story != nil, trip.seized > 0 else { return }
     world.story?.tell(
       world.month, .seizure, of: followerName,
@@ -245,7 +245,7 @@ struct GreyTrade: ~Copyable {
     /// Chips seized this month.
     var seized = 0.0
     /// Which chip they are.
-    var chip: Int?
+    var chip: ChipIndex?
     /// US dollars that buyers paid this month.
     var paid = 0.0
     /// Of these, what was above list price, with what seizures cost taken off.

@@ -40,9 +40,9 @@ struct LabLedger: Mechanism {
     let rates = LedgerRates(ledger, world)
     for lab in layout.developers.indices where world.economy.labs[lab].isActive {
       book(lab, in: &world, rates)
-      bookFleet(lab, in: &world, rates, step.step)
+      bookFleet(lab, in: &world, rates, at: step.step)
     }
-    for market in 0..<layout.marketCount {
+    for market in layout.marketIndices {
       bookPublic(market, to: layout.economy.markets[market].location, in: &world)
     }
     let follower = world.ledger.account(ofPlace: layout.economy.follower)
@@ -107,7 +107,7 @@ struct LabLedger: Mechanism {
   }
 
   /// The lab's share of what its owners buy, and in its first month of what they have by then.
-  private func bookFleet(_ lab: Int, in world: inout World, _ rates: LedgerRates, _ step: Int) {
+  private func bookFleet(_ lab: Int, in world: inout World, _ rates: LedgerRates, at step: Int) {
     let share = world[fleetShares[lab]]
     let isFirst = step == activeFrom[lab]
     var bought = FleetVector.zero
@@ -126,7 +126,7 @@ struct LabLedger: Mechanism {
       quantity: bought.chips * share, owning: bought.price * share, rates)
   }
 
-  private func bookPublic(_ market: Int, to place: Int, in world: inout World) {
+  private func bookPublic(_ market: MarketIndex, to place: Int, in world: inout World) {
     let account = world.ledger.account(ofPlace: place)
     let fees = world.economy.sales.licenseFees[market]
     let duty = world.economy.sales.duties[market]

@@ -37,15 +37,17 @@ struct Licensing: Mechanism {
   private let parameters: Parameters
   private let marketNames: [String]
   private let agents: [AgentID]
+  private let marketIndices: Places<MarketIndex>
 
   init(_ blueprint: Blueprint) {
     parameters = Self.parameters(blueprint)
     marketNames = blueprint.world.economy.marketNames
     agents = marketNames.map { AgentID(of: $0) }
+    marketIndices = blueprint.layout.marketIndices
   }
 
   func advance(_ world: inout World, _ step: StepContext) {
-    for market in agents.indices {
+    for market in marketIndices {
       let reviews = world.economy.terms.reviews[market]
       guard reviews.isAny || world.economy.licenses.isAny(market) else { continue }
       var stream = step.replicate.stream(Self.id, agent: agents[market], step: step.step)
@@ -70,7 +72,7 @@ struct Licensing: Mechanism {
     }
   }
 
-  private func tell(_ before: Bool, _ market: Int, _ world: inout World) {
+  private func tell(_ before: Bool, _ market: MarketIndex, _ world: inout World) {
     guard world.story != nil else { return }
     let now = world.economy.licenses.isAny(market)
     guard now != before else { return }
@@ -95,12 +97,12 @@ struct Licenses: ~Copyable {
     presumptions = arena.cells(markets, of: false)
   }
 
-  func isAny(_ market: Int) -> Bool {
+  func isAny(_ market: MarketIndex) -> Bool {
     exports[market] || imports[market] || presumptions[market]
   }
 
   /// Whether a sale under review passes every government.
-  func isGranted(_ terms: SaleTerms, in market: Int) -> Bool {
+  func isGranted(_ terms: SaleTerms, in market: MarketIndex) -> Bool {
     func passes(_ review: SaleTerms.Review, _ caseByCase: Bool) -> Bool {
       switch review {
       case .none: true

@@ -35,15 +35,15 @@ struct MarketClearing: Mechanism {
   private let parameters: Parameters
   private let layout: EconomyLayout
   /// The follower's own chips, strongest first.
-  private let domesticChips: [Int]
+  private let domesticChips: [ChipIndex]
   /// Families that owners build for themselves: whose, and which chips, strongest first.
-  private let ownBuilt: [(family: Int, owner: Int, chips: [Int])]
+  private let ownBuilt: [(family: Int, owner: Int, chips: [ChipIndex])]
 
   init(_ blueprint: Blueprint) {
     parameters = Self.parameters(blueprint)
     layout = blueprint.layout
     let layout = layout
-    domesticChips = layout.isDomestic.indices.filter { layout.isDomestic[$0] }
+    domesticChips = layout.chipIndices.filter { layout.isDomestic[$0] }
       .sorted { layout.tpp[$0] > layout.tpp[$1] }
     ownBuilt = layout.economy.families.indices.compactMap { family in
       layout.economy.families[family].captiveTo.map { owner in
@@ -91,12 +91,12 @@ struct MarketClearing: Mechanism {
   /// What there is to spend and to buy, before the rounds.
   private func takeUp(_ world: inout World) {
     world.economy.clearing.begin()
-    for market in 0..<layout.marketCount { world.economy.sales.intended[market] = 0 }
+    for market in layout.marketIndices { world.economy.sales.intended[market] = 0 }
     for owner in layout.marketOfOwner.indices {
       world.economy.sales.intended[layout.marketOfOwner[owner]] +=
         world.economy.purses.plan[owner] - world.economy.purses.spent[owner]
     }
-    for market in 0..<layout.marketCount {
+    for market in layout.marketIndices {
       world.economy.clearing.left[market] = world.economy.sales.intended[market]
       world.economy.clearing.rentWeight[market] = world.economy.remote.weight[market]
       let hasCaps = world.economy.terms.hasCaps[market]
@@ -124,13 +124,15 @@ struct MarketClearing: Mechanism {
   }
 
   /// Whether there is a whole chip to be had: families that are made no more have left the market.
-  private func isThere(_ chip: Int, _ world: borrowing World) -> Bool {
+  private func isThere(_ chip: ChipIndex, _ world: borrowing World) -> Bool {
     guard let family = layout.trades[chip].family else { return true }
     return world.economy.supply.dies[family] >= layout.trades[chip].diesPerChip
   }
 
   /// Puts a chip on offer in a market, if it counts there at all.
-  private func offer(_ chip: Int, to market: Int, isCapped: Bool, _ world: inout World) {
+  private func offer(
+    _ chip: ChipIndex, to market: MarketIndex, isCapped: Bool, _ world: inout World
+  ) {
     let cell = layout.cell(market, chip)
     let weight = world.economy.offers.weight[cell]
     guard weight > 0 else { return }
@@ -150,7 +152,7 @@ struct MarketClearing: Mechanism {
   }
 
   /// Units that caps allow a market this month; notes what they allow in TPP.
-  private func unitsLeft(_ chip: Int, _ market: Int, _ world: inout World) -> Double {
+  private func unitsLeft(_ chip: ChipIndex, _ market: MarketIndex, _ world: inout World) -> Double {
     let cell = layout.cell(market, chip)
     let terms = world.economy.terms.sales[cell]
     let sold = world.economy.sales.soldUnderCap[cell]
@@ -170,15 +172,16 @@ struct MarketClearing: Mechanism {
   // Inlined, as the next one: a call would copy the world, at every offer under a cap.
   @inline(__always) private func tppUnderCap(in place: Int, _ world: borrowing World) -> Double {
     var sum = 0.0
-    for market in 0..<layout.marketCount where layout.economy.markets[market].location == place {
+    for market in layout.marketIndices where layout.economy.markets[market].location == place {
       sum += world.economy.sales.tppUnderCap[market]
     }
     return sum
   }
 
-  @inline(__always) private func soldToLeader(_ chip: Int, _ world: borrowing World) -> Double {
+  @inline(__always) private func soldToLeader(_ chip: ChipIndex, _ world: borrowing World) -> Double
+  {
     var sum = 0.0
-    for market in 0..<layout.marketCount where layout.isLeaderHome[market] {
+    for market in layout.marketIndices where layout.isLeaderHome[market] {
       sum += world.economy.sales.soldCumulative[layout.cell(market, chip)]
     }
     return sum
@@ -195,7 +198,7 @@ extension MarketClearing {
     for chip in domesticChips {
       world.economy.sales.unsold[chip] = world.economy.clearing.unsold[chip]
     }
-    for market in world.economy.clearing.left.indices {
+    for market in layout.marketIndices {
       world.economy.sales.barred[market] = world.economy.clearing.barred[market]
       world.economy.sales.denied[market] = world.economy.clearing.denied[market]
       world.economy.sales.deniedH100e[market] = world.economy.clearing.deniedH100e[market]
@@ -250,18 +253,18 @@ extension MarketClearing {
       world.economy.sales.claim[owner] = intended > 0 ? purse / intended : 0
       world.economy.purses.spent[owner] += purse * share
     }
-    for market in 0..<layout.marketCount { addUp(market, &world) }
+    for market in layout.marketIndices { addUp(market, &world) }
   }
 
-  private func addUp(_ market: Int, _ world: inout World) {
-    let row = layout.cell(market, 0)
+  private func addUp(_ market: MarketIndex, _ world: inout World) {
     var (bought, cutDown, all) = (FleetVector.zero, 0.0, 0.0)
     for place in world.economy.shelf.inMarkets.indices {
       let chip = world.economy.shelf.inMarkets[place]
-      let units = world.economy.sales.sold[row + chip]
+      let cell = layout.cell(market, chip)
+      let units = world.economy.sales.sold[cell]
       guard units > 0 else { continue }
-      world.economy.sales.soldCumulative[row + chip] += units
-      bought += world.economy.offers.unit(chip, cell: row + chip) * units
+      world.economy.sales.soldCumulative[cell] += units
+      bought += world.economy.offers.unit(chip, cell: cell) * units
       let h100e = units * world.economy.offers.h100e[chip]
       all += h100e
       if layout.parentOfChip[chip] != nil { cutDown += h100e }

@@ -43,7 +43,7 @@ struct Offers: Mechanism {
   private let ledger: CostLedger.Parameters
   private let layout: EconomyLayout
   private let parallelism: [Parallelism]
-  private let siblings: [[Int]]
+  private let siblings: [[ChipIndex]]
   /// By cell: whether its supplier sells there at all.
   private let isMarketed: [Bool]
 
@@ -59,13 +59,13 @@ struct Offers: Mechanism {
       return labs.first?.developer.parallelism ?? .unknown
     }
     isMarketed = layout.economy.markets.flatMap { market in
-      layout.chips.indices.map { layout.isMarketed($0, in: market) }
+      layout.chipIndices.map { layout.isMarketed($0, in: market) }
     }
     // Stronger cuts of the same family, with the parent.
-    siblings = layout.chips.indices.map { chip in
+    siblings = layout.chipIndices.map { chip in
       guard let parent = layout.parentOfChip[chip] else { return [] }
       let family = layout.familyOfChip[chip]
-      let cuts = layout.chips.indices.filter {
+      let cuts = layout.chipIndices.filter {
         $0 != chip && layout.familyOfChip[$0] == family && layout.chips[$0].variantOf != nil
           && layout.tpp[$0] > layout.tpp[chip]
       }
@@ -77,7 +77,7 @@ struct Offers: Mechanism {
     if step.step == 0 { measurePerformance(in: &world) }
     readPrices(in: &world)
     let rates = LedgerRates(ledger, world)
-    for market in 0..<layout.marketCount {
+    for market in layout.marketIndices {
       learn(in: &world, market)
       decideSales(in: &world, market)
       weigh(in: &world, market, rates)
@@ -88,7 +88,7 @@ struct Offers: Mechanism {
   private func measurePerformance(in world: inout World) {
     let law = world.throughput
     let reference = layout.chips[layout.referenceChip]
-    for chip in 0..<layout.chipCount {
+    for chip in layout.chipIndices {
       let part = layout.chips[chip]
       let stack = layout.isDomestic[chip] ? world[parameters.domesticStack] : 1
       world.economy.offers.h100e[chip] = part.peak.bf16 / reference.peak.bf16
@@ -96,12 +96,12 @@ struct Offers: Mechanism {
       world.economy.offers.bandwidth[chip] = part.memoryBandwidth.value
       world.economy.offers.decoding[chip] = law.decoding(part).value * stack
     }
-    for market in 0..<layout.marketCount { measurePretraining(in: &world, market, hidden: 0) }
+    for market in layout.marketIndices { measurePretraining(in: &world, market, hidden: 0) }
   }
 
-  private func measurePretraining(in world: inout World, _ market: Int, hidden: Double) {
+  private func measurePretraining(in world: inout World, _ market: MarketIndex, hidden: Double) {
     let law = world.throughput.hiding(hidden)
-    for chip in 0..<layout.chipCount {
+    for chip in layout.chipIndices {
       let stack = layout.isDomestic[chip] ? world[parameters.domesticStack] : 1
       let part = layout.chips[chip]
       // Links that nobody has published count as fast enough for the chip.
@@ -114,7 +114,7 @@ struct Offers: Mechanism {
     }
   }
 
-  private func learn(in world: inout World, _ market: Int) {
+  private func learn(in world: inout World, _ market: MarketIndex) {
     guard world[parameters.learning] > 0, world.economy.sales.isOnCutDownChips[market] else {
       return
     }
@@ -139,7 +139,7 @@ struct Offers: Mechanism {
   }
 
   /// How much of the month each chip may be sold in a market.
-  private func decideSales(in world: inout World, _ market: Int) {
+  private func decideSales(in world: inout World, _ market: MarketIndex) {
     let isRestricted = layout.isRestricted[market]
     let reactions = world.economy.reactions
     for row in world.economy.shelf.inMarkets.indices {
@@ -164,7 +164,7 @@ struct Offers: Mechanism {
   }
 
   /// What each chip is worth in a market, and how far cut-down parts are offered there.
-  private func weigh(in world: inout World, _ market: Int, _ rates: LedgerRates) {
+  private func weigh(in world: inout World, _ market: MarketIndex, _ rates: LedgerRates) {
     let (w, kappa) = (world[parameters.trainingWeight], world[parameters.sharpness])
     let reference = layout.referenceChip
     let preReference = world.economy.offers.pretraining[layout.cell(market, reference)]
@@ -198,7 +198,8 @@ struct Offers: Mechanism {
   static let dollars = 1e3
 
   /// What a bought chip costs for a month of use, US dollars.
-  private func monthlyCost(of chip: Int, in world: borrowing World, _ rates: LedgerRates) -> Double
+  private func monthlyCost(of chip: ChipIndex, in world: borrowing World, _ rates: LedgerRates)
+    -> Double
   {
     let price = USDollars(world.economy.offers.price[chip])
     let month = ChipHours(hoursPerMonth)
@@ -256,27 +257,28 @@ struct OfferTable: ~Copyable {
   }
 
   /// Lets the worth of a market's chips be worked out again.
-  mutating func forgetWorth(ofMarket market: Int, chips: Int) {
-    for cell in (market * chips)..<((market + 1) * chips) { worth[cell] = 0 }
+  mutating func forgetWorth(ofMarket market: MarketIndex, chips: Int) {
+    let first = market.position * chips
+    for cell in first..<(first + chips) { worth[cell] = 0 }
   }
 
   /// Lets the worth of a chip be worked out again, everywhere.
-  mutating func forgetWorth(ofChip chip: Int, chips: Int) {
-    for cell in stride(from: chip, to: worth.count, by: chips) { worth[cell] = 0 }
+  mutating func forgetWorth(ofChip chip: ChipIndex, chips: Int) {
+    for cell in stride(from: chip.position, to: worth.count, by: chips) { worth[cell] = 0 }
   }
 
   /// What one chip amounts to in a market when it is bought: before anything was learnt, since learning
   /// makes a market's whole fleet faster (``Fleets/State/learningGain``).
-  func unit(_ chip: Int, cell: Int) -> FleetVector {
+  func unit(_ chip: ChipIndex, cell: Cell) -> FleetVector {
     unit(chip, pretraining: pretrainingAtFirst[cell])
   }
 
   /// The same at the rates that the market's buyers have learnt to reach by now.
-  func learntUnit(_ chip: Int, cell: Int) -> FleetVector {
+  func learntUnit(_ chip: ChipIndex, cell: Cell) -> FleetVector {
     unit(chip, pretraining: pretraining[cell])
   }
 
-  private func unit(_ chip: Int, pretraining: Double) -> FleetVector {
+  private func unit(_ chip: ChipIndex, pretraining: Double) -> FleetVector {
     FleetVector(
       h100e: h100e[chip], pretraining: pretraining, decoding: decoding[chip],
       watts: watts[chip], price: price[chip], rent: rent[chip], memoryBandwidth: bandwidth[chip])
@@ -286,7 +288,7 @@ struct OfferTable: ~Copyable {
 extension EconomyLayout {
   /// Whether a supplier sells a chip in a market: foreign ones everywhere, captive ones nowhere, and
   /// domestic ones at home and where imports of them are taken.
-  fileprivate func isMarketed(_ chip: Int, in market: Market) -> Bool {
+  fileprivate func isMarketed(_ chip: ChipIndex, in market: Market) -> Bool {
     guard familyOfChip[chip] != nil, captiveTo[chip] == nil else { return false }
     guard isDomestic[chip] else { return true }
     return market.location == economy.follower

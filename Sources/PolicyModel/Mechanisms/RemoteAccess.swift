@@ -58,7 +58,7 @@ struct RemoteAccess: Mechanism {
     world.economy.remote.unit = unit * (1 - world[parameters.penalty])
     world.economy.remote.monthlyRent = unit.rent * hoursPerMonth
     world.economy.remote.capacity = fleet.chips * world[parameters.offered] * open
-    for market in 0..<layout.marketCount {
+    for market in layout.marketIndices {
       world.economy.remote.rented[market] = 0
       world.economy.remote.weight[market] =
         layout.isFollowerHome[market] && world.economy.remote.capacity > 0
@@ -67,7 +67,7 @@ struct RemoteAccess: Mechanism {
   }
 
   /// The weight of renting among the offers: see ``Offers``.
-  private func weight(in world: borrowing World, _ market: Int) -> Double {
+  private func weight(in world: borrowing World, _ market: MarketIndex) -> Double {
     let reference = layout.referenceChip
     let unit = world.economy.remote.unit
     let w = world[valuation.trainingWeight]

@@ -98,7 +98,7 @@ struct SpendingPlans: Mechanism {
   }
 
   /// What scarcity adds to the follower's income.
-  private func support(in world: borrowing World, _ market: Int) -> Double {
+  private func support(in world: borrowing World, _ market: MarketIndex) -> Double {
     layout.isRestricted[market]
       ? world[parameters.subsidy] * world.economy.sales.scarcity[market] : 0
   }
@@ -111,7 +111,7 @@ struct SpendingPlans: Mechanism {
   }
 
   /// How certain a closing rule looks, 0 to 1.
-  private func expectation(in world: borrowing World, _ market: Int) -> Double {
+  private func expectation(in world: borrowing World, _ market: MarketIndex) -> Double {
     if world.economy.terms.isClosing[market] { return 1 }
     return layout.isRestricted[market] ? world[parameters.hazard] : 0
   }

@@ -137,6 +137,12 @@ struct Cells<Value: BitwiseCopyable>: ~Copyable {
     unsafeMutableAddress { address(of: place) }
   }
 
+  /// The value that is kept for somebody.
+  @inline(__always) subscript(place: some Place) -> Value {
+    unsafeAddress { UnsafePointer(address(of: place.position)) }
+    unsafeMutableAddress { address(of: place.position) }
+  }
+
   @inline(__always) fileprivate func address(of place: Int) -> UnsafeMutablePointer<Value> {
     assert(place >= 0 && place < count, "cell \(place) of \(count)")
     return first + place

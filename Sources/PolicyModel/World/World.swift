@@ -7,7 +7,7 @@ import Quantities
 public struct World: ~Copyable {
   /// What its columns are laid out by, and where they lie.
   private let plan: StatePlan
-  private let memory: Memory
+  let memory: Memory
 
   /// The values of all parameters under this replicate's draw and this regime.
   let parameters: [Double]
@@ -72,7 +72,7 @@ public struct World: ~Copyable {
     ledger = Ledger(
       labOfRun: world.runs.map(\.lab), labCount: world.labs.count,
       placeCount: world.economy.jurisdictions.count, in: &arena)
-    economy = EconomyState(plan.layout, steps: plan.blueprint.monthCount, in: &arena)
+    economy = EconomyState(plan.blueprint.layout, steps: plan.blueprint.monthCount, in: &arena)
     passages = arena.cells(plan.blueprint.thresholds.count, of: nil)
   }
 
@@ -114,12 +114,8 @@ public struct World: ~Copyable {
 /// What the states of all worlds of a model are laid out by.
 final class StatePlan: Sendable {
   let blueprint: Blueprint
-  let layout: EconomyLayout
 
-  init(_ blueprint: Blueprint, _ layout: EconomyLayout) {
-    self.blueprint = blueprint
-    self.layout = layout
-  }
+  init(_ blueprint: Blueprint) { self.blueprint = blueprint }
 }
 
 /// Chip-hours that one stage of one run used in one month.

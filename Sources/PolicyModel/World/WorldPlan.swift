@@ -1,7 +1,7 @@
 public import Quantities
 
 /// A chip's place in ``WorldPlan/chips``.
-public struct ChipIndex: Hashable, Sendable {
+public struct ChipIndex: Hashable, Sendable, BitwiseCopyable {
   /// The place, from 0.
   public let position: Int
 
