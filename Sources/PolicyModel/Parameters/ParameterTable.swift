@@ -65,6 +65,11 @@ public struct ParameterTable: Sendable {
   /// Whether a parameter of this name is in the table.
   public func contains(_ name: String) -> Bool { positions[name] != nil }
 
+  /// The single value that stands for a parameter; nil for a name that is none.
+  package func pointValue(of name: String) -> Double? {
+    positions[name].map { parameters[$0].pointValue }
+  }
+
   /// The table with every uncertainty replaced by one value: published, else the median.
   /// What a regime sets to a distribution goes the same way.
   public var atPointValues: ParameterTable {

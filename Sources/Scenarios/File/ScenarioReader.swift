@@ -104,10 +104,10 @@ struct ScenarioReader {
   ) {
     guard let plan else { return }
     let used = Set(plan.chips.map(\.id))
-    for (name, form) in forms {
+    for (name, form) in forms where name.hasPrefix("chips.") {
       let words = name.split(separator: ".")
       let section = form.path.prefix { $0 != "." }
-      guard words.first == "chips", words.count == 3, !used.contains(String(words[1])),
+      guard words.count == 3, !used.contains(String(words[1])),
         section == "uncertainties" || section == "regimes"
       else { continue }
       faults.append(

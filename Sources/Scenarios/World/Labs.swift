@@ -118,7 +118,7 @@ struct LabReader {
     for lab in labs {
       guard let id = lab["id"]?.text else { continue }
       let name = Developer.fleetShareParameter(ofLab: id).name
-      let share = parameters.parameters.first { $0.declaration.name == name }?.pointValue ?? 0
+      let share = parameters.pointValue(of: name) ?? 0
       for owner in lab["fleet_of"]?.items ?? [] {
         guard let owner = owner.text, let fleets = lab["fleet_of"] else { continue }
         let before = taken[owner, default: 0]
