@@ -18,13 +18,13 @@ extension ComputeBalance {
       "stock_h100e", "h100e", "BF16 H100e at work in the jurisdiction, all channels.",
       isHeadline: true
     ) { $0.balance.places[$1].h100e },
-    ofPlace("stock_legal_h100e", "h100e", "BF16 H100e at work that were sold there by right.") {
+    ofPlace("stock_legal_h100e", "h100e", "Operating BF16 H100e acquired through legal sales.") {
       $0.balance.places[$1].legalH100e
     },
     ofPlace(
       "acquired_legal_h100e", "h100e",
-      "BF16 H100e of foreign chips held there at first and sold there by right so far; chips on "
-        + "their way, failed or retired count too, as with those who track deliveries."
+      "BF16 H100e of foreign chips held at the start or acquired through legal sales since; chips in "
+        + "transit, failed or retired are included, as in estimates that track deliveries."
     ) { $0.balance.places[$1].acquiredH100e },
     ofPlace(
       "stock_licensed_h100e", "h100e",
@@ -42,7 +42,7 @@ extension ComputeBalance {
       "stock_offshore_h100e", "h100e",
       "BF16 H100e at work elsewhere that belong to owners with headquarters in the jurisdiction."
     ) { $0.balance.places[$1].offshoreH100e },
-    ofPlace("stock_legal_chips", "chips", "Foreign chips at work that were sold there by right.") {
+    ofPlace("stock_legal_chips", "chips", "Operating foreign chips acquired through legal sales.") {
       $0.balance.places[$1].legalChips
     },
     ofPlace("stock_domestic_chips", "chips", "The follower's own chips at work.") {
@@ -51,7 +51,7 @@ extension ComputeBalance {
     ofPlace("flow_h100e", "h100e_per_month", "BF16 H100e bought in the month, all channels.") {
       $0.balance.places[$1].boughtH100e
     },
-    ofPlace("flow_chips", "chips_per_month", "Chips bought in the month, by right.") {
+    ofPlace("flow_chips", "chips_per_month", "Chips bought in the month through legal sales.") {
       $0.balance.places[$1].boughtChips
     },
     MetricDeclaration(

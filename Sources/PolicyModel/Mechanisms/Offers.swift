@@ -30,7 +30,7 @@ struct Offers: Mechanism {
       "Exponent kappa of value per dollar in how spending is spread over chips.")
     let discouraged = Handle(
       "discouraged_effect", "1", 0...1,
-      "Share of their wish for a chip that buyers lose when told not to want it.")
+      "Share of demand for a chip that buyers drop when their government discourages it.")
     let domesticStack = Handle(
       "domestic_stack_efficiency", "1", 0.01...1,
       "Share of an H100's software maturity that the follower's own chips reach.")

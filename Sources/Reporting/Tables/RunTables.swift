@@ -19,7 +19,7 @@ extension RunResult {
         TableField("chip", .string, "The chip used; several are joined by |."),
         TableField(
           "derived_rent", .boolean,
-          "Whether nobody published the rent of a chip used, so that dollars at rental prices rest "
+          "Whether the rent of some chip used is unpublished, so that dollars at rental prices rest "
             + "on one derived from purchase prices; empty for what is not in dollars."),
         TableField("metric", .string, "The metric; see `chokepoint metrics`."),
         TableField("unit", .string, "Its unit."),
@@ -81,7 +81,7 @@ extension RunResult {
         TableField("unit", .string, "The unit."),
         TableField(
           "derived_rent", .boolean,
-          "Whether nobody published the rent of a chip used in some run of the entity; see runs."),
+          "Whether the rent of a chip used in some run of the entity is unpublished; see runs."),
       ] + SummaryFields.all)
     let first = statistics.layout.outcomeColumns.count - model.ledgerColumns.count
     for (regime, id) in statistics.regimes.enumerated() {
