@@ -19,7 +19,7 @@ let house = [
 
   // Random streams and laws; alone with GSL. Glibc for exp, log and the like, which the standard
   // library of Swift does not have.
-  Floor("Stochastics", on: ["CGSL"], system: ["Glibc"]),
+  Floor("Stochastics", on: ["CGSL"], system: ["Glibc"], rooms: [".", "Laws"]),
 
   // The engine: knows no lab and no chip.
   Floor("Simulation", on: ["Stochastics"]),
@@ -32,7 +32,11 @@ let house = [
     rooms: ["Source", "Schema", "Writing"]),
 
   // The model: knows no file, thread, clock or environment. Glibc for exp, log and pow alone.
-  Floor("PolicyModel", on: ["Simulation", "Stochastics", "Quantities"], system: ["Glibc"]),
+  Floor(
+    "PolicyModel", on: ["Simulation", "Stochastics", "Quantities"], system: ["Glibc"],
+    rooms: [
+      "Chips", "Parameters", "Rules", "Plan", "Memory", "Ledger", "State", "Mechanisms", ".",
+    ]),
 
   // Pure functions on results. Glibc for powers.
   Floor("Analysis", on: ["Simulation", "Stochastics"], system: ["Glibc"]),

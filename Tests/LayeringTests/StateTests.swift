@@ -9,8 +9,8 @@ import Testing
     "usage": "what scripted runs used this month",
   ]
 
-  private static let economy = "Sources/PolicyModel/World/EconomyState.swift"
-  private static let world = "Sources/PolicyModel/World/World.swift"
+  private static let economy = "Sources/PolicyModel/State/EconomyState.swift"
+  private static let world = "Sources/PolicyModel/State/World.swift"
 
   /// A property that is stored.
   struct Property: Equatable {
@@ -45,10 +45,7 @@ import Testing
     let files = try Repository.swiftFiles(under: "Sources/PolicyModel")
     let head = try #require(Self.head(of: "EconomyState", in: economy))
     return try Self.properties(in: head).filter { !$0.type.hasPrefix("Cells<") }.map { part in
-      let names = part.type.split(separator: ".")
-      let type = try #require(names.last)
-      let heads = files.filter { names.count == 1 || $0.path.hasSuffix("/\(names[0]).swift") }
-        .compactMap { Self.head(of: type + (type == "State" ? ":" : ""), in: $0.text) }
+      let heads = files.compactMap { Self.head(of: part.type[...], in: $0.text) }
       return (part.name, try #require(heads.first, "\(part.type)"))
     }
   }

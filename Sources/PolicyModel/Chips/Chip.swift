@@ -140,3 +140,11 @@ extension Chip {
   /// TPP for each square millimetre of die, or nil when the area is not known.
   public var performanceDensity: Double? { dieArea.map { tpp.value / $0.value } }
 }
+
+/// Why a responsive part was designed.
+public struct DesignResponse: Hashable, Sendable {
+  /// The regime whose rules it was designed for.
+  public let regime: String
+  /// When the rule was announced that closed its parent.
+  public let announced: Month
+}

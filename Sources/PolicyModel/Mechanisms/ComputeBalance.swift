@@ -84,32 +84,3 @@ struct ComputeBalance: Mechanism {
     world.economy.balance.places[layout.economy.follower] = sum
   }
 }
-
-/// Who has how much computing.
-struct Balance: ~Copyable {
-  /// By jurisdiction.
-  var places: Cells<Holdings>
-
-  /// The computing of one jurisdiction.
-  struct Holdings: Sendable {
-    var legalH100e = 0.0
-    var acquiredH100e = 0.0
-    var licensedH100e = 0.0
-    var domesticH100e = 0.0
-    var smuggledH100e = 0.0
-    var offshoreH100e = 0.0
-    var legalChips = 0.0
-    var domesticChips = 0.0
-    var boughtChips = 0.0
-    var boughtH100e = 0.0
-    var lowestPrecision = 0.0
-    var bandwidth = 0.0
-
-    /// BF16 H100e at work, by whatever channel they came.
-    var h100e: Double { legalH100e + domesticH100e + smuggledH100e }
-  }
-
-  init(jurisdictions: Int, in arena: inout Arena) {
-    places = arena.cells(jurisdictions, of: Holdings())
-  }
-}

@@ -173,25 +173,6 @@ struct DomesticProduction: Mechanism {
   }
 }
 
-/// The follower's own chip industry.
-struct DomesticIndustry: Sendable {
-  /// What holds output back.
-  enum Limit: Sendable { case dies, memory, packaging }
-
-  /// Wafers this month.
-  var wafers = 0.0
-  /// Dies in stock, home-made and foreign-made.
-  var dies = 0.0
-  /// Memory stacks in stock.
-  var stacks = 0.0
-  /// Chips made this month.
-  var made = 0.0
-  /// Which chip that was.
-  var madeChip: ChipIndex?
-  /// What held output back this month; nil before the first.
-  var limit: Limit?
-}
-
 extension DomesticProduction {
   private static func stock(
     _ name: String, _ unit: String, _ definition: String,

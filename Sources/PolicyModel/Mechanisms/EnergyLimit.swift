@@ -47,13 +47,6 @@ struct EnergyLimit: Mechanism {
   }
 }
 
-/// The share of the time for which there is power, by jurisdiction.
-struct PowerLimit: ~Copyable {
-  var factor: Cells<Double>
-
-  init(jurisdictions: Int, in arena: inout Arena) { factor = arena.cells(jurisdictions, of: 1) }
-}
-
 extension EnergyLimit {
   static let metrics: [MetricDeclaration] = [
     MetricDeclaration(

@@ -82,39 +82,6 @@ struct Licensing: Mechanism {
   }
 }
 
-/// The approval states of governments, by market.
-struct Licenses: ~Copyable {
-  /// Whether the exporting government grants case-by-case licenses.
-  var exports: Cells<Bool>
-  /// Whether the importing government lets reviewed chips in.
-  var imports: Cells<Bool>
-  /// Whether licenses are granted against a presumption of denial.
-  var presumptions: Cells<Bool>
-
-  init(markets: Int, in arena: inout Arena) {
-    exports = arena.cells(markets, of: false)
-    imports = arena.cells(markets, of: false)
-    presumptions = arena.cells(markets, of: false)
-  }
-
-  func isAny(_ market: MarketIndex) -> Bool {
-    exports[market] || imports[market] || presumptions[market]
-  }
-
-  /// Whether a sale under review passes every government.
-  func isGranted(_ terms: SaleTerms, in market: MarketIndex) -> Bool {
-    func passes(_ review: SaleTerms.Review, _ caseByCase: Bool) -> Bool {
-      switch review {
-      case .none: true
-      case .license: caseByCase
-      case .presumptionOfDenial: presumptions[market]
-      }
-    }
-    return passes(terms.exportReview, exports[market])
-      && passes(terms.importReview, imports[market])
-  }
-}
-
 extension Licensing {
   static let metrics: [MetricDeclaration] = [
     MetricDeclaration(

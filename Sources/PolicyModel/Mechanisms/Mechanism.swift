@@ -1,3 +1,4 @@
+import Glibc
 public import Simulation
 import Stochastics
 
@@ -135,4 +136,17 @@ struct MetricDeclaration: Sendable {
   var isHeadline = false
   /// The value for the entity at a place in the plan, or nil where there is none.
   let value: @Sendable (borrowing World, WorldPlan, Int) -> Double?
+}
+
+/// The probability that something with an annual hazard happens within a month.
+func monthlyProbability(ofAnnualHazard rate: Double) -> Double { -expm1(-rate * yearsPerMonth) }
+
+/// A switch that turns on and off at annual rates: one uniform a month, through which a higher rate
+/// can only turn it sooner.
+func switched(
+  _ isOn: Bool, onRate: Double, offRate: Double, uniform: Double
+) -> Bool {
+  isOn
+    ? uniform < 1 - monthlyProbability(ofAnnualHazard: offRate)
+    : uniform < monthlyProbability(ofAnnualHazard: onRate)
 }

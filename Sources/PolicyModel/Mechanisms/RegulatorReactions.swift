@@ -83,33 +83,6 @@ struct RegulatorReactions: Mechanism {
   }
 }
 
-/// Episodes beyond the rules.
-struct Reactions: Sendable {
-  /// The first step after the episode of tightening, and so on; the past when there is none.
-  var tightUntil = 0
-  var relievedUntil = 0
-  var retaliationUntil = 0
-  /// How many have begun.
-  var tightenings = 0
-  var retaliations = 0
-
-  /// TPP from which chips are closed to the follower this month; infinite without tightening.
-  private(set) var closedFromTPP = Double.infinity
-  /// Whether sales under review pass without a license this month.
-  private(set) var isRelieved = false
-  /// Whether the follower's government stops imports under review this month.
-  private(set) var isRetaliating = false
-  /// Share of foreign suppliers' output that is lost this month.
-  private(set) var supplyLoss = 0.0
-
-  mutating func update(at step: Int, tightenedTPP: Double, loss: Double) {
-    closedFromTPP = step < tightUntil ? tightenedTPP : .infinity
-    isRelieved = step < relievedUntil
-    isRetaliating = step < retaliationUntil
-    supplyLoss = isRetaliating ? loss : 0
-  }
-}
-
 extension RegulatorReactions {
   static let metrics: [MetricDeclaration] = [
     MetricDeclaration(

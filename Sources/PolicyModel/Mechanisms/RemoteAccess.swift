@@ -79,47 +79,6 @@ struct RemoteAccess: Mechanism {
   }
 }
 
-/// Computing that the follower's labs rent abroad.
-@dynamicMemberLookup
-struct RemoteRental: ~Copyable {
-  var figures = Figures()
-  /// By market: chips rented this month.
-  var rented: Cells<Double>
-  /// By market: how much the offer counts.
-  var weight: Cells<Double>
-
-  /// What is no column.
-  struct Figures {
-    /// Chips that could be rented this month.
-    var capacity = 0.0
-    /// What one of them amounts to in use from afar.
-    var unit = FleetVector.zero
-    /// US dollars a chip and month.
-    var monthlyRent = 0.0
-  }
-
-  /// The figures, as if they were the part's own.
-  @inline(__always) subscript<Value>(dynamicMember path: WritableKeyPath<Figures, Value>) -> Value {
-    get { figures[keyPath: path] }
-    set { figures[keyPath: path] = newValue }
-  }
-
-  init(markets: Int, in arena: inout Arena) {
-    rented = arena.cells(markets)
-    weight = arena.cells(markets)
-  }
-
-  /// Nothing is on offer.
-  mutating func close() {
-    figures.capacity = 0
-    figures.monthlyRent = 0
-    for market in rented.indices {
-      rented[market] = 0
-      weight[market] = 0
-    }
-  }
-}
-
 extension RemoteAccess {
   static let metrics: [MetricDeclaration] = [
     MetricDeclaration(

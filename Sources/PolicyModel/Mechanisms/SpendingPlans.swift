@@ -140,31 +140,6 @@ struct SpendingPlans: Mechanism {
   }
 }
 
-/// The money of owners, US dollars.
-struct Purses: ~Copyable {
-  /// By owner: what it means to spend this month.
-  var plan: Cells<Double>
-  /// By owner: what it has spent this month.
-  var spent: Cells<Double>
-  /// By owner: what is carried over from months before.
-  var carried: Cells<Double>
-  /// By owner: what it can spend at once.
-  var reserve: Cells<Double>
-  /// By owner: what it got this month for chips that were diverted.
-  var resold: Cells<Double>
-  /// By owner: log of what multiplies the yearly figures.
-  var logLuck: Cells<Double>
-
-  init(owners: Int, in arena: inout Arena) {
-    plan = arena.cells(owners)
-    spent = arena.cells(owners)
-    carried = arena.cells(owners)
-    reserve = arena.cells(owners)
-    resold = arena.cells(owners)
-    logLuck = arena.cells(owners)
-  }
-}
-
 extension Owner {
   /// US dollars a month by the yearly figures: straight lines between the logs of the years' middles,
   /// level before the first and after the last.

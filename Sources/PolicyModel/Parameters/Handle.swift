@@ -13,7 +13,7 @@ struct Handle: Sendable {
   private let range: ClosedRange<Double>
   private let definition: StaticString
   /// Where the value stands; nowhere for handles that only declare.
-  fileprivate let index: ParameterIndex
+  let index: ParameterIndex
 
   /// Declares a parameter by its key in the section of its mechanism, and finds its place if it is made
   /// for a scenario.
@@ -32,9 +32,9 @@ struct Handle: Sendable {
   }
 
   /// Where handles find their places while those of a mechanism are made.
-  @TaskLocal fileprivate static var scenario: Places?
+  @TaskLocal fileprivate static var scenario: Section?
 
-  fileprivate struct Places: Sendable {
+  fileprivate struct Section: Sendable {
     let mechanism: String
     let table: ParameterTable
 
@@ -63,9 +63,4 @@ extension ParameterHandles {
       (child.value as? Handle)?.declaration(by: mechanism)
     }
   }
-}
-
-extension World {
-  /// The value of a mechanism's parameter.
-  subscript(handle: Handle) -> Double { self[handle.index] }
 }

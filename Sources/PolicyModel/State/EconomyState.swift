@@ -2,7 +2,7 @@ import Quantities
 
 /// Everything in the economy that changes during one run.
 ///
-/// Each part is declared by the mechanism that it is named after, and written by those named here.
+/// Each part is a struct of this folder, written by the mechanisms named here.
 struct EconomyState: ~Copyable {
   /// What rules make of sales this month. Written by ``RulesInForce``.
   var terms: MonthlyTerms
@@ -33,7 +33,7 @@ struct EconomyState: ~Copyable {
   /// Diverted chips. Written by ``GreyMarket``.
   var grey: GreyTrade
   /// Chips held and on their way. Written by ``Fleets``.
-  var fleets: Fleets.State
+  var fleets: FleetState
   /// Power for chips. Written by ``EnergyLimit``.
   var power: PowerLimit
   /// What labs have and do. Written by ``FleetSplit``, ``AlgorithmicEfficiency``, ``TrainingRuns``,
@@ -62,7 +62,7 @@ struct EconomyState: ~Copyable {
     sales = Sales(layout, in: &arena)
     remote = RemoteRental(markets: markets, in: &arena)
     grey = GreyTrade(layout, in: &arena)
-    fleets = Fleets.State(layout, in: &arena)
+    fleets = FleetState(layout, in: &arena)
     power = PowerLimit(jurisdictions: jurisdictions, in: &arena)
     labs = arena.cells(layout.developers.count, of: LabState())
     frontier = Frontier(layout, steps: steps, in: &arena)

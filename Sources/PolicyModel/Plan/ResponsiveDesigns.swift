@@ -1,12 +1,4 @@
-public import Quantities
-
-/// Why a responsive part was designed.
-public struct DesignResponse: Hashable, Sendable {
-  /// The regime whose rules it was designed for.
-  public let regime: String
-  /// When the rule was announced that closed its parent.
-  public let announced: Month
-}
+import Quantities
 
 /// The parts that suppliers design under the thresholds of a regime: for each rule that bars a family's
 /// best part from the follower, the strongest cut of that part which the rule book lets through.

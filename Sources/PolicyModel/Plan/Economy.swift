@@ -1,3 +1,5 @@
+public import Quantities
+
 /// Everybody who makes, sells, owns and uses chips in a world that is not scripted.
 ///
 /// What does not change during a run. A scenario that only replays documented runs has an
@@ -115,5 +117,83 @@ public struct ReferenceModel: Hashable, Sendable {
     self.effectiveFlop = effectiveFlop
     self.hasOpenWeights = hasOpenWeights
     self.source = source
+  }
+}
+
+/// Who makes chips.
+public struct Supplier: Hashable, Sendable {
+  /// Its id in scenarios; the `vendor` of its chips.
+  public let id: String
+  /// Where it has its seat: a place in ``Economy/jurisdictions``.
+  public let jurisdiction: Int
+  /// Whether its output follows from its own fabs, stocks and yields (``DomesticProduction``)
+  /// instead of a history of capacity (``SupplierCapacity``).
+  public let isDomestic: Bool
+
+  /// Describes a supplier.
+  public init(id: String, jurisdiction: Int, isDomestic: Bool) {
+    self.id = id
+    self.jurisdiction = jurisdiction
+    self.isDomestic = isDomestic
+  }
+}
+
+/// Silicon that several chips are cut from: what one of them does not use, the others get.
+public struct DieFamily: Hashable, Sendable {
+  /// Its id: the `die_family` of its chips.
+  public let id: String
+  /// Who makes it: a place in ``Economy/suppliers``.
+  public let supplier: Int
+  /// The only owner that gets its chips, where a company builds for itself.
+  public let captiveTo: Int?
+  /// Dies by calendar year, with 5% and 95% points; years that lie ahead are a roadmap. Empty for
+  /// domestic suppliers.
+  public let diesPerYear: [YearlyFigure]
+
+  /// Describes a family.
+  public init(id: String, supplier: Int, captiveTo: Int?, diesPerYear: [YearlyFigure]) {
+    self.id = id
+    self.supplier = supplier
+    self.captiveTo = captiveTo
+    self.diesPerYear = diesPerYear
+  }
+}
+
+/// What a lab is beyond its scripted runs: whose chips it uses and how it works.
+public struct Developer: Hashable, Sendable {
+  /// The owners whose fleets it uses a share of: places in ``Economy/owners``.
+  public let fleetOwners: [Int]
+  /// Its share of those fleets.
+  public let fleetShare: ParameterIndex
+  /// From when it is there; nil for always.
+  public let activeFrom: Month?
+  /// How much of its methods it publishes, 0 (nothing) to 1 (all).
+  public let openness: Double
+  /// Whether anybody can download its models.
+  public let releasesWeights: Bool
+  /// Whether it learns from the outputs of others' models.
+  public let distils: Bool
+  /// How its runs are spread over chips.
+  public let parallelism: Parallelism
+
+  /// Describes a developer.
+  public init(
+    fleetOwners: [Int], fleetShare: ParameterIndex, activeFrom: Month?, openness: Double,
+    releasesWeights: Bool, distils: Bool, parallelism: Parallelism
+  ) {
+    self.fleetOwners = fleetOwners
+    self.fleetShare = fleetShare
+    self.activeFrom = activeFrom
+    self.openness = openness
+    self.releasesWeights = releasesWeights
+    self.distils = distils
+    self.parallelism = parallelism
+  }
+
+  /// The parameter that is a lab's share of its owners' fleets.
+  public static func fleetShareParameter(ofLab id: String) -> ParameterDeclaration {
+    ParameterDeclaration(
+      name: "labs.\(id).fleet_share", unit: "1", range: 0...1,
+      definition: "Share of its owners' fleets that \(id) uses.")
   }
 }

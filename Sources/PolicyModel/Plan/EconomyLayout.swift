@@ -134,3 +134,13 @@ let yearsPerMonth = 1.0 / 12
 
 /// Hours of a mean month, by the Julian year of 8766 hours.
 let hoursPerMonth = 730.5
+
+/// What clearing needs of a chip, whoever buys it.
+struct ChipTrade: Sendable {
+  /// The family whose dies it takes; nil for the follower's own chips.
+  let family: Int?
+  let diesPerChip: Double
+  let memoryStacks: Double
+  let h100e: Double
+  let tpp: Double
+}

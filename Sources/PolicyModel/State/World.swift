@@ -54,6 +54,9 @@ public struct World: ~Copyable {
   /// The value of a parameter.
   subscript(index: ParameterIndex) -> Double { parameters[index.position] }
 
+  /// The value of a mechanism's parameter.
+  subscript(handle: Handle) -> Double { self[handle.index] }
+
   /// A world before the first month, whose columns hold what the arena gives them.
   private init(
     _ plan: StatePlan, parameters: [Double], shocks: Shocks, regime: Int, in arena: inout Arena
@@ -158,4 +161,17 @@ struct StageProgress: Hashable, Sendable {
   var used = ChipHours.zero
 
   var end: Hours { start + duration }
+}
+
+/// What happens to all regimes of a replicate alike, by step and agent: drawn once, read by each of them.
+///
+/// A stream's address knows no regime, so that each would draw the same numbers. Each list is drawn by the
+/// mechanism that reads it (``Mechanism/draw(_:of:)``), and empty where that is switched off.
+public struct Shocks: Sendable {
+  /// By family: standard normals of output beyond the last known year. Drawn by ``SupplierCapacity``.
+  var output: [Double] = []
+  /// By owner: standard normals of spending. Drawn by ``SpendingPlans``.
+  var spending: [Double] = []
+  /// By developer: standard normals of algorithms. Drawn by ``AlgorithmicEfficiency``.
+  var algorithms: [Double] = []
 }

@@ -1,0 +1,149 @@
+import Quantities
+
+/// What chips can do and cost, and where they may be sold.
+struct OfferTable: ~Copyable {
+  /// By chip: BF16 peak over the reference chip's.
+  var h100e: Cells<Double>
+  /// By chip: FLOP/s in serving.
+  var decoding: Cells<Double>
+  /// By chip: watts.
+  var watts: Cells<Double>
+  /// By chip: GB/s to memory.
+  var bandwidth: Cells<Double>
+  /// By chip: US dollars, 0 when nobody knows.
+  var price: Cells<Double>
+  /// By chip: US dollars an hour.
+  var rent: Cells<Double>
+  /// By cell: FLOP/s in training.
+  var pretraining: Cells<Double>
+  /// By cell: the same, before anything was learnt.
+  var pretrainingAtFirst: Cells<Double>
+  /// By cell: share of the month in which it may be sold.
+  var sellable: Cells<Double>
+  /// By cell: share of the month in which the supplier offers it.
+  var offered: Cells<Double>
+  /// By cell: value per dollar to the power kappa; 0 when it has to be worked out again. Prices change
+  /// once a year or so, and a power costs as much as the rest of an offer.
+  var worth: Cells<Double>
+  /// By cell: that, times willingness.
+  var weight: Cells<Double>
+  /// By market: years on cut-down chips.
+  var yearsOfLearning: Cells<Double>
+
+  init(markets: Int, chips: Int, in arena: inout Arena) {
+    h100e = arena.cells(chips)
+    decoding = arena.cells(chips)
+    watts = arena.cells(chips)
+    bandwidth = arena.cells(chips)
+    price = arena.cells(chips)
+    rent = arena.cells(chips)
+    pretraining = arena.cells(markets * chips)
+    pretrainingAtFirst = arena.cells(markets * chips)
+    sellable = arena.cells(markets * chips)
+    // Only cut-down parts are ever offered less.
+    offered = arena.cells(markets * chips, of: 1)
+    worth = arena.cells(markets * chips)
+    weight = arena.cells(markets * chips)
+    yearsOfLearning = arena.cells(markets)
+  }
+
+  /// Lets the worth of a market's chips be worked out again.
+  mutating func forgetWorth(ofMarket market: MarketIndex, chips: Int) {
+    let first = market.position * chips
+    for cell in first..<(first + chips) { worth[cell] = 0 }
+  }
+
+  /// Lets the worth of a chip be worked out again, everywhere.
+  mutating func forgetWorth(ofChip chip: ChipIndex, chips: Int) {
+    for cell in stride(from: chip.position, to: worth.count, by: chips) { worth[cell] = 0 }
+  }
+
+  /// What one chip amounts to in a market when it is bought: before anything was learnt, since learning
+  /// makes a market's whole fleet faster (``FleetState/learningGain``).
+  func unit(_ chip: ChipIndex, cell: Cell) -> FleetVector {
+    unit(chip, pretraining: pretrainingAtFirst[cell])
+  }
+
+  /// The same at the rates that the market's buyers have learnt to reach by now.
+  func learntUnit(_ chip: ChipIndex, cell: Cell) -> FleetVector {
+    unit(chip, pretraining: pretraining[cell])
+  }
+
+  private func unit(_ chip: ChipIndex, pretraining: Double) -> FleetVector {
+    FleetVector(
+      h100e: h100e[chip], pretraining: pretraining, decoding: decoding[chip],
+      watts: watts[chip], price: price[chip], rent: rent[chip], memoryBandwidth: bandwidth[chip])
+  }
+}
+
+/// Which chips can be bought at all.
+struct Shelf: ~Copyable {
+  /// By chip: whether it is on sale.
+  private(set) var isOnSale: Cells<Bool>
+  /// The chips on sale, rising: most of the catalogue is of another year.
+  private(set) var onSale: Rows<ChipIndex>
+  /// Of these, the chips that anybody may ask for: all but those that owners build for themselves.
+  private(set) var inMarkets: Rows<ChipIndex>
+  /// By chip: from when it is on sale whatever anybody does; nil for cut-down parts.
+  private let available: Cells<Month?>
+  private let chips: Places<ChipIndex>
+  private let captiveTo: Cells<Int?>
+
+  init(_ layout: EconomyLayout, in arena: inout Arena) {
+    chips = layout.chipIndices
+    isOnSale = arena.cells(layout.chipCount, of: false)
+    onSale = arena.rows(upTo: layout.chipCount)
+    inMarkets = arena.rows(upTo: layout.chipCount)
+    available = arena.cells(layout.chipCount) {
+      layout.chips[$0].isCutDown ? nil : layout.chips[$0].available
+    }
+    captiveTo = arena.cells(layout.captiveTo)
+  }
+
+  /// Puts the chips on the shelf that the catalogue has from this month on.
+  mutating func turn(to month: Month) {
+    for chip in chips where !isOnSale[chip] {
+      if let date = available[chip], date <= month { put(chip, onSale: true) }
+    }
+  }
+
+  /// Puts a chip on the shelf, or takes it off.
+  mutating func put(_ chip: ChipIndex, onSale isNow: Bool) {
+    guard isOnSale[chip] != isNow else { return }
+    isOnSale[chip] = isNow
+    onSale.removeAll()
+    inMarkets.removeAll()
+    for chip in chips where isOnSale[chip] {
+      onSale.append(chip)
+      if captiveTo[chip] == nil { inMarkets.append(chip) }
+    }
+  }
+}
+
+extension Chip {
+  /// Whether it was made of another one, to be sold where that is barred.
+  var isCutDown: Bool { variantOf != nil || responseTo != nil }
+}
+
+/// One chip on offer in one market in one month, with what a round of clearing needs of it side by side:
+/// the rounds walk these some ten times a month. What is the same in all markets stands in ``ChipTrade``.
+struct LiveOffer: Sendable {
+  let market: MarketIndex
+  let chip: ChipIndex
+  /// What a buyer pays, duty included, US dollars.
+  let price: Double
+  /// Share of what is aimed at it in the first round that may be bought.
+  let buyableFirst: Double
+  /// How much it counts in the first round, barred parts of the catalogue included.
+  let firstWeight: Double
+  /// How much it counts in later rounds.
+  let laterWeight: Double
+  /// Whether it counts against a cap on TPP.
+  let isUnderTPPCap: Bool
+  /// Units that caps still allow.
+  var unitsLeft: Double
+  /// Units wanted in the round that is being served.
+  var wanted = 0.0
+  /// Units sold this month.
+  var sold = 0.0
+}

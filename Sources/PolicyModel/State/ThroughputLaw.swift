@@ -1,0 +1,76 @@
+import Quantities
+
+/// The law of ``Throughput`` with its numbers: rates of any chip.
+struct ThroughputLaw: Sendable {
+  let mfu: Double
+  let exposed: ExposedCommunication
+  let intensity: FlopPerByte
+  let decodePeakShare: Double
+  let rolloutShare: Double
+  let interruptionLoss: Double
+  let referenceSpeedOverLinks: Double
+  /// Off, all chips take as long for a documented run as the documented one.
+  let isOn: Bool
+
+  /// Before the first step, and for as long as the mechanism is switched off.
+  static let off = ThroughputLaw(
+    mfu: 1, exposed: ExposedCommunication(coDesigned: 0, tensorParallel: 0, unknown: 0),
+    intensity: FlopPerByte(1), decodePeakShare: 1, rolloutShare: 0, interruptionLoss: 0,
+    referenceSpeedOverLinks: 1, isOn: false)
+
+  /// Peak BF16 FLOP/s for each GB/s of links.
+  static func speedOverLinks(_ chip: Chip) -> Double {
+    guard let interconnect = chip.interconnect else { return .nan }
+    return chip.peak.bf16.value / interconnect.value
+  }
+
+  /// The rate of one chip at training.
+  func pretraining(
+    _ chip: Chip, format: NumberFormat, parallelism: Parallelism
+  ) -> FlopPerSecond {
+    let peak = chip.peak[format] ?? chip.peak.bf16
+    let crowding = Self.speedOverLinks(chip) / referenceSpeedOverLinks
+    let slowdown = 1 + exposed[parallelism] * (crowding - 1)
+    return peak * (chip.stackEfficiency.value * mfu / slowdown)
+  }
+
+  /// The rate of one chip at decoding: serving, and the rollouts of reinforcement learning.
+  func decoding(_ chip: Chip) -> FlopPerSecond {
+    let limitOfMemory = chip.memoryBandwidth.value * 1e9 * intensity.value
+    let limitOfPeak = decodePeakShare * chip.peak.bf16.value
+    return FlopPerSecond(chip.stackEfficiency.value * min(limitOfPeak, limitOfMemory))
+  }
+
+  /// The hours that `used` takes for what `documented` does in one.
+  func relativeTime(
+    of stage: Stage, on used: Chip, documentedOn documented: Chip, run: ScriptedRun
+  ) -> Double {
+    guard isOn, used.id != documented.id else { return 1 }
+    let training =
+      pretraining(documented, format: run.format, parallelism: run.parallelism)
+      / pretraining(used, format: run.format, parallelism: run.parallelism)
+    let decoding = decoding(documented) / decoding(used)
+    switch stage {
+    case .reinforcementLearning: return rolloutShare * decoding + (1 - rolloutShare) * training
+    case .dataGeneration, .inference: return decoding
+    case .preparation, .pretraining, .contextExtension, .postTraining, .failed, .experiments,
+      .acquisition, .fleet:
+      return training
+    }
+  }
+}
+
+/// Share of time on exposed communication on the reference chip, by parallelism.
+struct ExposedCommunication: Sendable {
+  let coDesigned: Double
+  let tensorParallel: Double
+  let unknown: Double
+
+  subscript(parallelism: Parallelism) -> Double {
+    switch parallelism {
+    case .coDesigned: coDesigned
+    case .tensorParallel: tensorParallel
+    case .unknown: unknown
+    }
+  }
+}

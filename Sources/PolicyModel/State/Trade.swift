@@ -1,0 +1,134 @@
+/// Diverted chips: this month's flows, and what the trade has learnt.
+@dynamicMemberLookup
+struct GreyTrade: ~Copyable {
+  var figures = Figures()
+  /// By market: US dollars that its buyers paid this month.
+  var paidByMarket: Cells<Double>
+  /// By cell: units that left the place they were sold to this month.
+  var takenFrom: Cells<Double>
+  /// By chip: chips seized so far.
+  var seizedOfChip: Cells<Double>
+
+  /// What is no column.
+  struct Figures {
+    /// Consignments a month that could be moved.
+    var capacity = 0.0
+    /// Price over list price.
+    var multiple = 1.0
+    /// Chips that arrive of this month's consignments.
+    var delivered = 0.0
+    /// Chips seized this month.
+    var seized = 0.0
+    /// Which chip they are.
+    var chip: ChipIndex?
+    /// US dollars that buyers paid this month.
+    var paid = 0.0
+    /// Of these, what was above list price, with what seizures cost taken off.
+    var premium = 0.0
+    /// Sums so far.
+    var deliveredCumulative = 0.0
+    var seizedCumulative = 0.0
+    var premiumCumulative = 0.0
+  }
+
+  /// The figures, as if they were the part's own.
+  @inline(__always) subscript<Value>(dynamicMember path: WritableKeyPath<Figures, Value>) -> Value {
+    get { figures[keyPath: path] }
+    set { figures[keyPath: path] = newValue }
+  }
+
+  init(_ layout: EconomyLayout, in arena: inout Arena) {
+    paidByMarket = arena.cells(layout.marketCount)
+    takenFrom = arena.cells(layout.marketCount * layout.chipCount)
+    seizedOfChip = arena.cells(layout.chipCount)
+  }
+
+  mutating func beginMonth() {
+    figures.delivered = 0
+    figures.seized = 0
+    figures.paid = 0
+    figures.premium = 0
+    if figures.chip != nil {
+      takenFrom.clear(to: 0)
+      paidByMarket.clear(to: 0)
+    }
+    figures.chip = nil
+  }
+
+  mutating func add(_ trip: Consignment) {
+    figures.delivered += trip.delivered
+    figures.seized += trip.seized
+  }
+
+  /// Adds the month, once it is settled, to the sums.
+  mutating func addUp() {
+    figures.deliveredCumulative += figures.delivered
+    figures.seizedCumulative += figures.seized
+    figures.premiumCumulative += figures.premium
+    if let chip = figures.chip { seizedOfChip[chip] += figures.seized }
+  }
+}
+
+/// One consignment: what became of it.
+struct Consignment {
+  /// Chips seized, on the first or the second attempt.
+  let seized: Double
+  /// Chips that arrived.
+  let delivered: Double
+
+  /// Chips taken from places that transship.
+  var taken: Double { seized + delivered }
+
+  init(
+    sent: Double, isSeized: Bool, isSeizedAgain: Bool, reattempted: Double, available: Double
+  ) {
+    guard isSeized else {
+      (seized, delivered) = (0, sent)
+      return
+    }
+    let again = min(sent * reattempted, max(0, available - sent))
+    seized = sent + (isSeizedAgain ? again : 0)
+    delivered = isSeizedAgain ? 0 : again
+  }
+}
+
+/// Computing that the follower's labs rent abroad.
+@dynamicMemberLookup
+struct RemoteRental: ~Copyable {
+  var figures = Figures()
+  /// By market: chips rented this month.
+  var rented: Cells<Double>
+  /// By market: how much the offer counts.
+  var weight: Cells<Double>
+
+  /// What is no column.
+  struct Figures {
+    /// Chips that could be rented this month.
+    var capacity = 0.0
+    /// What one of them amounts to in use from afar.
+    var unit = FleetVector.zero
+    /// US dollars a chip and month.
+    var monthlyRent = 0.0
+  }
+
+  /// The figures, as if they were the part's own.
+  @inline(__always) subscript<Value>(dynamicMember path: WritableKeyPath<Figures, Value>) -> Value {
+    get { figures[keyPath: path] }
+    set { figures[keyPath: path] = newValue }
+  }
+
+  init(markets: Int, in arena: inout Arena) {
+    rented = arena.cells(markets)
+    weight = arena.cells(markets)
+  }
+
+  /// Nothing is on offer.
+  mutating func close() {
+    figures.capacity = 0
+    figures.monthlyRent = 0
+    for market in rented.indices {
+      rented[market] = 0
+      weight[market] = 0
+    }
+  }
+}
