@@ -35,12 +35,19 @@ struct BatchOptions: ParsableArguments {
     let hasSkipped: Bool
   }
 
+  /// The folder of all results.
+  private var folder: String { output ?? "notebooks-output" }
+
+  func validate() throws { try requireOutput(output) }
+
   /// Reads all files with all points of their sweeps; tells everything that is wrong with all of them at
   /// once, and ends unless the broken ones are to be skipped.
   func read() throws -> Read {
     let paths = files
-    let files = try tellingFileErrors { () throws(FileError) in
-      try BatchInput.expanding(paths)
+    let files: [String]
+    do { files = try BatchInput.expanding(paths, besides: folder) } catch {
+      printError("chokepoint: \(error.description)")
+      throw ExitCode.badScenario
     }
     let overrides = try scenario.overrides()
     let input = BatchInput(files, overrides)
@@ -72,9 +79,15 @@ struct BatchOptions: ParsableArguments {
       )
     }
     return Read(
-      experiments: experiments, folder: output ?? "notebooks-output",
+      experiments: experiments, folder: folder,
       hasSkipped: !input.faults.isEmpty)
   }
+}
+
+/// Refuses an output without a name, which a shell makes of a variable that is not set.
+func requireOutput(_ path: String?) throws {
+  guard path?.isEmpty == true else { return }
+  throw ValidationError("--output is empty: give the name of a folder")
 }
 
 /// Refuses scenarios of one name, whose results would go to one folder.

@@ -103,6 +103,8 @@ struct ComparingOptions: ParsableArguments {
   @Flag(help: "Print JSON.")
   var json = false
 
+  func validate() throws { try requireOutput(output) }
+
   /// Runs scenarios, tells how their regimes compare, and writes the tables if they are wanted.
   ///
   /// - Parameters:
@@ -113,10 +115,9 @@ struct ComparingOptions: ParsableArguments {
     _ options: ScenarioOptions, heldTo reference: Reference, words: (ArmComparison) -> String
   ) async throws {
     let target = try output.map { path in
-      let folder = ResultFolder(path)
       let input = ComparisonInput(scenarios, question, heldTo: reference)
-      try tellingFileErrors { () throws(FileError) in
-        try folder.claim(inputHash: input.hash, force: force)
+      let folder = try tellingFileErrors { () throws(FileError) in
+        try ResultFolder(path).claim(inputHash: input.hash, force: force)
       }
       return (folder: folder, input: input)
     }

@@ -22,10 +22,9 @@ struct PlannedRun {
     try options.requireMemory(
       planned.experiment.footprint(threads: keeping.threads.threads), for: planned.name,
       quiet: keeping.quiet)
-    let folder = ResultFolder(
-      planned.folder.isEmpty ? path : "\(path)/\(planned.folder)")
-    try tellingFileErrors { () throws(FileError) in
-      try folder.claim(inputHash: planned.input.hash, force: keeping.force)
+    let folder = try tellingFileErrors { () throws(FileError) in
+      try ResultFolder(planned.folder.isEmpty ? path : "\(path)/\(planned.folder)")
+        .claim(inputHash: planned.input.hash, force: keeping.force)
     }
     self.planned = planned
     self.file = file

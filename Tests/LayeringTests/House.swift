@@ -24,11 +24,10 @@ let house = [
   // The engine: knows no lab and no chip.
   Floor("Simulation", on: ["Stochastics"]),
 
-  // Text to checked nodes and back; alone with Yams. Knows no chip. FoundationEssentials to read
-  // files.
+  // Text to checked nodes and back; alone with Yams. Knows no chip. Glibc to read files.
   Floor(
     "Documents", on: ["Stochastics", "Quantities"], packages: ["Yams"],
-    system: ["FoundationEssentials"],
+    system: ["Glibc"],
     rooms: ["Source", "Schema", "Writing"]),
 
   // The model: knows no file, thread, clock or environment. Glibc for exp, log and pow alone.

@@ -144,12 +144,46 @@ extension ResultFolder {
   @Test func whatKilledProcessesBeganIsRemoved() async throws {
     try await inFolder { folder in
       try FileSystem.makeFolder(folder.path)
-      let ours = ".a.csv.\(getpid())"
-      for name in [".a.csv.2147483646", ours, ".hidden", "a.2147483646"] {
+      let ours = ".chokepoint-\(getpid())-a.csv"
+      let others = [
+        ".hidden", "a.2147483646", ".notes.2024", ".a.csv.2147483646", ".chokepoint-notes",
+        ".chokepoint-x-1",
+      ]
+      for name in [".chokepoint-2147483646-a.csv", ours] + others {
         try FileSystem.write([], to: folder.place(of: name))
       }
       try folder.claim(inputHash: "one", force: false)
-      #expect(try contents(folder) == [ours, ".hidden", "a.2147483646"].sorted())
+      #expect(try contents(folder) == ([ours] + others).sorted())
+    }
+  }
+
+  @Test func nothingIsRemovedFromAFolderThatIsRefused() async throws {
+    try await inFolder { folder in
+      try FileSystem.makeFolder(folder.path)
+      let there = [".chokepoint-2147483646-a.csv", "manifest.json"]
+      for name in there { try FileSystem.write([], to: folder.place(of: name)) }
+      #expect(throws: FileError.self) { try folder.claim(inputHash: "one", force: false) }
+      #expect(try contents(folder) == there.sorted())
+    }
+  }
+
+  /// Two runs of different inputs begin together in one new folder; whoever ends second is refused.
+  @Test func theSecondOfTwoInputsIsRefusedWhenItEnds() async throws {
+    try await inFolder { folder in
+      let one = try folder.claim(inputHash: "one", force: false)
+      let two = try folder.claim(inputHash: "two", force: false)
+      let again = try folder.claim(inputHash: "one", force: false)
+      let forced = try folder.claim(inputHash: "three", force: true)
+      try await one.write([file("a.csv", "one")], manifest: manifest("one"))
+      await #expect(throws: FileError.self) {
+        try await two.write([file("a.csv", "two")], manifest: manifest("two"))
+      }
+      #expect(try contents(folder) == ["a.csv", "manifest.json"])
+      #expect(try text("a.csv", in: folder) == "one")
+      try await again.write([file("a.csv", "again")], manifest: manifest("one"))
+      #expect(try text("a.csv", in: folder) == "again")
+      try await forced.write([file("a.csv", "forced")], manifest: manifest("three"))
+      #expect(try text("a.csv", in: folder) == "forced")
     }
   }
 

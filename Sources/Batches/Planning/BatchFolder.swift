@@ -18,7 +18,11 @@ public struct BatchFolder: Sendable {
 
   /// Where everything is but the results.
   var shardsPath: String { "\(path)/shards" }
-  private var planPath: String { "\(shardsPath)/plan.json" }
+  private var planPath: String { Self.plan(in: shardsPath) }
+  private static func plan(in shards: String) -> String { "\(shards)/plan.json" }
+
+  /// Whether a folder is one that shards share.
+  static func isOfShards(_ path: String) -> Bool { FileSystem.exists(plan(in: path)) }
 
   /// What jobs of a scheduler print.
   var logsPath: String { "\(shardsPath)/logs" }

@@ -28,12 +28,17 @@ public struct BatchInput: Sendable {
     }
   }
 
-  /// The scenario files of a folder and of those in it, by path.
+  /// The scenario files of a folder and of those in it, by path; what this program wrote into folders below
+  /// is no scenario of the user's.
   ///
   /// Fails when it is no folder, or holds none.
   ///
-  /// - Parameter folder: its path.
-  private static func files(in folder: String) throws(FileError) -> [String] {
+  /// - Parameters:
+  ///   - folder: its path.
+  ///   - output: where results go.
+  private static func files(
+    in folder: String, besides output: String
+  ) throws(FileError) -> [String] {
     let names: [String]
     do { names = try FileManager.default.subpathsOfDirectory(atPath: folder) } catch {
       throw FileError("cannot read the folder \(folder): it is not there, or no folder")
@@ -41,18 +46,39 @@ public struct BatchInput: Sendable {
     let files = names.filter { name in
       let isHidden = name.split(separator: "/").contains { $0.hasPrefix(".") }
       return !isHidden && (name.hasSuffix(".yaml") || name.hasSuffix(".yml"))
+        && !isResult(name, in: folder, besides: output)
     }
     guard !files.isEmpty else { throw FileError("\(folder) holds no scenario files (*.yaml)") }
     return files.sorted().map { "\(folder)/\($0)" }
+  }
+
+  /// Whether a file of a folder stands, there, in a folder of results or of shards, or in that of all results.
+  private static func isResult(_ name: String, in folder: String, besides output: String) -> Bool {
+    var path = folder
+    for part in name.split(separator: "/").dropLast() {
+      path += "/\(part)"
+      if isSameFile(path, output) || ResultFolder.isWritten(path) || BatchFolder.isOfShards(path) {
+        return true
+      }
+    }
+    return false
   }
 }
 
 extension BatchInput {
   /// The scenario files that paths name, of which some may be folders.
-  public static func expanding(_ paths: [String]) throws(FileError) -> [String] {
+  ///
+  /// - Parameter output: where results go.
+  public static func expanding(
+    _ paths: [String], besides output: String
+  ) throws(FileError) -> [String] {
     var files: [String] = []
     for path in paths {
-      if FileSystem.isFolder(path) { files += try self.files(in: path) } else { files.append(path) }
+      if FileSystem.isFolder(path) {
+        files += try self.files(in: path, besides: output)
+      } else {
+        files.append(path)
+      }
     }
     return files
   }

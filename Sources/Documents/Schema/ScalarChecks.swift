@@ -55,6 +55,13 @@ extension SchemaChecker {
         advice: "wanted: \(identifierRule)")
       return nil
     }
+    guard !wordsReadAsValues.contains(text) else {
+      report(
+        node, path,
+        "\(quoted(text)) is not a name: programs that read tables take it for a missing value, a truth "
+          + "value or a number", advice: "give it another name")
+      return nil
+    }
     return self.text(node, text, isPlain, path)
   }
 

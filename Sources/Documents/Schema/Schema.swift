@@ -83,6 +83,12 @@ package func isIdentifier(_ word: some StringProtocol) -> Bool {
   }
 }
 
+/// Identifiers that pandas, R, YAML or a spreadsheet read as something else than a text. `none`, a regime that
+/// many a file has, is read as the text that it is: pandas takes `None` alone for missing.
+let wordsReadAsValues: Set<String> = [
+  "na", "nan", "null", "true", "false", "inf", "infinity",
+]
+
 /// Whether `byte` is one of a to z.
 func isLowerCaseLetter(_ byte: UInt8) -> Bool {
   (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte)

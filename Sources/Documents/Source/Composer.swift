@@ -102,6 +102,9 @@ struct Composer {
     guard tag == Tag.Name.implicit.rawValue || (!isPlain && tag == Tag.Name.str.rawValue) else {
       return refusedTag(tag, location, path)
     }
+    guard isSeen(scalar.string, location, path) else {
+      return SourceNode(content: .refused, location: location)
+    }
     return SourceNode(content: .scalar(scalar.string, isPlain: isPlain), location: location)
   }
 
@@ -165,6 +168,7 @@ struct Composer {
         "use base: to share values between files, or repeat the values")
       return nil
     }
+    guard isSeen(scalar.string, place, path) else { return nil }
     return mask.shown(scalar.string)
   }
 
@@ -183,6 +187,17 @@ struct Composer {
     _ location: SourceLocation, _ path: String, _ problem: String, _ advice: String
   ) {
     faults.append(Fault(at: location, path: path, problem, advice: advice))
+  }
+
+  /// Whether a text shows all that is in it; tells it otherwise.
+  private mutating func isSeen(
+    _ text: String, _ location: SourceLocation, _ path: String
+  ) -> Bool {
+    guard let unseen = UnseenCharacters.first(in: text) else { return true }
+    report(
+      location, path, "the text holds the character U+\(hex(unseen)), which nobody sees",
+      "remove it")
+    return false
   }
 
   private func fatal(

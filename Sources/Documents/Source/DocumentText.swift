@@ -32,7 +32,7 @@ struct DocumentText {
       if Self.isForbidden(scalar) {
         throw refusal(
           offset, "the character U+\(hex(scalar)) is not allowed",
-          scalar == "\0" ? "remove it" : "remove it, or write it as an escape in double quotes")
+          "remove it")
       }
       offset += UTF8.width(scalar)
     }

@@ -58,7 +58,7 @@ private struct Lines: TextOutputStream {
   }
 
   /// Quoted where it must be. What a spreadsheet would take for a formula gets an apostrophe, so
-  /// that opening a result file runs nothing; a number is none.
+  /// that opening a result file runs nothing; a number is none. Spreadsheets look past leading blanks.
   private mutating func append(_ text: String) {
     // Byte by byte: a carriage return and its line feed are one Character, and so is a quote with an
     // accent on it.
@@ -75,12 +75,13 @@ private struct Lines: TextOutputStream {
   }
 
   private func isFormula(_ text: String) -> Bool {
-    switch text.utf8.first {
-    case UInt8(ascii: "="), UInt8(ascii: "+"), UInt8(ascii: "@"), UInt8(ascii: "\t"),
-      UInt8(ascii: "\r"):
-      true
-    case UInt8(ascii: "-"): Double(text)?.isFinite != true
-    default: false
+    let first = text.utf8.first
+    guard first != UInt8(ascii: "\t"), first != UInt8(ascii: "\r") else { return true }
+    let shown = text.drop { $0.isWhitespace }
+    switch shown.utf8.first {
+    case UInt8(ascii: "="), UInt8(ascii: "+"), UInt8(ascii: "@"): return true
+    case UInt8(ascii: "-"): return Double(shown)?.isFinite != true
+    default: return false
     }
   }
 

@@ -1,5 +1,4 @@
 import Documents
-import FoundationEssentials
 
 extension SourceDocument {
   /// The most files that may stand under one another.
@@ -78,12 +77,4 @@ extension SourceDocument {
       SourceEntry(key: "world", keyLocation: world.keyLocation, value: mapping(world)))
     return layer.overlaid(on: self, following: ScenarioSchema.file)
   }
-}
-
-/// Whether two paths lead to one file.
-private func isSameFile(_ one: String, _ other: String) -> Bool {
-  func place(_ path: String) -> String {
-    URL(filePath: path).resolvingSymlinksInPath().standardized.path
-  }
-  return place(one) == place(other)
 }

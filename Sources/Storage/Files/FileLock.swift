@@ -25,6 +25,29 @@ package struct FileLock {
     }
   }
 
+  /// Takes hold, after whoever has it now.
+  ///
+  /// - Parameter target: what is worked on; a file with `.lock` after its name stands for it.
+  init(waitingOn target: String) throws(FileError) {
+    path = "\(target).lock"
+    while true {
+      let file = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o666)
+      guard file >= 0 else { throw FileError("write", path) }
+      while flock(file, LOCK_EX) != 0 {
+        guard errno == EINTR else {
+          close(file)
+          throw FileError("lock", path)
+        }
+      }
+      // A lock on a file that its holder has just removed holds nothing.
+      if Self.isSame(file, path) {
+        descriptor = file
+        return
+      }
+      close(file)
+    }
+  }
+
   /// Whether an open file is the one that is at a path now.
   private static func isSame(_ descriptor: Int32, _ path: String) -> Bool {
     var (opened, there) = (stat(), stat())

@@ -9,21 +9,29 @@ import Glibc
 public struct ResultFolder: Sendable {
   /// Where it is.
   public let path: String
+  /// The input whose results alone may be written over; nil for any.
+  private var onlyInput: String?
 
   /// The folder at a path.
   public init(_ path: String) { self.path = path }
 
   private static let manifest = "manifest.json"
+  private static let scenario = "scenario.yaml"
   /// Files that tell results, ours or somebody else's.
   private static let signs = [
-    "trajectories.csv", "comparison.csv", "regimes.csv", "scenario.yaml", "datapackage.json",
+    "trajectories.csv", "comparison.csv", "regimes.csv", scenario, "datapackage.json",
     manifest,
   ]
 
   /// The effective scenario beside results, if the path is that of a folder that has one.
   public static func scenarioFile(in path: String) -> String? {
-    let file = "\(path)/scenario.yaml"
+    let file = "\(path)/\(scenario)"
     return FileSystem.isFolder(path) && FileSystem.exists(file) ? file : nil
+  }
+
+  /// Whether a folder holds results, whole or begun.
+  package static func isWritten(_ path: String) -> Bool {
+    signs.contains { $0 != scenario && FileSystem.exists("\(path)/\($0)") }
   }
 
   /// Makes sure, before computing, that results can be written here.
@@ -31,15 +39,21 @@ public struct ResultFolder: Sendable {
   /// - Parameters:
   ///   - inputHash: of the scenario about to be run.
   ///   - force: overwrite results of another input.
-  public func claim(inputHash: String, force: Bool) throws(FileError) {
+  /// - Returns: the folder, which looks again before it puts files in their places: another run may have
+  ///   written into it meanwhile.
+  @discardableResult
+  public func claim(inputHash: String, force: Bool) throws(FileError) -> ResultFolder {
     try FileSystem.makeFolder(path)
+    if !force { try requireNothingElse(thanInput: inputHash) }
     removeLeftovers()
     try Interruption.deferred { () throws(FileError) in
-      let probe = place(of: ".chokepoint.\(getpid())")
+      let probe = temporary(for: "probe")
       try FileSystem.write([], to: probe)
       FileSystem.remove(probe)
     }
-    if !force { try requireNothingElse(thanInput: inputHash) }
+    var claimed = self
+    claimed.onlyInput = force ? nil : inputHash
+    return claimed
   }
 
   /// Fails where there are results of another input, or of somebody else.
@@ -57,12 +71,19 @@ public struct ResultFolder: Sendable {
         + "overwrite them")
   }
 
-  /// Removes what processes that were killed had begun to write: hidden files that end in the number of a
-  /// process that is no more.
+  private static let temporaryPrefix = ".chokepoint-"
+
+  /// Where a file of this process waits until it is put in its place.
+  func temporary(for name: String) -> String {
+    place(of: "\(Self.temporaryPrefix)\(getpid())-\(name)")
+  }
+
+  /// Removes what processes of this program that were killed had begun to write, and nothing else: files that
+  /// are named as ``temporary(for:)`` names them, after a process that is no more.
   private func removeLeftovers() {
-    for name in FileSystem.names(in: path) where name.hasPrefix(".") {
-      guard let process = name.split(separator: ".").last.flatMap({ Int32($0) }), process > 0
-      else { continue }
+    for name in FileSystem.names(in: path) where name.hasPrefix(Self.temporaryPrefix) {
+      let parts = name.dropFirst(Self.temporaryPrefix.count).split(separator: "-", maxSplits: 1)
+      guard parts.count == 2, let process = Int32(parts[0]), process > 0 else { continue }
       if kill(process, 0) != 0, errno == ESRCH { FileSystem.remove(place(of: name)) }
     }
   }
@@ -94,13 +115,22 @@ public struct ResultFolder: Sendable {
       var staged = StagedResults(self)
       do {
         let result = try await stage(&staged)
-        try staged.commit()
+        try commit(staged)
         return result
       } catch {
         staged.discard()
         throw error
       }
     }
+  }
+
+  /// Puts staged files in their places, unless another run has put its own there since the folder was claimed.
+  /// Runs that end together do so one after another.
+  private func commit(_ staged: StagedResults) throws(FileError) {
+    let lock = try FileLock(waitingOn: place(of: ".chokepoint"))
+    defer { lock.end() }
+    if let onlyInput { try requireNothingElse(thanInput: onlyInput) }
+    try staged.commit()
   }
 
   /// The path of a file in the folder.

@@ -56,7 +56,7 @@ package struct StagedResults {
 
   private mutating func place(of name: String) throws(FileError) -> Int {
     if let place = files.firstIndex(where: { $0.name == name }) { return place }
-    let temporary = folder.place(of: ".\(name).\(getpid())")
+    let temporary = folder.temporary(for: name)
     files.append(Writing(name: name, temporary: temporary, output: try OutputFile(temporary)))
     return files.count - 1
   }

@@ -1,0 +1,105 @@
+import Glibc
+import Testing
+
+@testable import Documents
+
+/// What a file from a stranger may hold, and what it may be.
+@Suite struct StrangersFileTests {
+  private static let folder = "/tmp/chokepoint-files-\(getpid())"
+
+  private func inFolder(_ body: (String) throws -> Void) throws {
+    let path = "\(Self.folder)-\(UInt32.random(in: 0 ... .max))"
+    mkdir(path, 0o777)
+    defer { for name in ["", "/real", "/real/deep"].reversed() { rmdir(path + name) } }
+    try body(path)
+  }
+
+  private func write(_ text: String, to path: String) {
+    let file = open(path, O_WRONLY | O_CREAT | O_TRUNC, 0o666)
+    _ = text.withCString { Glibc.write(file, $0, strlen($0)) }
+    close(file)
+  }
+
+  private func problem(_ path: String, limit: Int = 1_000) -> String? {
+    do {
+      _ = try fileBytes(path, what: "file", limit: limit, at: .start(of: "f"))
+      return nil
+    } catch {
+      return error.faults.first?.problem
+    }
+  }
+
+  /// The system says that these have no bytes.
+  @Test(arguments: ["/proc/self/pagemap", "/proc/self/smaps", "/proc/kallsyms"])
+  func noMoreIsReadThanIsAllowed(path: String) {
+    #expect(problem(path)?.contains("has more than 1000 bytes") == true)
+  }
+
+  @Test(arguments: ["/dev/zero", "/dev/null", "/dev/tty"])
+  func devicesAreNotRead(path: String) { #expect(problem(path) != nil) }
+
+  @Test func aPipeIsNotWaitedFor() throws {
+    try inFolder { path in
+      mkfifo("\(path)/pipe", 0o666)
+      defer { unlink("\(path)/pipe") }
+      #expect(problem("\(path)/pipe")?.contains("is not an ordinary file") == true)
+    }
+  }
+
+  @Test func aFileOfTheLimitIsRead() throws {
+    try inFolder { path in
+      write("1234", to: "\(path)/f")
+      defer { unlink("\(path)/f") }
+      #expect(problem("\(path)/f", limit: 4) == nil)
+      #expect(problem("\(path)/f", limit: 3)?.contains("has 4 bytes") == true)
+      #expect(problem(path)?.contains("is a folder") == true)
+      #expect(problem("\(path)/f/g")?.hasPrefix("there is no file") == true)
+    }
+  }
+
+  /// `..` after a link leads to the folder above what the link leads to.
+  @Test func aboveALinkIsWhatTheSystemSays() throws {
+    try inFolder { path in
+      mkdir("\(path)/real", 0o777)
+      mkdir("\(path)/real/deep", 0o777)
+      symlink("\(path)/real/deep", "\(path)/link")
+      write("of the system", to: "\(path)/real/f")
+      write("folded", to: "\(path)/f")
+      defer { for name in ["real/f", "f", "link"] { unlink("\(path)/\(name)") } }
+      let beside = fileBeside("\(path)/scenario.yaml", named: "link/../f")
+      let bytes = try fileBytes(beside, what: "file", limit: 99, at: .start(of: "f"))
+      #expect(String(decoding: bytes, as: UTF8.self) == "of the system")
+      #expect(isSameFile(beside, "\(path)/real/f"))
+      #expect(!isSameFile(beside, "\(path)/f"))
+    }
+  }
+
+  @Test(arguments: [
+    "\\e", "\\a", "\\b", "\\r", "\\x9b", "\\x7f", "\\u202e", "\\u2066", "\\u200f",
+    "\\u2028", "\\ufeff",
+  ])
+  func whatNobodySeesIsRefusedInTexts(escape: String) throws {
+    for text in ["title: \"a\(escape)b\"", "\"a\(escape)b\": 1", "[{title: \"\(escape)\"}]"] {
+      let faults = try SourceDocument(text: text, file: "f").faults
+      #expect(faults.contains { $0.problem.contains("which nobody sees") }, "\(text)")
+    }
+  }
+
+  @Test(arguments: ["\u{202E}", "\u{2066}", "\u{200E}"]) func marksOfDirectionAreRefusedRaw(
+    mark: String
+  ) throws {
+    #expect(try !SourceDocument(text: "title: a\(mark)b", file: "f").faults.isEmpty)
+  }
+
+  @Test(arguments: ["a\\tb", "a\\nb", "Zürich", "中国", "👩\u{200D}🔬"])
+  func whatIsSeenIsNot(text: String) throws {
+    #expect(try SourceDocument(text: "title: \"\(text)\"", file: "f").faults.isEmpty)
+  }
+
+  @Test(arguments: ["nan", "na", "null", "true", "false", "inf"])
+  func namesThatTablesReadAsValuesAreRefused(name: String) throws {
+    let (_, faults) = try SourceDocument(text: "id: \"\(name)\"", file: "f").check(
+      against: .mapping([.required("id", .identifier, "An id.")]))
+    #expect(faults.contains { $0.problem.contains("programs that read tables") })
+  }
+}
