@@ -156,7 +156,7 @@ extension RuleBook {
 }
 
 extension RequirementClause {
-  package func catches(_ chip: Chip, classes: Set<String>) -> Bool {
+  func catches(_ chip: Chip, classes: Set<String>) -> Bool {
     conditions.allSatisfy { $0.isMet(by: chip, classes: classes) }
   }
 

@@ -20,10 +20,25 @@ package struct RuleEffects {
       .map { blueprint.world.labs[$0] }
   }
 
+  /// A policy on a chip for a lab from a day of a month on.
+  fileprivate struct Access: Hashable {
+    let from: Day
+    let policy: ReviewPolicy
+
+    /// The policies of a month without days on which nothing changes.
+    static func all(of history: AccessHistory, in month: Month) -> [Access] {
+      history.changes(in: month).reduce(into: []) { found, change in
+        guard found.last?.policy != change.policy else { return }
+        found.append(Access(from: max(change.from, month.firstDay), policy: change.policy))
+      }
+    }
+  }
+
   /// What a book amounts to, month by month.
   package struct Course {
     fileprivate let terms: [MonthlyTerms]
-    fileprivate let access: [MonthlyAccess]
+    // By month, and in it by lab and chip: the policies, each from its first day.
+    fileprivate let access: [[[Access]]]
     // Memory is stocked up on between the day on which a rule is announced and the one from which it binds.
     fileprivate let memory: [[Day?]]
 
@@ -31,7 +46,7 @@ package struct RuleEffects {
     package func isSame(as other: Course) -> Bool {
       memory == other.memory
         && terms.elementsEqual(other.terms) { $0.isSame(as: $1) }
-        && access.elementsEqual(other.access) { $0.isSame(as: $1) }
+        && access == other.access
     }
   }
 
@@ -48,9 +63,8 @@ package struct RuleEffects {
           under: book, layout: blueprint.layout, start: blueprint.start, months: months),
       access: labs.isEmpty
         ? []
-        : (0..<months).map {
-          MonthlyAccess(
-            histories: histories, month: blueprint.start + $0, chipCount: chips.count)
+        : (0..<months).map { step in
+          histories.map { Access.all(of: $0, in: blueprint.start + step) }
         },
       memory: world.economy.isEmpty
         ? []
@@ -179,14 +193,30 @@ extension RuleEffects {
 }
 
 extension RuleEffects {
-  /// Whether conditions hold of any chip of the world, in whatever class rules of a book put it.
-  package func namesAChip(_ conditions: [Condition], in book: RuleBook) -> Bool {
-    // A chip that is in a class on some days is out of it on others.
-    let certain = conditions.filter { if case .notClassified = $0 { false } else { true } }
-    return chips.contains { chip in
-      let classes = RuleBook.classes(of: chip, under: book.rules)
-      return certain.allSatisfy { $0.isMet(by: chip, classes: classes) }
+  /// Where two courses part.
+  package struct Parting {
+    /// The first month in which they differ.
+    package let month: Month
+    /// The chips whose sales are under other terms in that month, by place in the world; empty where it
+    /// is something else that differs.
+    package let chips: [Chip]
+  }
+
+  /// The first month in which two courses differ; nil where they do not.
+  package func parting(of one: Course, from other: Course) -> Parting? {
+    let steps = (0..<blueprint.monthCount).filter { step in
+      let terms = one.terms.isEmpty || one.terms[step].isSame(as: other.terms[step])
+      let access = one.access.isEmpty || one.access[step] == other.access[step]
+      return !(terms && access)
     }
+    guard let step = steps.first else { return nil }
+    let places = chips.indices.filter { chip in
+      let cells = one.terms.isEmpty ? [] : Array(one.terms[step].sales.indices)
+      return cells.contains {
+        $0 % chips.count == chip && one.terms[step].sales[$0] != other.terms[step].sales[$0]
+      }
+    }
+    return Parting(month: blueprint.start + step, chips: places.map { chips[$0] })
   }
 }
 

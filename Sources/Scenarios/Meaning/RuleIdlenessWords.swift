@@ -66,7 +66,8 @@ extension RuleIdleness {
 }
 
 extension Scenario {
-  fileprivate var chipsInWords: String {
+  /// The chips of its world, or the first of them.
+  var chipsInWords: String {
     let ids = blueprint.world.chips.filter { $0.responseTo == nil }.map(\.id)
     return ids.count > 12
       ? ids.prefix(12).joined(separator: ", ") + " and \(ids.count - 12) more"

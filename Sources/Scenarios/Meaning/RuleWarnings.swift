@@ -13,26 +13,33 @@ struct RuleWarnings {
     self.scenario = scenario
     effects = RuleEffects(in: scenario.blueprint)
     guard !scenario.blueprint.switchedOff.contains("rules_in_force") else { return }
-    let regimes = scenario.blueprint.regimes
     var idle: Set<Int> = []
-    for (place, rule, node) in scenario.writtenRules {
-      let regime = regimes[place]
-      checkReferences(of: rule, node, in: regime)
-      let ties = effects.ties(of: rule, in: regime.rules)
-      for tie in ties { faults.append(fault(of: tie, node)) }
-      guard !effects.isDesignedFor(rule, in: regime) else { continue }
-      let rest = RuleBook(regime.rules.rules.filter { $0.id != rule.id })
-      if course(of: rest).isSame(as: course(of: regime.rules)) {
-        idle.insert(place)
-        // A tie says already why the loser does nothing.
-        guard ties.isEmpty else { continue }
-        faults.append(
-          effects.idleness(of: rule, in: regime.rules).fault(of: rule, node, in: scenario))
-      } else {
-        checkClauses(of: rule, node, in: regime)
-      }
+    for (place, rule, node) in scenario.writtenRules where isIdle(rule, node, in: place) {
+      idle.insert(place)
     }
     checkSameRegimes(besides: idle)
+  }
+
+  /// Tells of what does nothing in a rule; whether all of it does nothing, and that was told.
+  private mutating func isIdle(_ rule: Rule, _ node: DocumentNode, in place: Int) -> Bool {
+    let regime = scenario.blueprint.regimes[place]
+    // A copy of a built-in rule keeps its words, and gives way to later ones as that does.
+    let isCopy = BuiltInFacts.current.rule(rule.id) != nil
+    if !isCopy { checkReferences(of: rule, node, in: regime) }
+    let ties = effects.ties(of: rule, in: regime.rules)
+    for tie in ties { faults.append(fault(of: tie, node)) }
+    guard !effects.isDesignedFor(rule, in: regime) else { return false }
+    let rest = RuleBook(regime.rules.rules.filter { $0.id != rule.id })
+    guard course(of: rest).isSame(as: course(of: regime.rules)) else {
+      if !isCopy { checkClauses(of: rule, node, in: regime) }
+      return false
+    }
+    // A tie says already why the loser does nothing.
+    guard ties.isEmpty else { return true }
+    let reason = effects.idleness(of: rule, in: regime.rules)
+    if isCopy, case .overruled = reason { return false }
+    faults.append(reason.fault(of: rule, node, in: scenario))
+    return true
   }
 
   /// Each book is worked out once, however many regimes have it.
@@ -89,15 +96,18 @@ struct RuleWarnings {
     }
   }
 
-  /// Clauses that name no chip of the world, in a rule that acts by others.
+  /// Clauses that name chips of which the world has none, in a rule that acts by others.
   private mutating func checkClauses(of rule: Rule, _ node: DocumentNode, in regime: Regime) {
     guard rule.subject == .chips else { return }
+    let used = Set(scenario.blueprint.world.chips.map(\.id))
     for clause in (node["requirement"]?.items ?? []) + (node["review"]?.items ?? []) {
-      guard let when = clause["when"], !effects.namesAChip(rule, clause.path, node, in: regime)
+      guard let names = clause["when"]?["chips"],
+        names.items.allSatisfy({ !used.contains($0.text ?? "") })
       else { continue }
       faults.append(
-        when.fault(
-          "names no chip of this world", advice: "`chokepoint rules --scenario` shows the chips"))
+        names.fault(
+          "nobody makes, holds or uses \(names.items.count == 1 ? "this chip" : "these chips") here",
+          advice: "the chips of this world are \(scenario.chipsInWords)"))
     }
   }
 
@@ -132,23 +142,5 @@ struct RuleWarnings {
     guard first.rules != second.rules else { return true }
     return first.variants != .responsive
       && course(of: first.rules).isSame(as: course(of: second.rules))
-  }
-}
-
-extension RuleEffects {
-  /// Whether a clause of a rule names any chip of the world.
-  ///
-  /// - Parameter path: the clause's in the file.
-  fileprivate func namesAChip(
-    _ rule: Rule, _ path: String, _ node: DocumentNode, in regime: Regime
-  ) -> Bool {
-    func place(_ key: String) -> Int? { node[key]?.items.firstIndex { $0.path == path } }
-    if let place = place("requirement"), rule.requirement.indices.contains(place) {
-      return namesAChip(rule.requirement[place].conditions, in: regime.rules)
-    }
-    if let place = place("review"), rule.review.indices.contains(place) {
-      return namesAChip(rule.review[place].conditions ?? [], in: regime.rules)
-    }
-    return true
   }
 }

@@ -46,7 +46,10 @@ struct PlaceNames {
     // Of an economy's labs the reader of labs tells.
     let ofLabs =
       hasEconomy
-      ? [] : unknown(seats, "jurisdiction", besides: ids.union(reached.compactMap(\.text)))
+      ? []
+      : unknown(
+        seats, "jurisdiction",
+        besides: ids.union(reached.compactMap(\.text).filter { $0 != "world" }))
     let ofRules =
       unknown(
         reached, "destination",
