@@ -35,7 +35,7 @@ extension Scenario {
   private static func words(of chips: [Chip]) -> String {
     guard !chips.isEmpty else { return "" }
     let more = chips.count > 3 ? " and \(chips.count - 3) more" : ""
-    return " on " + chips.prefix(3).map(\.id).joined(separator: ", ") + more
+    return " for " + chips.prefix(3).map(\.id).joined(separator: ", ") + more
   }
 }
 
