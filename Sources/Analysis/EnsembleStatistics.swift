@@ -29,6 +29,20 @@ public struct EnsembleStatistics: Sendable {
   /// How many replicates could not be computed under some regime.
   public var replicatesFailed: Int { Set(failures.map(\.replicate)).count }
 
+  /// Whether a regime gives what the reference gives in every recorded value of every replicate, as far as
+  /// rounding can tell: no difference anywhere, and the same figures of every cell, to the bit.
+  ///
+  /// Taken from statistics that are kept anyway, so that it is the same of one run and of merged shards.
+  public func isSameAsReference(_ regime: Int) -> Bool {
+    guard regime > 0, replicatesPlanned > replicatesFailed,
+      summaries[regime] == summaries[0], passages[regime] == passages[0], codes[regime] == codes[0]
+    else { return false }
+    return zip(summaries[regime], comparisons[regime]).allSatisfy { summary, comparison in
+      guard let summary, let comparison else { return true }
+      return comparison.difference.isZero && comparison.difference.count == summary.count
+    }
+  }
+
   /// Puts the statistics of cells together.
   ///
   /// - Parameter cells: by cell, and in it by regime.

@@ -121,7 +121,7 @@ struct ComparingOptions: ParsableArguments {
       }
       return (folder: folder, input: input)
     }
-    if !quiet { try options.tellShadowedSettings(of: scenarios) }
+    if !quiet { try options.tellNotes(of: scenarios) }
     let clock = ContinuousClock()
     let (begin, started) = (clock.now, Date.now.formatted(.iso8601))
     let comparison = try await tellingFaults {

@@ -12,5 +12,9 @@ struct Describe: ParsableCommand {
 
   @OptionGroup var options: ScenarioOptions
 
-  func run() throws { try printResult(options.scenario(file).effectiveYAML) }
+  func run() throws {
+    let scenario = try options.scenario(file)
+    options.tellWarnings(scenario.warnings)
+    try printResult(scenario.effectiveYAML)
+  }
 }

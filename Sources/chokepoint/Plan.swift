@@ -50,7 +50,7 @@ extension BatchOptions {
   ) throws -> (plan: BatchPlan, folder: BatchFolder, code: ExitCode) {
     let read = try read()
     if !quiet {
-      try scenario.tellShadowedSettings(of: read.experiments.flatMap(\.planned.experiment.points))
+      try scenario.tellNotes(of: read.experiments.flatMap(\.planned.experiment.points))
     }
     return (
       BatchPlan(read.experiments.map(\.planned), shards: shards), BatchFolder(read.folder),

@@ -18,7 +18,7 @@ struct PlannedRun {
     _ planned: PlannedExperiment, of file: String, below path: String,
     _ options: ScenarioOptions, _ keeping: KeepingOptions
   ) throws {
-    if !keeping.quiet { try options.tellShadowedSettings(of: planned.experiment.points) }
+    if !keeping.quiet { try options.tellNotes(of: planned.experiment.points) }
     try options.requireMemory(
       planned.experiment.footprint(threads: keeping.threads.threads), for: planned.name,
       quiet: keeping.quiet)

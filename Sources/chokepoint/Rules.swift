@@ -67,7 +67,10 @@ struct Rules: ParsableCommand {
 
   private func answer(of scenario: Scenario?, on days: [Day]) throws(UnknownWord) -> String {
     var source = RuleSource.builtIn
-    if let scenario { source = try RuleSource(scenario, regime: regime) }
+    if let scenario {
+      source = try RuleSource(scenario, regime: regime)
+      for warning in scenario.warnings { printError(warning.description) }
+    }
     if list {
       let rules = RuleList(of: source)
       return csv ? rules.csv : rules.text

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Documents
 import Glibc
 import Reporting
 import Scenarios
@@ -72,7 +73,7 @@ struct ScenarioOptions: ParsableArguments {
   /// shadow.
   func requireMemory(for scenario: Scenario, threads: Int, quiet: Bool) throws {
     try refuseSweep(of: scenario)
-    if !quiet { try tellShadowedSettings(of: [scenario]) }
+    if !quiet { try tellNotes(of: [scenario]) }
     try requireMemory(
       RunFootprint(of: scenario, threads: threads), for: scenario.name, quiet: quiet)
   }
@@ -88,6 +89,13 @@ struct ScenarioOptions: ParsableArguments {
     if footprint.isLarge, !quiet { printError("\(name) \(footprint.words)") }
   }
 
+  /// Tells of what does nothing: of what is written so, and of parameters that are set and that regimes
+  /// set otherwise.
+  func tellNotes(of scenarios: [Scenario]) throws {
+    tellWarnings(scenarios.warnings)
+    try tellShadowedSettings(of: scenarios)
+  }
+
   /// Tells of parameters that are set, and that regimes set otherwise.
   func tellShadowedSettings(of scenarios: [Scenario]) throws {
     let paths = try overrides().settings.map(\.path)
@@ -96,6 +104,11 @@ struct ScenarioOptions: ParsableArguments {
     where told.insert(note).inserted {
       printError("note: \(note)")
     }
+  }
+
+  /// Prints warnings, one on a line.
+  func tellWarnings(_ warnings: [Warning]) {
+    for warning in warnings { printError(warning.description) }
   }
 
   /// Refuses a file that is to be computed at many points, where one is computed.

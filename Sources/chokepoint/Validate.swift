@@ -14,6 +14,9 @@ struct Validate: ParsableCommand {
   @Flag(help: "List the points of their sweeps, with the settings of each.")
   var points = false
 
+  @Flag(help: "Take warnings for errors.")
+  var strict = false
+
   func validate() throws {
     if files.isEmpty { throw ValidationError("name at least one scenario file") }
   }
@@ -25,6 +28,14 @@ struct Validate: ParsableCommand {
         let points = try options.points(file)
         // A file without a sweep is its own only point.
         let scenario = try points.first { $0.point == nil } ?? options.scenario(file)
+        let warnings = points.warnings
+        options.tellWarnings(warnings)
+        if strict, !warnings.isEmpty {
+          let count = warnings.count
+          printError("\(file): \(count) warning\(count == 1 ? "" : "s"), with --strict an error")
+          isFaulty = true
+          continue
+        }
         try printResult("\(file): valid: \(scenario.sizeInWords)\n")
         try options.tellShadowedSettings(of: points)
         if self.points { try printResult(points.compactMap(\.point).map(line(of:)).joined()) }

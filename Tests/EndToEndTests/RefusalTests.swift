@@ -52,9 +52,28 @@ import Testing
     }
   }
 
+  @Test func `validate takes warnings for errors where it is to be strict`() async throws {
+    try await withFolder { folder in
+      let file = try SmallScenario.write(
+        to: folder, replacing: "  - {id: none}", with: "  - {id: none}\n  - {id: idle}")
+      let warning =
+        "warning: regimes.idle: does in these months and this world exactly what \"none\" does"
+      let lenient = try await chokepoint("validate", file)
+      #expect(lenient.status == 0 && lenient.output.contains("valid: 3 regimes"))
+      #expect(lenient.errors.contains(warning))
+      let strict = try await chokepoint("validate", "--strict", file)
+      #expect(strict.status == 65 && strict.output == "")
+      #expect(strict.errors.contains(warning))
+      #expect(strict.errors.contains("1 warning, with --strict an error"))
+      let sound = try SmallScenario.write(to: folder, named: "sound.yaml")
+      let content = try await chokepoint("validate", "--strict", sound)
+      #expect(content.status == 0 && content.errors == "")
+    }
+  }
+
   @Test func `validate is content with what is shipped`() async throws {
     for name in try shippedScenarios() {
-      let outcome = try await chokepoint("validate", name)
+      let outcome = try await chokepoint("validate", "--strict", name)
       #expect(outcome.status == 0 && outcome.errors == "")
       #expect(outcome.output.hasPrefix("\(name): valid: "))
     }

@@ -45,7 +45,7 @@ let house = [
     "Scenarios",
     on: ["Documents", "PolicyModel", "Simulation", "Stochastics", "Quantities", "CFacts"],
     system: ["FoundationEssentials"],
-    rooms: ["Facts", "Parameters", "World", "Regimes", "Run", "Outcomes", "File"]),
+    rooms: ["Facts", "Parameters", "World", "Regimes", "Run", "Outcomes", "File", "Meaning"]),
 
   // Questions put to the engine, answered by values: knows no file, terminal or format.
   Floor(

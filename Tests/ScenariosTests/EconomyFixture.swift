@@ -139,7 +139,7 @@ enum EconomyFixture {
                 effective: 2022-11-01
                 destinations: [CN]
                 acts_on: entities
-                entities: [east, nobody]
+                entities: [east, huawei]
             set: {owners.east.spending_factor: 2, labs.alpha.fleet_share: {uniform: [0, 0.5]}}
 
         """)

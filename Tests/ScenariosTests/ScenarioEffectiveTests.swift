@@ -90,13 +90,13 @@ import Testing
         rules:
           - us_2023_10
           - id: ours
-            government: EU
+            government: JP
             title: "A rule: our own"
             announced: 2024-01-01
             effective: 2024-02-01
             ends: 2025-06-01
             compliance_from: 2024-03-01
-            destinations: [CN, world]
+            destinations: [CN, "NO", world]
             reaches_headquarters: true
             requirement:
               - {class: ours.a, when: {tpp: {at_least: 4800, below: 1e6}, data_center: true}}

@@ -68,15 +68,31 @@ public struct Fault: Hashable, Sendable {
 
 extension Fault: CustomStringConvertible {
   /// `file:line:column: path: problem; did you mean "…"? advice`, on one line.
-  public var description: String {
+  public var description: String { inWords() }
+
+  /// The same, with a word for what it is after the place.
+  fileprivate func inWords(as kind: String = "") -> String {
     // Nothing of it stands in a line of the file.
-    var text = isOfCommandLine ? "\(location.file): " : "\(location): "
+    var text = isOfCommandLine ? "\(location.file): \(kind)" : "\(location): \(kind)"
     if !path.isEmpty { text += "\(path): " }
     text += problem
     if let suggestion { text += "; did you mean \(quoted(suggestion))?" }
     if let advice { text += (suggestion == nil ? "; " : " ") + advice }
     return text
   }
+}
+
+/// One thing in a valid file that does nothing, or not what it looks like: where, what, and what to
+/// write instead.
+public struct Warning: Hashable, Sendable, CustomStringConvertible {
+  /// What it would be if it were taken for an error.
+  public let fault: Fault
+
+  /// Warns of what would be a fault if it were worse.
+  package init(_ fault: Fault) { self.fault = fault }
+
+  /// `file:line:column: warning: path: problem; advice`, on one line.
+  public var description: String { fault.inWords(as: "warning: ") }
 }
 
 /// Every fault found in a scenario, in the order of its files and lines.

@@ -70,7 +70,7 @@ public struct RuleBook: Hashable, Sendable {
     governments.compactMap { ruling(by: $0, on: chip, for: sale)?.policy }.max() ?? .free
   }
 
-  private func rules(of government: String, on chip: Chip, for sale: Sale) -> [Rule] {
+  func rules(of government: String, on chip: Chip, for sale: Sale) -> [Rule] {
     // A chip that is designed where it is used crosses no border that another government watches.
     let isExport = chip.designedIn != sale.destination || government == sale.destination
     guard isExport else { return [] }
@@ -173,7 +173,7 @@ extension [Condition] {
 }
 
 extension Rule {
-  fileprivate func reviewClause(naming chip: Chip, classes: Set<String>) -> ReviewClause? {
+  func reviewClause(naming chip: Chip, classes: Set<String>) -> ReviewClause? {
     review.first { clause in
       guard let conditions = clause.conditions else {
         return requirement.contains { $0.catches(chip, classes: classes) }

@@ -23,7 +23,7 @@ extension RunResult {
           id: $0.claim.id, says: $0.claim.text, entity: $0.claim.entity,
           holds_under: $0.viewsThatHold.map(\.id))
       },
-      metrics: worldMetrics, notes: derivedRents, costs: costs)
+      metrics: worldMetrics, notes: derivedRents + sameRegimes + beyondKnowledge, costs: costs)
     return json(report)
   }
 

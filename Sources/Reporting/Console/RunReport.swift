@@ -155,7 +155,8 @@ extension RunResult {
 
   /// What a reader must know to read the numbers right.
   private var notes: String {
-    (derivedRents + delayed + censored + precision).joined(separator: "\n")
+    (sameRegimes + derivedRents + delayed + censored + beyondKnowledge + precision).joined(
+      separator: "\n")
   }
 
   /// Runs that began later than scripted: a rule that only delays a run changes nothing else of it.

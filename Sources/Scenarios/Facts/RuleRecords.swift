@@ -25,7 +25,7 @@ enum RuleSchema {
         "Whether it also binds buyers headquartered in a destination, anywhere."),
       .optional(
         "entities", .list(of: .identifier, minimum: 1),
-        "Suppliers and owners that it names, where it acts on entities; unknown ones are nobody."),
+        "Suppliers and owners that it names, where it acts on entities."),
       .optional(
         "requirement",
         .list(

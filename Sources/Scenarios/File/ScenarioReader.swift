@@ -59,6 +59,13 @@ struct ScenarioReader {
       period: run.flatMap { $0.start <= $0.end ? $0.start...$0.end : nil },
       namedBuyers: Set(regimes.flatMap(\.rules.rules).flatMap(\.entities)))
     faults += collector.faults + world.faults + regimeReader.faults + correlationReader.faults
+    if let contents {
+      faults += PlaceNames(node, facts: facts, hasEconomy: contents.hasEconomy).faults
+    }
+    if let plan, let section = node["world"] {
+      faults += ProvidedNames(section, facts: facts, chips: world.chips, plan: plan)
+        .faults(ofRules: regimeNodes.flatMap { $0["rules"]?.items ?? [] })
+    }
     let forms = parameters.map { (name: $0.parameter.declaration.name, form: $0.form) }
     let regimeForms = laws.map { $0.map { (name: $0.name, form: $0.form) } }
     checkUse(of: forms + regimeForms.joined(), in: plan)

@@ -18,6 +18,8 @@ enum WorldSchema {
           name: My chip
           vendor: NVIDIA
           designed_in: US
+          die_family: GH100
+          available: 2024-01
           data_center: true
           bf16_tflops: {value: 400, source: A data sheet, confidence: published}
           memory_bandwidth_gb_s: 3000

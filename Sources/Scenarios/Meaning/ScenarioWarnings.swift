@@ -1,0 +1,46 @@
+public import Documents
+import PolicyModel
+
+extension Scenario {
+  /// What is written in the scenario and does nothing, or not what it looks like, in the order of its
+  /// files and lines: rules that change nothing, chips that nobody can buy, settings that are overruled.
+  ///
+  /// Worked out on each call, from the file and from what rules make of its world; nothing is run.
+  public var warnings: [Warning] {
+    let idle = RuleWarnings(of: self)
+    let found =
+      idle.faults + ParameterWarnings(of: self).faults + WorldWarnings(of: self).faults
+    return ScenarioFaults(found).faults.map { Warning($0) }
+  }
+
+  /// The rules that regimes write themselves, or use with other dates, as they stand in the file. A
+  /// built-in rule that is named by its id alone is part of a list, and no claim that it acts.
+  var writtenRules: [(regime: Int, rule: Rule, node: DocumentNode)] {
+    let nodes = document["regimes"]?.items ?? []
+    return zip(blueprint.regimes.indices, nodes).flatMap { place, node in
+      (node["rules"]?.items ?? []).compactMap { entry -> (Int, Rule, DocumentNode)? in
+        guard let id = (entry["use"] ?? entry["id"])?.text,
+          let rule = blueprint.regimes[place].rules.rules.first(where: { $0.id == id })
+        else { return nil }
+        // An effective scenario has built-in rules written out.
+        let known = BuiltInFacts.current.rule(id)
+        return known.map { rule.hasDates(of: $0) } ?? false ? nil : (place, rule, entry)
+      }
+    }
+  }
+}
+
+extension [Scenario] {
+  /// The warnings of all of them, such as the points of a sweep, each told once.
+  public var warnings: [Warning] {
+    var told: Set<Warning> = []
+    return flatMap(\.warnings).filter { told.insert($0).inserted }
+  }
+}
+
+extension Rule {
+  fileprivate func hasDates(of other: Rule) -> Bool {
+    effective == other.effective && ends == other.ends && complianceFrom == other.complianceFrom
+      && isEnforced == other.isEnforced
+  }
+}
