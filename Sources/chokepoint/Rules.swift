@@ -21,6 +21,13 @@ struct Rules: ParsableCommand {
   @Option(help: "The regime of the scenario; the reference by default.")
   var regime: String?
 
+  @Option(
+    help: """
+      A set of built-in rules, such as current-law or current-law@2025-12, to be listed with dates and \
+      sources.
+      """)
+  var set: String?
+
   @Option(help: "The destination of the chips.")
   var destination = "CN"
 
@@ -46,6 +53,9 @@ struct Rules: ParsableCommand {
     if regime != nil, scenario == nil {
       throw ValidationError("--regime needs --scenario FILE")
     }
+    if set != nil, scenario != nil {
+      throw ValidationError("--set lists a built-in set; for a scenario's rules give --regime")
+    }
     let codes = [("destination", destination), ("headquarters", headquarters ?? destination)]
     for (option, code) in codes where !isJurisdictionCode(code) {
       throw ValidationError("--\(option) \(code): write a code in capitals, such as CN, US or GULF")
@@ -68,8 +78,9 @@ struct Rules: ParsableCommand {
   private func answer(of scenario: Scenario?, on days: [Day]) throws(UnknownWord) -> String {
     var source = RuleSource.builtIn
     if let scenario { source = try RuleSource(scenario, regime: regime) }
-    if list {
-      let rules = RuleList(of: source)
+    if let set { source = try RuleSource(set: set) }
+    if list || set != nil {
+      let rules = RuleList(of: source, showsSources: set != nil)
       return csv ? rules.csv : rules.text
     }
     let matrix = try RuleMatrix(

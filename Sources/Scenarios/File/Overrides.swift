@@ -78,13 +78,11 @@ struct DocumentChange {
 extension SourceDocument {
   /// The document with everything that `overrides` says, its point left aside.
   func changed(by overrides: Overrides) throws(ScenarioFaults) -> SourceDocument {
-    try changed(by: overrides.changes(), keeping: overrides.regimes)
+    try changed(by: overrides.changes()).keeping(overrides.regimes)
   }
 
-  /// The document with changes made in turn, and with the regimes that are to be kept.
-  func changed(
-    by changes: [DocumentChange], keeping regimes: [String]
-  ) throws(ScenarioFaults) -> SourceDocument {
+  /// The document with changes made in turn.
+  func changed(by changes: [DocumentChange]) throws(ScenarioFaults) -> SourceDocument {
     var document = self
     for change in changes where change.path == Self.pathOfWorld {
       document = try document.changed(by: change)
@@ -94,8 +92,7 @@ extension SourceDocument {
     for change in changes where change.path != Self.pathOfWorld {
       document = try document.changed(by: change)
     }
-    return regimes.isEmpty
-      ? document : try document.keepingRegimes(regimes, file: root.location.file)
+    return document
   }
 
   private static let pathOfWorld = "world.use"
