@@ -140,7 +140,7 @@ extension DocumentChange {
     }
     guard case .records(let fields, let identifier, _) = schema else {
       let inner = try nested(at: rest, in: schema[[key]] ?? .anything, under: existing?[key])
-      return mapping(key, inner)
+      return mapping(key, inner, over: existing)
     }
     let known = existing?.records(by: identifier) ?? [:]
     guard let record = known[key] else {
@@ -157,11 +157,16 @@ extension DocumentChange {
       item.content = .mapping(
         [SourceEntry(key: identifier, keyLocation: value.location, value: name)] + entries)
     }
-    return SourceNode(content: .list([item]), location: value.location)
+    return SourceNode(content: .list([item]), location: existing?.location ?? value.location)
   }
 
-  private func mapping(_ key: String, _ inner: SourceNode) -> SourceNode {
+  /// A mapping of one key. It stands where the one that it changes does, so that what is missing there is
+  /// told of the file.
+  private func mapping(
+    _ key: String, _ inner: SourceNode, over existing: SourceNode?
+  ) -> SourceNode {
     let entry = SourceEntry(key: key, keyLocation: value.location, value: inner)
-    return SourceNode(content: .mapping([entry]), location: value.location)
+    return SourceNode(
+      content: .mapping([entry]), location: existing?.location ?? value.location)
   }
 }

@@ -118,7 +118,8 @@ struct RuleSetReader {
     faults.append(
       name.fault(
         facts.rule(id) == nil
-          ? "there is no rule \(quoted(id)) to drop" : "\(quoted(id)) is not \(origin) to be dropped",
+          ? "there is no rule \(quoted(id)) to drop"
+          : "\(quoted(id)) is not \(origin) to be dropped",
         suggestion: nearestWord(to: id, among: ids),
         advice: ids.isEmpty
           ? "begin the list with a set, or give the regime a like"
@@ -129,7 +130,8 @@ struct RuleSetReader {
   private mutating func tellCompany(of item: DocumentNode, _ key: String) {
     for entry in item.entries where entry.key != key {
       faults.append(
-        entry.value.fault("\(key) stands alone", advice: "write \(entry.key) in an item of its own"))
+        entry.value.fault("\(key) stands alone", advice: "write \(entry.key) in an item of its own")
+      )
     }
   }
 

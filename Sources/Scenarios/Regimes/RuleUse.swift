@@ -8,7 +8,8 @@ enum RegimeSchema {
     .optional("title", .text, "What it is, in one line."),
     .optional(
       "like", .identifier,
-      "Another regime of the file, whose rules, `set` and variants it has but for what it writes itself."),
+      "Another regime of the file, whose rules, `set` and variants it has but for what it writes itself."
+    ),
     .optional(
       "rules", rules,
       "Its rules: sets, built-in rules by id, the same with other dates, or new ones. A list that begins "
@@ -60,7 +61,8 @@ enum RegimeSchema {
         "Adds rules, as writing them without it does; alone in its item."),
       .optional(
         "drop",
-        .worded(.either([.text, .list(of: .text, minimum: 1)]), "the id of a rule, or a list of ids"),
+        .worded(
+          .either([.text, .list(of: .text, minimum: 1)]), "the id of a rule, or a list of ids"),
         "Takes rules away that stand before it; alone in its item."),
     ]
 
