@@ -21,6 +21,13 @@ struct Rules: ParsableCommand {
   @Option(help: "The regime of the scenario; the reference by default.")
   var regime: String?
 
+  @Option(
+    help: """
+      A set of built-in rules, such as current-law or current-law@2025-12, to be listed with dates and \
+      sources.
+      """)
+  var set: String?
+
   @Option(help: "The destination of the chips.")
   var destination = "CN"
 
@@ -45,6 +52,9 @@ struct Rules: ParsableCommand {
   func validate() throws {
     if regime != nil, scenario == nil {
       throw ValidationError("--regime needs --scenario FILE")
+    }
+    if set != nil, scenario != nil {
+      throw ValidationError("--set lists a built-in set; for a scenario's rules give --regime")
     }
     let codes = [("destination", destination), ("headquarters", headquarters ?? destination)]
     for (option, code) in codes where !isJurisdictionCode(code) {
@@ -71,8 +81,9 @@ struct Rules: ParsableCommand {
       source = try RuleSource(scenario, regime: regime)
       for warning in scenario.warnings { printError(warning.description) }
     }
-    if list {
-      let rules = RuleList(of: source)
+    if let set { source = try RuleSource(set: set) }
+    if list || set != nil {
+      let rules = RuleList(of: source, showsSources: set != nil)
       return csv ? rules.csv : rules.text
     }
     let matrix = try RuleMatrix(

@@ -59,8 +59,8 @@ enum ScenarioFixture {
   ) throws(ScenarioFaults) -> Scenario {
     var overrides = Overrides()
     change(&overrides)
-    let source = try SourceDocument(text: text, file: "test.yaml").changed(by: overrides)
-    return try Scenario(source, name: "test")
+    let source = try SourceDocument(text: text, file: "test.yaml")
+    return try ScenarioFile(source, name: "test").scenario(overrides)
   }
 
   /// Every fault of a scenario, in the words a user reads; empty when there is none.

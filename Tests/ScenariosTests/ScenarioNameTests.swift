@@ -36,7 +36,8 @@ import Testing
       let properties = try #require(file["properties"] as? [String: Any])
       #expect(
         Set(properties.keys) == [
-          "base", "about", "run", "world", "mechanisms", "uncertainties", "correlations",
+          "base", "only", "rule_sets", "about", "run", "world", "mechanisms", "uncertainties",
+          "correlations",
           "regimes", "metrics", "thresholds", "headline", "claims", "observations", "sweep",
         ])
     }

@@ -130,7 +130,7 @@ import Testing
         """
         --set rum.replicates:1:1: rum.replicates: neither a section nor a parameter begins with \
         "rum"; did you mean "run"? known here: about, run, world, mechanisms, uncertainties, \
-        correlations, regimes, metrics, thresholds, headline, claims, observations, chips, runs, \
+        correlations, rule_sets, regimes, metrics, thresholds, headline, claims, observations, chips, runs, \
         owners, labs,
         """))
     #expect(
@@ -146,6 +146,33 @@ import Testing
         """)
     #expect(Self.message("run..seed", "1").contains("is not a path"))
     #expect(Self.message("", "1").contains("is not a path"))
+  }
+
+  /// What a file lacks is told of the file, whatever is set in it.
+  @Test(
+    arguments: [
+      (
+        "about:\n  title: A small scenario\n  question: What is wrong with it?\n", "run.replicates",
+        "20",
+        "test.yaml:1:1: the key \"about\" is missing"
+      ),
+      ("  end: 2025-12\n", "run.seed", "3", "test.yaml:4:1: run: the key \"end\" is missing"),
+      (
+        "  question: What is wrong with it?\n", "about.name", "mine",
+        "test.yaml:1:1: about: the key \"question\" is missing"
+      ),
+      (
+        "      lab: acme\n", "world.runs.base.chips", "10",
+        "test.yaml:13:7: world.runs.base: the key \"lab\" is missing"
+      ),
+    ])
+  func whatIsMissingIsToldOfTheFile(
+    left: String, key: String, value: String, fault: String
+  ) {
+    let text = ScenarioFixture.small.replacing(left, with: "")
+    let messages = ScenarioFixture.messages(text) { $0.settings = [(key, value)] }
+    #expect(messages.contains(fault), "\(messages)")
+    #expect(!messages.contains("--set"), "\(messages)")
   }
 
   @Test func faultyValues() {

@@ -21,6 +21,7 @@ import Testing
     "cn_rtx6000d": "no supplier of the world makes the RTX PRO 6000D",
     // What says once more what is in force: without one of two, the other does the same.
     "us_huawei_2019": "us_huawei_fdp_2020_08 lists the same firm",
+    "us_huawei_fdp_2020_05": "us_huawei_fdp_2020_08 replaced it before any world begins",
     "us_huawei_fdp_2020_08": "us_huawei_2019 lists the same firm",
     "cn_gallium_ban_2024": "minerals are held back since cn_gallium_2023 without it",
     "cn_rare_earths_2025_04": "minerals are held back since cn_gallium_2023 without it",

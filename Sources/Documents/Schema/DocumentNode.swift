@@ -88,6 +88,36 @@ extension DocumentNode {
     return whole
   }
 
+  /// A mapping with this under a key, where the key stands or else at the end; without the key for nil.
+  package func with(_ key: String, _ value: DocumentNode?) -> DocumentNode {
+    var whole = self
+    let place = entries.firstIndex { $0.key == key }
+    var changed = entries.filter { $0.key != key }
+    if let value {
+      let entry = Entry(key: key, keyLocation: value.location, value: value)
+      changed.insert(entry, at: place ?? changed.endIndex)
+    }
+    whole.content = .mapping(changed)
+    return whole
+  }
+
+  /// Something else at the same place, which nobody has written.
+  package func saying(_ content: Content, at path: String? = nil) -> DocumentNode {
+    DocumentNode(content: content, location: location, path: path ?? self.path)
+  }
+
+  /// An entry of such a mapping.
+  package func entry(_ key: String, _ content: Content) -> Entry {
+    Entry(key: key, keyLocation: location, value: saying(content, at: joined(path, key)))
+  }
+
+  /// The same with these items, of which none is refused that was not.
+  package func with(items: [DocumentNode]) -> DocumentNode {
+    var list = self
+    list.content = .list(items)
+    return list
+  }
+
   /// The keys and values of a mapping in the order of the file; empty for anything else.
   public var entries: [Entry] {
     if case .mapping(let entries) = content { entries } else { [] }

@@ -6,20 +6,29 @@ import Wording
 /// The rules themselves, one a line.
 public struct RuleList: Sendable {
   private let source: RuleSource
+  private let showsSources: Bool
 
   /// Lists the rules of a source.
-  public init(of source: RuleSource) { self.source = source }
+  ///
+  /// - Parameter showsSources: whether people are told when and where each was published.
+  public init(of source: RuleSource, showsSources: Bool = false) {
+    (self.source, self.showsSources) = (source, showsSources)
+  }
 
   /// A table for people.
   public var text: String {
+    let more = showsSources ? ["announced", "source"] : []
     var table = TextTable(
-      header: ["rule", "by", "effective", "ends", "acts on", "title"], rightAligned: [])
+      header: ["rule", "by", "effective", "ends", "acts on", "title"] + more, rightAligned: [])
     for rule in source.rules {
-      table.append([
-        rule.id, rule.government, rule.effective?.description ?? "never",
-        rule.isEnforced ? rule.ends?.description ?? "" : "not enforced", rule.subject.rawValue,
-        rule.title,
-      ])
+      let more =
+        showsSources ? [rule.announced?.description ?? "", rule.provenance?.citation ?? ""] : []
+      table.append(
+        [
+          rule.id, rule.government, rule.effective?.description ?? "never",
+          rule.isEnforced ? rule.ends?.description ?? "" : "not enforced", rule.subject.rawValue,
+          rule.title,
+        ] + more)
     }
     return (source.name.map { "Rules under \($0)\n" } ?? "") + table.text + "\n"
   }

@@ -141,6 +141,7 @@ extension Schema {
     case .mapping: "a mapping"
     case .records(_, let key, _): "a list of mappings, each with its own `\(key)`"
     case .list(let item, _): "a list of \(item.inPlural)"
+    case .dictionary(_, .identifier): "a mapping of names to values"
     case .dictionary: "a mapping of paths to values"
     case .identifier: "an identifier"
     case .quantity: inWords.replacing("a distribution", with: "[a law](#laws)")

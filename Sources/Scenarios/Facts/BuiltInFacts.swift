@@ -85,6 +85,9 @@ extension BuiltInFacts {
   /// A built-in chip, written out in full.
   func record(ofChip id: String) -> DocumentNode? { chipRecords[id] }
 
+  /// A built-in rule, written out in full.
+  func record(ofRule id: String) -> DocumentNode? { ruleRecords[id] }
+
   /// A rule as a regime has it, written out in full: one of its own, or a built-in one, with other
   /// dates where it is used with these; nil for one that is not known.
   func whole(rule node: DocumentNode) -> DocumentNode? {

@@ -19,7 +19,7 @@ extension SourceDocument {
         throw ScenarioFaults(files.flatMap(\.faults) + error.faults)
       }
     }
-    return files.count == 1 ? self : Self.joined(files)
+    return files.count == 1 ? withoutPicks : Self.joined(files)
   }
 
   /// Reads the file that `name` names, which must be none of `files`.
@@ -60,9 +60,11 @@ extension SourceDocument {
       if place > 0 { layer.root = layer.root.removing(["about", "name"]) }
       return layer
     }
-    var result = layers.removeLast()
+    var result = layers.removeLast().withoutPicks
     if let use { result = result.using(use).usingBuiltInWorld() }
-    for layer in layers.reversed() { result = layer.laid(over: result) }
+    for layer in layers.reversed() {
+      result = layer.laid(over: result).picking(layer, of: result)
+    }
     return result
   }
 

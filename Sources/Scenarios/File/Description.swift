@@ -30,6 +30,8 @@ extension Scenario {
   private func section(_ field: Field, isWhole: Bool) -> DocumentValue? {
     let written = document[field.key]?.expanded(field.schema, isWhole: isWhole, law: law)
     switch field.key {
+    // What they say stands in the regimes.
+    case ScenarioSchema.only, ScenarioSchema.ruleSets: return nil
     case "about": return written?.with("name", .text(name), in: field.schema)
     case "world": return written?.with("chips", chipsValue, in: field.schema)
     case "mechanisms": return mechanismsValue

@@ -78,13 +78,11 @@ struct DocumentChange {
 extension SourceDocument {
   /// The document with everything that `overrides` says, its point left aside.
   func changed(by overrides: Overrides) throws(ScenarioFaults) -> SourceDocument {
-    try changed(by: overrides.changes(), keeping: overrides.regimes)
+    try changed(by: overrides.changes()).keeping(overrides.regimes)
   }
 
-  /// The document with changes made in turn, and with the regimes that are to be kept.
-  func changed(
-    by changes: [DocumentChange], keeping regimes: [String]
-  ) throws(ScenarioFaults) -> SourceDocument {
+  /// The document with changes made in turn.
+  func changed(by changes: [DocumentChange]) throws(ScenarioFaults) -> SourceDocument {
     var document = self
     for change in changes where change.path == Self.pathOfWorld {
       document = try document.changed(by: change)
@@ -94,8 +92,7 @@ extension SourceDocument {
     for change in changes where change.path != Self.pathOfWorld {
       document = try document.changed(by: change)
     }
-    return regimes.isEmpty
-      ? document : try document.keepingRegimes(regimes, file: root.location.file)
+    return document
   }
 
   private static let pathOfWorld = "world.use"
@@ -143,7 +140,7 @@ extension DocumentChange {
     }
     guard case .records(let fields, let identifier, _) = schema else {
       let inner = try nested(at: rest, in: schema[[key]] ?? .anything, under: existing?[key])
-      return mapping(key, inner)
+      return mapping(key, inner, over: existing)
     }
     let known = existing?.records(by: identifier) ?? [:]
     guard let record = known[key] else {
@@ -160,11 +157,16 @@ extension DocumentChange {
       item.content = .mapping(
         [SourceEntry(key: identifier, keyLocation: value.location, value: name)] + entries)
     }
-    return SourceNode(content: .list([item]), location: value.location)
+    return SourceNode(content: .list([item]), location: existing?.location ?? value.location)
   }
 
-  private func mapping(_ key: String, _ inner: SourceNode) -> SourceNode {
+  /// A mapping of one key. It stands where the one that it changes does, so that what is missing there is
+  /// told of the file.
+  private func mapping(
+    _ key: String, _ inner: SourceNode, over existing: SourceNode?
+  ) -> SourceNode {
     let entry = SourceEntry(key: key, keyLocation: value.location, value: inner)
-    return SourceNode(content: .mapping([entry]), location: value.location)
+    return SourceNode(
+      content: .mapping([entry]), location: existing?.location ?? value.location)
   }
 }

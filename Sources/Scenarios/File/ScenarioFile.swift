@@ -22,7 +22,7 @@ struct ScenarioFile {
   /// The file without its sweep, or the one point of it that `overrides` asks for.
   func scenario(_ overrides: Overrides) throws(ScenarioFaults) -> Scenario {
     let changes = try overrides.changes()
-    let whole = try scenario(of: document.changed(by: changes, keeping: overrides.regimes))
+    let whole = try scenario(of: document.changed(by: changes).keeping(overrides.regimes))
     guard let id = overrides.point else { return whole }
     if let sweep { try sweep.refuse(changes) }
     let point: Sweep.Point
@@ -31,7 +31,7 @@ struct ScenarioFile {
     }
     do throws(ScenarioFaults) {
       return try scenario(
-        at: point, of: document.changed(by: changes, keeping: []), overrides, like: whole)
+        at: point, of: document.changed(by: changes), overrides, like: whole)
     } catch {
       throw ScenarioFaults(error.faults.map { $0.told(of: [point.id]) })
     }
@@ -50,14 +50,14 @@ struct ScenarioFile {
     let changes = try overrides.changes()
     var (whole, faults): (Scenario?, [Fault]) = (nil, [])
     do throws(ScenarioFaults) {
-      whole = try scenario(of: document.changed(by: changes, keeping: overrides.regimes))
+      whole = try scenario(of: document.changed(by: changes).keeping(overrides.regimes))
     } catch { faults = error.faults }
     guard let sweep else {
       guard let whole else { throw ScenarioFaults(faults) }
       return [whole]
     }
     try sweep.refuse(changes)
-    let base = try document.changed(by: changes, keeping: [])
+    let base = try document.changed(by: changes)
     let known = base.soundParts(under: ScenarioSchema.expanded)
     var (scenarios, told) = ([Scenario](), PointFaults(besides: faults))
     for place in 0..<sweep.count where !told.areEnough {
@@ -79,7 +79,7 @@ struct ScenarioFile {
     at point: Sweep.Point, of base: SourceDocument, _ overrides: Overrides, like whole: Scenario?,
     knowing known: SoundParts = SoundParts()
   ) throws(ScenarioFaults) -> Scenario {
-    let changed = try base.changed(by: point.changes, keeping: overrides.regimes)
+    let changed = try base.changed(by: point.changes).keeping(overrides.regimes)
     var reader = try ScenarioReader(changed, knowing: known)
     var scenario = try reader.scenario(name: name, drawsOf: whole)
     scenario.point = point.told

@@ -7,7 +7,7 @@ import Stochastics
 /// Turns a checked document into a scenario, gathering every fault on the way.
 struct ScenarioReader {
   private let facts: BuiltInFacts
-  private let node: DocumentNode
+  private var node: DocumentNode
   private var faults: [Fault]
 
   /// Holds a document without sweep to the schema.
@@ -41,7 +41,9 @@ struct ScenarioReader {
     let switchedOff = collector.mechanisms(node["mechanisms"])
     for entry in node["uncertainties"]?.entries ?? [] { collector.give(entry.key, entry.value) }
 
-    var regimeReader = RegimeReader(facts: facts, chipIDs: world.chipIDs, contents: contents)
+    let setNames = composeRegimes(isScripted: contents?.hasEconomy == false)
+    var regimeReader = RegimeReader(
+      facts: facts, chipIDs: world.chipIDs, setNames: setNames, contents: contents)
     let regimeNodes = node["regimes"]?.items ?? []
     let regimes = regimeNodes.compactMap { regimeReader.regime($0) }
     let laws = regimeNodes.map { collector.regimeLaws($0["set"]) }
@@ -82,6 +84,20 @@ struct ScenarioReader {
       document: node,
       forms: Dictionary(uniqueKeysWithValues: forms.map { ($0.name, $0.form) }),
       regimeForms: regimeForms, copula: correlations.copula)
+  }
+
+  /// Writes out what regimes leave to sets of rules and to each other, and keeps those that are wanted.
+  ///
+  /// - Returns: what sets of rules are called.
+  private mutating func composeRegimes(isScripted: Bool) -> [String] {
+    let sets = RuleSetReader(
+      node[ScenarioSchema.ruleSets], facts: facts, isScripted: isScripted)
+    guard let regimes = node.written(ScenarioSchema.regimes) else { return sets.names }
+    var composer = RegimeComposer(regimes, sets: sets)
+    let wanted = node[ScenarioSchema.only]?.items.compactMap(\.text)
+    node = node.with(ScenarioSchema.regimes, composer.regimes(wanted))
+    faults += composer.faults
+    return sets.names
   }
 
   /// What regimes set, for parameters that are sound.

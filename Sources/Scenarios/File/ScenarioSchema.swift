@@ -17,8 +17,15 @@ public enum ScenarioSchema {
     })
 
   /// The keys that lead to what is computed: neither the base, which is read before anything is set
-  /// in a file, nor the sweep.
-  static let sections = fields(world: .anything).map(\.key).filter { ![base, sweep].contains($0) }
+  /// in a file, with what is picked from it, nor the sweep.
+  static let sections = fields(world: .anything).map(\.key)
+    .filter { ![base, only, sweep].contains($0) }
+
+  /// The key of the regimes that are picked from the base's.
+  static let only = "only"
+
+  /// The key of sets of rules.
+  static let ruleSets = "rule_sets"
 
   /// The key of the file that this one changes.
   static let base = "base"
@@ -32,6 +39,9 @@ public enum ScenarioSchema {
         base, .text,
         "A scenario file to start from, relative to this one; what is here changes it.",
         example: "scenarios/deepseek-r1.yaml"),
+      .optional(
+        only, .list(of: .identifier, minimum: 1), beside: [base],
+        "Which of the base's regimes to run, in this order; those that are new here follow."),
       .required(
         "about", about, "What the scenario is for.",
         example: """
@@ -69,11 +79,16 @@ public enum ScenarioSchema {
         example: """
           - {between: [throughput.mfu, chips.h100_sxm.rent_usd_per_hour], value: 0.3}
           """),
+      .optional(
+        ruleSets, .dictionary(of: RegimeSchema.rules),
+        "Sets of rules by name, which regimes and other sets can use as they do built-in ones.",
+        example: "before-h200: [current-law@2025-11, {drop: cn_state_dc}]"),
       .required(
         regimes, .records(of: RegimeSchema.regime, minimum: 1),
         "The policy arms; the first is the reference regime.",
         example: """
-          - {id: actual, rules: [us_2022_10, us_2023_10]}
+          - {id: current-law, rules: current-law}
+          - {id: enforced, like: current-law, set: {grey_market.enforcement: 4}}
           - {id: no-controls, title: Nothing is controlled}
           """),
       .optional(

@@ -6,6 +6,8 @@ import Quantities
 struct RegimeReader {
   private let facts: BuiltInFacts
   private let chipIDs: [String]
+  /// What sets of rules are called.
+  private let setNames: [String]
   /// What the world has; nil when it could not be read.
   private let contents: WorldContents?
   private var ruleIDs: [String] = []
@@ -15,8 +17,9 @@ struct RegimeReader {
 
   var faults: [Fault] { ownFaults + reader.faults }
 
-  init(facts: BuiltInFacts, chipIDs: [String], contents: WorldContents?) {
+  init(facts: BuiltInFacts, chipIDs: [String], setNames: [String], contents: WorldContents?) {
     self.contents = contents
+    self.setNames = setNames
     self.facts = facts
     self.chipIDs = chipIDs
   }
@@ -78,7 +81,7 @@ struct RegimeReader {
       ownFaults.append(
         name.fault(
           "unknown rule \(quoted(id))",
-          suggestion: nearestWord(to: id, among: facts.rules.map(\.id)),
+          suggestion: nearestWord(to: id, among: facts.rules.map(\.id) + setNames),
           advice: "`chokepoint rules --list` lists the built-in ones"))
       return nil
     }

@@ -7,10 +7,16 @@ enum RegimeSchema {
     .required("id", .identifier, "Its id in results."),
     .optional("title", .text, "What it is, in one line."),
     .optional(
-      "rules", .list(of: .either([.identifier, .mapping(rule)])),
-      "Its rules: ids of built-in ones, built-in ones with other dates, or new ones.",
+      "like", .identifier,
+      "Another regime of the file, whose rules, `set` and variants it has but for what it writes itself."
+    ),
+    .optional(
+      "rules", rules,
+      "Its rules: sets, built-in rules by id, the same with other dates, or new ones. A list that begins "
+        + "with a set starts from it; otherwise a regime that is `like` another starts from that one's.",
       example: """
-        - us_2022_10
+        - current-law@2025-12
+        - drop: [us_2022_10, us_h200_trump]
         - {use: us_2023_10, effective: 2024-01-01}
         - id: my_rule
           government: US
@@ -26,10 +32,39 @@ enum RegimeSchema {
     .optional(
       variants, .word(of: VariantPolicy.self), default: .word(VariantPolicy.historical),
       "Parts that suppliers make for places where their best is barred, in a world with owners."),
+    .optional(
+      setsOfRules, .list(of: .text),
+      "The built-in sets that its rules were taken from, each with its month: `describe` writes it, and it "
+        + "changes nothing."),
   ]
+
+  /// What the rules of a regime, or a set of rules, may be.
+  static let rules = Schema.either([
+    .worded(.text, "a set of rules or a rule, such as current-law"),
+    .list(of: .either([.worded(.text, "the name of a rule or a set"), .mapping(item)])),
+  ])
+
+  /// The key of the sets that rules were taken from.
+  static let setsOfRules = "rules_from"
 
   /// The key of the parts that suppliers make.
   static let variants = "variants"
+
+  /// A rule, or what is done to those before it.
+  private static let item: [Field] =
+    rule + [
+      .optional(
+        "add",
+        .worded(
+          .either([.text, .mapping(rule), .list(of: .either([.text, .mapping(rule)]))]),
+          "a rule or a list of them, written as above"),
+        "Adds rules, as writing them without it does; alone in its item."),
+      .optional(
+        "drop",
+        .worded(
+          .either([.text, .list(of: .text, minimum: 1)]), "the id of a rule, or a list of ids"),
+        "Takes rules away that stand before it; alone in its item."),
+    ]
 
   /// A built-in rule with other dates (`use`), or a rule written out.
   private static let rule: [Field] =
@@ -43,7 +78,7 @@ enum RegimeSchema {
 
   /// What can be said of a built-in rule.
   static let datesOfBuiltIn = [
-    "use", "effective", "ends", "open_ended", "compliance_from", "enforced",
+    "use", "announced", "effective", "ends", "open_ended", "compliance_from", "enforced",
   ]
 
   /// Which keys a new rule needs.

@@ -18,6 +18,14 @@ public struct RuleSource: Sendable {
     rules: BuiltInFacts.current.rules, chips: BuiltInFacts.current.chips,
     shownChips: BuiltInFacts.current.chips, name: nil)
 
+  /// A set of built-in rules, as they were known then: `current-law`, `current-law@2025-12`.
+  public init(set name: String) throws(UnknownWord) {
+    let set = try RuleSet(named: name)
+    self.init(
+      rules: set.rules, chips: BuiltInFacts.current.chips, shownChips: BuiltInFacts.current.chips,
+      name: set.name)
+  }
+
   private init(rules: [Rule], chips: [Chip], shownChips: [Chip], name: String?) {
     self.rules = rules
     self.chips = chips
