@@ -1,22 +1,20 @@
-import Glibc
+import Foundation
 import Testing
 
 @testable import Documents
 
 /// What a file from a stranger may hold, and what it may be.
 @Suite struct StrangersFileTests {
-  private static let folder = "/tmp/chokepoint-files-\(getpid())"
-
   private func inFolder(_ body: (String) throws -> Void) throws {
-    let path = "\(Self.folder)-\(UInt32.random(in: 0 ... .max))"
+    let path = FileManager.default.temporaryDirectory.path + "/chokepoint-\(UUID().uuidString)"
     mkdir(path, 0o777)
     defer { for name in ["", "/real", "/real/deep"].reversed() { rmdir(path + name) } }
     try body(path)
   }
 
-  private func write(_ text: String, to path: String) {
+  private func put(_ text: String, at path: String) {
     let file = open(path, O_WRONLY | O_CREAT | O_TRUNC, 0o666)
-    _ = text.withCString { Glibc.write(file, $0, strlen($0)) }
+    _ = text.withCString { write(file, $0, strlen($0)) }
     close(file)
   }
 
@@ -30,10 +28,13 @@ import Testing
   }
 
   /// The system says that these have no bytes.
-  @Test(arguments: ["/proc/self/pagemap", "/proc/self/smaps", "/proc/kallsyms"])
+  @Test(arguments: ["/proc/self/smaps", "/proc/kallsyms", "/proc/self/maps"])
   func noMoreIsReadThanIsAllowed(path: String) {
     #expect(problem(path)?.contains("has more than 1000 bytes") == true)
   }
+
+  /// It is read in whole entries alone.
+  @Test func aFileWithoutEndIsRefused() { #expect(problem("/proc/self/pagemap") != nil) }
 
   @Test(arguments: ["/dev/zero", "/dev/null", "/dev/tty"])
   func devicesAreNotRead(path: String) { #expect(problem(path) != nil) }
@@ -48,7 +49,7 @@ import Testing
 
   @Test func aFileOfTheLimitIsRead() throws {
     try inFolder { path in
-      write("1234", to: "\(path)/f")
+      put("1234", at: "\(path)/f")
       defer { unlink("\(path)/f") }
       #expect(problem("\(path)/f", limit: 4) == nil)
       #expect(problem("\(path)/f", limit: 3)?.contains("has 4 bytes") == true)
@@ -63,8 +64,8 @@ import Testing
       mkdir("\(path)/real", 0o777)
       mkdir("\(path)/real/deep", 0o777)
       symlink("\(path)/real/deep", "\(path)/link")
-      write("of the system", to: "\(path)/real/f")
-      write("folded", to: "\(path)/f")
+      put("of the system", at: "\(path)/real/f")
+      put("folded", at: "\(path)/f")
       defer { for name in ["real/f", "f", "link"] { unlink("\(path)/\(name)") } }
       let beside = fileBeside("\(path)/scenario.yaml", named: "link/../f")
       let bytes = try fileBytes(beside, what: "file", limit: 99, at: .start(of: "f"))
@@ -79,7 +80,7 @@ import Testing
     "\\u2028", "\\ufeff",
   ])
   func whatNobodySeesIsRefusedInTexts(escape: String) throws {
-    for text in ["title: \"a\(escape)b\"", "\"a\(escape)b\": 1", "[{title: \"\(escape)\"}]"] {
+    for text in ["title: \"a\(escape)b\"", "\"a\(escape)b\": 1", "[{title: \"a\(escape)\"}]"] {
       let faults = try SourceDocument(text: text, file: "f").faults
       #expect(faults.contains { $0.problem.contains("which nobody sees") }, "\(text)")
     }

@@ -40,11 +40,10 @@ let house = [
   // Pure functions on results. Glibc for powers.
   Floor("Analysis", on: ["Simulation", "Stochastics"], system: ["Glibc"]),
 
-  // Checked nodes into scenarios, section by section. FoundationEssentials for names of files.
+  // Checked nodes into scenarios, section by section.
   Floor(
     "Scenarios",
     on: ["Documents", "PolicyModel", "Simulation", "Stochastics", "Quantities", "CFacts"],
-    system: ["FoundationEssentials"],
     rooms: ["Facts", "Parameters", "World", "Regimes", "Run", "Outcomes", "File", "Meaning"]),
 
   // Questions put to the engine, answered by values: knows no file, terminal or format.

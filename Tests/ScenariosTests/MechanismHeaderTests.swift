@@ -23,7 +23,7 @@ import Testing
   @Test func `the parts that are watched are those of the world`() throws {
     let watched = Set(try Trial.all().flatMap(\.map.parts))
     let declared = try ["World", "EconomyState"].flatMap { name in
-      try modelSource("World/\(name).swift").split(separator: "\n").prefix { !$0.contains("init(") }
+      try modelSource("State/\(name).swift").split(separator: "\n").prefix { !$0.contains("init(") }
     }.compactMap { $0.firstMatch(of: /^  var (\w+)/).map { String($0.1) } }
     #expect(watched == Set(declared).subtracting(["regime", "month", "step", "economy"]))
   }
@@ -79,7 +79,7 @@ private struct Header {
   private let ofLab: Set<String>
 
   init(of name: String) throws {
-    let state = try modelSource("Economy/LabState.swift")
+    let state = try modelSource("State/LabState.swift")
     let sections = state.split(separator: "// Written by ``")
     let section = sections.first { $0.hasPrefix("\(name)``") } ?? ""
     let fields = section.split(separator: "\n").compactMap {

@@ -51,7 +51,7 @@ import Testing
         atPath: path, withDestinationPath: folder + "/nowhere.yaml")
       #expect(
         Self.messages(path) == """
-          \(path):1:1: "\(path)" is not an ordinary file; give the name of a scenario file
+          \(path):1:1: there is no scenario file "\(path)"; check the name and the folder
           """)
     }
   }

@@ -18,15 +18,23 @@ extension Scenario {
   var writtenRules: [(regime: Int, rule: Rule, node: DocumentNode)] {
     let nodes = document["regimes"]?.items ?? []
     return zip(blueprint.regimes.indices, nodes).flatMap { place, node in
-      (node["rules"]?.items ?? []).compactMap { entry -> (Int, Rule, DocumentNode)? in
+      let ofSets = rules(ofSetsIn: node)
+      return (node["rules"]?.items ?? []).compactMap { entry -> (Int, Rule, DocumentNode)? in
         guard let id = (entry["use"] ?? entry["id"])?.text,
           let rule = blueprint.regimes[place].rules.rules.first(where: { $0.id == id })
         else { return nil }
         // An effective scenario has built-in rules written out.
+        guard !ofSets.contains(rule) else { return nil }
         let known = BuiltInFacts.current.rule(id)
         return known.map { rule.hasDates(of: $0) } ?? false ? nil : (place, rule, entry)
       }
     }
+  }
+
+  /// The rules of the built-in sets that a regime was written with: as a set has them, they are nobody's own.
+  private func rules(ofSetsIn regime: DocumentNode) -> Set<Rule> {
+    let names = (regime[RegimeSchema.setsOfRules]?.items ?? []).compactMap(\.text)
+    return Set(names.compactMap { try? RuleSet(named: $0) }.flatMap(\.rules))
   }
 }
 
