@@ -74,7 +74,7 @@ import Testing
   @Test func `a folder without scenarios`() async throws {
     try await withFolder { folder in
       let none = try await chokepoint("batch", folder.path)
-      #expect(none.status == 73 && none.errors.contains("holds no scenario files"))
+      #expect(none.status == 65 && none.errors.contains("holds no scenario files"))
       let missing = try await chokepoint("batch", folder.path + "/nowhere")
       #expect(missing.status == 65 && missing.errors.contains("nowhere"))
     }
