@@ -10,8 +10,8 @@ import pandas as pd
 
 
 def read(folder: Path, table: str) -> pd.DataFrame:
-    """One table of results; months become dates, empty cells become missing."""
-    frame = pd.read_csv(folder / f"{table}.csv")
+    """One table of results; months become dates, empty cells and nothing else become missing."""
+    frame = pd.read_csv(folder / f"{table}.csv", keep_default_na=False, na_values=[""])
     if "month" in frame:
         frame["month"] = pd.to_datetime(frame["month"])
     return frame
@@ -50,21 +50,39 @@ def cost_by_category(folder: Path, view: str, regime: str) -> pd.DataFrame:
     return rows.pivot_table(index=["entity", "stage"], columns="category", values="mean", aggfunc="sum", sort=False)
 
 
+def compute_by_place(folder: Path) -> pd.DataFrame:
+    """The computing at work in each place at the end of the run (medians)."""
+    trajectories = read(folder, "trajectories")
+    stock = trajectories[(trajectories["metric"] == "stock_h100e") & trajectories["month"].notna()]
+    last = stock[stock["month"] == stock["month"].max()]
+    return last.pivot_table(index="entity", columns="regime", values="p50", sort=False)
+
+
 def main() -> None:
     folder = Path(sys.argv[1] if len(sys.argv) > 1 else "notebooks-output/deepseek-r1")
     comparison = read(folder, "comparison")
-    reference = comparison["reference"].iloc[0] if len(comparison) else read(folder, "runs")["regime"].iloc[0]
-    lab = read(folder, "trajectories").query("metric == 'cost_final_run_cumulative_usd'")["entity"].iloc[0]
+    trajectories = read(folder, "trajectories")
+    reference = comparison["reference"].iloc[0] if len(comparison) else trajectories["regime"].iloc[0]
     pd.options.display.float_format = "{:,.3f}".format
     pd.options.display.width = 160
     pd.options.display.max_columns = 20
-    for title, frame in [
-        ("Runs by regime (medians)", runs_by_regime(folder)),
-        ("Days against the reference regime", against_reference(folder, "days")),
-        (f"Final-run cost of {lab} so far, {reference} (USD)", cost_so_far(folder, lab, "final-run", reference).tail(3)),
-        (f"Development cost by category, {reference} (mean USD)", cost_by_category(folder, "development", reference)),
-    ]:
-        print(f"\n{title}\n{frame}")
+    frames = [("Computing at work in the last month, H100e (medians)", compute_by_place(folder))]
+    # A world of owners and markets may have no scripted run.
+    if (folder / "runs.csv").exists() and len(read(folder, "runs")):
+        labs = trajectories.query("metric == 'cost_final_run_cumulative_usd'")["entity"]
+        frames += [
+            ("Runs by regime (medians)", runs_by_regime(folder)),
+            ("Days against the reference regime", against_reference(folder, "days")),
+        ]
+        if len(labs):
+            lab = labs.iloc[0]
+            cost = cost_so_far(folder, lab, "final-run", reference).tail(3)
+            frames.append((f"Final-run cost of {lab} so far, {reference} (USD)", cost))
+        by_category = cost_by_category(folder, "development", reference)
+        frames.append((f"Development cost by category, {reference} (mean USD)", by_category))
+    for title, frame in frames:
+        if len(frame):
+            print(f"\n{title}\n{frame}")
 
 
 if __name__ == "__main__":
