@@ -10,6 +10,7 @@ package struct RuleEffects {
   private let blueprint: Blueprint
   private let chips: [Chip]
   private let labs: [Lab]
+  private var known: [(book: RuleBook, course: Course)] = []
 
   /// Takes a scenario.
   package init(in blueprint: Blueprint) {
@@ -18,6 +19,12 @@ package struct RuleEffects {
     let acting = Set(blueprint.world.runs.map(\.lab))
     labs = blueprint.world.labs.indices.filter { acting.contains($0) }
       .map { blueprint.world.labs[$0] }
+  }
+
+  /// Whether books amount to the same in another scenario: its world and months are these.
+  package func hold(in other: Blueprint) -> Bool {
+    blueprint.start == other.start && blueprint.monthCount == other.monthCount
+      && blueprint.world == other.world
   }
 
   /// A policy on a chip for a lab from a day of a month on.
@@ -50,8 +57,15 @@ package struct RuleEffects {
     }
   }
 
-  /// Works out what a book amounts to.
-  package func course(of book: RuleBook) -> Course {
+  /// What a book amounts to, worked out once, however many regimes and points of a sweep have it.
+  package mutating func course(of book: RuleBook) -> Course {
+    if let found = known.first(where: { $0.book == book }) { return found.course }
+    let course = newCourse(of: book)
+    known.append((book, course))
+    return course
+  }
+
+  private func newCourse(of book: RuleBook) -> Course {
     let (world, months) = (blueprint.world, blueprint.monthCount)
     let plan = WorldPlan(
       chips: chips, referenceChip: world.referenceChip, labs: labs, runs: [], economy: .empty)

@@ -111,7 +111,7 @@ import Testing
     ),
     (
       "vendor: NVIDIA, designed_in: US, available: 2024-01",
-      "warning: world.chips.mine: nobody can buy this chip: it has no die_family"
+      "warning: world.chips.mine: this chip cannot be bought: it has no die_family"
     ),
     (
       "vendor: NVIDIA, designed_in: US, die_family: GH100",
@@ -119,7 +119,7 @@ import Testing
     ),
     (
       "vendor: NVIDIA, designed_in: US, die_family: GH100, available: 2025-01",
-      "available: nobody can buy this chip: it comes on sale in 2025-01, after the last month 2024-12"
+      "available: this chip cannot be bought: it comes on sale in 2025-01, after the last month 2024-12"
     ),
   ])
   func areTold(_ parts: String, _ words: String) {

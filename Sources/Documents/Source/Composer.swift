@@ -102,7 +102,7 @@ struct Composer {
     guard tag == Tag.Name.implicit.rawValue || (!isPlain && tag == Tag.Name.str.rawValue) else {
       return refusedTag(tag, location, path)
     }
-    guard isSeen(scalar.string, location, path) else {
+    guard isVisible(scalar.string, location, path) else {
       return SourceNode(content: .refused, location: location)
     }
     return SourceNode(content: .scalar(scalar.string, isPlain: isPlain), location: location)
@@ -168,7 +168,7 @@ struct Composer {
         "use base: to share values between files, or repeat the values")
       return nil
     }
-    guard isSeen(scalar.string, place, path) else { return nil }
+    guard isVisible(scalar.string, place, path) else { return nil }
     return mask.shown(scalar.string)
   }
 
@@ -189,13 +189,14 @@ struct Composer {
     faults.append(Fault(at: location, path: path, problem, advice: advice))
   }
 
-  /// Whether a text shows all that is in it; tells it otherwise.
-  private mutating func isSeen(
+  /// Whether a text shows all that is in it; tells it otherwise. Escapes can write what the file itself may
+  /// not hold.
+  private mutating func isVisible(
     _ text: String, _ location: SourceLocation, _ path: String
   ) -> Bool {
-    guard let unseen = UnseenCharacters.first(in: text) else { return true }
+    guard let found = InvisibleCharacters.first(in: text) else { return true }
     report(
-      location, path, "the text holds the character U+\(hex(unseen)), which nobody sees",
+      location, path, "the text contains the invisible character U+\(hex(found))",
       "remove it")
     return false
   }

@@ -30,9 +30,7 @@ struct DocumentText {
     var offset = bytes.count - text.utf8.count
     for scalar in text.unicodeScalars {
       if Self.isForbidden(scalar) {
-        throw refusal(
-          offset, "the character U+\(hex(scalar)) is not allowed",
-          "remove it")
+        throw refusal(offset, "the character U+\(hex(scalar)) is not allowed", "remove it")
       }
       offset += UTF8.width(scalar)
     }
@@ -43,13 +41,9 @@ struct DocumentText {
     self.text = text
   }
 
-  /// Control characters, and the line breaks that YAML counts and editors do not.
+  /// What a reader would not see, in comments too; a carriage return is half a line break of some systems.
   private static func isForbidden(_ scalar: Unicode.Scalar) -> Bool {
-    switch scalar {
-    case "\t", "\n", "\r", " "..."~": false
-    case "\u{FEFF}", "\u{FFFE}", "\u{FFFF}", "\u{2028}", "\u{2029}": true
-    default: scalar.properties.generalCategory == .control
-    }
+    scalar != "\r" && InvisibleCharacters.contains(scalar)
   }
 
   /// Line and column of a byte, counting as the YAML reader does.

@@ -75,7 +75,9 @@ private struct Lines: TextOutputStream {
   }
 
   private func isFormula(_ text: String) -> Bool {
-    let first = text.utf8.first
+    guard let first = text.utf8.first else { return false }
+    // Nearly every text begins with a letter.
+    guard first < UInt8(ascii: "a") || first > UInt8(ascii: "z") else { return false }
     guard first != UInt8(ascii: "\t"), first != UInt8(ascii: "\r") else { return true }
     let shown = text.drop { $0.isWhitespace }
     switch shown.utf8.first {

@@ -154,7 +154,7 @@ extension RunResult {
   var claims: Table {
     var table = Table(
       name: "claims",
-      description: "Statements about cost, and under which views they hold.",
+      description: "Public claims about cost, and the cost definitions under which they hold.",
       fields: [
         TableField("scenario", .string, "The scenario's name."),
         TableField("regime", .string, "The regime's id."),

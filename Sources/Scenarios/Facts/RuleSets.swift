@@ -10,8 +10,7 @@ import Quantities
 public struct RuleSet: Sendable {
   /// What scenarios call it: `current-law@2025-12`.
   public let name: String
-  /// The rules, by file order.
-  public let rules: [Rule]
+  private let facts: BuiltInFacts
   /// The same as a regime would name them: what is left of a built-in rule's dates.
   let members: [Member]
 
@@ -62,6 +61,7 @@ public struct RuleSet: Sendable {
   }
 
   private init(asOf month: Month, in facts: BuiltInFacts) {
+    self.facts = facts
     name = "\(Self.currentLaw)@\(month)"
     let next = (month + 1).firstDay
     members = facts.rules.compactMap { rule in
@@ -71,8 +71,12 @@ public struct RuleSet: Sendable {
       return Member(
         id: rule.id, isOpenEnded: isOpenEnded, isTakenAsEnforced: !rule.isEnforced)
     }
+  }
+
+  /// The rules, by file order. Read anew on each call: who only names them has no use for it.
+  public var rules: [Rule] {
     var reader = RuleReader()
-    rules = members.compactMap { facts.whole(member: $0).flatMap { reader.rule($0) } }
+    return members.compactMap { facts.whole(member: $0).flatMap { reader.rule($0) } }
   }
 }
 

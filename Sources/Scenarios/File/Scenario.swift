@@ -24,7 +24,7 @@ public struct Scenario: Sendable {
   public let headline: Headline?
   /// Statements to be held to every view of cost.
   public let claims: [Claim]
-  /// What was observed, to be held to what the regimes give.
+  /// Observed values, compared with simulated ones.
   public let observations: [Observation]
   /// The point of the file's sweep that this is; nil for the file without its sweep.
   public internal(set) var point: SweepPoint? = nil

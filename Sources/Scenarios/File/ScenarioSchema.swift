@@ -108,11 +108,11 @@ public enum ScenarioSchema {
           """),
       .optional(
         "claims", .records(of: HeadlineSchema.claim),
-        "Statements about cost, to be held to every view.",
+        "Public claims about cost, each tested under every cost definition.",
         example: "- {id: cheap, says: It cost 6 million, entity: my_run, usd: 6e6, tolerance: 0.2}"),
       .optional(
         "observations", .records(of: TargetSchema.observation),
-        "What was observed, to be held to what the regimes give.",
+        "Observed values, compared with simulated ones by `backcast`.",
         example: """
           - {id: fleet, entity: fleet.microsoft, metric: fleet_h100e, month: 2023-12,
              observed: 150000, low: 120000, high: 180000, status: held_out}

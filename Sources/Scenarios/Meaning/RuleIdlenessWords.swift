@@ -20,7 +20,7 @@ extension RuleIdleness {
         advice: "leave it out, or let it end later")
     case .reachesNobody:
       return (node["destinations"] ?? node).fault(
-        "nobody in \(rule.destinations.joined(separator: ", ")) buys chips here, so \(id) changes "
+        "no buyer of this world is in \(rule.destinations.joined(separator: ", ")), so \(id) changes "
           + "nothing",
         advice: rule.reachesHeadquarters
           ? "name a place of a buyer" : "name a place of a buyer, or set reaches_headquarters: true"
@@ -41,7 +41,7 @@ extension RuleIdleness {
         advice: "write government: \(government)")
     case .namesNobody:
       return (node["entities"] ?? node).fault(
-        "\(id) changes nothing: those whom it names buy nothing that it bears on, or are listed already",
+        "\(id) changes nothing: the companies it names buy nothing that it covers, or are listed already",
         advice: "leave it out, or name others")
     case .namesNoChip:
       return (node["requirement"] ?? node["review"] ?? node).fault(

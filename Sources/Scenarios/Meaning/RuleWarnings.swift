@@ -4,14 +4,17 @@ import PolicyModel
 /// Rules that change nothing, rules that tie, and regimes that come to the same.
 struct RuleWarnings {
   private let scenario: Scenario
-  private let effects: RuleEffects
-  private var courses: [(book: RuleBook, course: RuleEffects.Course)] = []
+  private(set) var effects: RuleEffects
   private(set) var faults: [Fault] = []
 
   /// Looks at every regime.
-  init(of scenario: Scenario) {
+  ///
+  /// - Parameter known: what was found out of another point of the scenario's sweep.
+  init(of scenario: Scenario, knowing known: RuleEffects?) {
     self.scenario = scenario
-    effects = RuleEffects(in: scenario.blueprint)
+    effects =
+      known.flatMap { $0.hold(in: scenario.blueprint) ? $0 : nil }
+      ?? RuleEffects(in: scenario.blueprint)
     guard !scenario.blueprint.switchedOff.contains("rules_in_force") else { return }
     var idle: Set<Int> = []
     for (place, rule, node) in scenario.writtenRules where isIdle(rule, node, in: place) {
@@ -30,7 +33,7 @@ struct RuleWarnings {
     for tie in ties { faults.append(fault(of: tie, node)) }
     guard !effects.isDesignedFor(rule, in: regime) else { return false }
     let rest = RuleBook(regime.rules.rules.filter { $0.id != rule.id })
-    guard course(of: rest).isSame(as: course(of: regime.rules)) else {
+    guard effects.course(of: rest).isSame(as: effects.course(of: regime.rules)) else {
       if !isCopy { checkClauses(of: rule, node, in: regime) }
       return false
     }
@@ -40,14 +43,6 @@ struct RuleWarnings {
     if isCopy, case .overruled = reason { return false }
     faults.append(reason.fault(of: rule, node, in: scenario))
     return true
-  }
-
-  /// Each book is worked out once, however many regimes have it.
-  private mutating func course(of book: RuleBook) -> RuleEffects.Course {
-    if let known = courses.first(where: { $0.book == book }) { return known.course }
-    let course = effects.course(of: book)
-    courses.append((book, course))
-    return course
   }
 
   private func fault(of tie: RuleTie, _ node: DocumentNode) -> Fault {
@@ -106,7 +101,7 @@ struct RuleWarnings {
       else { continue }
       faults.append(
         names.fault(
-          "nobody makes, holds or uses \(names.items.count == 1 ? "this chip" : "these chips") here",
+          "\(names.items.count == 1 ? "this chip is" : "these chips are") not made, held or used in this world",
           advice: "the chips of this world are \(scenario.chipsInWords)"))
     }
   }
@@ -141,6 +136,6 @@ struct RuleWarnings {
     guard first.variants == second.variants, laws(one) == laws(other) else { return false }
     guard first.rules != second.rules else { return true }
     return first.variants != .responsive
-      && course(of: first.rules).isSame(as: course(of: second.rules))
+      && effects.course(of: first.rules).isSame(as: effects.course(of: second.rules))
   }
 }

@@ -15,7 +15,7 @@ extension Scenario {
     guard !blueprint.switchedOff.contains("rules_in_force") else {
       return "rules_in_force is off, so no rule acts"
     }
-    let effects = RuleEffects(in: blueprint)
+    var effects = RuleEffects(in: blueprint)
     let course = effects.course(of: one.rules)
     if let parting = effects.parting(of: course, from: effects.course(of: other.rules)) {
       return "its rules differ from \(parting.month) on" + Self.words(of: parting.chips)
@@ -49,7 +49,7 @@ extension RuleIdleness {
     case .reachesNobody: "\(rule.id) reaches no buyer"
     case .missesFollower(let place): "\(rule.id) does not reach \(place)"
     case .notOf(let government): "\(rule.id) is not of \(government)"
-    case .namesNobody: "\(rule.id) names nobody who buys what it bears on"
+    case .namesNobody: "the companies that \(rule.id) names buy nothing that it covers"
     case .namesNoChip: "\(rule.id) names no chip of this world"
     case .requiredByNobody: "\(rule.id) reviews licenses that no rule requires"
     case .overruled(let ids): "\(ids.joined(separator: ", ")) decides where \(rule.id) would"

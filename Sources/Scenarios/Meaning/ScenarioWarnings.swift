@@ -6,11 +6,15 @@ extension Scenario {
   /// files and lines: rules that change nothing, chips that nobody can buy, settings that are overruled.
   ///
   /// Worked out on each call, from the file and from what rules make of its world; nothing is run.
-  public var warnings: [Warning] {
-    let idle = RuleWarnings(of: self)
-    let found =
-      idle.faults + ParameterWarnings(of: self).faults + WorldWarnings(of: self).faults
-    return ScenarioFaults(found).faults.map { Warning($0) }
+  public var warnings: [Warning] { [self].warnings }
+
+  /// The same in no order.
+  ///
+  /// - Parameter known: what was found out of rules in another point of its sweep, and then in this one.
+  fileprivate func faultsOfMeaning(knowing known: inout RuleEffects?) -> [Fault] {
+    let rules = RuleWarnings(of: self, knowing: known)
+    known = rules.effects
+    return rules.faults + ParameterWarnings(of: self).faults + WorldWarnings(of: self).faults
   }
 
   /// The rules that regimes write themselves, or use with other dates, as they stand in the file. A
@@ -41,8 +45,10 @@ extension Scenario {
 extension [Scenario] {
   /// The warnings of all of them, such as the points of a sweep, each told once.
   public var warnings: [Warning] {
-    var told: Set<Warning> = []
-    return flatMap(\.warnings).filter { told.insert($0).inserted }
+    var known: RuleEffects?
+    var found: [Fault] = []
+    for scenario in self { found += scenario.faultsOfMeaning(knowing: &known) }
+    return ScenarioFaults(found).faults.map { Warning($0) }
   }
 }
 

@@ -57,10 +57,10 @@ struct WorldWarnings {
       plan.economy.suppliers[$0.supplier].id == chip.vendor.lowercased()
     }.map(\.id)
     let reason =
-      chip.dieFamily.map { "nobody here makes its die family \(quoted($0))" }
+      chip.dieFamily.map { "no supplier here makes its die family \(quoted($0))" }
       ?? "it has no die_family, so no supplier makes it"
     return node.fault(
-      "nobody can buy this chip: \(reason)",
+      "this chip cannot be bought: \(reason)",
       advice: families.isEmpty
         ? "add its supplier, or leave it out"
         : "die families of \(chip.vendor) here: \(families.joined(separator: ", "))")
@@ -72,14 +72,14 @@ struct WorldWarnings {
       // A part that is cut down comes on sale when its parent is barred, once it has appeared.
       faults.append(
         node.fault(
-          "nobody can buy this chip: it has no month from which it is available",
+          "this chip cannot be bought: it has no month from which it is available",
           advice: "give available: YYYY-MM"))
       return
     }
     guard available > end else { return }
     faults.append(
       (node["available"] ?? node).fault(
-        "nobody can buy this chip: it comes on sale in \(available), after the last month \(end)",
+        "this chip cannot be bought: it comes on sale in \(available), after the last month \(end)",
         advice: "give an earlier month, or a later run.end"))
   }
 

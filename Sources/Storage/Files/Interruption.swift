@@ -70,6 +70,14 @@ public enum Interruption {
 
   private static func obey(_ earlier: [Handler?]) {
     stopListening(earlier)
-    if isAskedFor { raise(pending.load(ordering: .relaxed)) }
+    guard isAskedFor else { return }
+    let number = pending.load(ordering: .relaxed)
+    // What began on the thread that heard the signal may end on another, where it is blocked: it would wait
+    // there, and the program go on.
+    var heard = sigset_t()
+    sigemptyset(&heard)
+    sigaddset(&heard, number)
+    pthread_sigmask(SIG_UNBLOCK, &heard, nil)
+    raise(number)
   }
 }
