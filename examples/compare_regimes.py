@@ -1,6 +1,6 @@
 """Put figures of a run side by side, a regime a row: the tables of scenarios/README.md. Needs nothing but Python.
 
-    python3 examples/compare_regimes.py notebooks-output/timing stock_h100e:CN flow:displaced_h100e:world
+    python3 examples/compare_regimes.py notebooks-output/timing stock_h100e:CN less:acquired_h100e:CN
 
 Names are METRIC:ENTITY, at the last month or at `--month 2025-12`: the median with 90% of draws in brackets.
 `less:METRIC:ENTITY` is the difference from the reference regime on the same simulated worlds, `mean:` its mean, and

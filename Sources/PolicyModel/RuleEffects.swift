@@ -141,7 +141,7 @@ extension RuleEffects {
     let reachesFollower =
       rule.destinations.contains("world") || rule.destinations.contains(follower)
     switch rule.subject {
-    case .tools, .memory, .foundry, .cloud:
+    case .tools, .servicing, .memory, .foundry, .cloud:
       return reachesFollower ? .unknown : .missesFollower(follower)
     case .minerals: return rule.government == follower ? .unknown : .notOf(government: follower)
     case .entities: return .namesNobody

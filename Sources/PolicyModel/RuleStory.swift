@@ -29,9 +29,6 @@ extension RuleBook {
 }
 
 extension Rule {
-  /// From when it binds; nil for what never took effect.
-  var firstDayInForce: Day? { effective.map { max($0, complianceFrom ?? $0) } }
-
   fileprivate func event(_ kind: Story.Kind, in month: Month, _ when: String) -> Story.Event {
     Story.Event(
       month: month, kind: kind, subject: id, detail: "of \(government), \(when): \(title)")

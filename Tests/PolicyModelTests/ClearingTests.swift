@@ -185,7 +185,7 @@ import Testing
     let (_, after) = economy.clearing(accepts: accepts)
     #expect(after.offers.map(\.sold) == [3000 + 3000 * accepts, 0, 2000])
     #expect(after.barred == [1.5e6, 0])
-    #expect(after.denied == [1500, 0])
+    #expect(after.refused == [1500, 0])
     #expect(after.insisting == [1.5e6 * (1 - accepts), 0])
   }
 
@@ -279,7 +279,7 @@ struct RandomEconomy {
   /// What was sold, is left and was missed, by the names of things.
   func outcome() -> [String: Double] {
     let after = clearing().after
-    var outcome = ["displaced": after.displacedH100e, "rentable": after.rentable]
+    var outcome = ["rentable": after.rentable]
     for offer in after.offers {
       let names = (economy.markets[offer.market].id, economy.chips[offer.chip].id)
       outcome["sold \(names)"] = offer.sold
@@ -287,7 +287,7 @@ struct RandomEconomy {
     for (place, market) in economy.markets.enumerated() {
       outcome["left in \(market.id)"] = Clearing.withoutChange(after.left[place])
       outcome["insisting in \(market.id)"] = after.insisting[place]
-      outcome["denied in \(market.id)"] = after.denied[place]
+      outcome["refused in \(market.id)"] = after.refused[place]
       outcome["rented in \(market.id)"] = after.rented[place]
     }
     for (place, family) in economy.families.enumerated() {

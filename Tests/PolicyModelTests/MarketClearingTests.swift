@@ -57,25 +57,29 @@ import Testing
     }
   }
 
-  /// A duty is paid on top, a share of licensed revenue out of it; who sells gets the rest.
-  @Test func `what a market spends is what suppliers and governments get`() throws {
-    var market = try Market(Self.economy) {
-      $0.open = 0.5
-      $0.licensed = 0.5
+  /// A duty is paid on top as far as it is passed on, and else out of what suppliers get, as is the share
+  /// of licensed revenue; who sells gets the rest.
+  @Test(arguments: [0, 0.25, 1])
+  func `what a market spends is what suppliers and governments get`(passedOn: Double) throws {
+    var market = try Market(Self.economy, passingOn: passedOn) {
+      $0.open = DaySet(0..<15, of: 30)
+      $0.licensed = DaySet(15..<30, of: 30)
       $0.duty = 0.2
       $0.revenueShare = 0.15
     }
     let sales = market.trade(0)
     let value = sales.sold[2] * 1000 + sales.sold[3] * 500
     #expect(value > 1e6)
-    for (what, amount, expected) in [
+    let (spent, kept) = (value * (1 + 0.2 * passedOn), value * 0.2 * (1 - passedOn))
+    let expectations: [(String, Double, Double)] = [
       ("licensed", sales.soldLicensed[2], sales.sold[2] / 2),
       ("duty", sales.duties[1], value * 0.2),
       ("fees", sales.licenseFees[1], value * 0.15 / 2),
-      ("revenue", sales.revenue[1], value * (1 - 0.15 / 2)),
-      ("spent", market.world.economy.purses.spent[1], value * 1.2),
-      ("unmet", sales.unmet[1], 4e6 - value * 1.2),
-    ] {
+      ("revenue", sales.revenue[1], value * (1 - 0.15 / 2) - kept),
+      ("spent", market.world.economy.purses.spent[1], spent),
+      ("unmet", sales.unmet[1], 4e6 - spent),
+    ]
+    for (what, amount, expected) in expectations {
       #expect(abs(amount - expected) <= 1e-9 * max(1, expected), "\(what)")
     }
     #expect(sales.duties[0] == 0 && sales.licenseFees[0] == 0)
@@ -89,9 +93,13 @@ private struct Market: ~Copyable {
   private let money: [Double]
   private let dies: Double
 
-  /// - Parameter terms: what rules make of the follower's purchases.
-  init(_ economy: SmallEconomy, _ terms: (inout SaleTerms) -> Void) throws {
-    let blueprint = try Self.blueprint(of: economy)
+  /// - Parameters:
+  ///   - passedOn: share of duties that sellers add to the price.
+  ///   - terms: what rules make of the follower's purchases.
+  init(
+    _ economy: SmallEconomy, passingOn passedOn: Double = 0, _ terms: (inout SaleTerms) -> Void
+  ) throws {
+    let blueprint = try Self.blueprint(of: economy, passingOn: passedOn)
     mechanism = MarketClearing(blueprint)
     money = economy.markets.map(\.money)
     dies = economy.families[0].dies
@@ -112,6 +120,7 @@ private struct Market: ~Copyable {
     for cell in world.economy.offers.weight.indices {
       world.economy.offers.weight[cell] = 1
       world.economy.offers.sellable[cell] = 1
+      world.economy.offers.licensed[cell] = world.economy.terms.sales[cell].licensed.share
     }
     for supplier in world.economy.supply.packages.indices {
       world.economy.supply.packages[supplier] = 1e9
@@ -131,8 +140,12 @@ private struct Market: ~Copyable {
   }
 
   /// All parameters at the number of their range that is nearest to zero, but for these.
-  private static func blueprint(of economy: SmallEconomy) throws -> Blueprint {
-    let values = ["market_clearing.substitution_share": 1.0]
+  private static func blueprint(
+    of economy: SmallEconomy, passingOn passedOn: Double
+  ) throws -> Blueprint {
+    let values = [
+      "market_clearing.substitution_share": 1.0, "market_clearing.duty_passed_on": passedOn,
+    ]
     let declared = Catalogue.mechanisms.flatMap(\.parameters)
     let own = Owner.spendingFactorParameter(ofOwner: "all")
     let table = ParameterTable(

@@ -71,7 +71,7 @@ extension SmallEconomy {
   func plan(_ factor: ParameterIndex) -> WorldPlan {
     let places = ["AA", "BB", "CC"].map {
       Jurisdiction(
-        id: $0, name: $0, countries: 1, tier: 1, hostsRemote: false, transships: false,
+        id: $0, name: $0, countries: 1, tier: 1, hostsRemote: false, transshipment: 0,
         importsDomesticChips: true)
     }
     let economy = Economy(
@@ -183,9 +183,9 @@ struct SeededGenerator: RandomNumberGenerator {
 /// What a market has at a moment.
 struct Books {
   let offers: [LiveOffer]
-  let left, insisting, barred, denied, rented: [Double]
+  let left, insisting, barred, refused, rented: [Double]
   let tppLeft, dies, packages, stacks, unsold, exportable: [Double]
-  let rentable, monthlyRent, displacedH100e: Double
+  let rentable, monthlyRent: Double
   let arePartsShort: Bool
 
   init(_ clearing: borrowing Clearing) {
@@ -193,7 +193,7 @@ struct Books {
     left = clearing.left.values
     insisting = clearing.insisting.values
     barred = clearing.barred.values
-    denied = clearing.denied.values
+    refused = clearing.refused.values
     rented = clearing.rented.values
     tppLeft = clearing.tppLeft.values
     dies = clearing.dies.values
@@ -203,7 +203,6 @@ struct Books {
     exportable = clearing.exportable.values
     rentable = clearing.rentable
     monthlyRent = clearing.monthlyRent
-    displacedH100e = clearing.displacedH100e
     arePartsShort = clearing.arePartsShort
   }
 }

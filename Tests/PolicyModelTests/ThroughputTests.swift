@@ -16,7 +16,7 @@ import Testing
       mfu: mfu,
       exposed: ExposedCommunication(coDesigned: phi, tensorParallel: phi, unknown: phi),
       intensity: FlopPerByte(intensity), decodePeakShare: 0.6, rolloutShare: rollouts,
-      interruptionLoss: 0.08, referenceSpeedOverLinks: ThroughputLaw.speedOverLinks(h100),
+      interruptionLoss: 0.08, referenceSpeedOverLinks: h100.speedOverLinks,
       isOn: true)
   }
 

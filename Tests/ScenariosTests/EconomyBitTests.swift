@@ -41,24 +41,26 @@ import Testing
     #expect(found.isEmpty, "\(found)", sourceLocation: location)
   }
 
-  @Test func `a lab without a share of any fleet`() async throws {
+  /// Wherever it stands in the alphabet: the first lab of a market is nobody's yardstick.
+  @Test(arguments: ["aa", "inert", "zz"])
+  func `a lab without a share of any fleet`(name: String) async throws {
     try await Self.expectSame {
       $0.world = """
           labs:
-            - {id: zz-inert, jurisdiction: US, fleet_of: [microsoft], fleet_share: 0, openness: 1, open_weights: true}
-            - {id: inert, jurisdiction: CN, fleet_of: [alibaba], fleet_share: 0, distils: true}
+            - {id: \(name)-us, jurisdiction: US, fleet_of: [microsoft], fleet_share: 0, openness: 1, open_weights: true}
+            - {id: \(name)-cn, jurisdiction: CN, fleet_of: [alibaba], fleet_share: 0, distils: true, parallelism: co_designed}
         """
     }
   }
 
-  /// Its place in the list is behind the others, whose order sums keep.
-  @Test func `an owner without money or chips, and its lab`() async throws {
+  @Test(arguments: ["aa", "zz"], ["US", "CN"])
+  func `an owner without money or chips, and its lab`(name: String, place: String) async throws {
     try await Self.expectSame {
       $0.world = """
           owners:
-            - {id: zz-nobody, jurisdiction: CN, spending_usd_per_year: [{year: 2022, value: 0}]}
+            - {id: \(name)-nobody, jurisdiction: \(place), spending_usd_per_year: [{year: 2022, value: 0}]}
           labs:
-            - {id: zz-lab, jurisdiction: CN, fleet_of: [zz-nobody], fleet_share: 0.5, openness: 1}
+            - {id: \(name)-lab, jurisdiction: \(place), fleet_of: [\(name)-nobody], fleet_share: 0.5, openness: 1}
         """
     }
   }

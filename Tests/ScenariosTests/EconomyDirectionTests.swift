@@ -8,9 +8,9 @@ import Testing
   /// Stricter thresholds come later in the list. The rule comes as a surprise: one that is announced
   /// ahead makes buyers stock up, which is a law of its own.
   ///
-  /// What has been bought so far obeys the law in every replicate and month. What is at work obeys it on
-  /// average only: money that finds nothing to buy is saved in part, and buys the next part that is allowed,
-  /// while what others bought in the meantime is already being retired.
+  /// Both obey the law on average only. In a single replicate money that finds nothing to buy, or waits for
+  /// diverted chips, is saved in part and buys what is allowed later, while what others bought in the meantime
+  /// is already being retired.
   @Test func `a tighter threshold never raises the follower's legal compute`() async throws {
     let thresholds = [16_000.0, 8000, 4000, 1200]
     let sketch = EconomySketch(
@@ -25,13 +25,12 @@ import Testing
     let results = try await sketch.run()
     let ids = sketch.regimes.map(\.id)
     for (looser, tighter) in zip(ids, ids.dropFirst()) {
-      let found = try results.violations(
-        "acquired_legal_h100e", "CN", lower: tighter, upper: looser)
-      #expect(found.isEmpty, "\(found.count), such as \(found.prefix(2))")
-      let stocks = try [tighter, looser].map {
-        try results.series("stock_legal_h100e", "CN", $0).map(\.mean)
+      for metric in ["acquired_legal_h100e", "stock_legal_h100e"] {
+        let means = try [tighter, looser].map { try results.series(metric, "CN", $0).map(\.mean) }
+        for (strict, free) in zip(means[0], means[1]) {
+          #expect(strict <= free * (1 + 1e-9), "\(metric) under \(tighter)")
+        }
       }
-      for (strict, free) in zip(stocks[0], stocks[1]) { #expect(strict <= free * (1 + 1e-9)) }
     }
     // The law says nothing where no rule bites.
     let (free, strict) = (

@@ -84,7 +84,7 @@ enum EconomyFixture {
               countries: 6.5
               tier: 2
               hosts_remote: true
-              transships: true
+              transships: 1
               imports_domestic_chips: true
         """
     )

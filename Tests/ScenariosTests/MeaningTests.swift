@@ -58,7 +58,7 @@ import Testing
     ("designed_in: [USA]", "no chip is designed in \"USA\"; did you mean \"US\"?"),
     ("designed_in: [US, CHN]", "designed_in[1]: no chip is designed in \"CHN\""),
     ("vendors: [nvidia]", "unknown vendor \"nvidia\"; did you mean \"NVIDIA\"?"),
-    ("vendors: [Cerebras]", "known here: AMD, Amazon, Google, Huawei, NVIDIA"),
+    ("vendors: [Cerebras]", "known here: AMD, Amazon, Cambricon, Google, Huawei, NVIDIA"),
   ])
   func conditions(_ condition: String, _ words: String) {
     let rule = MeaningFixture.rule(

@@ -285,6 +285,7 @@ extension MemoryMap {
       ("offers", { $0.economy.offers.h100e.flip() }),
       ("supply.dies", { $0.economy.supply.dies.flip() }),
       ("supply", { $0.economy.supply.stacks.flip() }), ("shelf", nil),
+      ("domestic", { $0.economy.domestic.dies.flip() }),
       ("purses", { $0.economy.purses.plan.flip() }),
       ("purses.spent", { $0.economy.purses.spent.flip() }),
       ("purses.resold", { $0.economy.purses.resold.flip() }),
@@ -342,8 +343,8 @@ private struct Figures {
         name: "reactions", value: { $0.economy.reactions },
         copy: { $1.economy.reactions = $0.economy.reactions }),
       .init(
-        name: "domestic", value: { $0.economy.domestic },
-        copy: { $1.economy.domestic = $0.economy.domestic }),
+        name: "domestic", value: { $0.economy.domestic.figures },
+        copy: { $1.economy.domestic.figures = $0.economy.domestic.figures }),
       .init(
         name: "clearing", value: { $0.economy.clearing.figures },
         copy: { $1.economy.clearing.figures = $0.economy.clearing.figures }),

@@ -16,6 +16,15 @@ import Testing
     #expect(try await Self.results(of: other, design, replicates: replicates) == results)
   }
 
+  @Test(arguments: ["  jurisdictions", "  suppliers", "  owners", "  labs"])
+  func reversingAnEconomy(_ list: String) async throws {
+    let text = EconomyFixture.small
+    let other = Self.reversing(list, in: text)
+    try #require(other != text)
+    let results = try await Self.results(of: text, .mc, replicates: "8")
+    #expect(try await Self.results(of: other, .mc, replicates: "8") == results)
+  }
+
   /// Another order of regimes is another reference, but the numbers of each stay what they are.
   @Test func reversingRegimes() async throws {
     let text = try ScenarioFixture.deepSeek()

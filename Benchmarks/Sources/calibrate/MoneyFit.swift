@@ -124,7 +124,6 @@ struct MoneyFit {
       try $0.number("capital_spending_usd") * $0.number("share_for_ai")
         * $0.number("share_for_chips")
     }
-    let growth = try observations.judged("growth.2025.chinese")
-    noteFigures(owner, yearly + [yearly[yearly.count - 1] * growth])
+    noteFigures(owner, yearly)
   }
 }

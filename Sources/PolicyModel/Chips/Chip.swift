@@ -19,6 +19,8 @@ public struct Chip: Hashable, Sendable {
   public let diesPerChip: Double
   /// Stacks of high-bandwidth memory in one package; 0 for parts without.
   public let memoryStacks: Double
+  /// Whether these are its designer's own, and not bought from makers of memory.
+  public let hasOwnMemory: Bool
   /// The chip that it was cut down from, to be sold where that one is barred.
   public let variantOf: String?
   /// Whether it is marketed for data centers, which some rules turn on.
@@ -51,7 +53,8 @@ public struct Chip: Hashable, Sendable {
   /// Describes a chip.
   public init(
     id: String, name: String, vendor: String, designedIn: String, dieFamily: String?,
-    diesPerChip: Double = 1, memoryStacks: Double = 0, variantOf: String? = nil,
+    diesPerChip: Double = 1, memoryStacks: Double = 0, hasOwnMemory: Bool = false,
+    variantOf: String? = nil,
     isForDataCenters: Bool, available: Month?, peak: PeakRates, dieArea: SquareMillimetres?,
     memory: Gigabytes?, memoryBandwidth: GigabytesPerSecond, interconnect: GigabytesPerSecond?,
     power: Watts?, stackEfficiency: Fraction, purchasePrices: PriceHistory,
@@ -64,6 +67,7 @@ public struct Chip: Hashable, Sendable {
     self.dieFamily = dieFamily
     self.diesPerChip = diesPerChip
     self.memoryStacks = memoryStacks
+    self.hasOwnMemory = hasOwnMemory
     self.variantOf = variantOf
     self.isForDataCenters = isForDataCenters
     self.available = available
@@ -136,6 +140,9 @@ extension Chip {
     }
     return TotalProcessingPerformance(products.max() ?? 0)
   }
+
+  /// Peak BF16 FLOP/s for each GB/s of links; not a number where nobody published the links.
+  var speedOverLinks: Double { interconnect.map { peak.bf16.value / $0.value } ?? .nan }
 
   /// TPP for each square millimetre of die, or nil when the area is not known.
   public var performanceDensity: Double? { dieArea.map { tpp.value / $0.value } }

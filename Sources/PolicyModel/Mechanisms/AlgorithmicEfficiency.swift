@@ -107,11 +107,15 @@ struct AlgorithmicEfficiency: Mechanism {
     }
   }
 
+  /// How many standard deviations a lab's log productivity is from the median at most: it drives an
+  /// exponential, whose mean over replicates would otherwise rest on a handful of labs beyond all experience.
+  private static let mostDeviations = 2.0
+
   private func begin(_ world: inout World, _ step: StepContext) {
     for lab in agents.indices {
       var stream = step.replicate.stream(Self.id, agent: agents[lab], draw: 1)
-      world.economy.labs[lab].productivity = stream.lognormal(
-        mu: 0, sigma: world[parameters.productivitySpread])
+      let luck = min(max(stream.normal(sd: 1), -Self.mostDeviations), Self.mostDeviations)
+      world.economy.labs[lab].productivity = exp(luck * world[parameters.productivitySpread])
       world.economy.labs[lab].logEfficiency = stream.normal(sd: world[parameters.initialSpread])
     }
     normaliseToFrontier(&world)

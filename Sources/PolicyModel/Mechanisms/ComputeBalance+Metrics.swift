@@ -22,6 +22,12 @@ extension ComputeBalance {
       $0.balance.places[$1].legalH100e
     },
     ofPlace(
+      "acquired_h100e", "h100e",
+      "BF16 H100e that have come to the jurisdiction by any channel, those held at the start included; chips "
+        + "in transit, failed or retired too. Against another regime: what a rule denies it or brings it.",
+      isHeadline: true
+    ) { $0.balance.places[$1].allAcquiredH100e },
+    ofPlace(
       "acquired_legal_h100e", "h100e",
       "BF16 H100e of foreign chips held at the start or acquired through legal sales since; chips in "
         + "transit, failed or retired are included, as in estimates that track deliveries."
@@ -153,14 +159,17 @@ extension ComputeBalance {
     traded(
       "barred_demand_usd", "usd_per_month", "Money aimed at chips that were barred in the month."
     ) { $0.sales.barred[$1] },
-    traded("denied_chips", "chips_per_month", "Chips that were wanted in the month and barred.") {
-      $0.sales.denied[$1]
+    traded(
+      "refused_chips", "chips_per_month",
+      "Chips that were wanted in the month and barred. Who still wants them is counted again in the next."
+    ) {
+      $0.sales.refused[$1]
     },
     traded(
-      "denied_h100e", "h100e_per_month",
-      "Chips that were wanted in the month and barred, in BF16 H100e."
+      "refused_h100e", "h100e_per_month",
+      "Chips that were wanted in the month and barred, in BF16 H100e; counted again while they are wanted."
     ) {
-      $0.sales.deniedH100e[$1]
+      $0.sales.refusedH100e[$1]
     },
     traded("unmet_demand_usd", "usd_per_month", "Money that could not be spent in the month.") {
       $0.sales.unmet[$1]
@@ -178,14 +187,6 @@ extension ComputeBalance {
         let unmet = markets.reduce(0) { $0 + world.economy.sales.unmet[$1] }
         return intended > 0 ? unmet / intended : 0
       }),
-    MetricDeclaration(
-      metric: Metric(
-        name: "displaced_h100e", unit: "h100e_per_month",
-        definition:
-          "H100e that other buyers did not get in the month because the follower's bought "
-          + "from the same dies."),
-      entity: .world, occasion: .everyMonth, isHeadline: true,
-      value: { world, _, _ in world.economy.sales.displacedH100e }),
     MetricDeclaration(
       metric: Metric(
         name: "parts_short_share", unit: "1",

@@ -51,6 +51,7 @@ struct ComputeBalance: Mechanism {
       guard held + onTheWay + gone > 0 else { continue }
       let sold = world.economy.sales.sold[cell] - world.economy.grey.takenFrom[cell]
       let weight = world.economy.offers.h100e[chip]
+      sum.allAcquiredH100e += (held + onTheWay + gone) * weight
       if layout.isDomestic[chip] {
         sum.domesticH100e += held * weight
         sum.domesticChips += held
@@ -70,16 +71,15 @@ struct ComputeBalance: Mechanism {
 
   private func addPool(_ world: inout World) {
     var sum = world.economy.balance.places[layout.economy.follower]
+    sum.allAcquiredH100e += world.economy.grey.deliveredH100eCumulative
     for chip in layout.chipIndices {
+      sum.boughtH100e += world.economy.grey.arrived[chip] * world.economy.offers.h100e[chip]
       let held = world.economy.fleets.pool[chip].held + world.economy.fleets.verifiedPool[chip].held
       guard held > 0 else { continue }
       let weight = world.economy.offers.h100e[chip]
       sum.smuggledH100e += held * weight
       sum.lowestPrecision += held * lowestPrecision[chip]
       sum.bandwidth += held * world.economy.offers.bandwidth[chip]
-    }
-    if let chip = world.economy.grey.chip {
-      sum.boughtH100e += world.economy.grey.delivered * world.economy.offers.h100e[chip]
     }
     world.economy.balance.places[layout.economy.follower] = sum
   }

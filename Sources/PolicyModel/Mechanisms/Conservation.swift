@@ -110,7 +110,8 @@ struct Conservation: Mechanism {
     for chip in layout.chipIndices {
       let cell = layout.cell(market, chip)
       let terms = world.economy.terms.sales[cell]
-      let duty = layout.captiveTo[chip] == nil ? terms.duty : 0
+      let duty =
+        layout.captiveTo[chip] == nil ? terms.duty * world.economy.sales.dutyPassedOn : 0
       paid += world.economy.sales.sold[cell] * world.economy.offers.price[chip] * (1 + duty)
     }
     return paid + world.economy.grey.paidByMarket[market]

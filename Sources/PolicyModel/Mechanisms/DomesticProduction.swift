@@ -3,21 +3,23 @@ import Quantities
 import Simulation
 import Stochastics
 
-/// Phase: the follower's own chip industry makes what dies, memory and packaging allow
-/// (docs/ODD.md 7.6).
+/// Phase: the follower's own chip industry makes what buyers want, as far as dies, memory and packaging
+/// allow (docs/ODD.md 7.6).
 ///
-/// Reads `terms`, `shelf` and last month's `sales`; writes `domestic`, and what is made to
-/// `sales.unsold` and `sales.madeCumulative`.
+/// Reads `terms`, `shelf`, `offers` and last month's `sales` and `clearing`; writes `domestic`, and what is
+/// made to `sales.unsold` and `sales.madeCumulative`.
 ///
-///     units  = min(dies / dies per chip, stacks / stacks per chip, packages)
-///     dies   = wafers x dies per wafer x yield(t) + bank of foreign-made dies
-///     d ln wafers = growth x (1 - bite_L)^(leader's tool rules) x (1 - bite_A)^(allied ones) dt
-///                   + pull x scarcity dt
+///     units      = min(dies / dies per chip, stacks / stacks per chip, packages, demand)
+///     d ln wafers   = (growth + pull x shortage of dies) x (1 - bite_L)^n_L (1 - bite_A)^n_A dt - wear dt
+///     d ln packages = (growth + pull x shortage of packages) dt, and so home makers of memory
 ///
-/// The yield is logistic in time. Foreign-made dies leak in until a foundry rule stops them, and less
-/// the more the listing of the supplier is enforced; foreign memory is bought until a memory rule stops
-/// it, and faster once that rule is announced. Which of the three limits binds is an output. Switched
-/// off, nothing is made at home.
+/// Wafers, packages and memory each grow faster the further they fall short of what buyers would take, with
+/// the lag of an average over some months, and at the rate that each of them can. Rules on tools slow new
+/// ones; rules on servicing wear out those that are there. Foreign dies come in until a foundry rule stops
+/// them, and less the more the listing of the designer is enforced; foreign memory is bought for what is
+/// planned and some months beyond, for more months once a rule is announced that will stop it. Designers
+/// share wafers, packages and buyers by fixed shares; each makes a part for each kind of memory that it
+/// has, that with its own memory first. Which limit binds is an output. Switched off, nothing is made at home.
 struct DomesticProduction: Mechanism {
   static let id = MechanismID(rawValue: 11)
   static let name = "domestic_production"
@@ -25,15 +27,28 @@ struct DomesticProduction: Mechanism {
 
   struct Parameters: ParameterHandles {
     let wafers = Handle(
-      "wafers_per_month", "wafers_per_month", 0...1e7, "Wafers for AI chips in the first month.")
+      "wafers_per_month", "wafers_per_month", 0...1e7,
+      "Wafers for AI chips in the month before the first.")
     let growth = Handle(
       "wafer_growth_per_year", "per_year", -5...5, "Log growth of wafers, without tool rules.")
     let pull = Handle(
-      "pull_per_year", "per_year", 0...20, "Added to it at a scarcity of 1 (pull of demand).")
+      "pull_per_year", "per_year", 0...20, "Added to it where all dies that are wanted are short.")
     let leaderBite = Handle(
       "leader_tool_bite", "1", 0...1, "Share of growth that each tool rule of the leader takes.")
     let alliedBite = Handle(
       "allied_tool_bite", "1", 0...1, "Share of growth that each tool rule of an ally takes.")
+    let wear = Handle(
+      "wear_per_year", "per_year", 0...20,
+      "Log loss of wafers where nobody services the tools that are there.")
+    let leaderServicing = Handle(
+      "leader_servicing_share", "1", 0...1,
+      "Share of servicing and parts that a rule of the leader on them takes.")
+    let alliedServicing = Handle(
+      "allied_servicing_share", "1", 0...1,
+      "Share of servicing and parts that the rules of allies on them take.")
+    let dieCover = Handle(
+      "die_cover_months", "months", 0...120,
+      "Months of planned use for which dies are kept in stock.")
     let diesPerWafer = Handle("dies_per_wafer", "dies", 1...1000, "Whole dies on a wafer.")
     let yieldStart = Handle("yield_start", "1", 0...1, "Yield long before the middle of its rise.")
     let yieldEnd = Handle("yield_end", "1", 0...1, "Yield long after the middle of its rise.")
@@ -42,176 +57,251 @@ struct DomesticProduction: Mechanism {
     let yieldRise = Handle(
       "yield_rise_months", "months", 0.1...600, "How long the rise takes (logistic scale).")
     let leak = Handle(
-      "leaked_dies_per_month", "dies_per_month", 0...1e8, "Foreign-made dies that leak in.")
+      "leaked_dies_per_month", "dies_per_month", 0...1e8, "Dies from foreign fabs that come in.")
     let leakFrom = Handle(
       "leak_from_months", "months", 0...1200, "Months from the start until that begins.")
     let enforcement = Handle(
       "foundry_enforcement", "1", 0...1,
-      "Share of the leak that enforcement against a listed supplier stops.")
+      "Share of these dies that enforcement against a listed designer stops.")
     let foundryEffect = Handle(
-      "foundry_rule_effect", "1", 0...1, "Share of the leak that a foundry rule stops.")
+      "foundry_rule_effect", "1", 0...1, "Share of these dies that a foundry rule stops.")
     let stacks = Handle(
-      "foreign_stacks_per_month", "stacks_per_month", 0...1e9, "Foreign memory bought a month.")
+      "foreign_stacks_per_month", "stacks_per_month", 0...1e9,
+      "Foreign memory that can be bought in a month.")
     let surge = Handle(
-      "stacks_surge", "1", 1...1000, "What multiplies those purchases once a rule is announced.")
+      "stacks_surge", "1", 1...1000,
+      "What multiplies that while a rule is announced that will stop it.")
+    let cover = Handle(
+      "memory_cover_months", "months", 0...120,
+      "Months of planned use for which foreign memory is kept in stock.")
+    let stockpile = Handle(
+      "memory_stockpile_months", "months", 0...600,
+      "The same while a rule is announced that will stop it.")
     let memoryEffect = Handle(
       "memory_rule_effect", "1", 0...1, "Share of foreign memory that a memory rule stops.")
     let homeStacks = Handle(
-      "domestic_stacks_per_month", "stacks_per_month", 0...1e9, "Memory made at home at first.")
+      "domestic_stacks_per_month", "stacks_per_month", 0...1e9,
+      "Memory that home makers can make for anybody, at first.")
     let homeFrom = Handle(
       "domestic_stacks_from_months", "months", 0...1200, "Months until the first of it.")
-    let homeGrowth = Handle(
-      "domestic_stacks_growth_per_year", "per_year", -5...5, "Log growth of it.")
+    let ownStacks = Handle(
+      "own_stacks_per_month", "stacks_per_month", 0...1e9,
+      "Memory that designers can make for themselves, at first.")
+    let ownFrom = Handle(
+      "own_stacks_from_months", "months", 0...1200, "Months until the first of it.")
+    let memoryGrowth = Handle(
+      "domestic_stacks_growth_per_year", "per_year", -5...5, "Log growth of both.")
+    let memoryPull = Handle(
+      "memory_pull_per_year", "per_year", 0...20,
+      "Added to it where all memory that is wanted is short.")
     let packages = Handle(
-      "packages_per_month", "chips_per_month", 0...1e9, "Packages in the first month.")
+      "packages_per_month", "chips_per_month", 0...1e9,
+      "Chips that can be packaged in the month before the first.")
     let packagesGrowth = Handle(
       "packages_growth_per_year", "per_year", -5...5, "Log growth of packages.")
+    let packagesPull = Handle(
+      "packages_pull_per_year", "per_year", 0...20,
+      "Added to it where all packages that are wanted are short.")
+    let demandMonths = Handle(
+      "demand_months", "months", 1...120,
+      "Months over which the industry averages what buyers would take.")
   }
 
-  private let layout: EconomyLayout
-  private let parameters: Parameters
-  /// The domestic supplier's place; nil in a world without one.
-  private let supplier: Int?
-  private let chips: [ChipIndex]
-  /// By regime and step: whether a memory rule has been announced and is not in force yet.
-  private let isMemoryClosing: [[Bool]]
+  let layout: EconomyLayout
+  let parameters: Parameters
+  /// The domestic designers' places, the largest first.
+  let designers: [Int]
+  /// By supplier: its share of wafers, packages and buyers.
+  let shares: [Double]
+  /// By supplier: its parts with memory that it buys, and with its own, the oldest first.
+  private let parts: [(bought: [ChipIndex], own: [ChipIndex])]
+  /// By regime and step: share of the month's days on which a memory rule is announced and not in force yet.
+  private let memoryNotice: [[Double]]
 
   init(_ blueprint: Blueprint) {
     parameters = Self.parameters(blueprint)
     layout = blueprint.layout
+    let suppliers = layout.economy.suppliers
+    let all = suppliers.reduce(0) { $1.isDomestic ? $0 + $1.industryShare : $0 }
+    shares = suppliers.map { $0.isDomestic && all > 0 ? $0.industryShare / all : 0 }
+    let shares = shares
+    designers = suppliers.indices.filter { suppliers[$0].isDomestic }
+      .sorted { shares[$0] > shares[$1] }
     let layout = layout
-    supplier = layout.economy.suppliers.firstIndex(where: \.isDomestic)
-    chips = layout.chipIndices.filter { layout.isDomestic[$0] }
-    isMemoryClosing = blueprint.regimes.map { regime in
+    parts = suppliers.indices.map { supplier in
+      let parts = layout.chipIndices.filter {
+        layout.isDomestic[$0] && layout.supplierOfChip[$0] == supplier
+      }.sorted {
+        (layout.chips[$0].available?.index ?? .max, layout.tpp[$0])
+          < (layout.chips[$1].available?.index ?? .max, layout.tpp[$1])
+      }
+      return (
+        parts.filter { !layout.chips[$0].hasOwnMemory },
+        parts.filter { layout.chips[$0].hasOwnMemory }
+      )
+    }
+    memoryNotice = blueprint.regimes.map { regime in
       let rules = regime.rules.rules.filter { $0.subject == .memory && $0.isEnforced }
       return (0..<blueprint.monthCount).map { step in
-        let next = (blueprint.start + step + 1).firstDay
-        return rules.contains { rule in
-          guard let announced = rule.announced, let effective = rule.effective else { return false }
-          let begins = max(effective, rule.complianceFrom ?? effective)
-          return announced < next && begins > (blueprint.start + step).firstDay
-        }
+        rules.reduce(DaySet.none) {
+          $0.union($1.daysOfNotice(in: blueprint.start + step))
+        }.share
       }
     }
   }
 
   func firstDifference(between first: Int, and second: Int) -> Int {
-    zip(isMemoryClosing[first], isMemoryClosing[second]).enumerated()
+    zip(memoryNotice[first], memoryNotice[second]).enumerated()
       .first { $0.element.0 != $0.element.1 }?.offset ?? .max
   }
 
   func advance(_ world: inout World, _ step: StepContext) {
-    guard let supplier else { return }
-    let measures = world.economy.terms.measures
-    let years = Double(step.step) * yearsPerMonth
-    if step.step == 0 { world.economy.domestic.wafers = world[parameters.wafers] }
-    growWafers(in: &world, measures)
-    let dies =
-      madeDies(in: world, step.step) + leakedDies(in: world, measures, of: supplier, at: step.step)
-    world.economy.domestic.dies += dies
-    world.economy.domestic.stacks += boughtStacks(in: world, measures, step.step)
-    let packages = world[parameters.packages] * exp(world[parameters.packagesGrowth] * years)
-    produce(packages: packages, in: &world)
+    guard let largest = designers.first else { return }
+    if step.step == 0 { begin(&world) }
+    seeDemand(in: &world)
+    let yield = yield(in: world, step.step)
+    makeDies(in: &world, yield: yield, step.step)
+    takeInForeignDies(in: &world, of: largest, at: step.step)
+    getMemory(in: &world, step.step)
+    produce(in: &world)
+    invest(in: &world, yield: yield, step.step)
   }
 
-  private func growWafers(in world: inout World, _ measures: MonthlyMeasures) {
-    let left =
-      pow(1 - world[parameters.leaderBite], measures.leaderTools)
-      * pow(1 - world[parameters.alliedBite], measures.alliedTools)
-    let pull = world[parameters.pull] * world.economy.sales.scarcity(ofFollower: layout)
-    let rate = world[parameters.growth] * left + pull
-    world.economy.domestic.wafers *= exp(rate * yearsPerMonth)
+  private func begin(_ world: inout World) {
+    world.economy.domestic.wafers = world[parameters.wafers]
+    world.economy.domestic.packages = world[parameters.packages]
+    world.economy.domestic.demand = world[parameters.packages]
   }
 
-  private func madeDies(in world: borrowing World, _ step: Int) -> Double {
+  /// The part that a designer makes for a kind of memory: the latest on sale, the strongest of several.
+  func part(of designer: Int, ownMemory: Bool, in world: borrowing World) -> ChipIndex? {
+    let candidates = ownMemory ? parts[designer].own : parts[designer].bought
+    for chip in candidates.reversed() where world.economy.shelf.isOnSale[chip] { return chip }
+    return nil
+  }
+
+  /// Foreign fabs were sent one design: the designer's first family.
+  func takesForeignDies(_ chip: ChipIndex, of designer: Int) -> Bool {
+    guard let first = parts[designer].bought.first ?? parts[designer].own.first else {
+      return false
+    }
+    return layout.familyOfChip[first] == layout.familyOfChip[chip]
+  }
+
+  /// What buyers would take in a month: what they took, and what those had left who take substitutes.
+  private func seeDemand(in world: inout World) {
+    guard let part = leadingPart(in: world), world.economy.offers.price[part] > 0 else { return }
+    var wanted = 0.0
+    for market in layout.marketIndices {
+      for chip in layout.chipIndices where layout.isDomestic[chip] {
+        wanted += world.economy.sales.sold[layout.cell(market, chip)]
+      }
+      guard layout.isFollowerHome[market] else { continue }
+      let left = world.economy.sales.unmet[market] - world.economy.clearing.insisting[market]
+      wanted += max(0, left) / world.economy.offers.price[part]
+    }
+    let demand = world.economy.domestic.demand
+    world.economy.domestic.demand += (wanted - demand) / world[parameters.demandMonths]
+  }
+
+  /// What the largest designer makes for the memory that anybody can buy, or else with its own.
+  func leadingPart(in world: borrowing World) -> ChipIndex? {
+    guard let largest = designers.first else { return nil }
+    return part(of: largest, ownMemory: false, in: world)
+      ?? part(of: largest, ownMemory: true, in: world)
+  }
+
+  private func yield(in world: borrowing World, _ step: Int) -> Double {
     let along = (Double(step) - world[parameters.yieldMiddle]) / world[parameters.yieldRise]
     let rise = 1 / (1 + exp(-along))
-    let yield =
-      world[parameters.yieldStart] + (world[parameters.yieldEnd] - world[parameters.yieldStart])
-      * rise
-    return world.economy.domestic.wafers * world[parameters.diesPerWafer] * yield
+    return world[parameters.yieldStart]
+      + (world[parameters.yieldEnd] - world[parameters.yieldStart]) * rise
   }
 
-  private func leakedDies(
-    in world: borrowing World, _ measures: MonthlyMeasures, of supplier: Int, at step: Int
-  ) -> Double {
-    guard Double(step) >= world[parameters.leakFrom] else { return 0 }
-    let evading = 1 - world[parameters.enforcement] * measures.listedSuppliers[supplier]
-    return world[parameters.leak] * evading
-      * (1 - world[parameters.foundryEffect] * measures.foundry)
-  }
-
-  private func boughtStacks(in world: borrowing World, _ measures: MonthlyMeasures, _ step: Int)
-    -> Double
-  {
-    let surge = isMemoryClosing[world.regime][step] ? world[parameters.surge] : 1
-    let foreign =
-      world[parameters.stacks] * surge * (1 - world[parameters.memoryEffect] * measures.memory)
-    let since = Double(step) - world[parameters.homeFrom]
-    guard since >= 0 else { return foreign }
-    return foreign + world[parameters.homeStacks]
-      * exp(world[parameters.homeGrowth] * since * yearsPerMonth)
-  }
-
-  /// Makes the strongest chip on the shelf, as many as the scarcest of its parts allows.
-  private func produce(packages: Double, in world: inout World) {
-    let onSale = chips.filter { world.economy.shelf.isOnSale[$0] }
-    guard let chip = onSale.max(by: { layout.tpp[$0] < layout.tpp[$1] }) else { return }
-    let part = layout.chips[chip]
-    let byDies = world.economy.domestic.dies / part.diesPerChip
-    let byStacks =
-      part.memoryStacks > 0 ? world.economy.domestic.stacks / part.memoryStacks : .infinity
-    let units = min(byDies, byStacks, packages)
-    world.economy.domestic.dies -= units * part.diesPerChip
-    if part.memoryStacks > 0 { world.economy.domestic.stacks -= units * part.memoryStacks }
-    world.economy.domestic.made = units
-    world.economy.domestic.madeChip = chip
-    world.economy.domestic.limit =
-      units == byDies ? .dies : units == byStacks ? .memory : .packaging
-    world.economy.sales.unsold[chip] += units
-    world.economy.sales.madeCumulative[chip] += units
-  }
-}
-
-extension DomesticProduction {
-  private static func stock(
-    _ name: String, _ unit: String, _ definition: String,
-    _ value: @escaping @Sendable (DomesticIndustry) -> Double
-  ) -> MetricDeclaration {
-    MetricDeclaration(
-      metric: Metric(
-        name: name, unit: unit, definition: "The follower's own industry: " + definition),
-      entity: .world, occasion: .everyMonth,
-      value: { world, _, _ in value(world.economy.domestic) })
-  }
-
-  static let metrics: [MetricDeclaration] =
-    [
-      MetricDeclaration(
-        metric: Metric(
-          name: "domestic_chips_made", unit: "chips_per_month",
-          definition: "Chips that the follower's own industry made in the month."),
-        entity: .world, occasion: .everyMonth, isHeadline: true,
-        value: { world, _, _ in world.economy.domestic.made }),
-      stock("domestic_wafers", "wafers_per_month", "Wafers that it starts in the month.") {
-        $0.wafers
-      },
-      stock("domestic_dies_unused", "dies", "Dies that it has and has not packaged yet.") {
-        $0.dies
-      },
-      stock("domestic_memory_unused", "stacks", "Memory stacks that it has and has not used yet.") {
-        $0.stacks
-      },
-    ]
-    + [
-      (DomesticIndustry.Limit.dies, "dies"), (.memory, "memory"), (.packaging, "packaging"),
-    ].map { limit, name in
-      MetricDeclaration(
-        metric: Metric(
-          name: "domestic_limit_\(name)_share", unit: "1",
-          definition: "1 in months in which \(name) held the follower's own industry back, else 0: "
-            + "its mean is the share of replicates."),
-        entity: .world, occasion: .everyMonth,
-        value: { world, _, _ in world.economy.domestic.limit == limit ? 1 : 0 })
+  /// Fabs make the dies that are planned to be packaged, and those of some months beyond, as far as wafers go;
+  /// what is not wanted of them is for other customers.
+  private func makeDies(in world: inout World, yield: Double, _ step: Int) {
+    let planned = min(world.economy.domestic.demand, world.economy.domestic.packages)
+    let months = 1 + world[parameters.dieCover]
+    for designer in designers {
+      let capacity = world.economy.domestic.wafers * world[parameters.diesPerWafer] * yield
+      let use = plannedDies(
+        for: planned * shares[designer], of: designer,
+        ownStacks: ownMemory(in: world, step) * shares[designer], in: world)
+      let foreign = world.economy.domestic.foreignDies[designer]
+      let wanted =
+        use.homeOnly * months + max(0, use.either * months - foreign)
+        - world.economy.domestic.dies[designer]
+      let made = min(capacity * shares[designer], max(0, wanted))
+      world.economy.domestic.diesMade[designer] = made
+      world.economy.domestic.dies[designer] += made
     }
+  }
+
+  /// The dies that a month's planned chips of a designer take: those that only home fabs make, and those that
+  /// may be foreign ones. As many chips as there is memory for are planned with the designer's own.
+  private func plannedDies(
+    for chips: Double, of designer: Int, ownStacks: Double, in world: borrowing World
+  ) -> (homeOnly: Double, either: Double) {
+    var (left, homeOnly, either) = (chips, 0.0, 0.0)
+    for ownMemory in [true, false] {
+      guard let chip = part(of: designer, ownMemory: ownMemory, in: world) else { continue }
+      let part = layout.chips[chip]
+      let units = ownMemory ? min(left, ownStacks / max(part.memoryStacks, 1)) : left
+      left -= units
+      if takesForeignDies(chip, of: designer) {
+        either += units * part.diesPerChip
+      } else {
+        homeOnly += units * part.diesPerChip
+      }
+    }
+    return (homeOnly, either)
+  }
+
+  /// Foreign fabs work for the largest designer: it is whom rules and reports name.
+  private func takeInForeignDies(in world: inout World, of designer: Int, at step: Int) {
+    guard Double(step) >= world[parameters.leakFrom] else { return }
+    let measures = world.economy.terms.measures
+    let evading = 1 - world[parameters.enforcement] * measures.listedSuppliers[designer]
+    world.economy.domestic.foreignDies[designer] +=
+      world[parameters.leak] * evading * (1 - world[parameters.foundryEffect] * measures.foundry)
+  }
+
+  /// Stacks that home makers of memory make in a month for anybody.
+  func homeMemory(in world: borrowing World, _ step: Int) -> Double {
+    Double(step) >= world[parameters.homeFrom]
+      ? world[parameters.homeStacks] * world.economy.domestic.homeMemoryGrown : 0
+  }
+
+  /// Stacks that designers make in a month for themselves.
+  func ownMemory(in world: borrowing World, _ step: Int) -> Double {
+    Double(step) >= world[parameters.ownFrom]
+      ? world[parameters.ownStacks] * world.economy.domestic.ownMemoryGrown : 0
+  }
+
+  private func getMemory(in world: inout World, _ step: Int) {
+    world.economy.domestic.stacks += homeMemory(in: world, step)
+    let own = ownMemory(in: world, step)
+    for designer in designers where part(of: designer, ownMemory: true, in: world) != nil {
+      world.economy.domestic.ownStacks[designer] += own * shares[designer]
+    }
+    buyMemory(in: &world, notice: memoryNotice[world.regime][step])
+  }
+
+  /// Foreign memory is bought until there is enough for some months of what is planned.
+  private func buyMemory(in world: inout World, notice: Double) {
+    world.economy.domestic.stacksBought = 0
+    guard let part = leadingPart(in: world) else { return }
+    let stacks = layout.chips[part].hasOwnMemory ? 0 : layout.chips[part].memoryStacks
+    let use = min(world.economy.domestic.demand, world.economy.domestic.packages) * stacks
+    let months =
+      world[parameters.cover] + notice * (world[parameters.stockpile] - world[parameters.cover])
+    let wanted = max(0, use * (1 + months) - world.economy.domestic.stacks)
+    let offered =
+      world[parameters.stacks] * (1 + notice * (world[parameters.surge] - 1))
+      * (1 - world[parameters.memoryEffect] * world.economy.terms.measures.memory)
+    let bought = min(wanted, offered)
+    world.economy.domestic.stacksBought = bought
+    world.economy.domestic.stacks += bought
+  }
 }

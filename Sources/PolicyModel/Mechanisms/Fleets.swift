@@ -112,7 +112,7 @@ struct Fleets: Mechanism {
     let stops = monthlyProbability(ofAnnualHazard: world[grey.stopHazard])
     let home = layout.homeMarket
     for chip in layout.chipIndices {
-      let sent = world.economy.grey.chip == chip ? world.economy.grey.delivered : 0
+      let sent = world.economy.grey.arrived[chip]
       world.economy.fleets.pool[chip].move(
         sent: sent * (1 - verified), arriving: arriving, lost: lost)
       world.economy.fleets.verifiedPool[chip].move(
@@ -133,7 +133,7 @@ struct Fleets: Mechanism {
     }
   }
 
-  /// What learning on cut-down chips has made of a market's fleet, against the rates that it is booked at.
+  /// What learning to hide communication has made of a market's fleet, against the rates that it is booked at.
   private func measureLearning(_ world: inout World) {
     for market in layout.marketIndices where world.economy.offers.yearsOfLearning[market] > 0 {
       var (now, first) = (0.0, 0.0)
@@ -143,7 +143,7 @@ struct Fleets: Mechanism {
         now += held * world.economy.offers.pretraining[cell]
         first += held * world.economy.offers.pretrainingAtFirst[cell]
       }
-      world.economy.fleets.learningGain[market] = first > 0 ? max(1, now / first) : 1
+      world.economy.fleets.learningGain[market] = first > 0 ? now / first : 1
     }
   }
 }

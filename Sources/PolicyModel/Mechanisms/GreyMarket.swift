@@ -6,20 +6,21 @@ import Stochastics
 /// Phase: barred chips reach the follower in consignments, some of which are seized
 /// (docs/ODD.md 7.11).
 ///
-/// Reads `sales` and `offers`; writes `grey`, `sales.bought`, `sales.unmet`, `purses.resold` and
-/// `purses.spent`. It takes what it moves from this month's sales to places that transship, who get
-/// the list price back; what buyers pay comes out of what was unmet. In aggregate only: there are
-/// no routes, firms or methods here, and what arrives goes to a pool of the jurisdiction, never to
-/// a named lab.
+/// Reads `sales`, `clearing` and `offers`; writes `grey`, `sales.bought`, `sales.unmet`, `purses.resold` and
+/// `purses.spent`. It takes what it moves from this month's sales to buyers elsewhere, who get the list
+/// price back; what buyers pay comes out of what was unmet. In aggregate only: there are no routes, firms
+/// or methods here, and what arrives goes to a pool of the jurisdiction, never to a named lab.
 ///
-///     N    ~ Poisson(min(most, capacity x unmet fraction x margin^elasticity)), sizes lognormal
+///     N    ~ Poisson(min(most, capacity x willing x margin^elasticity)), sizes lognormal
 ///     P(seized) = 1 - exp(-b x enforcement)
 ///
-/// The margin is last month's price multiple minus 1; the multiple rises from its low to its high end
-/// with unmet demand and with seizures. Part of what is seized is attempted again. Success grows
-/// capacity, seizure shrinks it. Buyers spend no more than what they could not spend elsewhere.
-/// Chips that have to tell where they are stop working at a hazard (``Fleets``). Switched off, nothing
-/// is diverted.
+/// Every place in which barred chips are sold is a source, as easily as its `transships` says; a month's
+/// consignments hold barred chips of all kinds, in proportion to what can be diverted of each and what it
+/// is worth to buyers. Only a part of buyers would take them: few of the large clouds, more of the others.
+/// The margin is last month's price multiple minus 1; the multiple rises from its low to its high end with
+/// unmet demand of those who would, and with seizures. Part of what is seized is attempted again. Success
+/// grows capacity, seizure shrinks it. Chips that have to tell where they are stop working at a hazard
+/// (``Fleets``). Switched off, nothing is diverted.
 struct GreyMarket: Mechanism {
   static let id = MechanismID(rawValue: 16)
   static let name = "grey_market"
@@ -29,7 +30,13 @@ struct GreyMarket: Mechanism {
     let capacity = Handle(
       "capacity_per_month", "consignments_per_month", 0...10_000, "Capacity in the first month.")
     let growth = Handle(
-      "capacity_growth_per_year", "per_year", -10...10, "Log growth of capacity while all succeed.")
+      "capacity_growth_per_year", "per_year", -10...10,
+      "Log growth of capacity while it is used and all succeed.")
+    let willingClouds = Handle(
+      "willing_large_clouds", "1", 0...1,
+      "Share of the large clouds' money for barred chips for which they would take diverted ones.")
+    let willingOthers = Handle(
+      "willing_others", "1", 0...1, "The same of all other buyers.")
     let shrinkage = Handle(
       "seizure_shrinkage", "1", 0...10,
       "Log of capacity that a month of nothing but seizures costs.")
@@ -53,26 +60,39 @@ struct GreyMarket: Mechanism {
       "reattempted_share", "1", 0...1, "Share of seized chips that is replaced and sent again.")
     let divertible = Handle(
       "divertible_share", "1", 0...1,
-      "Share of sales to places that transship that can be diverted.")
+      "Share of sales that can be diverted in the places where it is easiest.")
     let stopHazard = Handle(
       "stop_hazard_per_year", "per_year", 0...1000, "Hazard at which verified chips stop working.")
+
+    /// The share that is an owner's.
+    func willing(_ owner: Owner) -> Handle { owner.isLargeCloud ? willingClouds : willingOthers }
   }
 
   private let parameters: Parameters
   private let layout: EconomyLayout
   private let agent: AgentID
-  private let sources: [MarketIndex]
+  /// The markets that chips are diverted from, with how easily.
+  private let sources: [(market: MarketIndex, ease: Double)]
+  /// The follower's owners at home.
+  private let buyers: [Int]
+  /// Foreign chips that are not cut down: what a bar makes dear.
+  private let wares: [ChipIndex]
   private let followerName: String
 
   init(_ blueprint: Blueprint) {
     parameters = Self.parameters(blueprint)
     layout = blueprint.layout
+    let layout = layout
     let economy = layout.economy
     followerName = economy.jurisdictions[economy.follower].id
     agent = AgentID(of: followerName)
-    let layout = layout
-    sources = layout.marketIndices.filter {
-      economy.jurisdictions[economy.markets[$0].location].transships && !layout.isRestricted[$0]
+    sources = layout.marketIndices.compactMap { market in
+      let ease = economy.jurisdictions[economy.markets[market].location].transshipment
+      return ease > 0 && !layout.isRestricted[market] ? (market, ease) : nil
+    }
+    buyers = economy.owners.indices.filter { layout.isFollowerHome[layout.marketOfOwner[$0]] }
+    wares = layout.chipIndices.filter {
+      !layout.isDomestic[$0] && layout.parentOfChip[$0] == nil && layout.captiveTo[$0] == nil
     }
   }
 
@@ -82,51 +102,67 @@ struct GreyMarket: Mechanism {
       world.economy.grey.capacity = world[parameters.capacity]
       world.economy.grey.multiple = world[parameters.low]
     }
-    let scarcity = world.economy.sales.scarcity(ofFollower: layout)
-    let margin = max(0, world.economy.grey.multiple - 1)
-    let mean =
-      min(
-        world[parameters.most],
-        world.economy.grey.capacity * scarcity * pow(margin, world[parameters.elasticity]))
-    if let chip = mostWanted(world) {
-      ship(chip, mean: mean, &world, step)
+    let money = offerMoney(&world)
+    let intended = buyers.reduce(0) { sum, buyer in
+      sum
+        + world.economy.sales.intended[layout.marketOfOwner[buyer]]
+        * world.economy.sales.claim[buyer]
     }
+    let willing = intended > 0 ? min(1, money / intended) : 0
+    let margin = max(0, world.economy.grey.multiple - 1)
+    let mean = min(
+      world[parameters.most],
+      world.economy.grey.capacity * willing * pow(margin, world[parameters.elasticity]))
+    if money > 0, mean > 0 { ship(mean: mean, money: money, &world, step) }
     world.economy.grey.addUp()
-    adapt(scarcity: scarcity, &world)
+    adapt(willing: willing, &world)
   }
 
-  /// The barred chip that is worth most to buyers at home: by value for a dollar, and by how many
-  /// there are to be had, since a chip that hardly anybody sells makes no trade.
-  private func mostWanted(_ world: borrowing World) -> ChipIndex? {
-    var best: (chip: ChipIndex, worth: Double)?
+  /// What buyers at home would spend on diverted chips, US dollars: what they kept for them, and their part of
+  /// what could not be spent otherwise.
+  private func offerMoney(_ world: inout World) -> Double {
     for market in layout.marketIndices where layout.isFollowerHome[market] {
-      for chip in layout.chipIndices where !layout.isDomestic[chip] {
-        let cell = layout.cell(market, chip)
-        let isBarred =
-          world.economy.offers.sellable[cell] < 1 && layout.parentOfChip[chip] == nil
-        guard isBarred else { continue }
-        let worth = world.economy.offers.weight[cell] * diverted(chip, world)
-        if worth > best?.worth ?? 0 { best = (chip, worth) }
+      let owners = layout.economy.markets[market].owners
+      let willing = owners.reduce(0) { $0 + willingClaim(of: $1, world) }
+      let unmet = world.economy.sales.unmet[market]
+      let kept = min(
+        unmet, world.economy.sales.barred[market] * world.economy.clearing.kept[market])
+      for owner in owners {
+        let claim = willingClaim(of: owner, world)
+        world.economy.grey.offered[owner] =
+          claim > 0 ? claim * (unmet - kept) + claim / willing * kept : 0
       }
     }
-    return best?.chip
+    return world.economy.grey.offered.reduce(0, +)
   }
 
-  /// Units of a chip that went to places that transship this month.
-  private func diverted(_ chip: ChipIndex, _ world: borrowing World) -> Double {
-    sources.reduce(0) { $0 + world.economy.sales.sold[layout.cell($1, chip)] }
+  /// An owner's part of its market's money, as far as it would take diverted chips.
+  private func willingClaim(of owner: Int, _ world: borrowing World) -> Double {
+    world.economy.sales.claim[owner]
+      * world[parameters.willing(layout.economy.owners[owner])]
   }
 
-  private func ship(_ chip: ChipIndex, mean: Double, _ world: inout World, _ step: StepContext) {
+  /// How much of a chip is barred at home, by the month's days.
+  private func barredShare(_ chip: ChipIndex, _ world: borrowing World) -> Double {
+    1 - world.economy.offers.sellable[layout.cell(layout.homeMarket, chip)]
+  }
+
+  /// Units of a chip that can be diverted of the month's sales.
+  private func divertible(_ chip: ChipIndex, _ world: borrowing World) -> Double {
+    let share = world[parameters.divertible] * barredShare(chip, world)
+    return sources.reduce(0) {
+      $0 + world.economy.sales.sold[layout.cell($1.market, chip)] * $1.ease * share
+    }
+  }
+
+  private func ship(mean: Double, money: Double, _ world: inout World, _ step: StepContext) {
+    let mix = mix(&world)
+    guard mix.available > 0 else { return }
     var arrivals = step.replicate.stream(Self.id, agent: agent, step: step.step)
     let count = arrivals.poisson(mean: mean)
     guard count > 0 else { return }
-    let price = world.economy.offers.price[chip]
-    let purse = layout.marketIndices.reduce(0) {
-      layout.isFollowerHome[$1] ? $0 + world.economy.sales.unmet[$1] : $0
-    }
-    var available = diverted(chip, world) * world[parameters.divertible]
-    var affordable = purse / (price * world.economy.grey.multiple)
+    var available = mix.available
+    var affordable = money / (mix.price * world.economy.grey.multiple)
     let isSeizedBelow = -expm1(-world[parameters.seizureRate] * world[parameters.enforcement])
     let mu = log(world[parameters.size])
     let (sigma, again) = (world[parameters.spread], world[parameters.reattempted])
@@ -142,46 +178,82 @@ struct GreyMarket: Mechanism {
       world.economy.grey.add(trip)
       available -= trip.taken
       affordable -= trip.delivered
-      tell(trip, chip, &world)
+      tell(trip, &world)
     }
-    settle(chip, price: price, purse: purse, &world)
+    settle(money: money, &world)
+  }
+
+  /// What a month's consignments are made of: notes each chip's share; gives how many chips there are at
+  /// most, and the price of their mean. A chip counts by what can be diverted of it, and by what it is worth
+  /// to buyers at home for a dollar.
+  private func mix(_ world: inout World) -> (available: Double, price: Double) {
+    var (sum, price, most) = (0.0, 0.0, Double.infinity)
+    for chip in wares {
+      let weight =
+        divertible(chip, world) * world.economy.offers.weight[layout.cell(layout.homeMarket, chip)]
+      world.economy.grey.share[chip] = weight
+      sum += weight
+    }
+    guard sum > 0 else { return (0, 0) }
+    for chip in wares where world.economy.grey.share[chip] > 0 {
+      world.economy.grey.share[chip] /= sum
+      price += world.economy.grey.share[chip] * world.economy.offers.price[chip]
+      most = min(most, divertible(chip, world) / world.economy.grey.share[chip])
+    }
+    return (most, price)
   }
 
   /// Chips leave the places they were sold to, buyers pay, and what arrives is on its way to the pool.
-  private func settle(_ chip: ChipIndex, price: Double, purse: Double, _ world: inout World) {
+  private func settle(money: Double, _ world: inout World) {
     let taken = world.economy.grey.delivered + world.economy.grey.seized
     guard taken > 0 else { return }
-    let all = diverted(chip, world)
-    for market in sources {
-      let cell = layout.cell(market, chip)
-      let units = taken * world.economy.sales.sold[cell] / all
-      guard units > 0 else { continue }
-      world.economy.grey.takenFrom[cell] += units
-      world.economy.sales.bought[market] -= world.economy.offers.unit(chip, cell: cell) * units
-      for owner in layout.economy.markets[market].owners {
-        world.economy.purses.resold[owner] += units * price * world.economy.sales.claim[owner]
-      }
+    var (value, delivered) = (0.0, 0.0)
+    for chip in wares where world.economy.grey.share[chip] > 0 {
+      let price = world.economy.offers.price[chip]
+      let units = taken * world.economy.grey.share[chip]
+      take(units, of: chip, price: price, &world)
+      value += units * price
+      let arrived = world.economy.grey.delivered * world.economy.grey.share[chip]
+      world.economy.grey.arrived[chip] = arrived
+      world.economy.grey.seizedOfChip[chip] += units - arrived
+      delivered += arrived * price
+      world.economy.grey.deliveredH100eCumulative += arrived * world.economy.offers.h100e[chip]
     }
-    let paid = world.economy.grey.delivered * price * world.economy.grey.multiple
+    let paid = delivered * world.economy.grey.multiple
     world.economy.grey.paid = paid
-    world.economy.grey.premium = paid - taken * price
-    world.economy.grey.chip = chip
-    for market in layout.marketIndices where layout.isFollowerHome[market] {
-      let part = purse > 0 ? paid * world.economy.sales.unmet[market] / purse : 0
+    world.economy.grey.premium = paid - value
+    for buyer in buyers {
+      let market = layout.marketOfOwner[buyer]
+      let part = paid * world.economy.grey.offered[buyer] / money
       world.economy.sales.unmet[market] = Clearing.withoutChange(
         world.economy.sales.unmet[market] - part)
-      world.economy.grey.paidByMarket[market] = part
+      world.economy.grey.paidByMarket[market] += part
+      world.economy.purses.spent[buyer] += part
+    }
+  }
+
+  /// Takes chips from those who bought them this month, in proportion to what can be diverted from each.
+  private func take(_ units: Double, of chip: ChipIndex, price: Double, _ world: inout World) {
+    let all = sources.reduce(0) {
+      $0 + world.economy.sales.sold[layout.cell($1.market, chip)] * $1.ease
+    }
+    for (market, ease) in sources {
+      let cell = layout.cell(market, chip)
+      let part = units * world.economy.sales.sold[cell] * ease / all
+      guard part > 0 else { continue }
+      world.economy.grey.takenFrom[cell] += part
+      world.economy.sales.bought[market] -= world.economy.offers.unit(chip, cell: cell) * part
       for owner in layout.economy.markets[market].owners {
-        world.economy.purses.spent[owner] += part * world.economy.sales.claim[owner]
+        world.economy.purses.resold[owner] += part * price * world.economy.sales.claim[owner]
       }
     }
   }
 
   /// Next month's price and capacity follow from this month's luck.
-  private func adapt(scarcity: Double, _ world: inout World) {
+  private func adapt(willing: Double, _ world: inout World) {
     let moved = world.economy.grey.delivered + world.economy.grey.seized
     let seizedShare = moved > 0 ? world.economy.grey.seized / moved : 0
-    let pressure = 1 - (1 - scarcity) * (1 - seizedShare)
+    let pressure = 1 - (1 - willing) * (1 - seizedShare)
     world.economy.grey.multiple =
       world[parameters.low] + max(0, world[parameters.high] - world[parameters.low]) * pressure
     guard moved > 0 else { return }
@@ -192,11 +264,11 @@ struct GreyMarket: Mechanism {
       world[parameters.most], world.economy.grey.capacity * exp(drift))
   }
 
-  private func tell(_ trip: Consignment, _ chip: ChipIndex, _ world: inout World) {
+  private func tell(_ trip: Consignment, _ world: inout World) {
     guard world.story != nil, trip.seized > 0 else { return }
     world.story?.tell(
       world.month, .seizure, of: followerName,
-      "\(Int(trip.seized.rounded())) chips (\(layout.chips[chip].id)) bound for it are seized")
+      "\(Int(trip.seized.rounded())) chips bound for it are seized")
   }
 }
 
@@ -222,6 +294,10 @@ extension GreyMarket {
     flow("smuggled_chips_cumulative", "chips", "Diverted chips that have arrived so far.") {
       $0.deliveredCumulative
     },
+    flow(
+      "smuggled_h100e_cumulative", "h100e",
+      "Diverted chips that have arrived so far, in BF16 H100e."
+    ) { $0.deliveredH100eCumulative },
     flow("seized_chips_cumulative", "chips", "Diverted chips that were seized so far.") {
       $0.seizedCumulative
     },

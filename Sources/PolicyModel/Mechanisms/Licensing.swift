@@ -31,7 +31,10 @@ struct Licensing: Mechanism {
       "Rate at which it stops letting them in.")
     let presumptionOn = Handle(
       "presumption_approvals_per_year", "per_year", 0...1000,
-      "Rate at which licenses are granted against a presumption of denial.")
+      "Rate at which licenses begin to be granted against a presumption of denial.")
+    let presumptionOff = Handle(
+      "presumption_withdrawals_per_year", "per_year", 0...1000,
+      "Rate at which they stop being granted.")
   }
 
   private let parameters: Parameters
@@ -67,7 +70,7 @@ struct Licensing: Mechanism {
         reviews.presumption
         && switched(
           world.economy.licenses.presumptions[market], onRate: world[parameters.presumptionOn],
-          offRate: world[parameters.exportOff], uniform: third)
+          offRate: world[parameters.presumptionOff], uniform: third)
       tell(before, market, &world)
     }
   }

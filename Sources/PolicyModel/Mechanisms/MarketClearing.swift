@@ -1,10 +1,11 @@
+import Glibc
 import Quantities
 import Simulation
 import Stochastics
 
 /// Phase: the month's money meets the month's chips (docs/ODD.md 7.10).
 ///
-/// Reads `purses`, `offers`, `terms`, `shelf`, `remote` and `supply`; writes `clearing`, `sales`,
+/// Reads `purses`, `offers`, `terms`, `shelf`, `remote`, `supply` and last month's `grey`; writes `clearing`, `sales`,
 /// `purses.spent`, `remote.rented` and `supply.dies`.
 ///
 /// Intended spending of a market is spread over offers in proportion to their weights, those that rules
@@ -28,11 +29,15 @@ struct MarketClearing: Mechanism {
     let domesticExports = Handle(
       "domestic_export_share", "1", 0...1,
       "Share of the follower's own chips that other places may buy in a month.")
+    let dutyPassedOn = Handle(
+      "duty_passed_on", "1", 0...1, "Share of a duty that sellers add to the price.")
     let research = Handle(
       "rnd_per_revenue", "1", 0...1, "Research that suppliers fund with a dollar of revenue.")
   }
 
   private let parameters: Parameters
+  /// Nil where nothing is diverted.
+  private let grey: GreyMarket.Parameters?
   private let layout: EconomyLayout
   /// The follower's own chips, strongest first.
   private let domesticChips: [ChipIndex]
@@ -41,6 +46,8 @@ struct MarketClearing: Mechanism {
 
   init(_ blueprint: Blueprint) {
     parameters = Self.parameters(blueprint)
+    grey =
+      blueprint.switchedOff.contains(GreyMarket.name) ? nil : GreyMarket.parameters(blueprint)
     layout = blueprint.layout
     let layout = layout
     domesticChips = layout.chipIndices.filter { layout.isDomestic[$0] }
@@ -53,7 +60,8 @@ struct MarketClearing: Mechanism {
   }
 
   func advance(_ world: inout World, _ step: StepContext) {
-    world.economy.sales.beginMonth(researchPerRevenue: world[parameters.research])
+    world.economy.sales.beginMonth(
+      researchPerRevenue: world[parameters.research], dutyPassedOn: world[parameters.dutyPassedOn])
     deliverToOwnBuilders(&world)
     takeUp(&world)
     let accepts = world[parameters.substitution]
@@ -96,6 +104,7 @@ struct MarketClearing: Mechanism {
       world.economy.sales.intended[layout.marketOfOwner[owner]] +=
         world.economy.purses.plan[owner] - world.economy.purses.spent[owner]
     }
+    keepForDiverted(&world)
     for market in layout.marketIndices {
       world.economy.clearing.left[market] = world.economy.sales.intended[market]
       world.economy.clearing.rentWeight[market] = world.economy.remote.weight[market]
@@ -123,6 +132,28 @@ struct MarketClearing: Mechanism {
     world.economy.clearing.monthlyRent = world.economy.remote.monthlyRent
   }
 
+  /// How much of what buyers at home aim at barred chips is for diverted ones: the part of those who would
+  /// take them, and no more than the trade could bring.
+  private func keepForDiverted(_ world: inout World) {
+    guard let grey else { return }
+    let margin = max(0, world.economy.grey.multiple - 1)
+    let reach =
+      world.economy.grey.capacity * pow(margin, world[grey.elasticity]) * world[grey.size]
+      * world.economy.offers.price[layout.referenceChip] * world.economy.grey.multiple
+    let home = layout.marketIndices.reduce(0) {
+      layout.isFollowerHome[$1] ? $0 + world.economy.sales.intended[$1] : $0
+    }
+    for market in layout.marketIndices where layout.isFollowerHome[market] {
+      let intended = world.economy.sales.intended[market]
+      guard intended > 0 else { continue }
+      let willing = layout.economy.markets[market].owners.reduce(0) { sum, owner in
+        let purse = world.economy.purses.plan[owner] - world.economy.purses.spent[owner]
+        return sum + purse * world[grey.willing(layout.economy.owners[owner])]
+      }
+      world.economy.clearing.kept[market] = min(willing / intended, reach / home)
+    }
+  }
+
   /// Whether there is a whole chip to be had: families that are made no more have left the market.
   private func isThere(_ chip: ChipIndex, _ world: borrowing World) -> Bool {
     guard let family = layout.trades[chip].family else { return true }
@@ -137,16 +168,16 @@ struct MarketClearing: Mechanism {
     let weight = world.economy.offers.weight[cell]
     guard weight > 0 else { return }
     let sellable = world.economy.offers.sellable[cell]
-    let offered = weight * world.economy.offers.offered[cell]
     // Parts of the catalogue are wanted even where they are barred; cut-down ones are not.
     let isWantedBarred = layout.isWantedWhereBarred[chip]
     world.economy.clearing.add(
       LiveOffer(
         market: market, chip: chip,
-        price: world.economy.offers.price[chip] * (1 + world.economy.terms.sales[cell].duty),
+        price: world.economy.offers.price[chip]
+          * (1 + world.economy.terms.sales[cell].duty * world.economy.sales.dutyPassedOn),
         buyableFirst: isWantedBarred ? sellable : 1,
-        firstWeight: isWantedBarred ? offered : offered * sellable,
-        laterWeight: offered * sellable,
+        firstWeight: isWantedBarred ? weight : weight * sellable,
+        laterWeight: weight * sellable,
         isUnderTPPCap: isCapped && world.economy.terms.sales[cell].capTPP.isFinite,
         unitsLeft: isCapped ? unitsLeft(chip, market, &world) : .infinity))
   }
@@ -200,8 +231,8 @@ extension MarketClearing {
     }
     for market in layout.marketIndices {
       world.economy.sales.barred[market] = world.economy.clearing.barred[market]
-      world.economy.sales.denied[market] = world.economy.clearing.denied[market]
-      world.economy.sales.deniedH100e[market] = world.economy.clearing.deniedH100e[market]
+      world.economy.sales.refused[market] = world.economy.clearing.refused[market]
+      world.economy.sales.refusedH100e[market] = world.economy.clearing.refusedH100e[market]
       world.economy.remote.rented[market] = world.economy.clearing.rented[market]
       let unmet = Clearing.withoutChange(
         world.economy.clearing.left[market] + world.economy.clearing.insisting[market])
@@ -209,7 +240,6 @@ extension MarketClearing {
       world.economy.sales.unmet[market] = unmet
       world.economy.sales.scarcity[market] = intended > 0 ? min(1, unmet / intended) : 0
     }
-    world.economy.sales.displacedH100e = world.economy.clearing.displacedH100e
     world.economy.sales.arePartsShort = world.economy.clearing.arePartsShort
     for row in world.economy.clearing.offers.indices
     where world.economy.clearing.offers[row].sold > 0 {
@@ -222,7 +252,7 @@ extension MarketClearing {
     let cell = layout.cell(offer.market, offer.chip)
     let terms = world.economy.terms.sales[cell]
     let sellable = world.economy.offers.sellable[cell]
-    let licensed = sellable > 0 ? max(0, sellable - terms.open) / sellable : 0
+    let licensed = sellable > 0 ? world.economy.offers.licensed[cell] / sellable : 0
     world.economy.sales.sold[cell] += offer.sold
     world.economy.sales.soldLicensed[cell] += offer.sold * licensed
     guard !layout.isDomestic[offer.chip] else { return }
@@ -232,8 +262,9 @@ extension MarketClearing {
     world.economy.sales.licenseFees[offer.market] += fees
     world.economy.sales.duties[offer.market] += duty
     world.economy.sales.publicRevenueCumulative[offer.market] += fees + duty
-    world.economy.sales.revenue[offer.market] += value - fees
-    world.economy.sales.revenueCumulative[offer.market] += value - fees
+    let kept = value - fees - duty * (1 - world.economy.sales.dutyPassedOn)
+    world.economy.sales.revenue[offer.market] += kept
+    world.economy.sales.revenueCumulative[offer.market] += kept
     if terms.capUnits.isFinite || terms.capShareOfSales.isFinite {
       world.economy.sales.soldUnderCap[cell] += offer.sold
     }
@@ -257,7 +288,7 @@ extension MarketClearing {
   }
 
   private func addUp(_ market: MarketIndex, _ world: inout World) {
-    var (bought, cutDown, all) = (FleetVector.zero, 0.0, 0.0)
+    var (bought, waiting, all) = (FleetVector.zero, 0.0, 0.0)
     for place in world.economy.shelf.inMarkets.indices {
       let chip = world.economy.shelf.inMarkets[place]
       let cell = layout.cell(market, chip)
@@ -267,9 +298,9 @@ extension MarketClearing {
       bought += world.economy.offers.unit(chip, cell: cell) * units
       let h100e = units * world.economy.offers.h100e[chip]
       all += h100e
-      if layout.parentOfChip[chip] != nil { cutDown += h100e }
+      if layout.waitsForLinks[chip] { waiting += h100e }
     }
     world.economy.sales.bought[market] = bought
-    world.economy.sales.isOnCutDownChips[market] = all > 0 && cutDown > all / 2
+    world.economy.sales.waitsForLinks[market] = waiting > all / 2
   }
 }

@@ -13,9 +13,9 @@ import Stochastics
 ///     weight = v^kappa x willingness
 ///
 /// The cost of a month is what a bought chip with its server and network loses in value, and its
-/// electricity. A cut-down part is offered only for as long as its parent, and every stronger cut of
-/// the same family, is closed. Buyers on cut-down chips learn to hide communication: the exposed share
-/// falls with the years that they have been on them.
+/// electricity. A cut-down part is not offered on days on which its parent, or a stronger cut of the
+/// same family, is free: a license for the whole does not take the cut off the market. Buyers whose chips
+/// wait for their links learn to hide communication.
 struct Offers: Mechanism {
   static let id = MechanismID(rawValue: 13)
   static let name = "offers"
@@ -36,13 +36,14 @@ struct Offers: Mechanism {
       "Share of an H100's software maturity that the follower's own chips reach.")
     let learning = Handle(
       "learning_per_year", "per_year", 0...10,
-      "Rate at which buyers on cut-down chips learn to hide communication.")
+      "Rate at which buyers whose chips wait for their links learn to hide communication.")
   }
 
   private let parameters: Parameters
   private let ledger: CostLedger.Parameters
   private let layout: EconomyLayout
-  private let parallelism: [Parallelism]
+  /// By market: the labs that use its chips, with what their owners there mean to spend over all years.
+  private let labsOfMarket: [[(developer: Developer, spending: Double)]]
   private let siblings: [[ChipIndex]]
   /// By cell: whether its supplier sells there at all.
   private let isMarketed: [Bool]
@@ -52,11 +53,11 @@ struct Offers: Mechanism {
     ledger = CostLedger.parameters(blueprint)
     layout = blueprint.layout
     let layout = layout
-    parallelism = layout.economy.markets.map { market in
-      let labs = layout.developers.filter { entry in
-        entry.developer.fleetOwners.contains { market.owners.contains($0) }
+    labsOfMarket = layout.economy.markets.map { market in
+      layout.developers.map { _, developer in
+        let owners = developer.fleetOwners.filter(market.owners.contains)
+        return (developer, owners.reduce(0) { $0 + layout.economy.owners[$1].spendingOfAllYears })
       }
-      return labs.first?.developer.parallelism ?? .unknown
     }
     isMarketed = layout.economy.markets.flatMap { market in
       layout.chipIndices.map { layout.isMarketed($0, in: market) }
@@ -96,16 +97,32 @@ struct Offers: Mechanism {
       world.economy.offers.bandwidth[chip] = part.memoryBandwidth.value
       world.economy.offers.decoding[chip] = law.decoding(part).value * stack
     }
-    for market in layout.marketIndices { measurePretraining(in: &world, market, hidden: 0) }
+    for market in layout.marketIndices {
+      world.economy.offers.exposed[market] = exposedCommunication(in: market, world)
+      measurePretraining(in: &world, market, hidden: 0)
+    }
+  }
+
+  /// Share of time that a market's buyers expose to communication on the reference chip: that of the labs
+  /// that use its chips, each counted by what its owners' chips there cost, and its share of them.
+  private func exposedCommunication(in market: MarketIndex, _ world: borrowing World) -> Double {
+    var (sum, weights) = (0.0, 0.0)
+    for (developer, spending) in labsOfMarket[market.position] {
+      let weight = world[developer.fleetShare] * spending
+      sum += weight * world.throughput.exposed[developer.parallelism]
+      weights += weight
+    }
+    return weights > 0 ? sum / weights : world.throughput.exposed[.unknown]
   }
 
   private func measurePretraining(in world: inout World, _ market: MarketIndex, hidden: Double) {
-    let law = world.throughput.hiding(hidden)
+    let law = world.throughput
+    let exposed = world.economy.offers.exposed[market]
     for chip in layout.chipIndices {
       let stack = layout.isDomestic[chip] ? world[parameters.domesticStack] : 1
       let part = layout.chips[chip]
       // Links that nobody has published count as fast enough for the chip.
-      let known = law.pretraining(part, format: .bf16, parallelism: parallelism[market]).value
+      let known = law.pretraining(part, format: .bf16, exposed: exposed, hidden: hidden).value
       let unlinked = part.peak.bf16.value * (part.stackEfficiency.value * law.mfu)
       let rate = part.interconnect == nil ? unlinked : known
       let cell = layout.cell(market, chip)
@@ -115,7 +132,7 @@ struct Offers: Mechanism {
   }
 
   private func learn(in world: inout World, _ market: MarketIndex) {
-    guard world[parameters.learning] > 0, world.economy.sales.isOnCutDownChips[market] else {
+    guard world[parameters.learning] > 0, world.economy.sales.waitsForLinks[market] else {
       return
     }
     world.economy.offers.yearsOfLearning[market] += yearsPerMonth
@@ -149,21 +166,43 @@ struct Offers: Mechanism {
         world.economy.offers.sellable[cell] = 0
         continue
       }
-      let terms = world.economy.terms.sales[cell]
-      var share = terms.open
-      if terms.licensed > 0 {
-        let isGranted =
-          isRestricted && reactions.isRelieved
-          || world.economy.licenses.isGranted(terms, in: market)
-            && !(isRestricted && reactions.isRetaliating)
-        if isGranted { share += terms.licensed }
-      }
       let isClosed = isRestricted && layout.tpp[chip] >= reactions.closedFromTPP
-      world.economy.offers.sellable[cell] = isClosed && !layout.isDomestic[chip] ? 0 : share
+      guard !isClosed || layout.isDomestic[chip] else {
+        world.economy.offers.sellable[cell] = 0
+        continue
+      }
+      let terms = world.economy.terms.sales[cell]
+      let isGranted =
+        isRestricted && reactions.isRelieved
+        || world.economy.licenses.isGranted(terms, in: market)
+          && !(isRestricted && reactions.isRetaliating)
+      let better = daysOfBetter(than: chip, in: market, world)
+      let open = terms.open.subtracting(better).share
+      let licensed = isGranted ? terms.licensed.subtracting(better).share : 0
+      world.economy.offers.sellable[cell] = open + licensed
+      world.economy.offers.licensed[cell] = licensed
     }
   }
 
-  /// What each chip is worth in a market, and how far cut-down parts are offered there.
+  /// The days on which something stronger that is cut from the same parent, or the parent, is free:
+  /// nobody sells the cut where the whole may go.
+  private func daysOfBetter(
+    than chip: ChipIndex, in market: MarketIndex, _ world: borrowing World
+  ) -> DaySet {
+    let isRestricted = layout.isRestricted[market]
+    var free = DaySet.none
+    for sibling in siblings[chip] where world.economy.shelf.isOnSale[sibling] {
+      let isClosed =
+        isRestricted && layout.tpp[sibling] >= world.economy.reactions.closedFromTPP
+      guard !isClosed, world.economy.offers.price[sibling] > 0 else { continue }
+      let terms = world.economy.terms.sales[layout.cell(market, sibling)]
+      free = free.union(terms.open)
+      if isRestricted, world.economy.reactions.isRelieved { free = free.union(terms.licensed) }
+    }
+    return free
+  }
+
+  /// What each chip is worth in a market.
   private func weigh(in world: inout World, _ market: MarketIndex, _ rates: LedgerRates) {
     let (w, kappa) = (world[parameters.trainingWeight], world[parameters.sharpness])
     let reference = layout.referenceChip
@@ -185,12 +224,6 @@ struct Offers: Mechanism {
       }
       let told = world.economy.terms.sales[cell].discouraged * world[parameters.discouraged]
       world.economy.offers.weight[cell] = world.economy.offers.worth[cell] * (1 - told)
-      guard !siblings[chip].isEmpty else { continue }
-      var closed = 1.0
-      for sibling in siblings[chip] {
-        closed *= 1 - world.economy.offers.sellable[layout.cell(market, sibling)]
-      }
-      world.economy.offers.offered[cell] = closed
     }
   }
 
@@ -217,21 +250,5 @@ extension EconomyLayout {
     guard isDomestic[chip] else { return true }
     return market.location == economy.follower
       || economy.jurisdictions[market.location].importsDomesticChips
-  }
-}
-
-extension ThroughputLaw {
-  /// The law with a share of the exposed communication hidden.
-  func hiding(_ share: Double) -> ThroughputLaw {
-    guard share > 0 else { return self }
-    let left = 1 - share
-    return ThroughputLaw(
-      mfu: mfu,
-      exposed: ExposedCommunication(
-        coDesigned: exposed.coDesigned * left, tensorParallel: exposed.tensorParallel * left,
-        unknown: exposed.unknown * left),
-      intensity: intensity, decodePeakShare: decodePeakShare, rolloutShare: rolloutShare,
-      interruptionLoss: interruptionLoss, referenceSpeedOverLinks: referenceSpeedOverLinks,
-      isOn: isOn)
   }
 }

@@ -10,11 +10,10 @@ import Stochastics
 ///
 ///     d ln B = mu(t) dt + sigma dW,  mu(t) = mu_0 exp(-(t - T) / tau) beyond the last year T
 ///
-/// What was not spent is carried over in part and lapses in part. Each owner keeps a reserve: when a
-/// rule is announced that will close a chip, orders grow by the anticipation, paid from the reserve,
-/// which lapsing money fills again; without an announcement, buyers of the follower expect a rule
-/// with some hazard. A subsidy adds to the follower's income with scarcity. Switched off, nobody
-/// spends.
+/// Of what was not spent a share is carried over, up to some months of income: a dollar is kept for a
+/// time, and not for ever. Ahead of a rule that has been announced orders grow by the anticipation: they
+/// are brought forward, and what comes after is less by as much. Buyers of the follower may expect a rule
+/// without announcement. A subsidy adds to the follower's income with scarcity. Switched off, nobody spends.
 struct SpendingPlans: Mechanism {
   static let id = MechanismID(rawValue: 12)
   static let name = "spending_plans"
@@ -28,8 +27,13 @@ struct SpendingPlans: Mechanism {
     let volatility = Handle(
       "volatility", "per_sqrt_year", 0...3, "Volatility of an owner's spending.")
     let carried = Handle("carried_share", "1", 0...1, "Share of unspent money that is spent later.")
-    let reserve = Handle(
-      "reserve_months", "months", 0...120, "Months of income that an owner can spend at once.")
+    let carriedMonths = Handle(
+      "carried_months", "months", 0...120, "Months of income that can be carried over at most.")
+    let ahead = Handle(
+      "months_ahead", "months", 0...120, "Months of income that can be brought forward at most.")
+    let repayment = Handle(
+      "months_to_settle", "months", 1...120,
+      "Months over which what was brought forward is taken off later plans.")
     let anticipation = Handle(
       "anticipation", "1", 0...100, "What orders grow by when a closing rule is certain.")
     let hazard = Handle(
@@ -84,17 +88,25 @@ struct SpendingPlans: Mechanism {
       let income =
         base[owner][step.step] * trend * world[factors[owner]] * luck(of: owner, in: &world, step)
         * (1 + support(in: world, market))
-      if step.step == 0 { world.economy.purses.reserve[owner] = income * world[parameters.reserve] }
       settleLastMonth(of: owner, income: income, in: &world)
-      let eagerness = world[parameters.anticipation] * expectation(in: world, market)
-      let extra = min(
-        world.economy.purses.reserve[owner],
-        (income + world.economy.purses.carried[owner]) * eagerness)
-      world.economy.purses.plan[owner] = income + world.economy.purses.carried[owner] + extra
-      world.economy.purses.reserve[owner] -= extra
-      world.economy.purses.carried[owner] = 0
-      tell(extra, income, owner, &world)
+      bringForward(owner, income: income, in: &world)
     }
+  }
+
+  /// A month's plan: income and what was carried, less what was brought forward before, and what is
+  /// brought forward now.
+  private func bringForward(_ owner: Int, income: Double, in world: inout World) {
+    let market = layout.marketOfOwner[owner]
+    let due = min(income, world.economy.purses.ahead[owner] / world[parameters.repayment])
+    world.economy.purses.ahead[owner] -= due
+    let own = income - due + world.economy.purses.carried[owner]
+    let room = max(0, income * world[parameters.ahead] - world.economy.purses.ahead[owner])
+    let eagerness = world[parameters.anticipation] * expectation(in: world, market)
+    let extra = min(room, own * eagerness)
+    world.economy.purses.ahead[owner] += extra
+    world.economy.purses.plan[owner] = own + extra
+    world.economy.purses.carried[owner] = 0
+    tell(extra, income, owner, &world)
   }
 
   /// What scarcity adds to the follower's income.
@@ -110,20 +122,17 @@ struct SpendingPlans: Mechanism {
     return exp(world.economy.purses.logLuck[owner])
   }
 
-  /// How certain a closing rule looks, 0 to 1.
+  /// How certain a closing rule looks, 0 to 1: certain on days on which it has been announced.
   private func expectation(in world: borrowing World, _ market: MarketIndex) -> Double {
-    if world.economy.terms.isClosing[market] { return 1 }
-    return layout.isRestricted[market] ? world[parameters.hazard] : 0
+    let notice = world.economy.terms.notice[market]
+    return notice + (1 - notice) * (layout.isRestricted[market] ? world[parameters.hazard] : 0)
   }
 
-  /// What is left of last month's plan: some is carried, the rest fills the reserve, then lapses.
+  /// What is left of last month's plan: some is carried over, and the rest lapses.
   private func settleLastMonth(of owner: Int, income: Double, in world: inout World) {
-    let left = world.economy.purses.plan[owner] - world.economy.purses.spent[owner]
-    let unspent = max(0, left)
-    let kept = unspent * world[parameters.carried]
-    let room = max(0, income * world[parameters.reserve] - world.economy.purses.reserve[owner])
-    let refill = min(room, unspent - kept)
-    world.economy.purses.reserve[owner] += refill
+    let unspent = max(0, world.economy.purses.plan[owner] - world.economy.purses.spent[owner])
+    let kept = min(
+      unspent * world[parameters.carried], income * world[parameters.carriedMonths])
     world.economy.purses.carried[owner] = kept + world.economy.purses.resold[owner]
     world.economy.purses.plan[owner] = 0
     world.economy.purses.spent[owner] = 0
@@ -132,7 +141,7 @@ struct SpendingPlans: Mechanism {
 
   private func tell(_ extra: Double, _ income: Double, _ owner: Int, _ world: inout World) {
     guard world.story != nil, extra > 0.25 * income,
-      world.economy.terms.isClosing[layout.marketOfOwner[owner]]
+      world.economy.terms.notice[layout.marketOfOwner[owner]] > 0
     else { return }
     world.story?.tell(
       world.month, .stockpiling, of: layout.economy.owners[owner].id,

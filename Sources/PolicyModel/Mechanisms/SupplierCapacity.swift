@@ -210,7 +210,7 @@ extension SupplierCapacity {
         definition: "Dies that the supplier made in the month."),
       entity: .supplier, occasion: .everyMonth,
       value: { world, plan, supplier in
-        plan.economy.families.indices.reduce(0) {
+        plan.economy.families.indices.reduce(world.economy.domestic.diesMade[supplier]) {
           $0 + (plan.economy.families[$1].supplier == supplier ? world.economy.supply.made[$1] : 0)
         }
       })

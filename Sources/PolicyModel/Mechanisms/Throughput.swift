@@ -71,7 +71,7 @@ struct Throughput: Mechanism {
   init(_ blueprint: Blueprint) {
     parameters = Self.parameters(blueprint)
     let reference = blueprint.world[blueprint.world.referenceChip]
-    referenceRatio = ThroughputLaw.speedOverLinks(reference)
+    referenceRatio = reference.speedOverLinks
   }
 
   func advance(_ world: inout World, _ step: StepContext) {

@@ -71,14 +71,16 @@ public struct Jurisdiction: Hashable, Sendable {
   public let tier: Int
   /// Whether clouds in it rent chips to labs of restricted jurisdictions.
   public let hostsRemote: Bool
-  /// Whether chips sold into it may be diverted to restricted jurisdictions.
-  public let transships: Bool
+  /// How easily chips sold into it are diverted to restricted jurisdictions, 0 (never) to 1 (as in the
+  /// places where it is easiest).
+  public let transshipment: Double
   /// Whether it buys chips from domestic suppliers of restricted jurisdictions.
   public let importsDomesticChips: Bool
 
   /// Describes a jurisdiction.
   public init(
-    id: String, name: String, countries: Double, tier: Int, hostsRemote: Bool, transships: Bool,
+    id: String, name: String, countries: Double, tier: Int, hostsRemote: Bool,
+    transshipment: Double,
     importsDomesticChips: Bool
   ) {
     self.id = id
@@ -86,7 +88,7 @@ public struct Jurisdiction: Hashable, Sendable {
     self.countries = countries
     self.tier = tier
     self.hostsRemote = hostsRemote
-    self.transships = transships
+    self.transshipment = transshipment
     self.importsDomesticChips = importsDomesticChips
   }
 }
@@ -129,12 +131,16 @@ public struct Supplier: Hashable, Sendable {
   /// Whether its output follows from its own fabs, stocks and yields (``DomesticProduction``)
   /// instead of a history of capacity (``SupplierCapacity``).
   public let isDomestic: Bool
+  /// Of the domestic industry's wafers, packages and buyers, the part that is its own, against the other
+  /// domestic suppliers' figures; above 0.
+  public let industryShare: Double
 
   /// Describes a supplier.
-  public init(id: String, jurisdiction: Int, isDomestic: Bool) {
+  public init(id: String, jurisdiction: Int, isDomestic: Bool, industryShare: Double = 1) {
     self.id = id
     self.jurisdiction = jurisdiction
     self.isDomestic = isDomestic
+    self.industryShare = industryShare
   }
 }
 

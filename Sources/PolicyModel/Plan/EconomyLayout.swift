@@ -22,6 +22,8 @@ struct EconomyLayout: Sendable {
   let captiveTo: [Int?]
   /// By chip: the chip it is cut down from.
   let parentOfChip: [ChipIndex?]
+  /// By chip: whether it is faster for its links than the reference chip; not, where nobody published them.
+  let waitsForLinks: [Bool]
   /// By chip: TPP.
   let tpp: [Double]
   /// By chip: whether buyers want it even where it is barred: those of the catalogue that are not cut down.
@@ -61,6 +63,8 @@ struct EconomyLayout: Sendable {
     captiveTo = familyOfChip.map { $0.flatMap { economy.families[$0].captiveTo } }
     let chips = chips
     parentOfChip = chips.map { chip in chipIndices.first { chips[$0].id == chip.variantOf } }
+    let reference = chips[world.referenceChip.position].speedOverLinks
+    waitsForLinks = chips.map { $0.speedOverLinks > reference }
     tpp = chips.map(\.tpp.value)
     let isDomestic = isDomestic
     let parentOfChip = parentOfChip

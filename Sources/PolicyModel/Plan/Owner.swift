@@ -11,21 +11,27 @@ public struct Owner: Hashable, Sendable {
   public let spending: [YearlyFigure]
   /// What multiplies that: a parameter, since no source knows it well.
   public let spendingFactor: ParameterIndex
+  /// Whether it is one of the largest clouds, few of which take diverted chips.
+  public let isLargeCloud: Bool
   /// What it holds in the first month.
   public let opening: [FleetHolding]
 
   /// Describes an owner.
   public init(
     id: String, location: Int, headquarters: Int, spending: [YearlyFigure],
-    spendingFactor: ParameterIndex, opening: [FleetHolding]
+    spendingFactor: ParameterIndex, isLargeCloud: Bool = false, opening: [FleetHolding]
   ) {
     self.id = id
     self.location = location
     self.headquarters = headquarters
     self.spending = spending
     self.spendingFactor = spendingFactor
+    self.isLargeCloud = isLargeCloud
     self.opening = opening
   }
+
+  /// What it means to spend over the years that are given, US dollars.
+  var spendingOfAllYears: Double { spending.reduce(0) { $0 + $1.value } }
 
   /// The parameter that multiplies an owner's spending.
   public static func spendingFactorParameter(ofOwner id: String) -> ParameterDeclaration {
@@ -73,26 +79,25 @@ public struct Market: Hashable, Sendable {
   /// The buyers' places in ``Economy/owners``.
   public let owners: [Int]
 
-  /// The markets of owners, in the order of their first owner.
+  /// The markets of owners, by location, headquarters and name: the same whoever else is there.
   static func all(of owners: [Owner], namedBuyers: Set<String>) -> [Market] {
     struct Key: Hashable {
       let location: Int
       let headquarters: Int
       let name: String?
+
+      var order: (Int, Int, String) { (location, headquarters, name ?? "") }
     }
-    var order: [Key] = []
-    var members: [Key: [Int]] = [:]
-    for (place, owner) in owners.enumerated() {
-      let key = Key(
+    let members = Dictionary(grouping: owners.indices) { place in
+      let owner = owners[place]
+      return Key(
         location: owner.location, headquarters: owner.headquarters,
         name: namedBuyers.contains(owner.id) ? owner.id : nil)
-      if members[key] == nil { order.append(key) }
-      members[key, default: []].append(place)
     }
-    return order.map {
+    return members.sorted { $0.key.order < $1.key.order }.map { key, places in
       Market(
-        location: $0.location, headquarters: $0.headquarters, namedBuyer: $0.name,
-        owners: members[$0] ?? [])
+        location: key.location, headquarters: key.headquarters, namedBuyer: key.name,
+        owners: places)
     }
   }
 }

@@ -82,7 +82,8 @@ extension Chip {
     let value = (cut.compute + cut.memory) / 2
     return Chip(
       id: id, name: "\(name), cut", vendor: vendor, designedIn: designedIn, dieFamily: dieFamily,
-      diesPerChip: diesPerChip, memoryStacks: memoryStacks, variantOf: self.id,
+      diesPerChip: diesPerChip, memoryStacks: memoryStacks, hasOwnMemory: hasOwnMemory,
+      variantOf: self.id,
       isForDataCenters: isForDataCenters, available: nil,
       peak: PeakRates(
         bf16: peak.bf16 * cut.compute, fp8: peak.fp8.map { $0 * cut.compute },

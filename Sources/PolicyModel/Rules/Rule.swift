@@ -41,7 +41,7 @@ public enum ReviewPolicy: String, CaseIterable, Comparable, Sendable {
   }
 }
 
-/// What a rule bears on. Rules that bear on anything but chips are kept for the record.
+/// What a rule bears on. Rules on anything but chips act where there is an economy.
 public enum RuleSubject: String, CaseIterable, Sendable {
   /// Which chip may go to which destination.
   case chips
@@ -51,6 +51,8 @@ public enum RuleSubject: String, CaseIterable, Sendable {
   case foundry
   /// Tools that make chips.
   case tools
+  /// Servicing of such tools, and parts for them.
+  case servicing
   /// Raw materials that chip makers need.
   case minerals
   /// Named buyers and their affiliates.
@@ -184,11 +186,13 @@ public struct Rule: Hashable, Sendable {
     self.note = note
   }
 
+  /// From when it binds; nil for what never took effect.
+  var firstDayInForce: Day? { effective.map { max($0, complianceFrom ?? $0) } }
+
   /// Whether it binds on a day: from `effective` (and `complianceFrom`) until before `ends`.
   public func isInForce(on day: Day) -> Bool {
-    guard isEnforced, let effective else { return false }
-    let start = max(effective, complianceFrom ?? effective)
-    return start <= day && ends.map { day < $0 } ?? true
+    guard isEnforced, let begin = firstDayInForce else { return false }
+    return begin <= day && ends.map { day < $0 } ?? true
   }
 
   /// Whether it reaches a sale, by its destination or by the buyer's headquarters.

@@ -29,20 +29,21 @@ struct Clearing: ~Copyable {
 
   /// US dollars still to be spent.
   var left: Cells<Double>
+  /// Share of what is aimed at barred chips that buyers keep for diverted ones.
+  var kept: Cells<Double>
   /// Of what was aimed at barred chips, US dollars that buyers would not spend on anything else.
   private(set) var insisting: Cells<Double>
   /// US dollars aimed at barred chips.
   private(set) var barred: Cells<Double>
   /// Chips that were wanted and barred.
-  private(set) var denied: Cells<Double>
+  private(set) var refused: Cells<Double>
   /// The same in H100e.
-  private(set) var deniedH100e: Cells<Double>
+  private(set) var refusedH100e: Cells<Double>
   /// How much renting abroad counts.
   var rentWeight: Cells<Double>
   /// Chips rented abroad.
   private(set) var rented: Cells<Double>
   private var rentAimed: Cells<Double>
-  private let isRestricted: Cells<Bool>
   private let isAtHome: Cells<Bool>
   /// Its place.
   private let placeOfMarket: Cells<Int>
@@ -76,8 +77,6 @@ struct Clearing: ~Copyable {
     /// Chips that could be rented abroad, and US dollars for one.
     var rentable = 0.0
     var monthlyRent = 0.0
-    /// H100e that others did not get because the follower bought from the same dies.
-    var displacedH100e = 0.0
     /// Whether memory or packages ran short.
     var arePartsShort = false
   }
@@ -94,13 +93,13 @@ struct Clearing: ~Copyable {
     var dies = 0.0
     var units = 0.0
     var stacks = 0.0
-    /// Of these, by markets that no rule holds back.
-    var othersDies = 0.0
-    var othersH100e = 0.0
   }
 
   /// US dollars that nobody spends on chips any more: less is what rounding leaves.
   private static let change = 0.01
+
+  /// Chips of which nobody sells less: it is what rounding leaves of a stock that is sold out.
+  private static let crumb = 1e-6
 
   /// What is left of an amount of US dollars: nothing, where it is no more than rounding leaves, which a
   /// ratio would take for a number.
@@ -122,14 +121,14 @@ struct Clearing: ~Copyable {
     cappedMarkets = arena.rows(upTo: markets)
     trades = arena.cells(layout.trades)
     left = arena.cells(markets)
+    kept = arena.cells(markets)
     insisting = arena.cells(markets)
     barred = arena.cells(markets)
-    denied = arena.cells(markets)
-    deniedH100e = arena.cells(markets)
+    refused = arena.cells(markets)
+    refusedH100e = arena.cells(markets)
     rentWeight = arena.cells(markets)
     rented = arena.cells(markets)
     rentAimed = arena.cells(markets)
-    isRestricted = arena.cells(layout.isRestricted)
     isAtHome = arena.cells(layout.isFollowerHome)
     placeOfMarket = arena.cells(markets) { layout.economy.markets[$0].location }
     tppLeft = arena.cells(layout.economy.jurisdictions.count)
@@ -158,13 +157,12 @@ struct Clearing: ~Copyable {
       rows[market] = Row()
       insisting[market] = 0
       barred[market] = 0
-      denied[market] = 0
-      deniedH100e[market] = 0
+      refused[market] = 0
+      refusedH100e[market] = 0
       rented[market] = 0
     }
     for place in tppLeft.indices { tppLeft[place] = .infinity }
     for family in isSoldOut.indices { isSoldOut[family] = false }
-    figures.displacedH100e = 0
     figures.arePartsShort = false
   }
 
@@ -190,7 +188,7 @@ struct Clearing: ~Copyable {
     for market in markets { aim(market, isFirst: isFirst, accepts: accepts) }
     limitByCaps()
     for market in markets { addUpDemand(of: market) }
-    rationFamilies(isFirst: isFirst)
+    rationFamilies()
     rationParts()
     rationDomestic()
     rationRent()
@@ -214,7 +212,7 @@ extension Clearing {
     }
     rentAimed[market] = money * rentWeight[market]
     barred[market] = aimFirst(market, money: money)
-    insisting[market] = barred[market] * (1 - accepts)
+    insisting[market] = barred[market] * (1 - accepts * (1 - kept[market]))
     left[market] -= insisting[market]
   }
 
@@ -225,7 +223,7 @@ extension Clearing {
       let chip = offers[place].chip
       let isThere =
         if let family = trades[chip].family { isFirst || !isSoldOut[family] } else {
-          unsold[chip] > 0
+          unsold[chip] > Self.crumb
         }
       let weight = isFirst ? offers[place].firstWeight : offers[place].laterWeight
       offers[place].wanted = isThere ? weight : 0
@@ -242,8 +240,8 @@ extension Clearing {
       guard buyable < 1, aimed > 0 else { continue }
       let barred = aimed * (1 - buyable)
       aimedAtBarred += barred
-      denied[market] += barred / price
-      deniedH100e[market] += barred / price * trades[offers[place].chip].h100e
+      refused[market] += barred / price
+      refusedH100e[market] += barred / price * trades[offers[place].chip].h100e
     }
     return aimedAtBarred
   }
@@ -272,7 +270,6 @@ extension Clearing {
 
   /// Adds what a market wants to what is wanted of each family.
   private mutating func addUpDemand(of market: MarketIndex) {
-    let isOther = !isRestricted[market]
     for place in rows[market].places where offers[place].wanted > 0 {
       let units = offers[place].wanted
       let trade = trades[offers[place].chip]
@@ -280,22 +277,15 @@ extension Clearing {
       demands[family].dies += units * trade.diesPerChip
       demands[family].units += units
       demands[family].stacks += units * trade.memoryStacks
-      guard isOther else { continue }
-      demands[family].othersDies += units * trade.diesPerChip
-      demands[family].othersH100e += units * trade.h100e
     }
   }
 
   /// Dies of a family go to all destinations in proportion to what they want.
-  private mutating func rationFamilies(isFirst: Bool) {
+  private mutating func rationFamilies() {
     for family in ration.indices {
       let (demand, dies) = (demands[family], dies[family])
       ration[family] = demand.dies > dies ? dies / demand.dies : 1
-      guard demand.dies > dies else { continue }
-      isSoldOut[family] = true
-      guard isFirst else { continue }
-      let alone = demand.othersDies > dies ? dies / demand.othersDies : 1
-      figures.displacedH100e += demand.othersH100e * (alone - ration[family])
+      if demand.dies > dies { isSoldOut[family] = true }
     }
   }
 
@@ -401,7 +391,7 @@ extension Clearing {
   mutating func buyDomesticFirst(
     _ chips: [ChipIndex], share: Double, intended: borrowing Cells<Double>
   ) {
-    for chip in chips where unsold[chip] > 0 {
+    for chip in chips where unsold[chip] > Self.crumb {
       var (home, money, price) = (0.0, 0.0, 0.0)
       for row in domesticPlaces.indices where isSoldAtHome(domesticPlaces[row], chip) {
         let place = domesticPlaces[row]

@@ -56,7 +56,7 @@ struct EconomyState: ~Copyable {
     offers = OfferTable(markets: markets, chips: chips, in: &arena)
     supply = Supply(families: economy.families.count, suppliers: suppliers, in: &arena)
     shelf = Shelf(layout, in: &arena)
-    domestic = DomesticIndustry()
+    domestic = DomesticIndustry(layout, in: &arena)
     purses = Purses(owners: economy.owners.count, in: &arena)
     clearing = Clearing(layout, in: &arena)
     sales = Sales(layout, in: &arena)
@@ -73,7 +73,7 @@ struct EconomyState: ~Copyable {
   mutating func takeFigures(of other: borrowing EconomyState) {
     terms = other.terms
     reactions = other.reactions
-    domestic = other.domestic
+    domestic.figures = other.domestic.figures
     clearing.figures = other.clearing.figures
     sales.figures = other.sales.figures
     remote.figures = other.remote.figures

@@ -120,6 +120,7 @@ struct Balance: ~Copyable {
   struct Holdings: Sendable {
     var legalH100e = 0.0
     var acquiredH100e = 0.0
+    var allAcquiredH100e = 0.0
     var licensedH100e = 0.0
     var domesticH100e = 0.0
     var smuggledH100e = 0.0

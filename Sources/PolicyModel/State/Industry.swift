@@ -26,21 +26,64 @@ struct Supply: ~Copyable {
   }
 }
 
-/// The follower's own chip industry.
-struct DomesticIndustry: Sendable {
+/// The follower's own chip industry: the fabs, packaging and memory that its designers share, and what
+/// each of them has in stock.
+@dynamicMemberLookup
+struct DomesticIndustry: ~Copyable {
   /// What holds output back.
-  enum Limit: Sendable { case dies, memory, packaging }
+  enum Limit: Sendable { case dies, memory, packaging, demand }
 
-  /// Wafers this month.
-  var wafers = 0.0
-  /// Dies in stock, home-made and foreign-made.
-  var dies = 0.0
-  /// Memory stacks in stock.
-  var stacks = 0.0
-  /// Chips made this month.
-  var made = 0.0
-  /// Which chip that was.
-  var madeChip: ChipIndex?
-  /// What held output back this month; nil before the first.
-  var limit: Limit?
+  // By supplier; nothing for foreign ones.
+
+  /// Dies from the follower's own fabs that are not packaged yet.
+  var dies: Cells<Double>
+  /// Dies from foreign fabs that are not packaged yet.
+  var foreignDies: Cells<Double>
+  /// Stacks of the designer's own memory.
+  var ownStacks: Cells<Double>
+  /// Dies from the follower's own fabs this month.
+  var diesMade: Cells<Double>
+
+  /// By chip: chips made this month.
+  var made: Cells<Double>
+
+  var figures = Figures()
+
+  /// What is no column.
+  struct Figures: Sendable {
+    /// Wafers a month.
+    var wafers = 0.0
+    /// Chips a month that can be packaged.
+    var packages = 0.0
+    /// What home makers of memory can make for anybody, over what they could at first.
+    var homeMemoryGrown = 1.0
+    /// What designers can make for themselves, over what they could at first.
+    var ownMemoryGrown = 1.0
+    /// Stacks in stock that any designer may use, foreign or home-made.
+    var stacks = 0.0
+    /// Foreign stacks bought this month.
+    var stacksBought = 0.0
+    /// Chips a month that buyers would take, over some months.
+    var demand = 0.0
+    /// What held output back this month; nil before the first.
+    var limit: Limit?
+  }
+
+  /// The figures, as if they were the part's own.
+  @inline(__always) subscript<Value>(dynamicMember path: WritableKeyPath<Figures, Value>) -> Value {
+    get { figures[keyPath: path] }
+    set { figures[keyPath: path] = newValue }
+  }
+
+  init(_ layout: EconomyLayout, in arena: inout Arena) {
+    let suppliers = layout.economy.suppliers.count
+    dies = arena.cells(suppliers)
+    foreignDies = arena.cells(suppliers)
+    ownStacks = arena.cells(suppliers)
+    diesMade = arena.cells(suppliers)
+    made = arena.cells(layout.chipCount)
+  }
+
+  /// Chips made this month, all kinds together.
+  var chipsMade: Double { made.reduce(0, +) }
 }

@@ -8,8 +8,9 @@ struct MonthlyTerms: Sendable {
   let measures: MonthlyMeasures
   /// By market: the reviews that some chip would have to pass.
   let reviews: [Reviews]
-  /// By market: whether a rule that has been announced will close a chip that is open now.
-  let isClosing: [Bool]
+  /// By market: share of the month's days on which a rule that has been announced will close a chip that
+  /// is open.
+  let notice: [Double]
   /// By market: whether some chip is under a cap.
   let hasCaps: [Bool]
 
@@ -40,7 +41,7 @@ struct MonthlyTerms: Sendable {
       sales[$0..<min($0 + chipCount, sales.count)]
     }
     reviews = rows.map { row in
-      row.filter { $0.licensed > 0 }.reduce(into: Reviews()) { reviews, terms in
+      row.filter { !$0.licensed.isEmpty }.reduce(into: Reviews()) { reviews, terms in
         let sides = [terms.exportReview, terms.importReview]
         reviews.export = reviews.export || terms.exportReview == .license
         reviews.imports = reviews.imports || terms.importReview == .license
@@ -52,7 +53,7 @@ struct MonthlyTerms: Sendable {
         $0.capUnits.isFinite || $0.capTPP.isFinite || $0.capShareOfSales.isFinite
       }
     }
-    isClosing = rows.map { $0.contains(where: \.isClosing) }
+    notice = rows.map { row in row.reduce(DaySet.none) { $0.union($1.closing) }.share }
   }
 
   /// The terms of a regime, month by month.
@@ -92,6 +93,10 @@ struct MonthlyMeasures: Hashable, Sendable {
   var leaderTools = 0.0
   /// Rules of other governments on such tools, added up.
   var alliedTools = 0.0
+  /// Rules of the leader's government on servicing such tools, and parts for them.
+  var leaderServicing = 0.0
+  /// Rules of other governments on that.
+  var alliedServicing = 0.0
   /// Whether high-bandwidth memory is barred from the follower.
   var memory = 0.0
   /// Whether contract manufacturers owe a duty of care.
@@ -121,6 +126,12 @@ struct MonthlyMeasures: Hashable, Sendable {
       switch rule.subject {
       case .tools where reachesFollower:
         if rule.government == leader { leaderTools += share } else { alliedTools += share }
+      case .servicing where reachesFollower:
+        if rule.government == leader {
+          leaderServicing = max(leaderServicing, share)
+        } else {
+          alliedServicing = max(alliedServicing, share)
+        }
       case .memory where reachesFollower: memory = max(memory, share)
       case .foundry where reachesFollower: foundry = max(foundry, share)
       case .minerals where rule.government == follower: minerals = max(minerals, share)

@@ -18,16 +18,18 @@ struct OfferTable: ~Copyable {
   var pretraining: Cells<Double>
   /// By cell: the same, before anything was learnt.
   var pretrainingAtFirst: Cells<Double>
-  /// By cell: share of the month in which it may be sold.
+  /// By cell: share of the month in which it may be sold and its supplier offers it.
   var sellable: Cells<Double>
-  /// By cell: share of the month in which the supplier offers it.
-  var offered: Cells<Double>
+  /// By cell: of that, the share under a license.
+  var licensed: Cells<Double>
   /// By cell: value per dollar to the power kappa; 0 when it has to be worked out again. Prices change
   /// once a year or so, and a power costs as much as the rest of an offer.
   var worth: Cells<Double>
   /// By cell: that, times willingness.
   var weight: Cells<Double>
-  /// By market: years on cut-down chips.
+  /// By market: share of time that its buyers expose to communication on the reference chip at first.
+  var exposed: Cells<Double>
+  /// By market: years on chips that wait for their links.
   var yearsOfLearning: Cells<Double>
 
   init(markets: Int, chips: Int, in arena: inout Arena) {
@@ -40,10 +42,10 @@ struct OfferTable: ~Copyable {
     pretraining = arena.cells(markets * chips)
     pretrainingAtFirst = arena.cells(markets * chips)
     sellable = arena.cells(markets * chips)
-    // Only cut-down parts are ever offered less.
-    offered = arena.cells(markets * chips, of: 1)
+    licensed = arena.cells(markets * chips)
     worth = arena.cells(markets * chips)
     weight = arena.cells(markets * chips)
+    exposed = arena.cells(markets)
     yearsOfLearning = arena.cells(markets)
   }
 

@@ -6,8 +6,8 @@ struct Purses: ~Copyable {
   var spent: Cells<Double>
   /// By owner: what is carried over from months before.
   var carried: Cells<Double>
-  /// By owner: what it can spend at once.
-  var reserve: Cells<Double>
+  /// By owner: what it has brought forward from months to come.
+  var ahead: Cells<Double>
   /// By owner: what it got this month for chips that were diverted.
   var resold: Cells<Double>
   /// By owner: log of what multiplies the yearly figures.
@@ -17,7 +17,7 @@ struct Purses: ~Copyable {
     plan = arena.cells(owners)
     spent = arena.cells(owners)
     carried = arena.cells(owners)
-    reserve = arena.cells(owners)
+    ahead = arena.cells(owners)
     resold = arena.cells(owners)
     logLuck = arena.cells(owners)
   }

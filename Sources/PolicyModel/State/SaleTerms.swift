@@ -2,15 +2,16 @@ import Quantities
 
 /// What the rules of a regime make of one chip in one market in one month.
 ///
-/// Days inside a month weight its flows: a chip that is open on ten of thirty days has `open` 1/3.
+/// Days inside a month weight its flows: a chip that is open on ten of thirty days sells a third of
+/// what it would.
 struct SaleTerms: Hashable, Sendable {
   /// Which review of a government a sale has to pass.
   enum Review: Hashable, Sendable { case none, license, presumptionOfDenial }
 
-  /// Share of the month's days on which nobody has to be asked.
-  var open = 0.0
-  /// Share of the month's days on which licenses decide.
-  var licensed = 0.0
+  /// The days on which nobody has to be asked.
+  var open = DaySet.none
+  /// The days on which licenses decide.
+  var licensed = DaySet.none
   /// The review of governments that the chip leaves.
   var exportReview = Review.none
   /// The review of the government where it goes to.
@@ -27,11 +28,11 @@ struct SaleTerms: Hashable, Sendable {
   var duty = 0.0
   /// Share of the month's days on which buyers are told not to want it.
   var discouraged = 0.0
-  /// Whether it is on sale, open at the month's end, and a rule that has been announced will close it.
-  var isClosing = false
+  /// The days on which it is on sale and open, and a rule that has been announced will close it.
+  var closing = DaySet.none
 
   /// Nobody has anything to say.
-  static let free = SaleTerms(open: 1)
+  static let free = SaleTerms(open: .all)
 }
 
 /// One sale as one day's rules see it.
@@ -146,18 +147,23 @@ struct SaleTermsHistory {
       let start = max(segment.from, first)
       let end = place + 1 < segments.count ? segments[place + 1].from : Day(number: .max)
       guard start <= last, end > first, start < end else { continue }
-      let share = Double(min(end.number, last.number + 1) - start.number) / Double(days)
-      result.add(segment.terms, share: share)
+      let upTo = min(end.number, last.number + 1)
+      let those = DaySet((start.number - first.number)..<(upTo - first.number), of: days)
+      result.add(segment.terms, on: those)
+      if segment.terms.isOpen, isOnSale(in: month) {
+        result.closing = result.closing.union(
+          daysOfNotice(before: end, from: start, upTo: upTo, in: month))
+      }
     }
     if isExport { addRulesOnExports(to: &result, in: month) }
-    result.isClosing = isOnSale(in: month) && isClosing(after: last)
     return result
   }
 
   private func addRulesOnExports(to result: inout SaleTerms, in month: Month) {
-    let entityShare = min(1, rules.entities.reduce(0) { $0 + $1.shareInForce(in: month) })
-    result.open *= 1 - entityShare
-    result.licensed *= 1 - entityShare
+    let barred = rules.entities.reduce(DaySet.none) { $0.union($1.daysInForce(in: month)) }
+    result.open = result.open.subtracting(barred)
+    result.licensed = result.licensed.subtracting(barred)
+    result.closing = result.closing.subtracting(barred)
     addTiers(to: &result, in: month)
     result.discouraged = min(
       1, rules.demand.filter { $0.concerns(chip) }.reduce(0) { $0 + $1.shareInForce(in: month) })
@@ -182,21 +188,26 @@ struct SaleTermsHistory {
     (chip.available ?? chip.responseTo?.announced).map { $0 <= month } ?? false
   }
 
-  private func isClosing(after last: Day) -> Bool {
-    let current = segments.last { $0.from <= last }
-    guard current?.terms.isOpen == true else { return false }
-    return segments.contains { segment in
-      guard segment.from > last, !segment.terms.isOpen else { return false }
-      return rules.chips.rules.contains { rule in
-        [rule.effective, rule.complianceFrom].contains(segment.from)
-          && rule.announced.map { $0 <= last } ?? false
-      }
-    }
+  /// The days of a month, from `start` and before `upTo`, on which the chip is open and buyers know
+  /// that a rule will close it on the day `close` or later.
+  private func daysOfNotice(
+    before close: Day, from start: Day, upTo: Int, in month: Month
+  ) -> DaySet {
+    let announced = segments.compactMap { segment -> Day? in
+      guard segment.from >= close, !segment.terms.isOpen else { return nil }
+      return rules.chips.rules.filter {
+        [$0.effective, $0.complianceFrom].contains(segment.from)
+      }.compactMap(\.announced).min()
+    }.min()
+    guard let announced, announced.number < upTo else { return .none }
+    let first = month.firstDay.number
+    return DaySet(
+      (max(announced, start).number - first)..<(upTo - first), of: month.dayCount)
   }
 }
 
 extension SaleTerms {
-  fileprivate mutating func add(_ day: DayTerms, share: Double) {
+  fileprivate mutating func add(_ day: DayTerms, on days: DaySet) {
     guard !day.isBarred else { return }
     capUnits = min(capUnits, day.terms.capUnits ?? .infinity)
     capTPP = min(capTPP, day.terms.capTPP ?? .infinity)
@@ -204,9 +215,9 @@ extension SaleTerms {
     revenueShare = max(revenueShare, day.terms.revenueShare ?? 0)
     duty = max(duty, day.terms.duty ?? 0)
     if day.isOpen {
-      open += share
+      open = open.union(days)
     } else {
-      licensed += share
+      licensed = licensed.union(days)
       exportReview = Review(day.policyOfExporter)
       importReview = Review(day.policyOfImporter)
     }
@@ -241,13 +252,24 @@ extension LicenseTerms {
 
 extension Rule {
   /// Share of a month's days on which it is in force.
-  func shareInForce(in month: Month) -> Double {
-    guard isEnforced, let effective else { return 0 }
+  func shareInForce(in month: Month) -> Double { daysInForce(in: month).share }
+
+  /// The days of a month on which it is in force.
+  func daysInForce(in month: Month) -> DaySet {
+    guard isEnforced, let begin = firstDayInForce else { return .none }
     let first = month.firstDay.number
-    let next = first + month.dayCount
-    let start = max(max(effective, complianceFrom ?? effective).number, first)
-    let end = min(ends?.number ?? .max, next)
-    return end > start ? Double(end - start) / Double(next - first) : 0
+    let start = max(begin.number - first, 0)
+    let end = min(ends.map { $0.number - first } ?? .max, month.dayCount)
+    return end > start ? DaySet(start..<end, of: month.dayCount) : .none
+  }
+
+  /// The days of a month on which it has been announced and is not in force yet.
+  func daysOfNotice(in month: Month) -> DaySet {
+    guard isEnforced, let announced, let begin = firstDayInForce else { return .none }
+    let first = month.firstDay.number
+    let start = max(announced.number - first, 0)
+    let end = min(begin.number - first, month.dayCount)
+    return end > start ? DaySet(start..<end, of: month.dayCount) : .none
   }
 
   /// Whether it is about a chip: all chips when it does not say which.

@@ -19,19 +19,19 @@ struct Sales: ~Copyable {
   /// Unmet over intended, 0 to 1.
   var scarcity: Cells<Double>
   /// Chips that were wanted and barred.
-  var denied: Cells<Double>
+  var refused: Cells<Double>
   /// The same in H100e.
-  var deniedH100e: Cells<Double>
+  var refusedH100e: Cells<Double>
   /// US dollars that suppliers of foreign chips got.
   var revenue: Cells<Double>
   /// US dollars that the exporting government got as its share of licensed sales.
   var licenseFees: Cells<Double>
-  /// US dollars of duty that buyers paid.
+  /// US dollars of duty, whoever bears it.
   var duties: Cells<Double>
   /// What the chips bought amount to.
   var bought: Cells<FleetVector>
-  /// Whether most of what it buys is cut down.
-  var isOnCutDownChips: Cells<Bool>
+  /// Whether most of what it buys waits longer for its links than the reference chip.
+  var waitsForLinks: Cells<Bool>
 
   // This month, by family, owner and chip.
 
@@ -61,12 +61,12 @@ struct Sales: ~Copyable {
 
   /// What is no column.
   struct Figures {
-    /// H100e that other buyers did not get because the follower bought from the same dies.
-    var displacedH100e = 0.0
     /// Whether memory or packages of a foreign supplier ran short.
     var arePartsShort = false
     /// Research that suppliers have funded for a dollar of revenue.
     var researchPerRevenue = 0.0
+    /// Share of a duty that buyers pay on top of the price; sellers bear the rest.
+    var dutyPassedOn = 0.0
   }
 
   /// The figures, as if they were the part's own.
@@ -84,13 +84,13 @@ struct Sales: ~Copyable {
     barred = arena.cells(markets)
     unmet = arena.cells(markets)
     scarcity = arena.cells(markets)
-    denied = arena.cells(markets)
-    deniedH100e = arena.cells(markets)
+    refused = arena.cells(markets)
+    refusedH100e = arena.cells(markets)
     revenue = arena.cells(markets)
     licenseFees = arena.cells(markets)
     duties = arena.cells(markets)
     bought = arena.cells(markets, of: .zero)
-    isOnCutDownChips = arena.cells(markets, of: false)
+    waitsForLinks = arena.cells(markets, of: false)
     ownBuilt = arena.cells(owners, of: .zero)
     claim = arena.cells(owners)
     unsold = arena.cells(chips)
@@ -103,8 +103,9 @@ struct Sales: ~Copyable {
   }
 
   /// Clears the month's flows.
-  mutating func beginMonth(researchPerRevenue: Double) {
+  mutating func beginMonth(researchPerRevenue: Double, dutyPassedOn: Double) {
     figures.researchPerRevenue = researchPerRevenue
+    figures.dutyPassedOn = dutyPassedOn
     for cell in sold.indices {
       sold[cell] = 0
       soldLicensed[cell] = 0

@@ -18,19 +18,25 @@ struct ThroughputLaw: Sendable {
     intensity: FlopPerByte(1), decodePeakShare: 1, rolloutShare: 0, interruptionLoss: 0,
     referenceSpeedOverLinks: 1, isOn: false)
 
-  /// Peak BF16 FLOP/s for each GB/s of links.
-  static func speedOverLinks(_ chip: Chip) -> Double {
-    guard let interconnect = chip.interconnect else { return .nan }
-    return chip.peak.bf16.value / interconnect.value
-  }
-
   /// The rate of one chip at training.
   func pretraining(
     _ chip: Chip, format: NumberFormat, parallelism: Parallelism
   ) -> FlopPerSecond {
+    pretraining(chip, format: format, exposed: exposed[parallelism])
+  }
+
+  /// The rate of one chip at training.
+  ///
+  /// - Parameters:
+  ///   - exposed: share of time on exposed communication on the reference chip.
+  ///   - hidden: share of the communication that was exposed at first and is hidden by now.
+  func pretraining(
+    _ chip: Chip, format: NumberFormat, exposed: Double, hidden: Double = 0
+  ) -> FlopPerSecond {
     let peak = chip.peak[format] ?? chip.peak.bf16
-    let crowding = Self.speedOverLinks(chip) / referenceSpeedOverLinks
-    let slowdown = 1 + exposed[parallelism] * (crowding - 1)
+    let crowding = chip.speedOverLinks / referenceSpeedOverLinks
+    // Hiding takes from the time that this chip waits, whatever its links: no chip gets slower by it.
+    let slowdown = 1 + exposed * (crowding - 1) - hidden * exposed * crowding
     return peak * (chip.stackEfficiency.value * mfu / slowdown)
   }
 

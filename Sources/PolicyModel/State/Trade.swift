@@ -6,6 +6,12 @@ struct GreyTrade: ~Copyable {
   var paidByMarket: Cells<Double>
   /// By cell: units that left the place they were sold to this month.
   var takenFrom: Cells<Double>
+  /// By owner: US dollars that it would spend on diverted chips this month.
+  var offered: Cells<Double>
+  /// By chip: its share of this month's consignments.
+  var share: Cells<Double>
+  /// By chip: chips that set out this month and arrive.
+  var arrived: Cells<Double>
   /// By chip: chips seized so far.
   var seizedOfChip: Cells<Double>
 
@@ -19,14 +25,13 @@ struct GreyTrade: ~Copyable {
     var delivered = 0.0
     /// Chips seized this month.
     var seized = 0.0
-    /// Which chip they are.
-    var chip: ChipIndex?
     /// US dollars that buyers paid this month.
     var paid = 0.0
     /// Of these, what was above list price, with what seizures cost taken off.
     var premium = 0.0
     /// Sums so far.
     var deliveredCumulative = 0.0
+    var deliveredH100eCumulative = 0.0
     var seizedCumulative = 0.0
     var premiumCumulative = 0.0
   }
@@ -40,19 +45,22 @@ struct GreyTrade: ~Copyable {
   init(_ layout: EconomyLayout, in arena: inout Arena) {
     paidByMarket = arena.cells(layout.marketCount)
     takenFrom = arena.cells(layout.marketCount * layout.chipCount)
+    offered = arena.cells(layout.economy.owners.count)
+    share = arena.cells(layout.chipCount)
+    arrived = arena.cells(layout.chipCount)
     seizedOfChip = arena.cells(layout.chipCount)
   }
 
   mutating func beginMonth() {
+    if figures.delivered + figures.seized > 0 {
+      takenFrom.clear(to: 0)
+      paidByMarket.clear(to: 0)
+      arrived.clear(to: 0)
+    }
     figures.delivered = 0
     figures.seized = 0
     figures.paid = 0
     figures.premium = 0
-    if figures.chip != nil {
-      takenFrom.clear(to: 0)
-      paidByMarket.clear(to: 0)
-    }
-    figures.chip = nil
   }
 
   mutating func add(_ trip: Consignment) {
@@ -65,7 +73,6 @@ struct GreyTrade: ~Copyable {
     figures.deliveredCumulative += figures.delivered
     figures.seizedCumulative += figures.seized
     figures.premiumCumulative += figures.premium
-    if let chip = figures.chip { seizedOfChip[chip] += figures.seized }
   }
 }
 

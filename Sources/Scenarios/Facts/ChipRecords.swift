@@ -16,6 +16,9 @@ enum ChipSchema {
     .optional(
       "hbm_stacks", .number(.atLeast(0)), default: .number(0),
       "Stacks of high-bandwidth memory in it."),
+    .optional(
+      "own_memory", .flag, default: .flag(false),
+      "Whether these are its designer's own, and not bought from makers of memory."),
     .optional("variant_of", .identifier, "The chip it was cut down from, to be sold elsewhere."),
     .required("data_center", .flag, "Whether it is marketed for data centers."),
     .optional(
@@ -87,12 +90,14 @@ extension Chip {
       let isForDataCenters = node["data_center"]?.flag, let bf16 = node.figure("bf16_tflops"),
       let bandwidth = node.figure("memory_bandwidth_gb_s"),
       let dies = node["dies_per_chip"]?.number, let stacks = node["hbm_stacks"]?.number,
+      let hasOwnMemory = node["own_memory"]?.flag,
       let efficiency = node["stack_efficiency"]?.number
     else { return nil }
     self.init(
       id: id, name: name, vendor: vendor, designedIn: designedIn,
       dieFamily: node["die_family"]?.text, diesPerChip: dies, memoryStacks: stacks,
-      variantOf: node["variant_of"]?.text, isForDataCenters: isForDataCenters,
+      hasOwnMemory: hasOwnMemory, variantOf: node["variant_of"]?.text,
+      isForDataCenters: isForDataCenters,
       available: node["available"]?.month ?? node["available"]?["value"]?.month,
       peak: PeakRates(
         bf16: FlopPerSecond(tera: bf16),

@@ -15,7 +15,8 @@ extension WorldSchema {
       "hosts_remote", .flag, default: .flag(false),
       "Whether its clouds rent chips to restricted labs."),
     .optional(
-      "transships", .flag, default: .flag(false), "Whether chips sold into it may be diverted."),
+      "transships", .number(.between(0, 1)), default: .number(0),
+      "How easily chips sold into it are diverted: 0 never, 1 as where it is easiest."),
     .optional(
       "imports_domestic_chips", .flag, default: .flag(false),
       "Whether it buys chips of restricted jurisdictions."),
@@ -32,6 +33,9 @@ extension WorldSchema {
     .optional(
       "spending_factor", .quantity(.between(0, 1000)), default: .number(1),
       "What multiplies that."),
+    .optional(
+      "large_cloud", .flag, default: .flag(false),
+      "Whether it is one of the largest clouds, few of which take diverted chips."),
     .optional("opening", holdings, "What it holds in the first month."),
   ]
 
@@ -127,12 +131,12 @@ struct EconomyReader {
     if let fault = codeFault(node["id"]) { faults.append(fault) }
     guard let id = node["id"]?.text, let name = node["name"]?.text,
       let countries = node["countries"]?.number, let tier = node["tier"]?.integer,
-      let hostsRemote = node["hosts_remote"]?.flag, let transships = node["transships"]?.flag,
+      let hostsRemote = node["hosts_remote"]?.flag, let transships = node["transships"]?.number,
       let importsDomesticChips = node["imports_domestic_chips"]?.flag
     else { return nil }
     return Jurisdiction(
       id: id, name: name, countries: countries, tier: tier, hostsRemote: hostsRemote,
-      transships: transships, importsDomesticChips: importsDomesticChips)
+      transshipment: transships, importsDomesticChips: importsDomesticChips)
   }
 
   private mutating func side(_ key: String) -> Int? {
@@ -154,12 +158,13 @@ struct EconomyReader {
     let headquarters = lookUp(
       node["headquarters"], among: jurisdictions, "jurisdiction", faults: &faults)
     let spending = yearlyFigures(node["spending_usd_per_year"], faults: &faults)
-    guard let id = node["id"]?.text, let location else { return nil }
+    guard let id = node["id"]?.text, let location, let isLargeCloud = node["large_cloud"]?.flag
+    else { return nil }
     let factor = Owner.spendingFactorParameter(ofOwner: id).name
     guard parameters.contains(factor) else { return nil }
     return Owner(
       id: id, location: location, headquarters: headquarters ?? location, spending: spending,
-      spendingFactor: parameters.index(of: factor),
+      spendingFactor: parameters.index(of: factor), isLargeCloud: isLargeCloud,
       opening: (node["opening"]?.items ?? []).compactMap { holding($0, chips: chips) })
   }
 

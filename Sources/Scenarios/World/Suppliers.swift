@@ -8,6 +8,10 @@ extension WorldSchema {
     .optional(
       "domestic", .flag, default: .flag(false),
       "Whether its output follows from its own fabs, stocks and yields."),
+    .optional(
+      "industry_share", .number(.above(0)), default: .number(1),
+      "Of the domestic industry's wafers, packages and buyers, its part, against the other domestic suppliers'."
+    ),
     .required(
       "families",
       .records(
@@ -32,9 +36,10 @@ struct SupplierReader {
     guard let id = node["id"]?.text,
       let jurisdiction = lookUp(
         node["jurisdiction"], among: jurisdictions, "jurisdiction", faults: &faults),
-      let isDomestic = node["domestic"]?.flag
+      let isDomestic = node["domestic"]?.flag, let share = node["industry_share"]?.number
     else { return nil }
-    return Supplier(id: id, jurisdiction: jurisdiction, isDomestic: isDomestic)
+    return Supplier(
+      id: id, jurisdiction: jurisdiction, isDomestic: isDomestic, industryShare: share)
   }
 
   /// What a supplier cuts its chips from.
