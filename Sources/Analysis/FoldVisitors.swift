@@ -40,8 +40,8 @@ struct BlockRestore: FoldVisitor {
   init(_ numbers: ArraySlice<Double>) { rest = numbers }
 
   mutating func moments(_ moments: inout RunningMoments) throws(TallyFault) {
-    guard rest.count >= 3 else { throw TallyFault() }
-    moments.block = Moments(numbers: rest.prefix(3))
+    guard rest.count >= 3, let block = Moments(numbers: rest.prefix(3)) else { throw TallyFault() }
+    moments.block = block
     rest.removeFirst(3)
     moments.endBlock()
   }
@@ -114,7 +114,10 @@ struct TallyReader: FoldVisitor {
     for shift in stride(from: UInt64(0), to: 63, by: 7) {
       guard let byte = rest.popFirst() else { throw TallyFault() }
       number |= UInt64(byte & 0x7F) << shift
-      if byte < 0x80 { return Int(number) }
+      guard byte < 0x80 else { continue }
+      // Sums of what no run counts to would overflow.
+      guard number < 1 << 40 else { throw TallyFault() }
+      return Int(number)
     }
     throw TallyFault()
   }

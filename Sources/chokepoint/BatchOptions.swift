@@ -116,8 +116,8 @@ struct KeepingOptions: ParsableArguments {
   var quiet = false
 
   func validate() throws {
-    guard checkpoint ?? 0 >= 0 else {
-      throw ValidationError("--checkpoint takes 0 or more seconds")
+    guard (0...1e9).contains(checkpoint ?? 0) else {
+      throw ValidationError("--checkpoint takes 0 to 1000000000 seconds")
     }
   }
 

@@ -166,4 +166,12 @@ import Testing
     (question.quantile, question.tolerance) = (0.5, 0)
     #expect(question.fault?.contains("--tolerance") == true)
   }
+
+  @Test(arguments: [
+    (1e300, 0, 1), (-.infinity, 0, 1), (1, -1e41, 1), (1, 0, 1e308), (.nan, 0, 1),
+  ]) func numbersBeyondThoseOfFilesAreRefused(target: Double, from: Double, to: Double) {
+    var question = BreakEvenQuestion(varying: "a.b", metric: "m", target: target)
+    (question.from, question.to) = (from, to)
+    #expect(question.fault == "--target, --from and --to take numbers of at most 1e+40 in size")
+  }
 }

@@ -104,7 +104,7 @@ public struct BatchFolder: Sendable {
     }
     var experiments: [PlannedExperiment] = []
     for scenario in written.scenarios { experiments.append(try experiment(scenario)) }
-    guard !experiments.isEmpty, written.shards > 0 else {
+    guard !experiments.isEmpty, (1...ShardNumber.most).contains(written.shards) else {
       throw FileError("\(planPath) is damaged: it plans nothing")
     }
     return BatchPlan(experiments, shards: written.shards)

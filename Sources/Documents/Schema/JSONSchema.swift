@@ -92,6 +92,7 @@ private func typed(_ type: String, _ doc: String?, pattern: String? = nil) -> JS
 }
 
 func number(_ range: NumberRange, description: JSONValue?) -> JSONValue {
+  let range = range.withAllEnds
   func bound(_ bound: NumberRange.Bound?, _ isIncluded: Bool) -> JSONValue? {
     bound?.isIncluded == isIncluded ? bound.map { .number($0.value) } : nil
   }

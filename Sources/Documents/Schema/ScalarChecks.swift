@@ -111,7 +111,10 @@ extension SchemaChecker {
     let schema = Schema.number(range, unit: unit)
     guard let number = plainNumber(node, schema, path) else { return nil }
     guard range.contains(number) else {
-      outOfRange(node, range.description, unit, path)
+      let meant = MeantNumber(number, in: range, unit).map {
+        ". \($0.question(of: plainText(node)))"
+      }
+      outOfRange(node, range.words(against: number), unit, path, meant: meant ?? "")
       return nil
     }
     return number
@@ -137,11 +140,11 @@ extension SchemaChecker {
   }
 
   private mutating func outOfRange(
-    _ node: SourceNode, _ range: String, _ unit: String, _ path: String
+    _ node: SourceNode, _ range: String, _ unit: String, _ path: String, meant: String = ""
   ) {
     report(
       node, path, "\(plainText(node)) is out of range",
-      advice: "allowed: \(range)" + (unit.isEmpty ? "" : " [\(unit)]"))
+      advice: "allowed: \(range)" + (unit.isEmpty ? "" : " [\(unit)]") + meant)
   }
 
   private func plainText(_ node: SourceNode) -> String {

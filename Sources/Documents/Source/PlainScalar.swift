@@ -89,7 +89,7 @@ func numberTrouble(_ text: String) -> NumberTrouble? {
   if hasNumberForm(text), parsedNumber(text) == nil {
     return NumberTrouble(
       problem: "\(text) is beyond what a computer's number can hold",
-      advice: "write a number between 1e-300 and 1e300 in size")
+      advice: "write a number between 1e-300 and \(plainNumber(NumberRange.largest)) in size")
   }
   guard lower.utf8.contains(where: isDigit) else { return nil }
   return basedNumberTrouble(text, lower) ?? decoratedNumberTrouble(text, String(unsigned))

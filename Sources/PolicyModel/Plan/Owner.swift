@@ -27,10 +27,13 @@ public struct Owner: Hashable, Sendable {
     self.opening = opening
   }
 
+  /// What can multiply an owner's spending.
+  public static let factorRange = 0.0...1000
+
   /// The parameter that multiplies an owner's spending.
   public static func spendingFactorParameter(ofOwner id: String) -> ParameterDeclaration {
     ParameterDeclaration(
-      name: "owners.\(id).spending_factor", unit: "1", range: 0...1000,
+      name: "owners.\(id).spending_factor", unit: "1", range: factorRange,
       definition: "What multiplies the spending on accelerators that the world gives \(id).")
   }
 }

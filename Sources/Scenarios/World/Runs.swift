@@ -18,7 +18,7 @@ extension WorldSchema {
         "format", .word(of: NumberFormat.self), default: .word(NumberFormat.bf16),
         "The number format whose peak counts."),
       .optional(
-        "data_usd", .quantity(.atLeast(0), unit: "USD"), default: .number(0),
+        "data_usd", .quantity(NumberRange(ScriptedRun.dataRange), unit: "USD"), default: .number(0),
         "What its data cost."),
     ] + chipChoice + [
       .required(

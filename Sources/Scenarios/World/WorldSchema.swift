@@ -89,19 +89,19 @@ enum WorldSchema {
   static let holdings = Schema.list(
     of: .mapping([
       .required("chip", .identifier, "Which chip."),
-      .required("count", .number(.above(0), unit: "chips"), "How many."),
+      .required("count", Plausible.chips, "How many."),
       .optional("source", .text, "Who says so."),
     ]))
 
   /// Figures by calendar year.
-  static func yearly(unit: String) -> Schema {
+  static func yearly(_ range: NumberRange, unit: String) -> Schema {
     .list(
       of: .mapping(
         [
           .required("year", .integer(1990...2200), "The calendar year."),
-          .required("value", .number(.atLeast(0), unit: unit), "The figure, or its median."),
-          .optional("low", .number(.atLeast(0), unit: unit), "Its 5% point."),
-          .optional("high", .number(.atLeast(0), unit: unit), "Its 95% point."),
+          .required("value", .number(range, unit: unit), "The figure, or its median."),
+          .optional("low", .number(range, unit: unit), "Its 5% point."),
+          .optional("high", .number(range, unit: unit), "Its 95% point."),
         ] + SourceSchema.provenance), minimum: 1)
   }
 }
