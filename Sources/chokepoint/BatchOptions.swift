@@ -5,6 +5,7 @@ import Reporting
 import Scenarios
 import Storage
 import Studies
+import Wording
 
 /// The scenarios of a batch, and where its results go.
 struct BatchOptions: ParsableArguments {
@@ -58,12 +59,12 @@ struct BatchOptions: ParsableArguments {
     }
     for fault in input.faults { printError(fault.faults.description) }
     if !input.faults.isEmpty {
-      let count = input.faults.reduce(0) { $0 + $1.faults.faults.count }
+      let count = input.faults.reduce(0) { $0 + $1.faults.count }
       let broken = "\(input.faults.count) of \(files.count) files have errors"
       guard skipBroken, !input.scenarios.isEmpty else {
         printError(
           files.count == 1
-            ? "\(count) error\(count == 1 ? "" : "s"); nothing was written"
+            ? "\(NumberWords.counted(count, "error")); nothing was written"
             : "\(broken): nothing was written; --skip-broken continues without them")
         throw ExitCode.badScenario
       }

@@ -23,4 +23,14 @@ struct Chokepoint: AsyncParsableCommand {
       Diff.self, Replay.self, BackcastCommand.self, BreakEvenCommand.self, Cost.self,
       Validate.self, Describe.self, Rules.self, Metrics.self, Schema.self, Commands.self,
     ])
+
+  /// Looks at what the system allows before anything is done, then does as the command line says.
+  static func main() async {
+    ProcessLimits.tellOfLargeFiles()
+    if let fault = ProcessLimits.fault {
+      printError("chokepoint: \(fault)")
+      exit(withError: ExitCode.cannotWrite)
+    }
+    await main(nil)
+  }
 }

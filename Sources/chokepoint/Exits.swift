@@ -5,6 +5,7 @@ import Reporting
 import Scenarios
 import Storage
 import Studies
+import Wording
 
 extension ExitCode {
   /// A published figure was not met.
@@ -60,8 +61,8 @@ func told(_ error: any Error) -> any Error {
     return ValidationError(faults.description)
   case let faults as ScenarioFaults:
     printError(faults.description)
-    let count = faults.faults.count
-    printError("\(count) error\(count == 1 ? "" : "s"); nothing was written")
+    let count = NumberWords.counted(faults.count, "error")
+    printError("\(count); nothing was written")
     return ExitCode.badScenario
   default: return error
   }

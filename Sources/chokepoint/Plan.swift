@@ -36,6 +36,11 @@ struct Plan: ParsableCommand {
 
   func run() throws {
     let plan = try batch.plan(shards: shards, quiet: false)
+    // Nothing is refused: shards may run on other machines.
+    for experiment in plan.plan.experiments {
+      let footprint = experiment.experiment.footprint(threads: 1)
+      if footprint.isLarge { printError("\(experiment.name) \(footprint.words)") }
+    }
     try tellingFileErrors { () throws(FileError) in try plan.folder.lay(plan.plan, force: force) }
     try printResult(plan.plan.text(in: plan.folder))
     if plan.code != .success { throw plan.code }

@@ -88,6 +88,11 @@ struct Run: AsyncParsableCommand {
       let force = keeping.force
       try tellingFileErrors { () throws(FileError) in try folder.lay(plan, force: force) }
     }
+    for experiment in plan.experiments {
+      try batch.scenario.requireMemory(
+        experiment.experiment.footprint(threads: keeping.threads.threads), for: experiment.name,
+        quiet: keeping.quiet)
+    }
     let work = ShardRun(
       plan, in: folder, shard: shard, threads: keeping.threads.threads,
       checkpoints: keeping.checkpoints)

@@ -85,7 +85,7 @@ private struct Dice: Model {
     ) async throws -> (collector: EnsembleCollector, records: [BlockRecord]) {
       var collector = collector(exactly: exactly, threads: threads)
       var records: [BlockRecord] = []
-      let blocks = blocks ?? Block.blocks(of: engine.design.replicates)
+      let blocks = blocks ?? Array(Block.blocks(of: engine.design.replicates))
       try await engine.run(blocks, threads: threads) { slice in
         if let record = await collector.fold(slice) { records.append(record) }
       }

@@ -236,7 +236,7 @@ extension ResultFolder {
       try await Interruption.deferred { () async throws in
         raise(number)
         try await folder.write { staged in
-          try await staged.append([{ Array("new".utf8) }], to: "a.csv", threads: 1)
+          try await staged.append([{ @Sendable in Array("new".utf8) }], to: "a.csv", threads: 1)
           _ = try staged.finish("a.csv")
         }
       }

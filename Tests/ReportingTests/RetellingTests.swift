@@ -98,6 +98,15 @@ import Testing
     #expect(try bytes(1_000_000) == bytes(4_000_000))
   }
 
+  @Test func whatGoesToTheDiskIsSaidToo() throws {
+    func words(_ replicates: Int) throws -> String {
+      try RunFootprint(of: SmallRun.scenario(SmallRun.yaml(replicates: replicates)), threads: 1)
+        .words
+    }
+    #expect(try !words(1_000_000).contains("of disk"))
+    #expect(try words(1_000_000_000).contains(" GB of disk"))
+  }
+
   @Test func aRunThatDoesNotFitIsRefused() throws {
     let footprint = try RunFootprint(of: SmallRun.scenario(), threads: 1)
     let refusal = try #require(footprint.refusal(machineBytes: footprint.bytes))

@@ -35,7 +35,7 @@ public struct BatchPlan: Sendable {
     let scenario: Scenario
 
     /// Its blocks, in order.
-    var blocks: [Block] { Block.blocks(of: scenario.run.replicates) }
+    var blocks: Blocks { Block.blocks(of: scenario.run.replicates) }
   }
 
   /// The scenario files, in order.
@@ -64,7 +64,7 @@ public struct BatchPlan: Sendable {
   func shard(of block: Block, of entry: Int) -> Int { (block.index + entry) % shards }
 
   /// The blocks of a scenario that a shard computes.
-  func blocks(of entry: Int, in shard: Int) -> [Block] {
+  func blocks(of entry: Int, in shard: Int) -> Blocks {
     let first = (shard - entry % shards + shards) % shards
     return Block.blocks(
       of: entries[entry].scenario.run.replicates, from: first, every: shards)
@@ -73,7 +73,9 @@ public struct BatchPlan: Sendable {
   /// How many replicates a shard computes.
   public func replicates(in shard: Int) -> Int {
     entries.indices.reduce(0) { sum, entry in
-      sum + blocks(of: entry, in: shard).reduce(0) { $0 + $1.replicates.count }
+      let blocks = blocks(of: entry, in: shard)
+      // None but the last of a scenario is not full.
+      return sum + blocks.dropLast().count * Block.size + (blocks.last?.replicates.count ?? 0)
     }
   }
 

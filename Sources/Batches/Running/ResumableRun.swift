@@ -48,7 +48,7 @@ public struct ResumableRun: Sendable {
       var run = ScenarioRun(entry.scenario, threads: threads)
       let kept = try notes.file?.blocks(of: place).count ?? 0
       if let file = notes.file, kept > 0 {
-        try await run.restore(Array(entry.blocks.prefix(kept)), of: place, from: file)
+        try await run.restore(entry.blocks.prefix(kept), of: place, from: file)
       }
       done += entry.blocks.prefix(kept).last?.replicates.upperBound ?? 0
       progress(done)
@@ -56,7 +56,7 @@ public struct ResumableRun: Sendable {
       let isLastPoint = place == plan.entries.indices.last
       // What comes to its end is not put on the disk, unless it is ended before its results are.
       var end: BlockRecord?
-      try await run.compute(Array(entry.blocks.dropFirst(kept))) { more in
+      try await run.compute(entry.blocks.dropFirst(kept)) { more in
         done += more
         progress(done)
       } receive: { record, collector in

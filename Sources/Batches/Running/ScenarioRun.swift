@@ -32,7 +32,7 @@ struct ScenarioRun {
   ///   - progress: called with the replicates that were added, after each slice.
   ///   - receive: called with each block's record, in order.
   mutating func compute(
-    _ blocks: [Block], progress: (_ more: Int) -> Void,
+    _ blocks: some RandomAccessCollection<Block> & Sendable, progress: (_ more: Int) -> Void,
     receive: (BlockRecord, EnsembleCollector) async throws -> Void
   ) async throws {
     var collector = collector
@@ -46,7 +46,7 @@ struct ScenarioRun {
 
   /// Takes over the blocks that a shard has of it.
   mutating func restore(
-    _ blocks: [Block], of entry: Int, from file: ShardFile
+    _ blocks: some Collection<Block>, of entry: Int, from file: ShardFile
   ) async throws(FileError) {
     for block in blocks { try await restore(block, of: entry, from: file) }
     try await mergeCounts(of: entry, from: file)

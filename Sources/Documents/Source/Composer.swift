@@ -8,7 +8,8 @@ struct Composer {
   private let lines: SourceLines
   private let text: String
   private let limits: DocumentLimits
-  private(set) var faults: [Fault] = []
+  private var found = FaultList()
+  var faults: [Fault] { found.faults }
   private var mask = KeyMask()
   private var visited = 0
   private var reportedAnchors: Set<SourceLocation> = []
@@ -48,7 +49,7 @@ struct Composer {
   }
 
   private mutating func tree(of text: String) throws -> SourceNode {
-    (faults, visited, reportedAnchors) = ([], 0, [])
+    (found, visited, reportedAnchors) = (FaultList(), 0, [])
     let parser = try Parser(yaml: text, resolver: .basic, encoding: .utf8)
     // Nodes hold their anchors weakly: they live as long as the parser.
     return try withExtendedLifetime(parser) {
@@ -186,7 +187,7 @@ struct Composer {
   private mutating func report(
     _ location: SourceLocation, _ path: String, _ problem: String, _ advice: String
   ) {
-    faults.append(Fault(at: location, path: path, problem, advice: advice))
+    found.append(Fault(at: location, path: path, problem, advice: advice))
   }
 
   /// Whether a text shows all that is in it; tells it otherwise. Escapes can write what the file itself may

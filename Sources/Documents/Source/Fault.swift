@@ -1,3 +1,5 @@
+import Quantities
+
 /// Where something stands in a file.
 public struct SourceLocation: Hashable, Sendable {
   /// The file's name as the user gave it.
@@ -44,6 +46,8 @@ public struct Fault: Hashable, Sendable {
   public let advice: String?
   /// Whether it is the command line that asks for what the file has not.
   public let isOfCommandLine: Bool
+  /// How many faults of the file it stands for, which are not told one by one; 0 for one that is told.
+  let more: Int
 
   /// Describes one fault.
   public init(
@@ -55,14 +59,21 @@ public struct Fault: Hashable, Sendable {
     self.problem = problem
     self.suggestion = suggestion
     self.advice = advice
-    isOfCommandLine = false
+    (isOfCommandLine, more) = (false, 0)
+  }
+
+  /// Stands for so many faults of a file that are not told, after those that are.
+  init(more count: Int, in file: String) {
+    location = SourceLocation(file: file, line: .max, column: 1)
+    problem = "and \(DigitGroups.text("\(count)")) more"
+    (path, suggestion, advice, isOfCommandLine, more) = ("", nil, nil, false, count)
   }
 
   /// A file that has nothing of the name that the command line asks for.
   package init(_ word: UnknownWord, file: String) {
     location = .start(of: file)
     (path, problem, suggestion, advice) = ("", word.description, nil, nil)
-    isOfCommandLine = true
+    (isOfCommandLine, more) = (true, 0)
   }
 }
 
@@ -73,7 +84,7 @@ extension Fault: CustomStringConvertible {
   /// The same, with a word for what it is after the place.
   fileprivate func inWords(as kind: String = "") -> String {
     // Nothing of it stands in a line of the file.
-    var text = isOfCommandLine ? "\(location.file): \(kind)" : "\(location): \(kind)"
+    var text = isOfCommandLine || more > 0 ? "\(location.file): \(kind)" : "\(location): \(kind)"
     if !path.isEmpty { text += "\(path): " }
     text += problem
     if let suggestion { text += "; did you mean \(quoted(suggestion))?" }
@@ -97,16 +108,37 @@ public struct Warning: Hashable, Sendable, CustomStringConvertible {
 
 /// Every fault found in a scenario, in the order of its files and lines.
 public struct ScenarioFaults: Error, Hashable, Sendable, CustomStringConvertible {
-  /// The faults, sorted by location.
+  /// The faults, sorted by location: of each file the first ``mostOfFile``, and one that says how many more
+  /// there are.
   public let faults: [Fault]
+
+  /// Nobody mends more of a file at a time.
+  static let mostOfFile = 50
 
   /// Gathers `faults`, each once, and sorts them by location; faults of one place keep their order.
   public init(_ faults: [Fault]) {
     var told: Set<Fault> = []
-    self.faults = faults.filter { told.insert($0).inserted }.enumerated()
+    let sorted = faults.filter { $0.more > 0 || told.insert($0).inserted }.enumerated()
       .sorted { ($0.element.location, $0.offset) < ($1.element.location, $1.offset) }
       .map(\.element)
+    var (kept, ofFile, more) = ([Fault](), 0, 0)
+    for (place, fault) in sorted.enumerated() {
+      let file = fault.location.file
+      if fault.more == 0, ofFile < Self.mostOfFile {
+        kept.append(fault)
+        ofFile += 1
+      } else {
+        more += max(1, fault.more)
+      }
+      guard place + 1 == sorted.count || sorted[place + 1].location.file != file else { continue }
+      if more > 0 { kept.append(Fault(more: more, in: file)) }
+      (ofFile, more) = (0, 0)
+    }
+    self.faults = kept
   }
+
+  /// How many there are, those included that are not told one by one.
+  public var count: Int { faults.reduce(0) { $0 + max(1, $1.more) } }
 
   /// One fault per line.
   public var description: String { faults.map(\.description).joined(separator: "\n") }

@@ -12,10 +12,14 @@ enum CSV {
   }
 
   /// The file that a table makes, but for its first line: each piece to be made when it is needed.
-  static func pieces(of table: Table) -> [@Sendable () -> [UInt8]] {
+  static func pieces(
+    of table: Table
+  ) -> some RandomAccessCollection<@Sendable () -> [UInt8]> {
     let columns = table.fields.count
-    return table.rowsInPieces.map { rows in
-      {
+    let pieces = table.rowsInPieces
+    return (0..<pieces.count).lazy.map { place in
+      let rows = pieces.rows(place)
+      return { @Sendable in
         var cells: [Cell] = []
         rows(&cells)
         return lines(of: cells, columns: columns)

@@ -33,7 +33,7 @@ public struct Scenario: Sendable {
   /// The checked file, without its sweep.
   let document: DocumentNode
   /// The laws as they were written, by parameter name.
-  let forms: [String: DistributionForm]
+  let forms: WrittenLaws
   /// For each regime the laws it sets, as they were written.
   let regimeForms: [[(name: String, form: DistributionForm)]]
   /// What the copula is made of; nil without correlations.

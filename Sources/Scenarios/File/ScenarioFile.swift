@@ -63,7 +63,8 @@ struct ScenarioFile {
     for place in 0..<sweep.count where !told.areEnough {
       let point = sweep[place]
       do throws(ScenarioFaults) {
-        scenarios.append(try scenario(at: point, of: base, overrides, like: whole, knowing: known))
+        let read = try scenario(at: point, of: base, overrides, like: whole, knowing: known)
+        scenarios.append((scenarios.last ?? whole).map { read.sharing($0) } ?? read)
       } catch { told.add(error.faults, at: point.id) }
     }
     faults += told.faults

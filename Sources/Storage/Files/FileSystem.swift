@@ -8,7 +8,7 @@ public struct FileError: Error, CustomStringConvertible, Sendable {
   public let isInterruption: Bool
 
   init(_ attempt: String, _ path: String, code: Int32 = errno) {
-    self.init("cannot \(attempt) \(path): \(String(cString: strerror(code)))")
+    self.init("cannot \(attempt) \(path): \(ProcessLimits.words(for: code))")
   }
 
   package init(_ description: String, isInterruption: Bool = false) {

@@ -276,6 +276,10 @@ extension FileError {
     case .busy:
       self.init("another process is at work on \(path): wait for it, or end it first")
     case .damaged: self = .damaged(path)
+    // SQLite has undone what it could not write, and what the system said of it is gone.
+    case .inputOutput where FileSystem.exists(path) && ProcessLimits.limitsFiles:
+      self.init(
+        "cannot write \(path): \(ProcessLimits.words(for: EFBIG)); what was done before is kept")
     case .inputOutput where !FileSystem.exists(path): fallthrough
     case .unreachable:
       self.init("cannot write \(path): is its folder still there, and may it be written?")
