@@ -29,7 +29,7 @@ struct Replay: ParsableCommand {
 
   func run() throws {
     let scenario = try options.scenario(file)
-    try options.tellShadowedSettings(of: [scenario])
+    try options.tellNotesAlone(of: [scenario])
     let retelling = try tellingFaults {
       try Retelling(of: scenario, replicate: replicate, regime: regime)
     }

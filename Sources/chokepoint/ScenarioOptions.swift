@@ -89,15 +89,15 @@ struct ScenarioOptions: ParsableArguments {
     if footprint.isLarge, !quiet { printError("\(name) \(footprint.words)") }
   }
 
-  /// Tells of what does nothing: of what is written so, and of parameters that are set and that regimes
-  /// set otherwise.
+  /// Tells of what is written and does nothing, and of what is to be known besides.
   func tellNotes(of scenarios: [Scenario]) throws {
     tellWarnings(scenarios.warnings)
-    try tellShadowedSettings(of: scenarios)
+    try tellNotesAlone(of: scenarios)
   }
 
-  /// Tells of parameters that are set, and that regimes set otherwise.
-  func tellShadowedSettings(of scenarios: [Scenario]) throws {
+  /// Tells of files that were read, and of parameters that are set and that regimes set otherwise.
+  func tellNotesAlone(of scenarios: [Scenario]) throws {
+    for note in scenarios.notes { printError(note.description) }
     let paths = try overrides().settings.map(\.path)
     var told: Set<String> = []
     for note in scenarios.flatMap({ $0.shadowedSettings(besides: paths) })

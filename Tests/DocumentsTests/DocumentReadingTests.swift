@@ -45,7 +45,7 @@ import Testing
     let document = try SourceDocument(text: text, file: file)
       .checked(against: DocumentFixture.schema)
     let share = try #require(document["share"]?.distribution?.law)
-    #expect(share.form.key == "empirical" && share.file == "numbers.csv")
+    #expect(share.form.key == "empirical" && share.column?.file == "numbers.csv")
     #expect(share.numbers == [0.5, 0.25])
   }
 

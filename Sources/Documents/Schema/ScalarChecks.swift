@@ -159,7 +159,7 @@ extension SchemaChecker {
     }
     if isPlain, let number = parsedNumber(text) { return number }
     if isPlain, let trouble = numberTrouble(text) {
-      report(node, path, trouble.problem, advice: trouble.advice)
+      report(node, path, "\(text) \(trouble.what)", advice: trouble.advice)
     } else if !isPlain, parsedNumber(text) != nil {
       report(
         node, path, "\(quoted(text)) in quotes is text, and a number is wanted",

@@ -95,6 +95,22 @@ public struct Warning: Hashable, Sendable, CustomStringConvertible {
   public var description: String { fault.inWords(as: "warning: ") }
 }
 
+/// Something about a valid file that its reader should know, and that asks for nothing: where, and what.
+public struct Note: Hashable, Sendable, CustomStringConvertible {
+  private let fault: Fault
+
+  /// Takes down what is to be known.
+  package init(at location: SourceLocation, path: String, _ words: String) {
+    fault = Fault(at: location, path: path, words)
+  }
+
+  /// Where it stands.
+  public var location: SourceLocation { fault.location }
+
+  /// `file:line:column: note: path: words`, on one line.
+  public var description: String { fault.inWords(as: "note: ") }
+}
+
 /// Every fault found in a scenario, in the order of its files and lines.
 public struct ScenarioFaults: Error, Hashable, Sendable, CustomStringConvertible {
   /// The faults, sorted by location.

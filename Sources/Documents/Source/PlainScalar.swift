@@ -75,7 +75,8 @@ private func looksLikeTimestamp(_ text: String) -> Bool {
 
 /// Why `text`, which was meant as a number, is not plainly one, and how to write it.
 struct NumberTrouble {
-  let problem: String
+  /// What is wrong, as the end of a sentence that begins with the text.
+  let what: String
   let advice: String
 }
 
@@ -84,11 +85,11 @@ func numberTrouble(_ text: String) -> NumberTrouble? {
   let unsigned = text.drop { $0 == "-" || $0 == "+" }
   let lower = unsigned.lowercased()
   if [".inf", ".nan", "inf", "nan", "infinity"].contains(lower) {
-    return NumberTrouble(problem: "\(text) is not a finite number", advice: "write a finite number")
+    return NumberTrouble(what: "is not a finite number", advice: "write a finite number")
   }
   if hasNumberForm(text), parsedNumber(text) == nil {
     return NumberTrouble(
-      problem: "\(text) is beyond what a computer's number can hold",
+      what: "is beyond what a computer's number can hold",
       advice: "write a number between 1e-300 and 1e300 in size")
   }
   guard lower.utf8.contains(where: isDigit) else { return nil }
@@ -103,13 +104,13 @@ private func basedNumberTrouble(_ text: String, _ lower: String) -> NumberTroubl
     let digits = lower.dropFirst(2).filter { $0 != "_" }
     if lower.hasPrefix(prefix), let value = Int(digits, radix: base), !digits.hasPrefix("-") {
       let decimal = isMinus ? "-\(value)" : "\(value)"
-      return NumberTrouble(problem: "\(text) is \(name) number", advice: "write \(decimal)")
+      return NumberTrouble(what: "is \(name) number", advice: "write \(decimal)")
     }
   }
   let parts = lower.split(separator: ":", omittingEmptySubsequences: false)
   if parts.count > 1, parts.allSatisfy({ !$0.isEmpty && $0.utf8.allSatisfy(isNumberByte) }) {
     return NumberTrouble(
-      problem: "\(text) may be read as a number in base 60",
+      what: "may be read as a number in base 60",
       advice: "write one decimal number")
   }
   return nil
@@ -124,7 +125,7 @@ private func decoratedNumberTrouble(_ text: String, _ unsigned: String) -> Numbe
   let minus = text.hasPrefix("-") ? "-" : ""
   func advice(_ problem: String, _ repaired: String) -> NumberTrouble? {
     guard hasNumberForm(repaired) else { return nil }
-    return NumberTrouble(problem: "\(text) \(problem)", advice: "write \(repaired)")
+    return NumberTrouble(what: "\(problem)", advice: "write \(repaired)")
   }
   if unsigned.hasSuffix("%"), let share = parsedNumber(minus + unsigned.dropLast()) {
     return advice("is a percentage", plainNumber(share / 100))
@@ -142,7 +143,7 @@ private func decoratedNumberTrouble(_ text: String, _ unsigned: String) -> Numbe
   if repaired != bare { return advice("has no digit on one side of its point", minus + repaired) }
   if unsigned.contains(","), unsigned.utf8.allSatisfy({ isNumberByte($0) || $0 == 44 }) {
     return NumberTrouble(
-      problem: "\(text) has a comma",
+      what: "has a comma",
       advice: "write a decimal point, and nothing between thousands")
   }
   let trimmed = unsigned.drop { $0 == "0" }

@@ -6,15 +6,18 @@ struct ScenarioFile {
   private let name: String
   private let sweep: Sweep?
   private let sweepFaults: [Fault]
+  private let sweepNotes: [Note]
 
   /// Takes a document apart.
   ///
   /// - Parameter name: what the scenario is called unless it says so itself.
   init(_ source: SourceDocument, name: String) throws(ScenarioFaults) {
-    let whole = try source.laidOverBases().withNumbersInSweep()
+    var notes: [Note] = []
+    let whole = try source.laidOverBases().withNumbersInSweep(notes: &notes)
     var reader = SweepReader()
     sweep = whole.root[ScenarioSchema.sweep].flatMap { reader.sweep($0) }
     sweepFaults = reader.faults
+    sweepNotes = notes
     document = whole.withoutSweep
     self.name = name
   }
@@ -83,6 +86,7 @@ struct ScenarioFile {
     var reader = try ScenarioReader(changed, knowing: known)
     var scenario = try reader.scenario(name: name, drawsOf: whole)
     scenario.point = point.told
+    scenario.sweepNotes = sweepNotes
     return scenario
   }
 
@@ -90,6 +94,7 @@ struct ScenarioFile {
     var reader = try ScenarioReader(document, besides: sweepFaults)
     var scenario = try reader.scenario(name: name, drawsOf: nil)
     scenario.sweep = sweep
+    scenario.sweepNotes = sweepNotes
     return scenario
   }
 }
