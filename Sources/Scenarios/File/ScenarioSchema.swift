@@ -18,8 +18,10 @@ public enum ScenarioSchema {
 
   /// The keys that lead to what is computed: neither the base, which is read before anything is set
   /// in a file, with what is picked from it, nor the sweep.
-  static let sections = fields(world: .anything).map(\.key)
-    .filter { ![base, only, sweep].contains($0) }
+  static let sections = keys.filter { ![base, only, sweep].contains($0) }
+
+  /// The outermost keys of a file.
+  static let keys = fields(world: .anything).map(\.key)
 
   /// The key of the regimes that are picked from the base's.
   static let only = "only"
