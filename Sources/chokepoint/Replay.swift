@@ -16,7 +16,7 @@ struct Replay: ParsableCommand {
   @Argument(help: "A scenario file.", completion: .file(extensions: ["yaml", "yml"]))
   var file: String
 
-  @Option(help: "The replicate, counted from 0.")
+  @Option(help: "The replicate, counted from 0.", transform: wholeNumber(upTo: .max))
   var replicate: Int
 
   @Option(help: "The regime; the reference by default.")

@@ -59,7 +59,7 @@ import Testing
     #expect(budget.check(against: .number(.above(0))).node?.number == 5e6)
     let fault = try #require(budget.check(against: .integer(0...5)).faults.first)
     #expect(fault.path.hasPrefix("regimes.no-controls.set."))
-    #expect(fault.advice == "write 5000000")
+    #expect(fault.advice == "allowed: at least 0 and at most 5")
   }
 
   @Test func keepsWhatIsSound() throws {

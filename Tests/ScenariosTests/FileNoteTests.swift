@@ -31,6 +31,21 @@ import Testing
     #expect(try notes("").isEmpty)
   }
 
+  /// Sobol points are told where their number serves them badly, and only there.
+  @Test(arguments: [
+    (96, "sobol", "96 replicates are 6 Sobol points in each of 16 randomisations"),
+    (48, "sobol", "32 replicates err about as little, and 64 far less"),
+    (2000, "sobol", "1024 replicates err about as little, and 2048 far less"),
+    (64, "sobol", ""), (16, "sobol", ""), (96, "lhs", ""), (96, "mc", ""),
+  ])
+  func pointsThatAreUneven(replicates: Int, design: String, words: String) throws {
+    let text = ScenarioFixture.small.replacing(
+      "replicates: 64", with: "replicates: \(replicates)\n  design: \(design)")
+    let notes = try [ScenarioFixture.scenario(text)].notes.map(\.description)
+    #expect(notes.count == (words.isEmpty ? 0 : 1))
+    #expect(words.isEmpty || notes[0].contains(words) && notes[0].contains("note: run.replicates"))
+  }
+
   /// In a part of a law, in a regime, and at each of the points of a sweep, once.
   @Test func aFileIsToldWhereverItIs() throws {
     let mixture = "{mixture: [{weight: 1, of: \(pue)}, {weight: 1, of: {empirical: one.csv}}]}"

@@ -51,6 +51,9 @@ extension DelimitedText.Cell {
     guard let text else { return "quotes are left open here, or something follows them" }
     if isMissing { return "the value is missing" }
     if parsedNumber(text) != nil { return "the number is out of range" }
+    if InvisibleCharacters.advice(on: text) != nil {
+      return "there is a blank that is not of the keyboard"
+    }
     if let trouble = numberTrouble(text) { return "the number \(trouble.what)" }
     return "this is not a number"
   }

@@ -128,7 +128,7 @@ public struct ScenarioFaults: Error, Hashable, Sendable, CustomStringConvertible
   public var description: String { faults.map(\.description).joined(separator: "\n") }
 }
 
-/// `text` in double quotes, shortened and with control characters escaped, so that a message
+/// `text` in double quotes, shortened and with control characters and odd blanks escaped, so that a message
 /// stays one readable line whatever the file holds.
 package func quoted(_ text: some StringProtocol, limit: Int = 60) -> String {
   var body = ""
@@ -139,7 +139,9 @@ package func quoted(_ text: some StringProtocol, limit: Int = 60) -> String {
     case "\t": body += "\\t"
     case "\"": body += "\\\""
     case "\\": body += "\\\\"
-    default: body += isControl(scalar) ? "\\u{\(hex(scalar))}" : String(scalar)
+    default:
+      let isEscaped = isControl(scalar) || InvisibleCharacters.isOddBlank(scalar)
+      body += isEscaped ? "\\u{\(hex(scalar))}" : String(scalar)
     }
   }
   return text.unicodeScalars.count > limit ? "\"\(body)…\"" : "\"\(body)\""

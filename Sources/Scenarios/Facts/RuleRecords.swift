@@ -113,7 +113,8 @@ struct RuleReader {
       {
         faults.append(
           entry.value.fault(
-            "nothing is at least \(plain(low)) and below \(plain(high))", advice: "swap them"))
+            "nothing is at least \(plain(low)) and below \(plain(high))",
+            advice: low > high ? "swap them" : "raise below, or leave out one of the two"))
       }
     }
   }

@@ -52,7 +52,7 @@ public enum ScenarioSchema {
           """),
       .required(
         "run", RunSettings.schema, "How much is computed.",
-        example: "{start: 2022-10, end: 2025-12, replicates: 2000, design: sobol}"),
+        example: "{start: 2022-10, end: 2025-12, replicates: 2048, design: sobol}"),
       .required(
         "world", world, "Labs, their runs, and who makes, sells and buys chips.",
         example: """

@@ -70,8 +70,11 @@ struct RegimeReader {
     guard end <= start else { return }
     ownFaults.append(
       (node["ends"] ?? node).fault(
-        "\(quoted(rule.id)) ends on \(end), before it binds on \(start)",
-        advice: "put its dates in order"))
+        end < start
+          ? "\(quoted(rule.id)) ends on \(end), before it binds on \(start)"
+          : "\(quoted(rule.id)) ends on \(end), the day on which it would begin to bind",
+        advice: end < start
+          ? "put its dates in order" : "let it end later: it binds until the day before"))
   }
 
   private mutating func builtIn(_ node: DocumentNode) -> Rule? {
