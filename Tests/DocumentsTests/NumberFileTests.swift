@@ -90,7 +90,8 @@ import Testing
         + "\"usd, all\", \"hours\"")
     #expect(
       try Self.said(text, column: "hour").hasPrefix(
-        "f.csv:1:1: no column has the heading \"hour\"; did you mean hours? there are \"place\""))
+        "f.csv:1:1: no column has the heading \"hour\"; did you mean \"hours\"? there are \"place\""
+      ))
     #expect(
       try Self.said("a,a\n1,2\n", column: "a").contains("more than one column has the heading"))
     #expect(

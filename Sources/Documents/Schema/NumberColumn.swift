@@ -138,7 +138,7 @@ struct NumberColumnReader {
       throw ScenarioFaults([
         Fault(
           at: .start(of: file), path: node.path, "\(problem) has the heading \(quoted(column))",
-          suggestion: places.isEmpty ? nearestWord(to: column, among: known) : nil,
+          suggestion: places.isEmpty ? likelyWords(for: column, among: known) : nil,
           advice: isTable
             ? "there are \(listed)"
             : "wanted: one of the first line; of a file with one column its name is enough")

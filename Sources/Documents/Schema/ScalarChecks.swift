@@ -13,7 +13,16 @@ extension SchemaChecker {
     guard schema.mayHaveAnyBlank || isWithoutOddBlanks(node, text, path) else { return nil }
     switch schema {
     case .text: return self.text(node, text, isPlain, path).map(DocumentNode.Content.text)
-    case .identifier: return identifier(node, text, isPlain, path).map(DocumentNode.Content.text)
+    case .identifier:
+      return identifier(node, text, isPlain, path, isIdentifier, identifierRule)
+        .map(DocumentNode.Content.text)
+    case .name:
+      return identifier(node, text, isPlain, path, isName, nameRule)
+        .map(DocumentNode.Content.text)
+    case .reference:
+      return identifier(
+        node, text, isPlain, path, { isIdentifier(inLettersOfIdentifiers($0)) }, identifierRule
+      ).map(DocumentNode.Content.text)
     case .choice(let words): return choice(node, text, words, path).map(DocumentNode.Content.text)
     case .flag:
       return truth(node, text, isPlain, ("false", "true"), path).map(DocumentNode.Content.flag)
@@ -46,14 +55,15 @@ extension SchemaChecker {
   }
 
   private mutating func identifier(
-    _ node: SourceNode, _ text: String, _ isPlain: Bool, _ path: String
+    _ node: SourceNode, _ text: String, _ isPlain: Bool, _ path: String,
+    _ isAllowed: (String) -> Bool, _ rule: String
   ) -> String? {
-    guard isIdentifier(text) else {
-      let lower = text.lowercased().replacing(" ", with: "-")
+    guard isAllowed(text) else {
+      let lower = inLettersOfIdentifiers(text)
       report(
         node, path, "\(quoted(text)) is not an identifier",
-        suggestion: isIdentifier(lower) && lower.utf8.count <= 60 ? lower : nil,
-        advice: "wanted: \(identifierRule)")
+        suggestion: isAllowed(lower) && lower.utf8.count <= 60 ? Suggestion(lower) : nil,
+        advice: "wanted: \(rule)")
       return nil
     }
     guard !wordsReadAsValues.contains(text) else {
@@ -72,7 +82,7 @@ extension SchemaChecker {
     if words.contains(text) { return text }
     report(
       node, path, "\(quoted(text)) is not one of the choices",
-      suggestion: nearestWord(to: text, among: words),
+      suggestion: likelyWords(for: text, among: words),
       advice: "allowed here: \(words.joined(separator: ", "))")
     return nil
   }
@@ -184,6 +194,11 @@ extension SchemaChecker {
     report(node, path, "found \(node.inWords)", advice: advice)
     return false
   }
+}
+
+/// A text in small letters, with dashes for blanks.
+private func inLettersOfIdentifiers(_ text: String) -> String {
+  text.lowercased().replacing(" ", with: "-")
 }
 
 extension Schema {

@@ -58,7 +58,7 @@ package struct SchemaChecker {
   }
 
   mutating func report(
-    _ node: SourceNode, _ path: String, _ problem: String, suggestion: String? = nil,
+    _ node: SourceNode, _ path: String, _ problem: String, suggestion: Suggestion? = nil,
     advice: String? = nil
   ) {
     faults.append(
@@ -92,7 +92,7 @@ package struct SchemaChecker {
 
   /// Tells of a key that is not among `keys`.
   mutating func unknownKey(_ entry: SourceEntry, among keys: [String], _ path: String) {
-    let nearest = nearestWord(to: entry.key, among: keys)
+    let nearest = nearestWord(to: entry.key, among: keys).map { Suggestion($0) }
     // A long list would hide the one word that is wanted.
     let isLong = keys.count > Self.mostKeysBesideOne && nearest != nil
     faults.append(

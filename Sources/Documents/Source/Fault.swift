@@ -38,8 +38,8 @@ public struct Fault: Hashable, Sendable {
   public let path: String
   /// What is wrong.
   public let problem: String
-  /// The nearest known word, when the fault looks like a slip of the keyboard.
-  public let suggestion: String?
+  /// What was probably meant, when the fault looks like a slip of the keyboard.
+  public let suggestion: Suggestion?
   /// What is allowed, or what to do.
   public let advice: String?
   /// Whether it is the command line that asks for what the file has not.
@@ -47,7 +47,7 @@ public struct Fault: Hashable, Sendable {
 
   /// Describes one fault.
   public init(
-    at location: SourceLocation, path: String, _ problem: String, suggestion: String? = nil,
+    at location: SourceLocation, path: String, _ problem: String, suggestion: Suggestion? = nil,
     advice: String? = nil
   ) {
     self.location = location
@@ -76,7 +76,7 @@ extension Fault: CustomStringConvertible {
     var text = isOfCommandLine ? "\(location.file): \(kind)" : "\(location): \(kind)"
     if !path.isEmpty { text += "\(path): " }
     text += problem
-    if let suggestion { text += "; did you mean \(quoted(suggestion))?" }
+    if let suggestion { text += "; did you mean \(suggestion)?" }
     if let advice { text += (suggestion == nil ? "; " : " ") + advice }
     return text
   }

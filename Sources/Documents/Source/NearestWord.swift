@@ -1,3 +1,42 @@
+/// What was probably meant by a word that nothing is called by: one word, or several that begin with it.
+public struct Suggestion: Hashable, Sendable, CustomStringConvertible {
+  /// The words, likeliest first.
+  public let words: [String]
+
+  /// The only one.
+  package init(_ word: String) { words = [word] }
+
+  fileprivate init(_ words: [String]) { self.words = words }
+
+  /// The words in quotes, with `or` before the last.
+  public var description: String {
+    let quotedWords = words.map { quoted($0, limit: 200) }
+    guard let last = quotedWords.last, words.count > 1 else { return quotedWords.joined() }
+    return quotedWords.dropLast().joined(separator: ", ") + " or " + last
+  }
+}
+
+/// What is told where a word is not among `candidates`: the one that differs in capitals and dashes alone,
+/// else those that go on where it ends, as `h100_sxm` and `h100_pcie` do behind `h100` and then behind
+/// `h10`, else the nearest.
+public func likelyWords(for word: String, among candidates: some Sequence<String>) -> Suggestion? {
+  let begin = foldedForComparison(word)
+  let others = candidates.filter { $0 != word }
+  if let same = others.first(where: { foldedForComparison($0) == begin }) {
+    return Suggestion(same)
+  }
+  for start in [begin + ["-"], begin] where begin.count > 1 {
+    let longer = others.filter { foldedForComparison($0).starts(with: start) }
+    if (1...mostSuggestions).contains(longer.count) {
+      return Suggestion(longer.sorted { ($0.count, $0) < ($1.count, $1) })
+    }
+  }
+  return nearestWord(to: word, among: others).map { Suggestion($0) }
+}
+
+/// More than these are not told: the list of all is no longer then.
+private let mostSuggestions = 5
+
 /// The word of `candidates` that `word` is most likely a misspelling of, if any is near enough.
 ///
 /// Near enough means at most one edit per three letters (at least one, at most three), an edit

@@ -67,7 +67,7 @@ enum RuleSchema {
     ChipAttribute.allCases.map { .optional($0.rawValue, threshold, "Bounds of its \($0.label).") }
       + [
         .optional("data_center", .flag, "Whether it is marketed for data centers."),
-        .optional("chips", .list(of: .identifier, minimum: 1), "Named chips."),
+        .optional("chips", .list(of: .reference, minimum: 1), "Named chips."),
         .optional("vendors", .list(of: .text, minimum: 1), "Who sells it."),
         .optional("designed_in", .list(of: .text, minimum: 1), "Where it was designed."),
         .optional("class", .list(of: .text, minimum: 1), "Classes that a clause put it in."),

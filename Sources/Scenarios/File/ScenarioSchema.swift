@@ -137,7 +137,7 @@ public enum ScenarioSchema {
   static let uncertainties = "uncertainties"
 
   private static let about = Schema.mapping([
-    .optional("name", .identifier, default: .stated("the file's name"), "Its name in results."),
+    .optional("name", .name, default: .stated("the file's name"), "Its name in results."),
     .required("title", .text, "One line."),
     .required("question", .text, "The question that the scenario answers."),
     .optional("authors", .list(of: .text), "Who wrote it."),

@@ -84,7 +84,7 @@ struct RegimeReader {
       ownFaults.append(
         name.fault(
           "unknown rule \(quoted(id))",
-          suggestion: nearestWord(to: id, among: facts.rules.map(\.id) + setNames),
+          suggestion: likelyWords(for: id, among: facts.rules.map(\.id) + setNames),
           advice: "`chokepoint rules --list` lists the built-in ones"))
       return nil
     }
@@ -146,9 +146,9 @@ struct RegimeReader {
   private mutating func check(_ node: DocumentNode?, are what: String, among known: [String]) {
     for word in node?.items ?? [] {
       guard let name = word.text, !known.contains(name) else { continue }
-      let nearest = what == "chip" ? nearestChip : { nearestWord(to: $0, among: $1) }
       ownFaults.append(
-        word.fault("unknown \(what) \(quoted(name))", suggestion: nearest(name, known)))
+        word.fault(
+          "unknown \(what) \(quoted(name))", suggestion: likelyWords(for: name, among: known)))
     }
   }
 
