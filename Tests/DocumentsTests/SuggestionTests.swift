@@ -17,6 +17,8 @@ import Testing
   }
 
   @Test func severalAreTold() {
+    let near = likelyWords(for: "trainin", among: ["training", "training.later"])
+    #expect(near?.words == ["training"])
     let said = UnknownWord("chip", "h100", known: Self.chips).description
     #expect(
       said.hasPrefix(
