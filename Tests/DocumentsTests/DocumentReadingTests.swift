@@ -79,7 +79,7 @@ import Testing
         run: {seed: 7}
         price_usd: 2
         regimes:
-          - {id: no-controls, rules: [none]}
+          - {id: no-controls, rules: [other]}
           - {id: extra}
         zebra: 1
         """, file: "over.yaml")

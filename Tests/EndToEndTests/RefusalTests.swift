@@ -55,9 +55,9 @@ import Testing
   @Test func `validate takes warnings for errors where it is to be strict`() async throws {
     try await withFolder { folder in
       let file = try SmallScenario.write(
-        to: folder, replacing: "  - {id: none}", with: "  - {id: none}\n  - {id: idle}")
+        to: folder, replacing: "  - {id: free}", with: "  - {id: free}\n  - {id: idle}")
       let warning =
-        "warning: regimes.idle: does in these months and this world exactly what \"none\" does"
+        "warning: regimes.idle: does in these months and this world exactly what \"free\" does"
       let lenient = try await chokepoint("validate", file)
       #expect(lenient.status == 0 && lenient.output.contains("valid: 3 regimes"))
       #expect(lenient.errors.contains(warning))
@@ -193,7 +193,7 @@ import Testing
     try await withFolder { folder in
       let good = try SmallScenario.write(to: folder)
       let bad = try SmallScenario.write(
-        to: folder, named: "bad.yaml", replacing: "{id: none}", with: "{id: rul, ruls: []}")
+        to: folder, named: "bad.yaml", replacing: "{id: free}", with: "{id: rul, ruls: []}")
       let set = try await chokepoint("validate", good, "--set", "run.sed=1")
       #expect(set.status == 65 && set.errors.contains("did you mean \"seed\"?"), "\(set.errors)")
       let both = try await chokepoint("run", good, bad, "--regimes", "rul", "--output", folder.path)

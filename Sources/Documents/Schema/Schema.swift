@@ -104,10 +104,10 @@ package func isName(_ word: String) -> Bool {
   return parts.count == 1 || !fileEndings.contains(String(parts[parts.count - 1]))
 }
 
-/// Identifiers that pandas, R, YAML or a spreadsheet read as something else than a text. `none`, a regime that
-/// many a file has, is read as the text that it is: pandas takes `None` alone for missing.
-let wordsReadAsValues: Set<String> = [
-  "na", "nan", "null", "true", "false", "inf", "infinity",
+/// Identifiers that pandas, R, YAML, a spreadsheet or a database read as something else than a text, in these
+/// letters or in others.
+package let wordsReadAsValues: Set<String> = [
+  "na", "nan", "none", "null", "true", "false", "inf", "infinity",
 ]
 
 /// Whether `byte` is one of a to z.

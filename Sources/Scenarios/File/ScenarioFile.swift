@@ -182,7 +182,8 @@ extension Scenario {
     self = try ScenarioFile(source, name: name).scenario(Overrides())
   }
 
-  /// A file's name without folders and ending, in the letters that ids have.
+  /// A file's name without folders and ending, in the letters that ids have; no word that tables are read
+  /// otherwise for.
   static func name(ofFile path: String) -> String {
     let last = path.split(separator: "/").last.map(String.init) ?? path
     let stem = last.lastIndex(of: ".").map { String(last[..<$0]) } ?? last
@@ -191,6 +192,7 @@ extension Scenario {
         ? letter : "-"
     }
     let name = String(letters.drop { !$0.isLetter })
-    return name.isEmpty ? "scenario" : name
+    if name.isEmpty { return "scenario" }
+    return wordsReadAsValues.contains(name) ? "scenario-\(name)" : name
   }
 }
