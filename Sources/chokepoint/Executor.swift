@@ -18,7 +18,8 @@ struct ExecutorOptions: ParsableArguments {
   var executor = Executor.local
 
   @Option(
-    help: "With --executor slurm: number of shards; by default that of the plan in --output.")
+    help: "With --executor slurm: number of shards; by default that of the plan in --output.",
+    transform: wholeNumber(upTo: .max))
   var shards: Int?
 
   @Option(
@@ -35,7 +36,9 @@ struct ExecutorOptions: ParsableArguments {
   )
   var slurmMergeOptions: String?
 
-  @Option(help: "With --executor slurm: the most shards to compute at once.")
+  @Option(
+    help: "With --executor slurm: the most shards to compute at once.",
+    transform: wholeNumber(upTo: .max))
   var atOnce: Int?
 
   func validate() throws {

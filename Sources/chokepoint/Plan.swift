@@ -16,7 +16,7 @@ struct Plan: ParsableCommand {
 
   @OptionGroup var batch: BatchOptions
 
-  @Option(help: "Number of shards.")
+  @Option(help: "Number of shards.", transform: wholeNumber(upTo: .max))
   var shards: Int
 
   @Flag(

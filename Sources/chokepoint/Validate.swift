@@ -37,7 +37,7 @@ struct Validate: ParsableCommand {
           continue
         }
         try printResult("\(file): valid: \(scenario.sizeInWords)\n")
-        try options.tellShadowedSettings(of: points)
+        try options.tellNotesAlone(of: points)
         if self.points { try printResult(points.compactMap(\.point).map(line(of:)).joined()) }
       } catch let code as ExitCode where code == .badScenario {
         isFaulty = true

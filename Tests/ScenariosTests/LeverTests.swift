@@ -16,7 +16,7 @@ import Testing
           stages: [{id: pretraining, chip_hours: 480000}]
     regimes:
       - {id: rule, rules: [us_2022_10], set: {throughput.mfu: 0.3}}
-      - {id: none}
+      - {id: free}
     """
 
   private func lever(_ key: String) throws -> Lever? {

@@ -100,7 +100,7 @@ import Testing
       try Self.ids("sweep: {grid: {about.title: [\"=A, b\", \"C/d\"], run.seed: [1]}}\n")
         == ["title=-A--b,seed=1", "title=C-d,seed=1"])
     #expect(
-      try Self.ids("sweep: {grid: {regimes.none.rules: [[], [us_2023_10]]}}\n")
+      try Self.ids("sweep: {grid: {regimes.free.rules: [[], [us_2023_10]]}}\n")
         == ["rules=none", "rules=us_2023_10"])
     // Long values, and laws that are lists of numbers, are named by their place.
     #expect(
@@ -130,7 +130,7 @@ import Testing
   /// Paths work on a file and on what is described of it, however they are written.
   @Test(arguments: [
     "mechanisms.ledger.pue", "uncertainties.ledger.pue", "ledger.pue",
-    "world.chips.h800.rent_usd_per_hour", "regimes.none.set.ledger.pue",
+    "world.chips.h800.rent_usd_per_hour", "regimes.free.set.ledger.pue",
     "world.runs.base.stages.pretraining.chips",
   ])
   func describingKeepsPaths(_ path: String) throws {
@@ -259,11 +259,11 @@ import Testing
   @Test func theCommandLineChangesAllPoints() throws {
     let points = try Self.points(Self.small) { overrides in
       overrides.settings = [("run.replicates", "16"), ("throughput.mfu", "0.4")]
-      overrides.regimes = ["none"]
+      overrides.regimes = ["free"]
     }
     #expect(points.count == 8 && points.allSatisfy { $0.run.replicates == 16 })
     #expect(try points.allSatisfy { try Self.law("throughput.mfu", of: $0) == 0.4 })
-    #expect(points.allSatisfy { $0.blueprint.regimes.map(\.id) == ["none"] })
+    #expect(points.allSatisfy { $0.blueprint.regimes.map(\.id) == ["free"] })
     for path in ["run.end", "mechanisms.ledger.pue", "world.runs.base.chips", "run"] {
       let said = ScenarioFixture.messages { () throws(ScenarioFaults) in
         try Self.points(Self.small) { $0.settings = [(path, "1")] }[0]

@@ -51,7 +51,9 @@ func json(_ schema: Schema, doc: String?) -> JSONValue {
 private func scalar(_ schema: Schema, _ doc: String?) -> JSONValue {
   switch schema {
   case .text: return typed("string", doc)
-  case .identifier: return typed("string", doc, pattern: "^\(identifierPattern)$")
+  case .identifier, .reference:
+    return typed("string", doc, pattern: "^\(identifierPattern)$")
+  case .name: return typed("string", doc, pattern: "^\(identifierPattern)(\\.[a-z0-9_-]+)*$")
   case .date: return typed("string", doc, pattern: "^\\d{4}-\\d{2}-\\d{2}$")
   case .month: return typed("string", doc, pattern: "^\\d{4}-\\d{2}$")
   case .choice(let words):

@@ -99,6 +99,9 @@ extension ClosedRange where Bound == Int {
   /// `value` and all whole numbers above.
   public static func atLeast(_ value: Int) -> ClosedRange<Int> { value...Int.max }
 
+  /// The range in words, the limits of the type being ends like others.
+  var inWordsWithEnds: String { "at least \(lowerBound) and at most \(upperBound)" }
+
   /// The range in words, an end at the limit of the type being no end.
   var inWords: String {
     switch (lowerBound == .min, upperBound == .max) {

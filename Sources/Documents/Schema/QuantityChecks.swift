@@ -143,11 +143,10 @@ private struct QuantityReader {
   }
 
   private mutating func column(_ node: DocumentNode, _ form: LawForm) -> DistributionForm.Law? {
-    let file = node.text ?? ""
+    var reader = NumberColumnReader(node, range, unit)
     do {
-      let values = try numberColumn(
-        file, beside: node.location, path: node.path, range, unit)
-      return .init(form: form, numbers: values, file: file)
+      let (numbers, column) = try reader.read()
+      return .init(form: form, numbers: numbers, column: column)
     } catch {
       checker.found += error.faults
       return nil

@@ -60,7 +60,7 @@ package struct SchemaChecker {
   }
 
   mutating func report(
-    _ node: SourceNode, _ path: String, _ problem: String, suggestion: String? = nil,
+    _ node: SourceNode, _ path: String, _ problem: String, suggestion: Suggestion? = nil,
     advice: String? = nil
   ) {
     found.append(
@@ -97,7 +97,7 @@ package struct SchemaChecker {
     guard !found.isFull(of: entry.keyLocation.file) else {
       return found.count(in: entry.keyLocation.file)
     }
-    let nearest = nearestWord(to: entry.key, among: keys)
+    let nearest = nearestWord(to: entry.key, among: keys).map { Suggestion($0) }
     // A long list would hide the one word that is wanted.
     let isLong = keys.count > Self.mostKeysBesideOne && nearest != nil
     found.append(

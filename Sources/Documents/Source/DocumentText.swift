@@ -1,9 +1,9 @@
 /// The text of a document, known to be harmless to compose into a tree.
 ///
-/// The YAML composer builds the whole tree, follows aliases and hashes every key before anyone can
-/// look at the result, so what could make that slow is refused here, from the bytes alone. The
-/// scan knows nothing of quotes and comments, so its limits are far above what a document that is
-/// then accepted can need: the exact limits are held on the tree.
+/// The YAML composer builds the whole tree and hashes every key before anyone can look at the
+/// result, so what could make that slow is refused here, from the bytes alone. The scan knows
+/// nothing of quotes and comments, so its limits are far above what a document that is then
+/// accepted can need: the exact limits are held on the tree.
 struct DocumentText {
   /// The text, without byte order mark.
   let text: String

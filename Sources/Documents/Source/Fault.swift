@@ -40,8 +40,8 @@ public struct Fault: Hashable, Sendable {
   public let path: String
   /// What is wrong.
   public let problem: String
-  /// The nearest known word, when the fault looks like a slip of the keyboard.
-  public let suggestion: String?
+  /// What was probably meant, when the fault looks like a slip of the keyboard.
+  public let suggestion: Suggestion?
   /// What is allowed, or what to do.
   public let advice: String?
   /// Whether it is the command line that asks for what the file has not.
@@ -51,7 +51,7 @@ public struct Fault: Hashable, Sendable {
 
   /// Describes one fault.
   public init(
-    at location: SourceLocation, path: String, _ problem: String, suggestion: String? = nil,
+    at location: SourceLocation, path: String, _ problem: String, suggestion: Suggestion? = nil,
     advice: String? = nil
   ) {
     self.location = location
@@ -87,7 +87,7 @@ extension Fault: CustomStringConvertible {
     var text = isOfCommandLine || more > 0 ? "\(location.file): \(kind)" : "\(location): \(kind)"
     if !path.isEmpty { text += "\(path): " }
     text += problem
-    if let suggestion { text += "; did you mean \(quoted(suggestion))?" }
+    if let suggestion { text += "; did you mean \(suggestion)?" }
     if let advice { text += (suggestion == nil ? "; " : " ") + advice }
     return text
   }
@@ -104,6 +104,22 @@ public struct Warning: Hashable, Sendable, CustomStringConvertible {
 
   /// `file:line:column: warning: path: problem; advice`, on one line.
   public var description: String { fault.inWords(as: "warning: ") }
+}
+
+/// Something about a valid file that its reader should know, and that asks for nothing: where, and what.
+public struct Note: Hashable, Sendable, CustomStringConvertible {
+  private let fault: Fault
+
+  /// Takes down what is to be known.
+  package init(at location: SourceLocation, path: String, _ words: String) {
+    fault = Fault(at: location, path: path, words)
+  }
+
+  /// Where it stands.
+  public var location: SourceLocation { fault.location }
+
+  /// `file:line:column: note: path: words`, on one line.
+  public var description: String { fault.inWords(as: "note: ") }
 }
 
 /// Every fault found in a scenario, in the order of its files and lines.
@@ -144,7 +160,7 @@ public struct ScenarioFaults: Error, Hashable, Sendable, CustomStringConvertible
   public var description: String { faults.map(\.description).joined(separator: "\n") }
 }
 
-/// `text` in double quotes, shortened and with control characters escaped, so that a message
+/// `text` in double quotes, shortened and with control characters and odd blanks escaped, so that a message
 /// stays one readable line whatever the file holds.
 package func quoted(_ text: some StringProtocol, limit: Int = 60) -> String {
   var body = ""
@@ -155,7 +171,9 @@ package func quoted(_ text: some StringProtocol, limit: Int = 60) -> String {
     case "\t": body += "\\t"
     case "\"": body += "\\\""
     case "\\": body += "\\\\"
-    default: body += isControl(scalar) ? "\\u{\(hex(scalar))}" : String(scalar)
+    default:
+      let isEscaped = isControl(scalar) || InvisibleCharacters.isOddBlank(scalar)
+      body += isEscaped ? "\\u{\(hex(scalar))}" : String(scalar)
     }
   }
   return text.unicodeScalars.count > limit ? "\"\(body)…\"" : "\"\(body)\""

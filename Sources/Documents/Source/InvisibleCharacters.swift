@@ -18,9 +18,27 @@ enum InvisibleCharacters {
     case 0..<0x20, 0x7F..<0xA0: true
     // Marks of direction, alone and as brackets.
     case 0x061C, 0x200E, 0x200F, 0x202A...0x202E, 0x2066...0x2069: true
-    // Breaks of lines and paragraphs, the byte order mark, what is no character, and tags that spell nothing.
-    case 0x2028, 0x2029, 0xFEFF, 0xFFFE, 0xFFFF, 0xE0000...0xE007F: true
-    default: false
+    // Breaks of lines and paragraphs, the byte order mark, and tags that spell nothing.
+    case 0x2028, 0x2029, 0xFEFF, 0xE0000...0xE007F: true
+    // What is no character.
+    case 0xFDD0...0xFDEF: true
+    default: scalar.value & 0xFFFE == 0xFFFE
+    }
+  }
+
+  /// Whether a character is a blank other than that of the keyboard, or shows nothing at all.
+  static func isOddBlank(_ scalar: Unicode.Scalar) -> Bool {
+    guard !scalar.isASCII else { return false }
+    switch scalar.properties.generalCategory {
+    case .spaceSeparator, .format: return true
+    default: return false
+    }
+  }
+
+  /// What to do about such a blank in what may have none; nil where there is none.
+  static func advice(on text: String) -> String? {
+    text.unicodeScalars.first(where: isOddBlank).map { blank in
+      "remove the \(blank.properties.name?.lowercased() ?? "blank") (U+\(hex(blank)))"
     }
   }
 }

@@ -147,7 +147,8 @@ extension Schema {
     case .list(let item, _): "a list of \(item.inPlural)"
     case .dictionary(_, .identifier): "a mapping of names to values"
     case .dictionary: "a mapping of paths to values"
-    case .identifier: "an identifier"
+    case .identifier, .reference: "an identifier"
+    case .name: "an identifier, which may have dots"
     case .quantity: inWords.replacing("a distribution", with: "[a law](#laws)")
     case .either(let forms): forms.map(\.briefly).joined(separator: ", or ")
     case .worded(_, let words): words
@@ -159,7 +160,7 @@ extension Schema {
   private var inPlural: String {
     switch self {
     case .text: "texts"
-    case .identifier: "identifiers"
+    case .identifier, .reference: "identifiers"
     case .mapping: "mappings"
     default: "items: \(onPage)"
     }

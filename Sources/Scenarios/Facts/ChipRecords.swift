@@ -17,7 +17,7 @@ enum ChipSchema {
     .optional(
       "hbm_stacks", .number(.between(0, Plausible.mostParts)), default: .number(0),
       "Stacks of high-bandwidth memory in it."),
-    .optional("variant_of", .identifier, "The chip it was cut down from, to be sold elsewhere."),
+    .optional("variant_of", .reference, "The chip it was cut down from, to be sold elsewhere."),
     .required("data_center", .flag, "Whether it is marketed for data centers."),
     .optional(
       "available",

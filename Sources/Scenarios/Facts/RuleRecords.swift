@@ -71,7 +71,7 @@ enum RuleSchema {
     }
       + [
         .optional("data_center", .flag, "Whether it is marketed for data centers."),
-        .optional("chips", .list(of: .identifier, minimum: 1), "Named chips."),
+        .optional("chips", .list(of: .reference, minimum: 1), "Named chips."),
         .optional("vendors", .list(of: .text, minimum: 1), "Who sells it."),
         .optional("designed_in", .list(of: .text, minimum: 1), "Where it was designed."),
         .optional("class", .list(of: .text, minimum: 1), "Classes that a clause put it in."),
@@ -117,7 +117,8 @@ struct RuleReader {
       {
         faults.append(
           entry.value.fault(
-            "nothing is at least \(plain(low)) and below \(plain(high))", advice: "swap them"))
+            "nothing is at least \(plain(low)) and below \(plain(high))",
+            advice: low > high ? "swap them" : "raise below, or leave out one of the two"))
       }
     }
   }

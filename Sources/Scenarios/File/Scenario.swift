@@ -30,6 +30,8 @@ public struct Scenario: Sendable {
   public internal(set) var point: SweepPoint? = nil
   /// The points that the file has beside what is here; nil without a sweep, and at a point of one.
   var sweep: Sweep? = nil
+  /// What is to be said of the files that its sweep names.
+  var sweepNotes: [Note] = []
   /// The checked file, without its sweep.
   let document: DocumentNode
   /// The laws as they were written, by parameter name.

@@ -5,9 +5,9 @@ import Quantities
 extension WorldSchema {
   /// Keys of a run that a stage may set for itself.
   static let chipChoice: [Field] = [
-    .optional("documented_on", .identifier, "The chip of the published account."),
+    .optional("documented_on", .reference, "The chip of the published account."),
     .optional(
-      "choose_from", .list(of: .identifier, minimum: 1), default: .stated("`documented_on` alone"),
+      "choose_from", .list(of: .reference, minimum: 1), default: .stated("`documented_on` alone"),
       "Chips, best first: the first that is on sale and not barred is used."),
     .optional("chips", Plausible.chips, "How many, under every regime."),
     .optional(

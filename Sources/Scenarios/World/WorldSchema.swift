@@ -8,7 +8,7 @@ enum WorldSchema {
   static let fields: [Field] = [
     .optional("as_of", .month, "The first month that it describes; run.start must be the same."),
     .optional(
-      "reference_chip", .identifier, default: .text("h100_sxm"), "The yardstick of throughput."),
+      "reference_chip", .reference, default: .text("h100_sxm"), "The yardstick of throughput."),
     .optional(
       "chips", .records(of: ChipSchema.changes),
       "Chips to change or to add. A built-in chip needs its id and what is different.",
@@ -29,7 +29,7 @@ enum WorldSchema {
           rent_usd_per_hour: [{from: 2023-01, value: 2.1}]
         """),
     .optional(
-      "chips_left_out", .list(of: .identifier), "Chips that suppliers do not make in this world."),
+      "chips_left_out", .list(of: .reference), "Chips that suppliers do not make in this world."),
     .optional(
       "compared",
       .mapping([
@@ -88,7 +88,7 @@ enum WorldSchema {
   /// Chips that somebody holds.
   static let holdings = Schema.list(
     of: .mapping([
-      .required("chip", .identifier, "Which chip."),
+      .required("chip", .reference, "Which chip."),
       .required("count", Plausible.chips, "How many."),
       .optional("source", .text, "Who says so."),
     ]))
