@@ -39,7 +39,7 @@ struct ExecutorOptions: ParsableArguments {
   var atOnce: Int?
 
   func validate() throws {
-    if let shards, !(1...1_000_000).contains(shards) {
+    if let shards, !BatchPlan.shardRange.contains(shards) {
       throw ValidationError("--shards takes 1 to 1000000, not \(shards)")
     }
     if let atOnce, atOnce < 1 { throw ValidationError("--at-once takes 1 or more, not \(atOnce)") }

@@ -29,7 +29,7 @@ struct Plan: ParsableCommand {
   func validate() throws {
     if batch.files.isEmpty { throw ValidationError("name at least one scenario file") }
     if batch.output == nil { throw ValidationError("give --output: the folder that shards share") }
-    guard (1...1_000_000).contains(shards) else {
+    guard BatchPlan.shardRange.contains(shards) else {
       throw ValidationError("--shards takes 1 to 1000000, not \(shards)")
     }
   }

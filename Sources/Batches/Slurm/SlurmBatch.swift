@@ -42,7 +42,7 @@ public struct SlurmBatch: Sendable {
 
   /// Shards must not be thrown away under the hands of those who compute them.
   private func requireThatNobodyWorksOnOther() throws {
-    guard try folder.holdsOther(than: plan) else { return }
+    guard folder.holdsOther(than: plan) else { return }
     let here = BatchFolder(try FileSystem.wholePath(folder.path))
     let queue = try queue(of: SlurmJobs.names(in: here))
     let jobs = Set(queue.rows.map { "\($0.job)" }).sorted().joined(separator: " ")
