@@ -49,10 +49,15 @@ public struct BatchMerge: Sendable {
   }
 
   /// Makes sure, before anything is put together, that results can be written.
-  public func claim(force: Bool) throws(FileError) {
+  ///
+  /// - Returns: where the results of each experiment go.
+  public func claim(force: Bool) throws(FileError) -> [ResultFolder] {
+    var folders: [ResultFolder] = []
     for experiment in plan.experiments {
-      try folder.results(of: experiment).claim(inputHash: experiment.input.hash, force: force)
+      folders.append(
+        try folder.results(of: experiment).claim(inputHash: experiment.input.hash, force: force))
     }
+    return folders
   }
 
   /// Puts the points of an experiment together, one after another.
@@ -92,9 +97,4 @@ public struct BatchMerge: Sendable {
 
   /// The file that an experiment was read from.
   public func scenarioFile(of experiment: Int) -> String { folder.scenarioFile(of: experiment) }
-
-  /// Where the results of an experiment go.
-  public func folder(of experiment: Int) -> ResultFolder {
-    folder.results(of: plan.experiments[experiment])
-  }
 }

@@ -100,5 +100,6 @@ public struct ResumableRun: Sendable {
   public func forget() {
     FileSystem.remove(path)
     FileSystem.remove("\(path)-journal")
+    FileSystem.remove("\(path).lock")
   }
 }

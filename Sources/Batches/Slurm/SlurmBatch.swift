@@ -27,7 +27,7 @@ public struct SlurmBatch: Sendable {
   public func submit(force: Bool) throws -> String {
     try slurm.require()
     try requireThatNobodyWorksOnOther()
-    try BatchMerge(plan, in: folder, threads: 1).claim(force: force)
+    _ = try BatchMerge(plan, in: folder, threads: 1).claim(force: force)
     try folder.lay(plan, force: force)
     let folder = BatchFolder(try FileSystem.wholePath(folder.path))
     let lock = try FileLock(on: "\(folder.shardsPath)/submission")

@@ -61,6 +61,8 @@ public struct ResultFolder: Sendable {
     let sign = Self.signs.first { FileSystem.exists(place(of: $0)) }
     guard let sign else { return }
     guard FileSystem.exists(place(of: Self.manifest)) else {
+      // A run of this input was killed while it put its files in their places.
+      guard FileLock.word(sharing: runsPath) != inputHash else { return }
       throw FileError(
         "\(place(of: sign)) is there without \(Self.manifest): it is not a result of this program, or "
           + "was not written to the end; give another --output, or --force to write over it")
@@ -69,6 +71,18 @@ public struct ResultFolder: Sendable {
     throw FileError(
       "\(path) holds results of another input; give another --output, or --force to "
         + "overwrite them")
+  }
+
+  /// What stands for the runs that are at work here, all of one input.
+  private var runsPath: String { place(of: ".chokepoint-run") }
+
+  /// Keeps runs of other inputs away, which would compute what cannot be put here.
+  private func holdForOneInput() throws(FileError) -> FileLock? {
+    guard let onlyInput else { return nil }
+    return try FileLock(
+      sharing: runsPath, saying: onlyInput,
+      refusal: "a run of another input is at work in \(path); give another --output, or wait for it"
+    )
   }
 
   private static let temporaryPrefix = ".chokepoint-"
@@ -126,6 +140,8 @@ public struct ResultFolder: Sendable {
     _ stage: (inout StagedResults) async throws -> Result
   ) async throws -> Result {
     try await Interruption.deferred {
+      let hold = try holdForOneInput()
+      defer { hold?.endSharing() }
       var staged = StagedResults(self)
       do {
         let result = try await stage(&staged)
