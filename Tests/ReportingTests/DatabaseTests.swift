@@ -172,7 +172,7 @@ import Testing
   /// As on a full disk, which another test mounts.
   @Test func `a file that may not grow is full`() throws {
     try withTable { database, _ in
-      database.allow(bytes: 100_000)
+      database.allow(bytes: 200_000)
       try database.execute("PRAGMA max_page_count = 4")
       try database.begin()
       let error = try #require(throws: DatabaseError.self) {
