@@ -10,7 +10,7 @@ public struct Moments: Hashable, Sendable {
   /// Their mean; 0 without values.
   public private(set) var mean = 0.0
   /// Sum of squared differences from the mean.
-  private var squares = 0.0
+  private(set) var squares = 0.0
 
   /// Nothing yet.
   public init() {}

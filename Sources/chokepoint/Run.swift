@@ -106,7 +106,7 @@ struct Run: AsyncParsableCommand {
       let blocks = plan.blockCount(in: shard.index)
       let path = folder.path(of: shard.index, of: shard.count)
       try printResult(
-        "shard \(shard): \(blocks - before) of \(blocks) blocks computed, \(before) already done; \(path)\n"
+        "shard \(shard): \(blocks - before) of \(blocks) blocks computed, \(before) already done; \(shown(path))\n"
       )
     }
     if code != .success { throw code }
@@ -127,7 +127,7 @@ enum ShardChoice: ExpressibleByArgument {
     }
     let parts = argument.split(separator: "/", omittingEmptySubsequences: false).map { Int($0) }
     guard parts.count == 2, let index = parts[0], let count = parts[1],
-      let number = ShardNumber(index, of: count)
+      let number = ShardNumber(index, of: count), BatchPlan.shardRange.contains(count)
     else { return nil }
     self = .number(number)
   }

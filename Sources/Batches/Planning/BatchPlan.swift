@@ -38,6 +38,9 @@ public struct BatchPlan: Sendable {
     var blocks: Blocks { Block.blocks(of: scenario.run.replicates) }
   }
 
+  /// Into how many shards a batch can be cut: more than any cluster has cores.
+  public static let shardRange = 1...ShardNumber.most
+
   /// The scenario files, in order.
   public let experiments: [PlannedExperiment]
   /// Into how many shards they are cut.
@@ -80,8 +83,13 @@ public struct BatchPlan: Sendable {
   }
 
   /// How many blocks a shard computes.
-  public func blockCount(in shard: Int) -> Int {
-    entries.indices.reduce(0) { $0 + blocks(of: $1, in: shard).count }
+  public func blockCount(in shard: Int) -> Int { blocks(in: shard).count }
+
+  /// The blocks of all scenarios that a shard computes, in order.
+  func blocks(in shard: Int) -> [ShardFile.Done] {
+    entries.indices.flatMap { entry in
+      blocks(of: entry, in: shard).map { ShardFile.Done(scenario: entry, block: $0.index) }
+    }
   }
 
   /// The hash of everything that results depend on, and of how they are cut.

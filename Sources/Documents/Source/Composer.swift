@@ -1,3 +1,4 @@
+import Wording
 internal import Yams
 
 /// Turns text into a tree of `SourceNode`, collecting what the YAML itself has wrong with it.
@@ -195,7 +196,8 @@ struct Composer {
   ) -> Bool {
     guard let found = InvisibleCharacters.first(in: text) else { return true }
     report(
-      location, path, "the text contains the invisible character U+\(hex(found))",
+      location, path,
+      "the text contains the invisible character U+\(InvisibleCharacters.hex(found.value))",
       "remove it")
     return false
   }

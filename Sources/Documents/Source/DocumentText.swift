@@ -1,3 +1,5 @@
+import Wording
+
 /// The text of a document, known to be harmless to compose into a tree.
 ///
 /// The YAML composer builds the whole tree and hashes every key before anyone can look at the
@@ -30,7 +32,9 @@ struct DocumentText {
     var offset = bytes.count - text.utf8.count
     for scalar in text.unicodeScalars {
       if Self.isForbidden(scalar) {
-        throw refusal(offset, "the character U+\(hex(scalar)) is not allowed", "remove it")
+        throw refusal(
+          offset, "the character U+\(InvisibleCharacters.hex(scalar.value)) is not allowed",
+          "remove it")
       }
       offset += UTF8.width(scalar)
     }

@@ -1,4 +1,5 @@
 import Quantities
+import Wording
 
 /// Where something stands in a file.
 public struct SourceLocation: Hashable, Sendable {
@@ -29,7 +30,10 @@ extension SourceLocation: Comparable, CustomStringConvertible {
   }
 
   /// `file:line:column`, which editors and terminals turn into a link.
-  public var description: String { "\(file):\(line):\(column)" }
+  public var description: String { "\(shownFile):\(line):\(column)" }
+
+  /// The file's name, whatever is in it, as a part of a line.
+  var shownFile: String { InvisibleCharacters.escaped(file, as: .name) }
 }
 
 /// One thing wrong in a file: where, what, and what to write instead.
@@ -84,7 +88,8 @@ extension Fault: CustomStringConvertible {
   /// The same, with a word for what it is after the place.
   fileprivate func inWords(as kind: String = "") -> String {
     // Nothing of it stands in a line of the file.
-    var text = isOfCommandLine || more > 0 ? "\(location.file): \(kind)" : "\(location): \(kind)"
+    var text =
+      isOfCommandLine || more > 0 ? "\(location.shownFile): \(kind)" : "\(location): \(kind)"
     if !path.isEmpty { text += "\(path): " }
     text += problem
     if let suggestion { text += "; did you mean \(suggestion)?" }
@@ -173,7 +178,8 @@ package func quoted(_ text: some StringProtocol, limit: Int = 60) -> String {
     case "\\": body += "\\\\"
     default:
       let isEscaped = isControl(scalar) || InvisibleCharacters.isOddBlank(scalar)
-      body += isEscaped ? "\\u{\(hex(scalar))}" : String(scalar)
+      body +=
+        isEscaped ? "\\u{\(InvisibleCharacters.hex(scalar.value))}" : String(scalar)
     }
   }
   return text.unicodeScalars.count > limit ? "\"\(body)…\"" : "\"\(body)\""
@@ -185,10 +191,4 @@ package func isControl(_ scalar: Unicode.Scalar) -> Bool {
   case .control, .lineSeparator, .paragraphSeparator, .format, .surrogate: true
   default: false
   }
-}
-
-/// The code point as Unicode charts write it, in at least four hexadecimal digits.
-func hex(_ scalar: Unicode.Scalar) -> String {
-  let digits = String(scalar.value, radix: 16, uppercase: true)
-  return String(repeating: "0", count: max(0, 4 - digits.count)) + digits
 }
