@@ -1,3 +1,5 @@
+import Wording
+
 extension DelimitedText.Cell {
   /// The longest heading that is shown.
   private static let longestShown = 60

@@ -1,4 +1,5 @@
 import Quantities
+import Wording
 
 extension SchemaChecker {
   /// The value of a scalar as `schema` reads it.

@@ -13,7 +13,7 @@ extension [Scenario] {
 
 extension Scenario {
   fileprivate var notes: [Note] {
-    let laws = document.laws + forms.values + regimeForms.joined().map(\.form)
+    let laws = document.laws + forms.all.values + regimeForms.joined().map(\.form)
     return sweepNotes + laws.flatMap(\.notes).sorted { $0.location < $1.location }
       + [unevenPoints].compactMap(\.self)
   }
