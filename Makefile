@@ -53,10 +53,25 @@ test: ## set up, build, run every test
 	@swift test --quiet --skip-build --disable-xctest
 
 .PHONY: test-kills
-test-kills: ## set up, build, kill runs and shards at random moments, 24 times each
+test-kills: ## set up, build, kill runs, shards and racing runs at random moments, 24 times each
 	@tools/setup tests
 	@swift build $(QUIET) --build-tests
-	@CHOKEPOINT_KILLS=24 swift test --quiet --skip-build --disable-xctest --filter ShardTests
+	@CHOKEPOINT_KILLS=24 swift test --quiet --skip-build --disable-xctest --filter 'ShardTests|RacingRunTests'
+
+# Builds of their own, beside the usual one; each takes as long as the first build of all. GSL and SQLite are not
+# instrumented, so that what they do by themselves is not seen.
+SANITIZERS := thread address
+FILTER ?= StochasticsTests|SimulationTests|AnalysisTests|ReportingTests
+.PHONY: test-sanitizers
+test-sanitizers: ## set up, build, run tests (FILTER) under the thread and the address sanitizer
+	@tools/setup tests
+	@for sanitizer in $(SANITIZERS); do \
+	  echo "test-sanitizers: $$sanitizer"; \
+	  swift build $(QUIET) --build-tests --sanitize $$sanitizer \
+	    --scratch-path .build/sanitize-$$sanitizer; \
+	  swift test --quiet --skip-build --disable-xctest --sanitize $$sanitizer \
+	    --scratch-path .build/sanitize-$$sanitizer --filter '$(FILTER)'; \
+	done
 
 # Both take release builds: the shards must be long enough to be killed in the midst, not longer.
 .PHONY: test-slurm test-schedulers
@@ -116,6 +131,20 @@ bench-peers: ## set up, build, hold the engine to NumPy and Mesa on one small wo
 	@swift build $(QUIET) --package-path Benchmarks --configuration release --product peer-workload
 	@.build-venv-peers/bin/python Benchmarks/Peers/compare \
 	  "$$(swift build --package-path Benchmarks --configuration release --show-bin-path)/peer-workload"
+
+# Scenarios first, then shards, plans and manifests. An input follows from its number and the seed: FROM goes on
+# where one was, and N=1 looks at one again.
+N ?= 1000000
+SHARDS ?= 5000
+SEED ?= 1
+FROM ?= 0
+.PHONY: fuzz
+fuzz: ## set up, build, read N spoiled scenarios (from FROM, of SEED) and SHARDS spoiled shards
+	@tools/setup
+	@swift build $(QUIET) --package-path Benchmarks --configuration release --product fuzz
+	@program="$$(swift build --package-path Benchmarks --configuration release --show-bin-path)/fuzz"; \
+	"$$program" --kind scenarios --inputs $(N) --from $(FROM) --seed $(SEED); \
+	if [ $(SHARDS) -gt 0 ]; then "$$program" --kind shards --inputs $(SHARDS) --seed $(SEED); fi
 
 .PHONY: calibrate
 calibrate: ## compute the fitted numbers of the reference world again, beside the file's

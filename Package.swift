@@ -16,6 +16,7 @@ let package = Package(
     .library(name: "Documents", targets: ["Documents"]),
     .library(name: "Studies", targets: ["Studies"]),
     .library(name: "Storage", targets: ["Storage"]),
+    .library(name: "Batches", targets: ["Batches"]),
     .library(name: "Reporting", targets: ["Reporting"]),
   ],
   dependencies: [
@@ -37,7 +38,7 @@ let package = Package(
       swiftSettings: [.enableExperimentalFeature("SuppressedAssociatedTypes")]),
     .target(name: "PolicyModel", dependencies: ["Quantities", "Stochastics", "Simulation"]),
     .target(name: "Wording", dependencies: ["Quantities"]),
-    .target(name: "Documents", dependencies: ["Stochastics", "Quantities", "Yams"]),
+    .target(name: "Documents", dependencies: ["Stochastics", "Quantities", "Wording", "Yams"]),
     .target(
       name: "Scenarios",
       dependencies: [
@@ -57,7 +58,7 @@ let package = Package(
     .target(
       name: "Storage",
       dependencies: [
-        "Analysis", "Scenarios", "Simulation", "Stochastics", "CSHA256", "CSQLite",
+        "Analysis", "Scenarios", "Simulation", "Stochastics", "Wording", "CSHA256", "CSQLite",
       ]),
     .target(
       name: "Batches",

@@ -27,6 +27,24 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: settings),
+    .systemLibrary(name: "CFuzz"),
+    .executableTarget(
+      name: "fuzz",
+      dependencies: [
+        "CFuzz",
+        .product(name: "Batches", package: "chokepoint"),
+        .product(name: "Storage", package: "chokepoint"),
+        .product(name: "Simulation", package: "chokepoint"),
+        .product(name: "PolicyModel", package: "chokepoint"),
+        .product(name: "Documents", package: "chokepoint"),
+        .product(name: "Scenarios", package: "chokepoint"),
+        .product(name: "Analysis", package: "chokepoint"),
+        .product(name: "Quantities", package: "chokepoint"),
+        .product(name: "Studies", package: "chokepoint"),
+        .product(name: "Reporting", package: "chokepoint"),
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: settings),
     .executableTarget(
       name: "peer-workload",
       dependencies: [

@@ -87,6 +87,15 @@ struct CellFold: Sendable {
     }
   }
 
+  /// Whether what is counted is of as many replicates as what is summed.
+  var isInAgreement: Bool {
+    regimes.allSatisfy { regime in
+      regime.column.agreedCount != nil && regime.pair?.isInAgreement != false
+        && regime.passages?.isInAgreement != false
+        && regime.shares.allSatisfy { $0.met <= $0.present }
+    }
+  }
+
   /// Shows everything that it holds, always in the same order.
   mutating func visit<Visitor: FoldVisitor>(_ visitor: inout Visitor) throws(Visitor.Failure) {
     for regime in regimes.indices {

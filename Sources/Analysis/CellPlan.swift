@@ -107,6 +107,14 @@ public enum QuantileRule: Hashable, Sendable {
       ? .exact : .binned(bits: Bins.bits(forColumns: plan.valueCount + 2 * plan.pairCount))
   }
 
+  /// How many bits of a fraction bins tell apart; nil without bins.
+  var bits: Int? {
+    switch self {
+    case .exact: nil
+    case .binned(let bits): bits
+    }
+  }
+
   /// The largest error of a quantile, relative to itself; 0 if exact.
   public var relativeError: Double {
     switch self {

@@ -69,12 +69,12 @@ public struct Comparison: Hashable, Sendable {
 
 /// A column under a regime and under its reference, on the way to their ``Comparison``.
 struct PairFold: Sendable {
-  private var difference: ColumnFold
-  private var ratio: ColumnFold
+  private(set) var difference: ColumnFold
+  private(set) var ratio: ColumnFold
   /// Both sides over replicates that have both values.
-  private var value = RunningMoments()
-  private var reference = RunningMoments()
-  private var higher = 0
+  private(set) var value = RunningMoments()
+  private(set) var reference = RunningMoments()
+  private(set) var higher = 0
 
   /// Nothing yet.
   init(_ column: () -> ColumnFold) { (difference, ratio) = (column(), column()) }

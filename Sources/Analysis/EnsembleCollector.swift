@@ -117,23 +117,35 @@ public struct EnsembleCollector: Sendable {
   /// Fails on a record that is not of this ensemble.
   public mutating func restore(_ record: BlockRecord) async throws(TallyFault) {
     var rest = record.numbers[...]
-    let expected =
-      kept == nil
-      ? parts.reduce(0) { $0 + $1.numbersOfBlock }
-      : record.block.replicates.count * plan.valueCount
-    guard rest.count == expected else { throw TallyFault() }
+    guard rest.count == numberCount(of: record.block),
+      plan.canHave(record.failures, in: record.block)
+    else { throw TallyFault() }
     for part in parts {
-      rest = try await part.visit(BlockRestore(rest)).rest
+      rest = try await part.visit(BlockRestore(rest, of: record.block.replicates.count)).rest
     }
     for slice in record.block.slices where kept != nil {
       let size = slice.replicates.count * plan.valueCount
       let failed = record.failures.filter { slice.replicates.contains($0.replicate) }
-      kept?.fold(
-        SliceResult(slice: slice, draws: [], values: Array(rest.prefix(size)), failures: failed))
+      let values = Array(rest.prefix(size))
+      guard plan.canHave(values, of: slice.replicates.count) else { throw TallyFault() }
+      kept?.fold(SliceResult(slice: slice, draws: [], values: values, failures: failed))
       rest.removeFirst(size)
     }
     failures += record.failures
     underWay.firstFailure = failures.count
+  }
+
+  /// How many numbers the record of a block has.
+  public func numberCount(of block: Block) -> Int {
+    kept == nil
+      ? parts.reduce(0) { $0 + $1.numbersOfBlock } : block.replicates.count * plan.valueCount
+  }
+
+  /// Fails where counts and blocks that were taken in are not of the same replicates.
+  public func requireAgreement() async throws(TallyFault) {
+    for part in parts {
+      guard await part.isInAgreement else { throw TallyFault() }
+    }
   }
 
   /// What all its blocks amount to.
@@ -195,9 +207,16 @@ extension EnsembleCollector {
   /// Fails on bytes that are not that piece of counts of this ensemble.
   public func merge(counts: [UInt8], ofPiece piece: Int) async throws(TallyFault) {
     let (part, cells) = place(ofPiece: piece)
-    guard try await part.visit(TallyReader(counts[...]), of: cells).rest.isEmpty else {
-      throw TallyFault()
-    }
+    let reader = TallyReader(
+      counts[...], ofAtMost: design.replicates, steps: plan.layout.stepCount + 1)
+    guard try await part.visit(reader, of: cells).rest.isEmpty else { throw TallyFault() }
+  }
+
+  /// How many bytes a piece of the counts has at most: bins of a column, its difference and its ratio, each
+  /// number of no more than five bytes, and as much again for all else.
+  public var mostBytesOfPiece: Int {
+    let bins = 2 * Bins.octaves << (rule.bits ?? 0)
+    return cellsOfPiece * plan.regimes.count * 3 * 5 * (bins + plan.layout.stepCount + 1_000)
   }
 
   private func place(ofPiece piece: Int) -> (part: FoldPart, cells: Range<Int>) {

@@ -49,6 +49,9 @@ actor FoldPart {
     return visitor
   }
 
+  /// Whether what is counted is of as many replicates as what is summed.
+  var isInAgreement: Bool { folds.allSatisfy(\.isInAgreement) }
+
   /// By cell and regime: what it amounts to.
   func statistics() -> [[CellStatistics]] { folds.indices.map { folds[$0].statistics() } }
 }

@@ -36,14 +36,19 @@ struct BlockRestore: FoldVisitor {
   typealias Failure = TallyFault
   /// What was not taken yet.
   private(set) var rest: ArraySlice<Double>
+  private let replicates: Int
 
-  init(_ numbers: ArraySlice<Double>) { rest = numbers }
+  init(_ numbers: ArraySlice<Double>, of replicates: Int) {
+    (rest, self.replicates) = (numbers, replicates)
+  }
 
   mutating func moments(_ moments: inout RunningMoments) throws(TallyFault) {
-    guard rest.count >= 3 else { throw TallyFault() }
-    moments.block = Moments(numbers: rest.prefix(3))
+    guard rest.count >= 3, let block = Moments(numbers: rest.prefix(3)), block.canBe(of: replicates)
+    else { throw TallyFault() }
+    moments.block = block
     rest.removeFirst(3)
     moments.endBlock()
+    guard moments.closed.isFinite else { throw TallyFault() }
   }
 }
 
@@ -92,29 +97,53 @@ struct TallyReader: FoldVisitor {
   typealias Failure = TallyFault
   /// What has not been read.
   var rest: ArraySlice<UInt8>
+  /// Of how many replicates they are at most.
+  private let replicates: Int
+  private let steps: Int
 
-  init(_ bytes: ArraySlice<UInt8>) { rest = bytes }
+  /// - Parameters:
+  ///   - replicates: of how many they are at most.
+  ///   - steps: by how many steps times are counted at most.
+  init(_ bytes: ArraySlice<UInt8>, ofAtMost replicates: Int, steps: Int) {
+    (rest, self.replicates, self.steps) = (bytes, replicates, steps)
+  }
 
   mutating func bins(_ bins: inout Bins) throws(TallyFault) {
-    bins.merge(try Bins(reading: &self, bits: bins.bits))
+    let more = try Bins(reading: &self, bits: bins.bits)
+    guard more.canBe(of: replicates) else { throw TallyFault() }
+    bins.merge(more)
+    guard bins.count <= replicates else { throw TallyFault() }
   }
 
-  mutating func count(_ count: inout Int) throws(TallyFault) { count += try whole() }
+  mutating func count(_ count: inout Int) throws(TallyFault) { try add(try whole(), to: &count) }
 
   mutating func counts(_ counts: inout [Int]) throws(TallyFault) {
-    let more = try wholes()
+    let more = try wholes(atMost: steps)
     counts += repeatElement(0, count: max(0, more.count - counts.count))
-    for (place, count) in more.enumerated() { counts[place] += count }
+    for (place, count) in more.enumerated() { try add(count, to: &counts[place]) }
   }
 
-  mutating func codes(_ codes: inout [Int]) throws(TallyFault) { codes.addCodes(try wholes()) }
+  mutating func codes(_ codes: inout [Int]) throws(TallyFault) {
+    let more = try wholes(atMost: CellPlan.largestCode)
+    guard more.allSatisfy({ $0 <= CellPlan.largestCode }) else { throw TallyFault() }
+    codes.addCodes(more)
+  }
+
+  /// No count can come to more than there are replicates, and none is so large that a sum could not be held.
+  private func add(_ more: Int, to count: inout Int) throws(TallyFault) {
+    guard more <= replicates, count <= replicates - more else { throw TallyFault() }
+    count += more
+  }
 
   fileprivate mutating func whole() throws(TallyFault) -> Int {
     var number: UInt64 = 0
     for shift in stride(from: UInt64(0), to: 63, by: 7) {
       guard let byte = rest.popFirst() else { throw TallyFault() }
       number |= UInt64(byte & 0x7F) << shift
-      if byte < 0x80 { return Int(number) }
+      guard byte < 0x80 else { continue }
+      // Sums of what no run counts to would overflow.
+      guard number < 1 << 40 else { throw TallyFault() }
+      return Int(number)
     }
     throw TallyFault()
   }
@@ -126,10 +155,10 @@ struct TallyReader: FoldVisitor {
     return Double(bitPattern: bits)
   }
 
-  fileprivate mutating func wholes() throws(TallyFault) -> [Int] {
+  fileprivate mutating func wholes(atMost most: Int) throws(TallyFault) -> [Int] {
     let count = try whole()
     // Each number takes a byte at least: no room is made for more than there can be.
-    guard count <= rest.count else { throw TallyFault() }
+    guard count <= min(most, rest.count) else { throw TallyFault() }
     var numbers: [Int] = []
     numbers.reserveCapacity(count)
     for _ in 0..<count { numbers.append(try whole()) }
@@ -162,12 +191,16 @@ extension Bins {
     most = try reader.number()
     nearZero = try reader.whole()
     top = try reader.whole()
-    positive = Side(first: try reader.whole(), counts: try reader.wholes())
-    negative = Side(first: try reader.whole(), counts: try reader.wholes())
-    // Edges of bins must be numbers, and a bin of one octave must not be read as that of another.
-    let sides = [positive, negative]
-    guard top < 2047,
-      sides.allSatisfy({ ($0.first + $0.indices.count) >> bits <= top + 1 })
-    else { throw TallyFault() }
+    positive = try Self.side(reading: &reader, bits: bits)
+    negative = try Self.side(reading: &reader, bits: bits)
+  }
+
+  private static func side(
+    reading reader: inout TallyReader, bits: Int
+  ) throws(TallyFault) -> Side {
+    let (first, counts) = (try reader.whole(), try reader.wholes(atMost: octaves << bits))
+    // So that no place or sum of them is beyond all numbers.
+    guard first < 2048 << bits, counts.allSatisfy({ $0 < 1 << 32 }) else { throw TallyFault() }
+    return Side(first: first, counts: counts)
   }
 }

@@ -10,7 +10,7 @@ public struct Moments: Hashable, Sendable {
   /// Their mean; 0 without values.
   public private(set) var mean = 0.0
   /// Sum of squared differences from the mean.
-  private var squares = 0.0
+  private(set) var squares = 0.0
 
   /// Nothing yet.
   public init() {}
@@ -95,10 +95,13 @@ public struct Moments: Hashable, Sendable {
   /// The three numbers that it consists of.
   var numbers: [Double] { [Double(count), mean, squares] }
 
-  /// The moments that had these ``numbers``.
-  init(numbers: ArraySlice<Double>) {
+  /// The moments that had these ``numbers``; nil where no moments have.
+  init?(numbers: ArraySlice<Double>) {
     precondition(numbers.count == 3, "moments are 3 numbers, not \(numbers.count)")
-    count = Int(numbers[numbers.startIndex])
+    guard let count = Int(exactly: numbers[numbers.startIndex]),
+      (0...Block.size).contains(count)
+    else { return nil }
+    self.count = count
     mean = numbers[numbers.startIndex + 1]
     squares = numbers[numbers.startIndex + 2]
   }

@@ -73,6 +73,9 @@ struct QuantileSource: Sendable {
     if case .binned(let bits) = rule { bins = Bins(bits: bits) }
   }
 
+  /// How many values were counted; nil where they are kept.
+  var count: Int? { bins?.count }
+
   /// Adds values, NaN where missing.
   mutating func add(_ added: ArraySlice<Double>, haveGaps: Bool) {
     // Asked in this way, since a comparison with nil would retain and release all arrays of the bins.
@@ -102,10 +105,10 @@ struct QuantileSource: Sendable {
 /// Laws: stretches are summed up one by one, stretches to blocks, and blocks to the whole, in order; the rest
 /// is counted. So the result is the same to the bit whoever computed which blocks.
 struct ColumnFold: Sendable {
-  private var moments = RunningMoments()
+  private(set) var moments = RunningMoments()
   /// The same by randomisation; empty for plain Monte Carlo.
-  private var groups: [RunningMoments]
-  private var quantiles: QuantileSource
+  private(set) var groups: [RunningMoments]
+  private(set) var quantiles: QuantileSource
 
   /// Nothing yet.
   ///

@@ -19,18 +19,12 @@ public struct Block: Hashable, Sendable {
   }
 
   /// The blocks of a design with `count` replicates, in order: all, or every so many from one on.
-  public static func blocks(of count: Int, from first: Int = 0, every step: Int = 1) -> [Block] {
-    stride(from: first * size, to: count, by: step * size).map { first in
-      Block(index: first / size, replicates: first..<min(first + size, count))
-    }
+  public static func blocks(of count: Int, from first: Int = 0, every step: Int = 1) -> Blocks {
+    Blocks(replicates: count, first: first, step: step)
   }
 
   /// The slices of the block, in order.
-  public var slices: [Slice] {
-    stride(from: replicates.lowerBound, to: replicates.upperBound, by: Slice.size).map {
-      Slice(block: self, replicates: $0..<min($0 + Slice.size, replicates.upperBound))
-    }
-  }
+  public var slices: Slices<CollectionOfOne<Block>> { Slices(of: CollectionOfOne(self)) }
 }
 
 /// Consecutive replicates of one block: what one thread computes at a time, and what is handed over.

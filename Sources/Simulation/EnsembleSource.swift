@@ -25,15 +25,20 @@ extension EnsembleSource {
   /// Runs blocks and hands over what their slices recorded, in order.
   ///
   /// - Parameters:
-  ///   - blocks: which ones, rising; all of the design's if none are named.
+  ///   - blocks: which ones, rising.
   ///   - threads: how many slices are computed at the same time, at least 1; more than the machine has
   ///     cores gain nothing.
   ///   - receive: called once for each slice, in order, never twice at the same time.
   public func run(
-    _ blocks: [Block]? = nil, threads: Int, receive: (SliceResult) async throws -> Void
+    _ blocks: some RandomAccessCollection<Block> & Sendable, threads: Int,
+    receive: (SliceResult) async throws -> Void
   ) async throws {
-    let slices = (blocks ?? Block.blocks(of: design.replicates)).flatMap(\.slices)
-    try await compute(slices, threads: threads, by: { run($0) }, receive: receive)
+    try await compute(Slices(of: blocks), threads: threads, by: { run($0) }, receive: receive)
+  }
+
+  /// The same for all blocks of the design.
+  public func run(threads: Int, receive: (SliceResult) async throws -> Void) async throws {
+    try await run(Block.blocks(of: design.replicates), threads: threads, receive: receive)
   }
 
   /// Runs everything and keeps every value.

@@ -4,10 +4,10 @@
 ///   - threads: how many are computed at the same time, at least 1.
 ///   - work: computes one piece.
 ///   - receive: called once for each piece, in order, never twice at the same time.
-public func compute<Piece: Sendable, Result: Sendable>(
-  _ pieces: [Piece], threads: Int, by work: @escaping @Sendable (Piece) -> Result,
+public func compute<Pieces: RandomAccessCollection, Result: Sendable>(
+  _ pieces: Pieces, threads: Int, by work: @escaping @Sendable (Pieces.Element) -> Result,
   receive: (Result) async throws -> Void
-) async throws {
+) async throws where Pieces.Element: Sendable {
   precondition(threads > 0, "at least one thread, got \(threads)")
   // A slow piece must not let finished ones pile up behind it without bound.
   let mostAhead = 2 * threads
@@ -16,7 +16,7 @@ public func compute<Piece: Sendable, Result: Sendable>(
   try await withThrowingTaskGroup(of: (place: Int, result: Result).self) { group in
     func startNext() {
       while running < threads, started < min(pieces.count, taken + mostAhead) {
-        let (place, piece) = (started, pieces[started])
+        let (place, piece) = (started, pieces[pieces.index(pieces.startIndex, offsetBy: started)])
         group.addTask { (place, work(piece)) }
         (started, running) = (started + 1, running + 1)
       }

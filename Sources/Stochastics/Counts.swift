@@ -27,7 +27,7 @@ extension RandomStream {
 /// Quantiles of laws on the counts, which GSL lacks: the smallest k with P(K <= k) >= u.
 enum Counts {
   /// GSL 2.7.1's Poisson distribution function is silently wrong from a mean of 2e6 on (at 1e9 by a
-  /// factor of 4), its binomial one in the seventh digit from 1e8 trials on.
+  /// factor of 4), its binomial one NaN from 2e6 trials on.
   static let limit = 1e6
 
   /// Below this mean, adding up probabilities from 0 beats calling the incomplete gamma or beta.
@@ -62,8 +62,15 @@ enum Counts {
     let sd = (mean * (1 - p)).squareRoot()
     return searched(
       u, mean: mean, sd: sd, skewness: (1 - 2 * p) / sd, limit: n,
-      cdf: { gsl_cdf_binomial_P(UInt32($0), p, UInt32(n)) },
-      survival: { gsl_cdf_binomial_Q(UInt32($0), p, UInt32(n)) })
+      cdf: { nearlyNormal($0, n)?.above(p) ?? gsl_cdf_binomial_P(UInt32($0), p, UInt32(n)) },
+      survival: { nearlyNormal($0, n)?.below(p) ?? gsl_cdf_binomial_Q(UInt32($0), p, UInt32(n)) })
+  }
+
+  /// The beta that has the tails of a binomial at a count, where there are so many trials that GSL's answer is
+  /// NaN.
+  private static func nearlyNormal(_ count: Int, _ n: Int) -> NearlyNormalBeta? {
+    guard Double(n) > limit else { return nil }
+    return NearlyNormalBeta(a: Double(count) + 1, b: Double(n - count))
   }
 
   /// Adds probabilities from count 0 on; `ratio(k)` is P(k) / P(k - 1).

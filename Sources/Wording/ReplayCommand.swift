@@ -38,6 +38,20 @@ public struct ReplayCommand: Sendable {
 
 /// Words as a shell takes them.
 package enum ShellWord {
+  /// A word in the quotes in which a shell reads escapes, since what a terminal would obey cannot be shown.
+  private static func spelt(_ word: String) -> String {
+    let scalars = word.unicodeScalars.map { scalar in
+      switch scalar {
+      case "'", "\\": return "\\\(scalar)"
+      case _ where scalar != "\t" && scalar != "\n" && !InvisibleCharacters.contains(scalar):
+        return String(scalar)
+      case _ where scalar.value <= 0xFFFF: return "\\u" + InvisibleCharacters.hex(scalar.value)
+      default: return "\\U000" + InvisibleCharacters.hex(scalar.value)
+      }
+    }
+    return "$'\(scalars.joined())'"
+  }
+
   /// A word in quotes if it needs them, whatever is in it.
   package static func quoted(_ word: String) -> String {
     let isPlain =
@@ -46,6 +60,8 @@ package enum ShellWord {
         scalar.isASCII && scalar.properties.isAlphabetic || ("0"..."9").contains(scalar)
           || "-_./=:,+@%".unicodeScalars.contains(scalar)
       }
-    return isPlain ? word : "'" + word.replacing("'", with: "'\\''") + "'"
+    if isPlain { return word }
+    guard InvisibleCharacters.escaped(word, as: .name) == word else { return spelt(word) }
+    return "'" + word.replacing("'", with: "'\\''") + "'"
   }
 }

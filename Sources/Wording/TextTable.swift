@@ -9,7 +9,10 @@ package struct TextTable {
     self.rightAligned = rightAligned
   }
 
-  package mutating func append(_ row: [String]) { rows.append(row) }
+  /// Adds a row; a cell stays in its line, whatever is in it.
+  package mutating func append(_ row: [String]) {
+    rows.append(row.map { InvisibleCharacters.escaped($0, as: .name) })
+  }
 
   /// The table, each line indented by two spaces.
   package var text: String {

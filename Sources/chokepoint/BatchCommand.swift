@@ -36,7 +36,9 @@ struct BatchCommand: AsyncParsableCommand {
       try outcome.tell(quiet: true, json: false, words: batch.scenario.words)
       code = code.worse(outcome.code)
     }
-    if !keeping.quiet { try printResult("Results of \(all) scenarios are in \(read.folder)\n") }
+    if !keeping.quiet {
+      try printResult("Results of \(all) scenarios are in \(shown(read.folder))\n")
+    }
     if code != .success { throw code }
   }
 }

@@ -5,6 +5,7 @@ import Reporting
 import Scenarios
 import Storage
 import Studies
+import Wording
 
 /// The scenarios of a batch, and where its results go.
 struct BatchOptions: ParsableArguments {
@@ -58,12 +59,12 @@ struct BatchOptions: ParsableArguments {
     }
     for fault in input.faults { printError(fault.faults.description) }
     if !input.faults.isEmpty {
-      let count = input.faults.reduce(0) { $0 + $1.faults.faults.count }
+      let count = input.faults.reduce(0) { $0 + $1.faults.count }
       let broken = "\(input.faults.count) of \(files.count) files have errors"
       guard skipBroken, !input.scenarios.isEmpty else {
         printError(
           files.count == 1
-            ? "\(count) error\(count == 1 ? "" : "s"); nothing was written"
+            ? "\(NumberWords.counted(count, "error")); nothing was written"
             : "\(broken): nothing was written; --skip-broken continues without them")
         throw ExitCode.badScenario
       }
@@ -116,8 +117,8 @@ struct KeepingOptions: ParsableArguments {
   var quiet = false
 
   func validate() throws {
-    guard checkpoint ?? 0 >= 0 else {
-      throw ValidationError("--checkpoint takes 0 or more seconds")
+    guard (0...1e9).contains(checkpoint ?? 0) else {
+      throw ValidationError("--checkpoint takes 0 to 1000000000 seconds")
     }
   }
 

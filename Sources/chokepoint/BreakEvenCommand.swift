@@ -116,7 +116,7 @@ struct BreakEvenCommand: AsyncParsableCommand {
   mutating func run() async throws {
     let scenario = try options.scenario(file)
     try options.refuseSweep(of: scenario)
-    try options.tellShadowedSettings(of: [scenario])
+    try options.tellNotesAlone(of: [scenario])
     let answer = try await answer(to: question())
     let command = ReplayCommand(file: file, options: options.words)
     try printResult(json ? answer.json(again: command) : answer.text(again: command))

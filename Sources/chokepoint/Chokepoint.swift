@@ -23,4 +23,31 @@ struct Chokepoint: AsyncParsableCommand {
       Diff.self, Replay.self, BackcastCommand.self, BreakEvenCommand.self, Cost.self,
       Validate.self, Describe.self, Rules.self, Metrics.self, Schema.self, Commands.self,
     ])
+
+  /// Looks at what the system allows before anything is done. Then as ArgumentParser would do it, but that whatever is said goes through one door each to standard output and
+  /// standard error: what it repeats of the command line, too.
+  static func main() async {
+    ProcessLimits.tellOfLargeFiles()
+    if let fault = ProcessLimits.fault {
+      printError("chokepoint: \(fault)")
+      exit(withError: ExitCode.cannotWrite)
+    }
+    do {
+      var command = try await asyncParseAsRoot()
+      if var long = command as? any AsyncParsableCommand {
+        try await long.run()
+      } else {
+        try command.run()
+      }
+    } catch {
+      var code = exitCode(for: error)
+      let text = fullMessage(for: error)
+      if !text.isEmpty, code == .success {
+        do { try printResult(text + "\n") } catch { code = exitCode(for: error) }
+      } else if !text.isEmpty {
+        printError(text)
+      }
+      Self.exit(withError: code)
+    }
+  }
 }

@@ -145,7 +145,7 @@ struct ComparingOptions: ParsableArguments {
         try await comparison.write(input, to: folder, title: title, circumstances)
       }
       if !quiet, !json {
-        try printResult("Results:\n" + names.map { "  \(folder.place(of: $0))\n" }.joined())
+        try printResult("Results:\n" + names.map { "  \(shown(folder.place(of: $0)))\n" }.joined())
       }
     }
     if comparison.failedReplicates > 0 { throw ExitCode.replicatesFailed }

@@ -18,7 +18,8 @@ struct ExecutorOptions: ParsableArguments {
   var executor = Executor.local
 
   @Option(
-    help: "With --executor slurm: number of shards; by default that of the plan in --output.")
+    help: "With --executor slurm: number of shards; by default that of the plan in --output.",
+    transform: wholeNumber(upTo: .max))
   var shards: Int?
 
   @Option(
@@ -35,12 +36,14 @@ struct ExecutorOptions: ParsableArguments {
   )
   var slurmMergeOptions: String?
 
-  @Option(help: "With --executor slurm: the most shards to compute at once.")
+  @Option(
+    help: "With --executor slurm: the most shards to compute at once.",
+    transform: wholeNumber(upTo: .max))
   var atOnce: Int?
 
   func validate() throws {
-    if let shards, !(1...1_000_000).contains(shards) {
-      throw ValidationError("--shards takes 1 to 1000000, not \(shards)")
+    if let shards, !(1...ShardNumber.most).contains(shards) {
+      throw ValidationError("--shards takes 1 to \(ShardNumber.most), not \(shards)")
     }
     if let atOnce, atOnce < 1 { throw ValidationError("--at-once takes 1 or more, not \(atOnce)") }
     let isForCluster =

@@ -5,6 +5,7 @@ import Reporting
 import Scenarios
 import Storage
 import Studies
+import Wording
 
 extension ExitCode {
   /// A published figure was not met.
@@ -28,11 +29,17 @@ extension ExitCode {
 }
 
 /// Prints to standard error, where everything goes that is not a result.
-func printError(_ text: String, terminator: String = "\n") {
-  let bytes = Array((text + terminator).utf8)
+func printError(_ text: String) { writeError(InvisibleCharacters.escaped(text) + "\n") }
+
+/// Writes to standard error what a terminal is to obey.
+func writeError(_ text: String) {
+  let bytes = Array(text.utf8)
   // Nothing is left to be told to when standard error itself cannot be written.
   _ = write(STDERR_FILENO, bytes, bytes.count)
 }
+
+/// A path or another name of somebody's choice, as a part of a line.
+func shown(_ name: String) -> String { InvisibleCharacters.escaped(name, as: .name) }
 
 /// Prints a result to standard output; says why it could not be, and ends, if so.
 func printResult(_ text: String) throws {
@@ -60,8 +67,8 @@ func told(_ error: any Error) -> any Error {
     return ValidationError(faults.description)
   case let faults as ScenarioFaults:
     printError(faults.description)
-    let count = faults.faults.count
-    printError("\(count) error\(count == 1 ? "" : "s"); nothing was written")
+    let count = NumberWords.counted(faults.count, "error")
+    printError("\(count); nothing was written")
     return ExitCode.badScenario
   default: return error
   }

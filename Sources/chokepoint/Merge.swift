@@ -24,17 +24,16 @@ struct Merge: AsyncParsableCommand {
   mutating func run() async throws {
     let folder = BatchFolder(folder)
     let (threads, force, mixed) = (keeping.threads.threads, keeping.force, mixed)
-    let (plan, merge) = try tellingFileErrors { () throws(FileError) in
+    let (plan, merge, folders) = try tellingFileErrors { () throws(FileError) in
       let plan = try folder.plan()
       let merge = BatchMerge(plan, in: folder, threads: threads)
       try merge.check(allowingOtherMachines: mixed)
-      try merge.claim(force: force)
-      return (plan, merge)
+      return (plan, merge, try merge.claim(force: force))
     }
     var code = ExitCode.success
     for (place, experiment) in plan.experiments.enumerated() {
       let outcome = try await computing(
-        experiment, of: merge.scenarioFile(of: place), into: merge.folder(of: place),
+        experiment, of: merge.scenarioFile(of: place), into: folders[place],
         threads: threads
       ) { try await merge.results(of: place, receive: $0) }
       try outcome.tell(quiet: keeping.quiet, json: false, words: [])

@@ -16,7 +16,7 @@ struct Plan: ParsableCommand {
 
   @OptionGroup var batch: BatchOptions
 
-  @Option(help: "Number of shards.")
+  @Option(help: "Number of shards.", transform: wholeNumber(upTo: .max))
   var shards: Int
 
   @Flag(
@@ -29,13 +29,18 @@ struct Plan: ParsableCommand {
   func validate() throws {
     if batch.files.isEmpty { throw ValidationError("name at least one scenario file") }
     if batch.output == nil { throw ValidationError("give --output: the folder that shards share") }
-    guard (1...1_000_000).contains(shards) else {
-      throw ValidationError("--shards takes 1 to 1000000, not \(shards)")
+    guard (1...ShardNumber.most).contains(shards) else {
+      throw ValidationError("--shards takes 1 to \(ShardNumber.most), not \(shards)")
     }
   }
 
   func run() throws {
     let plan = try batch.plan(shards: shards, quiet: false)
+    // Nothing is refused: shards may run on other machines.
+    for experiment in plan.plan.experiments {
+      let footprint = experiment.experiment.footprint(threads: 1)
+      if footprint.isLarge { printError("\(experiment.name) \(footprint.words)") }
+    }
     try tellingFileErrors { () throws(FileError) in try plan.folder.lay(plan.plan, force: force) }
     try printResult(plan.plan.text(in: plan.folder))
     if plan.code != .success { throw plan.code }

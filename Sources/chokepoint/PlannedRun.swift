@@ -88,7 +88,7 @@ struct RunOutcome {
     if json {
       try printResult(last.json)
     } else if !quiet {
-      let places = written.names.map { "  \(folder.place(of: $0))\n" }
+      let places = written.names.map { "  \(shown(folder.place(of: $0)))\n" }
       let answer =
         planned.experiment.isSweep
         ? "\(planned.experiment.points.count) points of the sweep of \(planned.name), in "
@@ -99,7 +99,8 @@ struct RunOutcome {
     }
     guard !planned.experiment.isSweep else {
       if failedReplicates > 0 {
-        printError("\(failedReplicates) replicates failed: see \(folder.place(of: "failures.csv"))")
+        printError(
+          "\(failedReplicates) replicates failed: see \(shown(folder.place(of: "failures.csv")))")
       }
       return
     }
@@ -108,7 +109,7 @@ struct RunOutcome {
       printError(
         last.failureText(
           replaying: ReplayCommand(file: file, options: words),
-          listedIn: folder.place(of: "failures.csv")))
+          listedIn: shown(folder.place(of: "failures.csv"))))
     }
   }
 }

@@ -29,12 +29,12 @@ struct Progress {
     let now = ContinuousClock.now
     guard now - lastTold >= (isTerminal ? .milliseconds(100) : .seconds(60)) else { return }
     lastTold = now
-    if isTerminal { printError("\r\u{1B}[K\(text)", terminator: "") } else { printError(text) }
+    if isTerminal { writeError("\r\u{1B}[K\(text)") } else { printError(text) }
     hasLine = isTerminal
   }
 
   /// Clears the line.
   func finish() {
-    if hasLine { printError("\r\u{1B}[K", terminator: "") }
+    if hasLine { writeError("\r\u{1B}[K") }
   }
 }

@@ -16,7 +16,7 @@ struct Replay: ParsableCommand {
   @Argument(help: "A scenario file.", completion: .file(extensions: ["yaml", "yml"]))
   var file: String
 
-  @Option(help: "The replicate, counted from 0.")
+  @Option(help: "The replicate, counted from 0.", transform: wholeNumber(upTo: .max))
   var replicate: Int
 
   @Option(help: "The regime; the reference by default.")
@@ -29,7 +29,7 @@ struct Replay: ParsableCommand {
 
   func run() throws {
     let scenario = try options.scenario(file)
-    try options.tellShadowedSettings(of: [scenario])
+    try options.tellNotesAlone(of: [scenario])
     let retelling = try tellingFaults {
       try Retelling(of: scenario, replicate: replicate, regime: regime)
     }

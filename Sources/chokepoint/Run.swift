@@ -88,6 +88,11 @@ struct Run: AsyncParsableCommand {
       let force = keeping.force
       try tellingFileErrors { () throws(FileError) in try folder.lay(plan, force: force) }
     }
+    for experiment in plan.experiments {
+      try batch.scenario.requireMemory(
+        experiment.experiment.footprint(threads: keeping.threads.threads), for: experiment.name,
+        quiet: keeping.quiet)
+    }
     let work = ShardRun(
       plan, in: folder, shard: shard, threads: keeping.threads.threads,
       checkpoints: keeping.checkpoints)
@@ -101,7 +106,7 @@ struct Run: AsyncParsableCommand {
       let blocks = plan.blockCount(in: shard.index)
       let path = folder.path(of: shard.index, of: shard.count)
       try printResult(
-        "shard \(shard): \(blocks - before) of \(blocks) blocks computed, \(before) already done; \(path)\n"
+        "shard \(shard): \(blocks - before) of \(blocks) blocks computed, \(before) already done; \(shown(path))\n"
       )
     }
     if code != .success { throw code }
@@ -122,7 +127,7 @@ enum ShardChoice: ExpressibleByArgument {
     }
     let parts = argument.split(separator: "/", omittingEmptySubsequences: false).map { Int($0) }
     guard parts.count == 2, let index = parts[0], let count = parts[1],
-      let number = ShardNumber(index, of: count)
+      let number = ShardNumber(index, of: count), BatchPlan.shardRange.contains(count)
     else { return nil }
     self = .number(number)
   }

@@ -9,11 +9,13 @@ import Studies
 /// What a command line can change in the scenarios it is given.
 struct ScenarioOptions: ParsableArguments {
   @Option(
-    parsing: .unconditional, help: "Number of replicates, overriding the file.")
+    parsing: .unconditional, help: "Number of replicates, overriding the file.",
+    transform: wholeNumber(upTo: ScenarioOptions.mostReplicates))
   var replicates: Int?
 
   @Option(
-    parsing: .unconditional, help: "Seed of all random numbers, overriding the file.")
+    parsing: .unconditional, help: "Seed of all random numbers, overriding the file.",
+    transform: wholeNumber(upTo: .max))
   var seed: Int?
 
   @Option(
@@ -32,9 +34,11 @@ struct ScenarioOptions: ParsableArguments {
   @Option(help: "A point of the file's sweep, by id.")
   var point: String?
 
+  private static let mostReplicates = 1_000_000_000
+
   func validate() throws {
-    if let replicates, !(1...1_000_000_000).contains(replicates) {
-      throw ValidationError("--replicates takes 1 to 1000000000, not \(replicates)")
+    if let replicates, !(1...Self.mostReplicates).contains(replicates) {
+      throw ValidationError("--replicates takes 1 to \(Self.mostReplicates), not \(replicates)")
     }
     if let seed, seed < 0 {
       throw ValidationError("--seed takes 0 to \(Int.max), not \(seed)")
@@ -89,15 +93,15 @@ struct ScenarioOptions: ParsableArguments {
     if footprint.isLarge, !quiet { printError("\(name) \(footprint.words)") }
   }
 
-  /// Tells of what does nothing: of what is written so, and of parameters that are set and that regimes
-  /// set otherwise.
+  /// Tells of what is written and does nothing, and of what is to be known besides.
   func tellNotes(of scenarios: [Scenario]) throws {
     tellWarnings(scenarios.warnings)
-    try tellShadowedSettings(of: scenarios)
+    try tellNotesAlone(of: scenarios)
   }
 
-  /// Tells of parameters that are set, and that regimes set otherwise.
-  func tellShadowedSettings(of scenarios: [Scenario]) throws {
+  /// Tells of files that were read, and of parameters that are set and that regimes set otherwise.
+  func tellNotesAlone(of scenarios: [Scenario]) throws {
+    for note in scenarios.notes { printError(note.description) }
     let paths = try overrides().settings.map(\.path)
     var told: Set<String> = []
     for note in scenarios.flatMap({ $0.shadowedSettings(besides: paths) })
@@ -145,7 +149,7 @@ struct ThreadOptions: ParsableArguments {
     name: .customLong("threads"),
     help: ArgumentHelp(
       "Blocks computed in parallel (all cores by default); results never depend on it.",
-      valueName: "threads"))
+      valueName: "threads"), transform: wholeNumber(upTo: 1024))
   var asked: Int?
 
   /// How many to use.

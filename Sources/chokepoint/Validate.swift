@@ -32,12 +32,13 @@ struct Validate: ParsableCommand {
         options.tellWarnings(warnings)
         if strict, !warnings.isEmpty {
           let count = warnings.count
-          printError("\(file): \(count) warning\(count == 1 ? "" : "s"), with --strict an error")
+          printError(
+            "\(shown(file)): \(count) warning\(count == 1 ? "" : "s"), with --strict an error")
           isFaulty = true
           continue
         }
-        try printResult("\(file): valid: \(scenario.sizeInWords)\n")
-        try options.tellShadowedSettings(of: points)
+        try printResult("\(shown(file)): valid: \(scenario.sizeInWords)\n")
+        try options.tellNotesAlone(of: points)
         if self.points { try printResult(points.compactMap(\.point).map(line(of:)).joined()) }
       } catch let code as ExitCode where code == .badScenario {
         isFaulty = true

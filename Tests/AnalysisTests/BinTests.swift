@@ -102,7 +102,7 @@ import Testing
     #expect(merged == whole)
     var (writer, read) = (TallyWriter(), Bins(bits: 8))
     writer.bins(&merged)
-    var reader = TallyReader(writer.bytes[...])
+    var reader = TallyReader(writer.bytes[...], ofAtMost: values.count + 1, steps: 0)
     try reader.bins(&read)
     #expect(read == whole)
     merged.add([5e7])
@@ -112,14 +112,14 @@ import Testing
   @Test(arguments: columns.indices) func bytesHoldEveryCount(column: Int) throws {
     var (writer, written, read) = (TallyWriter(), bins(Self.columns[column]), Bins(bits: 8))
     writer.bins(&written)
-    var reader = TallyReader(writer.bytes[...])
+    var reader = TallyReader(writer.bytes[...], ofAtMost: 6000, steps: 0)
     try reader.bins(&read)
     var merged = Bins(bits: 8)
     merged.merge(written)
     #expect(read == merged && merged.count == written.count)
     #expect(reader.rest.isEmpty)
     for end in stride(from: 0, to: writer.bytes.count, by: 97) {
-      var cut = TallyReader(writer.bytes[..<end])
+      var cut = TallyReader(writer.bytes[..<end], ofAtMost: 6000, steps: 0)
       #expect(throws: TallyFault.self) { try cut.bins(&read) }
     }
   }

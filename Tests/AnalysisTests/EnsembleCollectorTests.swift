@@ -85,7 +85,7 @@ private struct Dice: Model {
     ) async throws -> (collector: EnsembleCollector, records: [BlockRecord]) {
       var collector = collector(exactly: exactly, threads: threads)
       var records: [BlockRecord] = []
-      let blocks = blocks ?? Block.blocks(of: engine.design.replicates)
+      let blocks = blocks ?? Array(Block.blocks(of: engine.design.replicates))
       try await engine.run(blocks, threads: threads) { slice in
         if let record = await collector.fold(slice) { records.append(record) }
       }
@@ -251,6 +251,104 @@ private struct Dice: Model {
       await #expect(throws: TallyFault.self) {
         try await collector.restore(BlockRecord(block: record.block, numbers: wrong, failures: []))
       }
+    }
+  }
+
+  /// What no run can have recorded would end the program further on: as a count beyond all numbers, a code of
+  /// nothing, a time that takes all memory.
+  @Test(arguments: [true, false]) func numbersThatCannotBeAreRefused(exactly: Bool) async throws {
+    let run = try Run(.lhs)
+    let blocks = [Block.blocks(of: Self.replicates)[0]]
+    let record = try #require(try await run.collected(blocks, exactly: exactly).records.first)
+    // Where values are kept: an amount, a time, a code, each in the second regime. Else a count, a mean, squares.
+    let hostile: [(place: Int, numbers: [Double])] =
+      exactly
+      ? [
+        (9 * 128, [.infinity, -.infinity, 1.1e150, -1e300]),
+        (14 * 128, [4, 1e18, -1e9, .infinity]),
+        (15 * 128 + 5, [0.5, -1, 1e9, 1e300, .infinity]),
+      ]
+      : [
+        (3, [.nan, -1, 0.5, 1025, 1e19, .infinity, 0]), (4, [.nan, .infinity, -1e151, 1e300]),
+        (5, [-1, .nan, .infinity, 1e306]),
+      ]
+    for (place, numbers) in hostile {
+      for number in numbers {
+        var changed = record.numbers
+        changed[place] = number
+        var collector = run.collector(exactly: exactly)
+        await #expect(throws: TallyFault.self, "\(number) at \(place)") {
+          try await collector.restore(
+            BlockRecord(block: record.block, numbers: changed, failures: record.failures))
+        }
+      }
+    }
+  }
+
+  @Test func failuresThatCannotBeAreRefused() async throws {
+    let run = try Run(.mc)
+    let record = try #require(
+      try await run.collected([Block.blocks(of: Self.replicates)[0]]).records.first)
+    func failure(_ replicate: Int, _ regime: Int = 0, _ value: String = "inf") -> ReplicateFailure {
+      ReplicateFailure(
+        replicate: replicate, regime: regime, step: nil, column: run.engine.model.outcomeColumns[0],
+        value: value)
+    }
+    for failures in [
+      [failure(-1)], [failure(1024)], [failure(.max)], [failure(1, 2)], [failure(1, -1)],
+      [failure(2), failure(1)], [failure(1), failure(1)], [failure(1, 0, "\u{1B}[2J")],
+      [failure(1, 0, String(repeating: "9", count: 41))],
+    ] {
+      var collector = run.collector()
+      await #expect(throws: TallyFault.self, "\(failures)") {
+        try await collector.restore(
+          BlockRecord(block: record.block, numbers: record.numbers, failures: failures))
+      }
+    }
+  }
+
+  /// Whatever bytes counts are, they are refused, or come to figures that are numbers.
+  @Test func countsOfAnyBytesEndNothing() async throws {
+    let run = try Run(.lhs)
+    let block = Block.blocks(of: Self.replicates)[0]
+    let shard = try await run.collected([block])
+    let record = try #require(shard.records.first)
+    var refused = 0
+    for piece in 0..<shard.collector.countPieces {
+      let counts = await shard.collector.counts(ofPiece: piece)
+      for place in stride(from: 0, to: counts.count, by: max(1, counts.count / 60)) {
+        for byte: UInt8 in [0, 0x7F, 0xFF] where counts[place] != byte {
+          var collector = run.collector()
+          try await collector.restore(
+            BlockRecord(block: block, numbers: record.numbers, failures: record.failures))
+          do throws(TallyFault) {
+            for other in 0..<collector.countPieces {
+              var bytes = await shard.collector.counts(ofPiece: other)
+              if other == piece { bytes[place] = byte }
+              try await collector.merge(counts: bytes, ofPiece: other)
+            }
+            try await collector.requireAgreement()
+          } catch {
+            refused += 1
+            continue
+          }
+          let statistics = await collector.statistics(threads: 1)
+          let summaries = statistics.summaries.joined().compactMap(\.self)
+          #expect(summaries.allSatisfy { $0.mean.isFinite && $0.quantiles.allSatisfy(\.isFinite) })
+        }
+      }
+    }
+    #expect(refused > 100)
+  }
+
+  @Test func countsOfOtherReplicatesThanTheBlocksAreRefused() async throws {
+    let run = try Run(.mc)
+    let shard = try await run.collected([Block.blocks(of: Self.replicates)[0]])
+    try await shard.collector.requireAgreement()
+    for piece in 0..<shard.collector.countPieces {
+      try await shard.collector.merge(
+        counts: await shard.collector.counts(ofPiece: piece), ofPiece: piece)
+      await #expect(throws: TallyFault.self) { try await shard.collector.requireAgreement() }
     }
   }
 

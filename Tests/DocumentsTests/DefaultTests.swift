@@ -120,7 +120,9 @@ import Testing
   /// A law that names a file is written with the file's numbers, in whatever it is a part of.
   @Test func lawsCanStandByThemselves() throws {
     let file = DistributionForm.Law(
-      form: try #require(LawForm.named("empirical")), numbers: [1, 5], file: "prices.csv")
+      form: .empirical, numbers: [1, 5],
+      column: NumberColumn(
+        file: "prices.csv", name: nil, note: Note(at: .start(of: "t"), path: "cost", "2 numbers")))
     func form(_ law: DistributionForm.Law) -> DistributionForm {
       DistributionForm(law: law, location: .start(of: "t"), path: "cost")
     }

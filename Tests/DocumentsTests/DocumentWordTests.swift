@@ -34,7 +34,8 @@ import Testing
     ("-0b11", "write -3"), ("1:30", "write one decimal number"), (".NaN", "write a finite number"),
   ])
   func saysHowToWriteIt(_ text: String, _ advice: String) {
-    #expect(numberTrouble(text)?.advice == advice)
+    let trouble = numberTrouble(text)
+    #expect(trouble?.repaired.map { "write \($0)" } ?? trouble?.advice == advice)
   }
 
   @Test(arguments: [

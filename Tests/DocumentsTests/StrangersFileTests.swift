@@ -100,7 +100,7 @@ import Testing
     #expect(try SourceDocument(text: "title: \"\(text)\"", file: "f").faults.isEmpty)
   }
 
-  @Test(arguments: ["nan", "na", "null", "true", "false", "inf"])
+  @Test(arguments: ["nan", "na", "none", "null", "true", "false", "inf"])
   func namesThatTablesReadAsValuesAreRefused(name: String) throws {
     let (_, faults) = try SourceDocument(text: "id: \"\(name)\"", file: "f").check(
       against: .mapping([.required("id", .identifier, "An id.")]))

@@ -41,9 +41,9 @@ import Testing
       Self.observations(2_500_000, expected: ", expected: miss, reason: \"Known\""))
     #expect(expected.status == 0)
     // Other chips do the same work in fewer hours.
-    let other = try await backcast(Self.observations(2_664_000), "--regime", "none")
+    let other = try await backcast(Self.observations(2_664_000), "--regime", "free")
     #expect(other.status == 1)
-    #expect(other.output.contains("regime none"))
+    #expect(other.output.contains("regime free"))
   }
 
   @Test func `a page and JSON`() async throws {

@@ -37,7 +37,7 @@ import Testing
       for metric in report.metrics {
         let isPreferred = metric.metric == "chips_in_use_mean"
         #expect(metric.better == (isPreferred ? "low" : "neither"))
-        #expect(metric.regimes.map(\.regime) == ["rule", "none"])
+        #expect(metric.regimes.map(\.regime) == ["rule", "free"])
         #expect(metric.regimes.map(\.reference) == [nil, "rule"])
         #expect(metric.regimes.allSatisfy { ($0.regret != nil) == isPreferred })
         let row = try #require(rows.first { $0["metric"] == metric.metric })

@@ -8,7 +8,7 @@ import Testing
       let (_, swept) = try SmallScenario.writeSweep(to: folder)
       let all = try await chokepoint("compare", swept, "--metric", "chips_in_use_mean")
       #expect(all.status == 0, "\(all.errors)")
-      for arm in ["p512/rule", "p512/none", "p2048/rule", "p2048/none"] {
+      for arm in ["p512/rule", "p512/free", "p2048/rule", "p2048/free"] {
         #expect(all.output.contains(arm), "\(all.output)")
       }
       let one = try await chokepoint(
@@ -59,15 +59,15 @@ import Testing
         }
       }
       #expect(
-        try await references() == ["p512/none": "p512/rule", "p2048/none": "p2048/rule"])
-      #expect(try await references("--regimes", "none") == ["p2048/none": "p512/none"])
+        try await references() == ["p512/free": "p512/rule", "p2048/free": "p2048/rule"])
+      #expect(try await references("--regimes", "free") == ["p2048/free": "p512/free"])
       // A file without points among them is what all are held to.
       let baseline = try SmallScenario.write(to: folder, named: "baseline.yaml")
       let mixed = try await chokepoint(
-        "compare", baseline, swept, "--metric", "chip_hours_cumulative", "--regimes", "none",
+        "compare", baseline, swept, "--metric", "chip_hours_cumulative", "--regimes", "free",
         "--month", "2024-11")
       #expect(mixed.status == 0, "\(mixed.errors)")
-      let rows = mixed.output.split(separator: "\n").filter { $0.contains("/none ") }
+      let rows = mixed.output.split(separator: "\n").filter { $0.contains("/free ") }
       #expect(rows.map { $0.contains(" reference") } == [true, false, false], "\(mixed.output)")
     }
   }

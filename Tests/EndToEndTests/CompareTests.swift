@@ -108,7 +108,7 @@ import Testing
         to: folder, named: "dearer.yaml", replacing: "chips: 2048", with: "chips: 1024")
       let outcome = try await chokepoint("compare", first, second)
       #expect(outcome.status == 0, "\(outcome.errors)")
-      for arm in ["small/rule", "small/none", "dearer/rule", "dearer/none"] {
+      for arm in ["small/rule", "small/free", "dearer/rule", "dearer/free"] {
         #expect(outcome.output.contains(arm))
       }
       let copies = folder.appending(path: "copies")

@@ -45,7 +45,7 @@ import Testing
     ["backcast", "scenarios/deepseek-r1.yaml"],
     ["run", "scenarios/deepseek-r1.yaml", "--replicates", "10000000000"],
     ["rules", "--date", "2023-13-01"], ["rules", "--chip", "nosuch"],
-    ["rules", "--regime", "none"],
+    ["rules", "--regime", "free"],
     ["rules", "--scenario", "scenarios/deepseek-r1.yaml", "--regime", "nosuch"],
     ["run", "scenarios/deepseek-r1.yaml", "--seed", "-1"],
     ["run", "scenarios/deepseek-r1.yaml", "--replicates", "-1"],

@@ -55,9 +55,9 @@ import Testing
   @Test func `validate takes warnings for errors where it is to be strict`() async throws {
     try await withFolder { folder in
       let file = try SmallScenario.write(
-        to: folder, replacing: "  - {id: none}", with: "  - {id: none}\n  - {id: idle}")
+        to: folder, replacing: "  - {id: free}", with: "  - {id: free}\n  - {id: idle}")
       let warning =
-        "warning: regimes.idle: does in these months and this world exactly what \"none\" does"
+        "warning: regimes.idle: does in these months and this world exactly what \"free\" does"
       let lenient = try await chokepoint("validate", file)
       #expect(lenient.status == 0 && lenient.output.contains("valid: 3 regimes"))
       #expect(lenient.errors.contains(warning))
@@ -71,10 +71,38 @@ import Testing
     }
   }
 
+  @Test func `a note is no warning`() async throws {
+    try await withFolder { folder in
+      let file = try SmallScenario.write(
+        to: folder, replacing: "replicates: 32", with: "replicates: 48\n  design: sobol")
+      let outcome = try await chokepoint("validate", "--strict", file)
+      #expect(outcome.status == 0)
+      #expect(outcome.errors.contains("note: run.replicates: 48 replicates are 3 Sobol points"))
+    }
+  }
+
+  @Test(arguments: [
+    ("--seed", "9223372036854775808", "': at most 9223372036854775807"),
+    ("--replicates", "99999999999999999999", "': at most 1000000000"),
+    ("--threads", "99999999999999999999", "': at most 1024"),
+    ("--seed", "7.5", "wanted: a whole number"),
+    ("--seed", "-99999999999999999999", "wanted: a whole"),
+  ])
+  func `the command line says which numbers it takes`(
+    option: String, value: String, words: String
+  ) async throws {
+    try await withFolder { folder in
+      let file = try SmallScenario.write(to: folder)
+      let outcome = try await chokepoint("run", file, option, value, "--output", folder.path + "/r")
+      #expect(outcome.status == 64 && outcome.errors.contains(words))
+    }
+  }
+
   @Test func `validate is content with what is shipped`() async throws {
     for name in try shippedScenarios() {
       let outcome = try await chokepoint("validate", "--strict", name)
-      #expect(outcome.status == 0 && outcome.errors == "")
+      let told = outcome.errors.split(separator: "\n").filter { !$0.contains(": note: ") }
+      #expect(outcome.status == 0 && told.isEmpty)
       #expect(outcome.output.hasPrefix("\(name): valid: "))
     }
   }
@@ -165,7 +193,7 @@ import Testing
     try await withFolder { folder in
       let good = try SmallScenario.write(to: folder)
       let bad = try SmallScenario.write(
-        to: folder, named: "bad.yaml", replacing: "{id: none}", with: "{id: rul, ruls: []}")
+        to: folder, named: "bad.yaml", replacing: "{id: free}", with: "{id: rul, ruls: []}")
       let set = try await chokepoint("validate", good, "--set", "run.sed=1")
       #expect(set.status == 65 && set.errors.contains("did you mean \"seed\"?"), "\(set.errors)")
       let both = try await chokepoint("run", good, bad, "--regimes", "rul", "--output", folder.path)

@@ -32,7 +32,7 @@ enum SmallScenario {
 
     regimes:
       - {id: rule, rules: [{use: us_2022_10, open_ended: true}]}
-      - {id: none}
+      - {id: free}
 
     headline:
       figures:

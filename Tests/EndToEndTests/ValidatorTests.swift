@@ -81,7 +81,7 @@ import Testing
   @Test(arguments: [
     ("replicates: 32", "replicates: -32"), ("seed: 7", "sed: 7"), ("seed: 7", "seed: seven"),
     ("chip_hours: 2664000", "chip_hours: {uniform: [1]}"), ("start: 2024-10-28", "start: 1:30"),
-    ("{id: none}", "{title: none}"),
+    ("{id: free}", "{title: none}"),
   ])
   func `a broken scenario does not follow the schema`(old: String, new: String) async throws {
     try await withFolder { folder in

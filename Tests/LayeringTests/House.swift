@@ -14,7 +14,7 @@ let house = [
   // Units as types.
   Floor("Quantities"),
 
-  // Numbers, tables and commands as people read them: one way of writing each.
+  // Numbers, tables and commands as people read them, and what no reader sees: one way of writing each.
   Floor("Wording", on: ["Quantities"]),
 
   // Random streams and laws; alone with GSL. Glibc for exp, log and the like, which the standard
@@ -26,7 +26,7 @@ let house = [
 
   // Text to checked nodes and back; alone with Yams. Knows no chip. Glibc to read files.
   Floor(
-    "Documents", on: ["Stochastics", "Quantities"], packages: ["Yams"],
+    "Documents", on: ["Stochastics", "Quantities", "Wording"], packages: ["Yams"],
     system: ["Glibc"],
     rooms: ["Source", "Schema", "Writing"]),
 
@@ -59,7 +59,8 @@ let house = [
   // Folders, locks, atomic results, shard files; alone with Nettle, and with SQLite. Glibc to write files
   // that are either whole or not there, Synchronization for the signal that comes meanwhile.
   Floor(
-    "Storage", on: ["Analysis", "Scenarios", "Simulation", "Stochastics", "CSHA256", "CSQLite"],
+    "Storage",
+    on: ["Analysis", "Scenarios", "Simulation", "Stochastics", "Wording", "CSHA256", "CSQLite"],
     system: ["FoundationEssentials", "Glibc", "Synchronization"],
     rooms: ["Files", "Results", "Shards"]),
 

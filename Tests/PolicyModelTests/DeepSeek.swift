@@ -15,7 +15,7 @@ enum DeepSeek {
         .init(
           id: "deepseek", fleet: [("h800", 10_000), ("h100", 10_000), ("h20", 30_000)])
       ],
-      runs: [v3, r1], regimes: [("october", [october]), ("none", [])])
+      runs: [v3, r1], regimes: [("october", [october]), ("free", [])])
   }
 
   private static let v3 = SmallWorld.RunSketch(

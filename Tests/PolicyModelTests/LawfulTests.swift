@@ -36,7 +36,7 @@ import Testing
         stages: [.init(id: "pretraining", hours: 12_345)]))
     world.laws["runs.other_run.pretraining"] = try .ci90(1e4, 1e6)
     let after = try await world.results(replicates: 60)
-    for regime in ["october", "none"] {
+    for regime in ["october", "free"] {
       for entity in ["v3", "r1", "deepseek"] {
         #expect(after.everything(of: entity, regime) == before.everything(of: entity, regime))
       }
@@ -50,7 +50,7 @@ import Testing
     let forward = try await world.results(replicates: 30)
     world.regimes.reverse()
     let backward = try await world.results(replicates: 30)
-    for regime in ["october", "none"] {
+    for regime in ["october", "free"] {
       for entity in ["v3", "r1", "deepseek"] {
         #expect(
           forward.everything(of: entity, regime) == backward.everything(of: entity, regime))
@@ -153,18 +153,18 @@ import Testing
   @Test func withoutRulesEveryRegimeIsTheOneWithoutRules() async throws {
     let on = try await results(without: nil)
     let off = try await results(without: "rules_in_force")
-    #expect(everything(off, "none") == everything(on, "none"))
-    #expect(everything(off, "october") == everything(on, "none"))
-    #expect(everything(on, "october") != everything(on, "none"))
+    #expect(everything(off, "free") == everything(on, "free"))
+    #expect(everything(off, "october") == everything(on, "free"))
+    #expect(everything(on, "october") != everything(on, "free"))
   }
 
   @Test func withoutThroughputEveryChipIsTheDocumentedOne() async throws {
     let on = try await results(without: nil)
     let off = try await results(without: "throughput")
     #expect(everything(off, "october") == everything(on, "october"))
-    #expect(Set(off.outcomes("v3", "chip_hours", "none")) == [2_788_000])
-    #expect(Set(off.outcomes("v3.pretraining", "chip_place", "none")) == [1])
-    #expect(Set(on.outcomes("v3", "chip_hours", "none")).count > 1)
+    #expect(Set(off.outcomes("v3", "chip_hours", "free")) == [2_788_000])
+    #expect(Set(off.outcomes("v3.pretraining", "chip_place", "free")) == [1])
+    #expect(Set(on.outcomes("v3", "chip_hours", "free")).count > 1)
   }
 
   @Test func withoutThroughputFLOPAreDoneAtPeak() async throws {
@@ -218,7 +218,7 @@ import Testing
     #expect(off.model.ledgerColumns.isEmpty)
     let names = (off.model.stepColumns + off.model.outcomeColumns).map(\.metric.name)
     #expect(!names.contains { $0.hasPrefix("cost") })
-    let (before, after) = (everything(on, "none"), everything(off, "none"))
+    let (before, after) = (everything(on, "free"), everything(off, "free"))
     #expect(!after.isEmpty && after.allSatisfy { before[$0.key] == $0.value })
   }
 }

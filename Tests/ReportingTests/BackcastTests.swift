@@ -91,9 +91,9 @@ import Testing
     let hours = try observation("hours", 504_000, month: "2024-12")
     #expect(try await backcast([hours], regime: 0).unexpectedMisses == 0)
     let other = try await backcast([hours], regime: 1)
-    #expect(other.regime == "none" && other.unexpectedMisses == 1)
+    #expect(other.regime == "free" && other.unexpectedMisses == 1)
     #expect(Backcast.defaultRegime(of: try SmallRun.scenario()) == "rule")
-    let renamed = SmallRun.yaml().replacing("id: none", with: "id: current-law")
+    let renamed = SmallRun.yaml().replacing("id: free", with: "id: current-law")
     #expect(Backcast.defaultRegime(of: try SmallRun.scenario(renamed)) == "current-law")
   }
 

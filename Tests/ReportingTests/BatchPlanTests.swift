@@ -24,7 +24,7 @@ import Testing
         let blocks = plan.blocks(of: entry, in: shard)
         #expect(blocks.allSatisfy { plan.shard(of: $0, of: entry) == shard })
         #expect(blocks.allSatisfy { plan.entries[entry].blocks.contains($0) })
-        #expect(blocks == blocks.sorted { $0.index < $1.index })
+        #expect(Array(blocks) == blocks.sorted { $0.index < $1.index })
         dealt += blocks.count
       }
     }

@@ -69,13 +69,13 @@ import Testing
   /// The median of the paired ratio at the answer, in a run of its own.
   @Test func aRatioIsWhatARunAtTheAnswerGives() async throws {
     let answer = try await answer(0.9) {
-      ($0.against, $0.quantity) = ("none", .ratio)
+      ($0.against, $0.quantity) = ("free", .ratio)
     }
     let lever = try root(answer)
     #expect(answer.text(again: ReplayCommand(file: "f")).contains("32 replicates are few"))
     var overrides = Overrides()
     overrides.settings = [(Self.rent, "\(lever)")]
-    overrides.regimes = ["none", "rule"]
+    overrides.regimes = ["free", "rule"]
     let folder = FileManager.default.temporaryDirectory
     let file = folder.appending(path: "chokepoint-\(UUID().uuidString).yaml")
     try Data(SmallRun.yaml(replicates: 32).utf8).write(to: file)
@@ -125,7 +125,7 @@ import Testing
     ("chips.h800.rent_usd_per_hour", "", "", "give --entity, one of lab, run"),
     ("run.seed", "run", "", "says how much is computed"),
     ("throughput.mfu", "run", "", "at least 0.01 and at most 1"),
-    ("regimes.none.set.throughput.mfu", "run", "", "none is not run"),
+    ("regimes.free.set.throughput.mfu", "run", "", "free is not run"),
   ])
   func whatCannotBeAskedIsSaid(
     key: String, entity: String, month: String, words: String
@@ -152,7 +152,7 @@ import Testing
   @Test func questionsThatMakeNoSenseAreRefused() {
     var question = BreakEvenQuestion(varying: "a.b", metric: "m", target: 1)
     #expect(question.fault == nil)
-    question.against = "none"
+    question.against = "free"
     #expect(question.fault?.contains("--of") == true)
     question.quantity = .ratio
     #expect(question.fault == nil)
@@ -165,5 +165,13 @@ import Testing
     #expect(question.fault?.contains("--quantile") == true)
     (question.quantile, question.tolerance) = (0.5, 0)
     #expect(question.fault?.contains("--tolerance") == true)
+  }
+
+  @Test(arguments: [
+    (1e300, 0, 1), (-.infinity, 0, 1), (1, -1e41, 1), (1, 0, 1e308), (.nan, 0, 1),
+  ]) func numbersBeyondThoseOfFilesAreRefused(target: Double, from: Double, to: Double) {
+    var question = BreakEvenQuestion(varying: "a.b", metric: "m", target: target)
+    (question.from, question.to) = (from, to)
+    #expect(question.fault == "--target, --from and --to take numbers of at most 1e+40 in size")
   }
 }

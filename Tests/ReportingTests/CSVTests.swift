@@ -16,8 +16,8 @@ import Testing
 
   @Test(arguments: [
     ("plain", "plain"), ("two words", "two words"), ("a,b", "\"a,b\""),
-    ("say \"so\"", "\"say \"\"so\"\"\""), ("a\nb", "\"a\nb\""), ("a\rb", "\"a\rb\""),
-    ("a\r\nb", "\"a\r\nb\""), ("é", "é"), ("", ""), ("\"", "\"\"\"\""),
+    ("say \"so\"", "\"say \"\"so\"\"\""), ("a\nb", "\"a\nb\""), ("a\rb", "a\\rb"),
+    ("a\r\nb", "\"a\\r\nb\""), ("é", "é"), ("", ""), ("\"", "\"\"\"\""),
     // An accent on a quote or a comma makes one Character of the two.
     ("\"\u{301}", "\"\"\"\u{301}\""), (",\u{301}", "\",\u{301}\""),
   ])
@@ -28,7 +28,7 @@ import Testing
   @Test(arguments: [
     ("=1+1", "'=1+1"), ("+1", "'+1"), ("-1", "-1"), ("-0.3", "-0.3"), ("-1e5", "-1e5"),
     ("-inf", "'-inf"), ("-1+1", "'-1+1"), ("@a", "'@a"), ("\ta", "'\ta"),
-    ("\rb", "\"'\rb\""), ("\r\nb", "\"'\r\nb\""), ("=a,b", "\"'=a,b\""),
+    ("\rb", "\\rb"), ("\u{1B}=b", "\\u{001B}=b"), ("=a,b", "\"'=a,b\""),
     ("=\u{301}", "'=\u{301}"), ("a=b", "a=b"), ("'a", "'a"), ("1-2", "1-2"),
   ])
   func formulasAreMadeSafe(text: String, field: String) {

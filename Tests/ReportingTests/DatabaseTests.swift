@@ -27,7 +27,9 @@ import Testing
   }
 
   private func count(in database: Database) throws -> Int {
-    let counts: [Int] = try database.rows("SELECT count(*) FROM t") { $0[0] }
+    let counts = try database.rows("SELECT count(*) FROM t", atMost: 1) {
+      row throws(DatabaseError) in try row[0] as Int
+    }
     return try #require(counts.first)
   }
 
@@ -39,9 +41,11 @@ import Testing
       let insertion = try database.prepare("INSERT INTO t VALUES (?, ?, ?)")
       for row in rows { try insertion.run(row.0, row.1, row.2) }
       database.close()
-      let found: [(Int, String, [UInt8])] = try open(path, readOnly: true).rows(
-        "SELECT number, text, bytes FROM t WHERE number >= ? ORDER BY rowid", [Int.min]
-      ) { ($0[0], $0[1], $0[2]) }
+      let found = try open(path, readOnly: true).rows(
+        "SELECT number, text, bytes FROM t WHERE number >= ? ORDER BY rowid", [Int.min], atMost: 3
+      ) { row throws(DatabaseError) in
+        (try row[0] as Int, try row[1] as String, try row[2] as [UInt8])
+      }
       #expect(found.map(\.0) == rows.map(\.0) && found.map(\.1) == rows.map(\.1))
       #expect(found.map(\.2) == rows.map(\.2))
     }
@@ -136,9 +140,39 @@ import Testing
     }
   }
 
+  @Test func `what is not asked for is damage: larger values, more rows, other types`() throws {
+    try withTable { database, _ in
+      for number in 1...3 { try database.execute("INSERT INTO t VALUES (\(number), 'x', x'00')") }
+      func reason(_ sql: String, atMost most: Int = 3) throws -> DatabaseError.Reason {
+        try #require(throws: DatabaseError.self) {
+          try database.rows(sql, atMost: most) { row throws(DatabaseError) in try row[0] as Int }
+        }.reason
+      }
+      for sql in ["text", "bytes", "NULL", "1.5", "number || ''"] {
+        #expect(try reason("SELECT \(sql) FROM t") == .damaged, "\(sql)")
+      }
+      #expect(try reason("SELECT number FROM t", atMost: 2) == .damaged)
+      let large = "SELECT zeroblob(70000)"
+      func read() throws(DatabaseError) -> Int {
+        try database.rows(large, atMost: 1) { row throws(DatabaseError) in try row[0] as [UInt8] }
+          .reduce(0) { $0 + $1.count }
+      }
+      #expect(try #require(throws: DatabaseError.self) { try read() }.reason == .damaged)
+      database.allow(bytes: 70_000)
+      #expect(try read() == 70_000)
+      let text = try #require(throws: DatabaseError.self) {
+        try database.rows("SELECT CAST(x'FF' AS TEXT)", atMost: 1) { row throws(DatabaseError) in
+          try row[0] as String
+        }
+      }
+      #expect(text.reason == .damaged)
+    }
+  }
+
   /// As on a full disk, which another test mounts.
   @Test func `a file that may not grow is full`() throws {
     try withTable { database, _ in
+      database.allow(bytes: 200_000)
       try database.execute("PRAGMA max_page_count = 4")
       try database.begin()
       let error = try #require(throws: DatabaseError.self) {

@@ -55,7 +55,7 @@ import Testing
     #expect(reference["p95"] == .missing)
     #expect(reference["observed_until"] == .text("2024-12-01"))
     #expect(reference["share_later"] == .missing)
-    let other = try #require(table.records(where: ["regime": "none"]).first)
+    let other = try #require(table.records(where: ["regime": "free"]).first)
     #expect(other["share_earlier"] == .number(0.25))
     #expect(other["share_later"] == .number(0.25))
   }

@@ -23,6 +23,30 @@ import Testing
     }
   }
 
+  @Test func whoSaysTheSameSharesIt() throws {
+    try withTarget { target in
+      func share(_ word: String) throws(FileError) -> FileLock {
+        try FileLock(sharing: target, saying: word, refusal: "others are at work")
+      }
+      #expect(FileLock.word(sharing: target) == nil)
+      let (first, second) = (try share("one"), try share("one"))
+      let refused = #expect(throws: FileError.self) { try share("two") }
+      #expect(refused?.description == "others are at work")
+      first.endSharing()
+      #expect(throws: FileError.self) { try share("two") }
+      #expect(FileLock.word(sharing: target) == "one")
+      second.endSharing()
+      #expect(!FileSystem.exists("\(target).lock"))
+      // What was killed has let go, and left its word, which may be longer than the next.
+      try share("a longer word").abandon()
+      #expect(FileLock.word(sharing: target) == "a longer word")
+      let last = try share("two")
+      #expect(FileLock.word(sharing: target) == "two")
+      last.endSharing()
+      #expect(!FileSystem.exists("\(target).lock"))
+    }
+  }
+
   /// Its holder removes the file and lets go between the moments at which another opens it and takes hold: the
   /// hold is on nothing.
   @Test func aHoldOnAFileThatWasRemovedIsNone() throws {

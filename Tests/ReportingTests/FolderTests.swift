@@ -187,6 +187,41 @@ extension ResultFolder {
     }
   }
 
+  /// A run of another input is refused before it computes; one of the same is not.
+  @Test func whoIsAtWorkKeepsOtherInputsAway() async throws {
+    try await inFolder { folder in
+      let one = try folder.claim(inputHash: "one", force: false)
+      let same = try folder.claim(inputHash: "one", force: false)
+      let two = try folder.claim(inputHash: "two", force: false)
+      try await one.write { _ in
+        let refused = await #expect(throws: FileError.self) {
+          try await two.write { _ in Issue.record("it was let in") }
+        }
+        #expect(
+          refused?.description.hasPrefix("a run of another input is at work in \(folder.path)")
+            == true)
+        try await same.write { _ in }
+        #expect(FileSystem.exists(folder.place(of: ".chokepoint-run.lock")))
+      }
+      #expect(try contents(folder) == [])
+      try await two.write([file("a.csv", "two")], manifest: manifest("two"))
+      #expect(try contents(folder) == ["a.csv", "manifest.json"])
+    }
+  }
+
+  /// Killed between the first file and the last: the same input may go on, another may not.
+  @Test func whatWasKilledWhileItWasPutInPlaceIsGoneOnWith() async throws {
+    try await inFolder { folder in
+      try FileSystem.makeFolder(folder.path)
+      try FileSystem.write([], to: folder.place(of: "trajectories.csv"))
+      try FileSystem.write(Array("one".utf8), to: folder.place(of: ".chokepoint-run.lock"))
+      #expect(throws: FileError.self) { try folder.claim(inputHash: "two", force: false) }
+      let one = try folder.claim(inputHash: "one", force: false)
+      try await one.write([file("trajectories.csv", "a")], manifest: manifest("one"))
+      #expect(try contents(folder) == ["manifest.json", "trajectories.csv"])
+    }
+  }
+
   @Test(arguments: [1, 2, 5]) func piecesFollowInTheirOrder(threads: Int) async throws {
     try await inFolder { folder in
       try FileSystem.makeFolder(folder.path)
@@ -236,7 +271,7 @@ extension ResultFolder {
       try await Interruption.deferred { () async throws in
         raise(number)
         try await folder.write { staged in
-          try await staged.append([{ Array("new".utf8) }], to: "a.csv", threads: 1)
+          try await staged.append([{ @Sendable in Array("new".utf8) }], to: "a.csv", threads: 1)
           _ = try staged.finish("a.csv")
         }
       }

@@ -15,7 +15,7 @@ import Testing
   }
 
   @Test func everyLineBeginsWithAMonthAndSaysThatItIsSimulated() throws {
-    for regime in [nil, "rule", "none"] {
+    for regime in [nil, "rule", "free"] {
       let lines = try lines(regime)
       #expect(!lines.isEmpty)
       for line in lines { #expect(line.wholeMatch(of: /\d{4}-\d\d .*\(simulated\)/) != nil) }
@@ -27,10 +27,10 @@ import Testing
     let rule = try lines("rule")
     #expect(rule.first?.hasPrefix("2024-10 rule in force: us_2022_10, of US, since") == true)
     #expect(rule.contains("2024-10 run started: run, by lab, on h800 (simulated)"))
-    let none = try lines("none")
-    #expect(!none.contains { $0.contains("rule in force") })
-    #expect(none.contains("2024-10 run started: run, by lab, on h100_sxm (simulated)"))
-    #expect(none.last?.hasPrefix("2024-11 run finished: run, by lab, after ") == true)
+    let free = try lines("free")
+    #expect(!free.contains { $0.contains("rule in force") })
+    #expect(free.contains("2024-10 run started: run, by lab, on h100_sxm (simulated)"))
+    #expect(free.last?.hasPrefix("2024-11 run finished: run, by lab, after ") == true)
     #expect(try lines(nil) == rule)
   }
 
@@ -46,12 +46,12 @@ import Testing
     }
     #expect(
       regime?.description
-        == "no regime is called \"rules\"; did you mean \"rule\"? there are rule, none")
+        == "no regime is called \"rules\"; did you mean \"rule\"? there are rule, free")
   }
 
   @Test func theDrawsAreThoseOfTheRun() async throws {
     let result = try await SmallRun.result()
-    let json = try Retelling(of: SmallRun.scenario(), replicate: 3, regime: "none").json
+    let json = try Retelling(of: SmallRun.scenario(), replicate: 3, regime: "free").json
     for value in Engine(model: result.model, design: result.scenario.design)
       .draws(of: [3])[0].draw.values
     { #expect(json.contains("\(value)")) }
@@ -63,8 +63,8 @@ import Testing
   @Test func wordsAreQuotedForAShell() {
     let plain = ReplayCommand(file: "scenarios/a.yaml", options: ["--seed", "3"])
     #expect(
-      plain.text(replicate: 5, regime: "none")
-        == "chokepoint replay scenarios/a.yaml --replicate 5 --regime none --seed 3")
+      plain.text(replicate: 5, regime: "free")
+        == "chokepoint replay scenarios/a.yaml --replicate 5 --regime free --seed 3")
     let odd = ReplayCommand(file: "my own.yaml", options: ["--set", "a={normal: {mean: 1}}"])
     #expect(
       odd.text(replicate: 0, regime: "r")
@@ -96,6 +96,15 @@ import Testing
     }
     #expect(try bytes(1000) < bytes(10_000))
     #expect(try bytes(1_000_000) == bytes(4_000_000))
+  }
+
+  @Test func whatGoesToTheDiskIsSaidToo() throws {
+    func words(_ replicates: Int) throws -> String {
+      try RunFootprint(of: SmallRun.scenario(SmallRun.yaml(replicates: replicates)), threads: 1)
+        .words
+    }
+    #expect(try !words(1_000_000).contains("of disk"))
+    #expect(try words(1_000_000_000).contains(" GB of disk"))
   }
 
   @Test func aRunThatDoesNotFitIsRefused() throws {

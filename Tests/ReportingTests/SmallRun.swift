@@ -39,7 +39,7 @@ enum SmallRun {
     regimes:
       - id: rule
         rules: [{use: us_2022_10, open_ended: true}]
-      - id: none
+      - id: free
     metrics: [chip_hours_cumulative, chips_in_use_mean, cost_final_run_cumulative_usd, \
     cost_development_cumulative_usd]
     headline:

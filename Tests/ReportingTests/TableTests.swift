@@ -65,7 +65,7 @@ import Testing
   @Test func comparisonIsOfTheOtherRegimesAlone() async throws {
     let result = try await SmallRun.result()
     let table = result.comparison
-    #expect(table.records.allSatisfy { $0["regime"] == .text("none") })
+    #expect(table.records.allSatisfy { $0["regime"] == .text("free") })
     #expect(table.records.allSatisfy { $0["reference"] == .text("rule") })
     let months = table.records.count { $0["month"] != .missing }
     #expect(months == 4 * 3)
@@ -82,7 +82,7 @@ import Testing
 
   @Test func runsNameTheirChips() async throws {
     let table = try await SmallRun.result().runs
-    let chips = ["rule": "h800", "none": "h100_sxm"]
+    let chips = ["rule": "h800", "free": "h100_sxm"]
     for (regime, chip) in chips {
       let rows = table.records(where: ["regime": regime])
       #expect(!rows.isEmpty && rows.allSatisfy { $0["chip"] == .text(chip) })
@@ -95,7 +95,7 @@ import Testing
   @Test func ledgerAddsUpToItsViews() async throws {
     let result = try await SmallRun.result()
     for view in CostView.all {
-      let parts = result.ledger.records(where: ["regime": "none", "view": view.id])
+      let parts = result.ledger.records(where: ["regime": "free", "view": view.id])
       let sum = parts.reduce(0.0) { sum, row in
         if case .number(let mean)? = row["mean"] { sum + mean } else { sum }
       }

@@ -65,7 +65,7 @@ import Testing
         runs:
           - {id: base, chips: 512, stages: [{id: pretraining, chip_hours: 1000}]}
       regimes:
-        - {id: none, remove: true}
+        - {id: free, remove: true}
         - {id: oct-2022, title: As before}
         - {id: ours, rules: [us_2023_10]}
 
@@ -119,7 +119,7 @@ import Testing
     let scenario = try Self.scenario([
       "base.yaml": about + "run: {start: 2022-10, end: 2023-12, replicates: 8}\n"
         + "world: {\(first)labs: [{id: openai, openness: 0.25}, {id: xai-lab, remove: true}]}\n"
-        + "regimes: [{id: none}]\n",
+        + "regimes: [{id: free}]\n",
       "main.yaml": "base: base.yaml\n"
         + "world: {\(second)labs: [{id: openai, open_weights: true}, {id: deepseek, remove: true}]}",
     ])
@@ -130,8 +130,8 @@ import Testing
 
   @Test func theCommandLineHasTheLastWord() throws {
     var overrides = Overrides()
-    overrides.settings = [("run.seed", "9"), ("regimes.none.title", "Nothing")]
-    overrides.regimes = ["none"]
+    overrides.settings = [("run.seed", "9"), ("regimes.free.title", "Nothing")]
+    overrides.regimes = ["free"]
     let scenario = try Self.scenario(
       ["base.yaml": ScenarioFixture.small, "main.yaml": "base: base.yaml\nrun: {seed: 5}\n"],
       overrides)

@@ -15,7 +15,7 @@ import Testing
     let thresholds = [16_000.0, 8000, 4000, 1200]
     let sketch = EconomySketch(
       replicates: 16,
-      regimes: [Regime(id: "none")]
+      regimes: [Regime(id: "free")]
         + thresholds.map {
           Regime(
             id: "tpp-\(Int($0))",
@@ -34,7 +34,7 @@ import Testing
     }
     // The law says nothing where no rule bites.
     let (free, strict) = (
-      try results.last("stock_legal_h100e", "CN", "none"),
+      try results.last("stock_legal_h100e", "CN", "free"),
       try results.last("stock_legal_h100e", "CN", "tpp-1200")
     )
     #expect(strict.mean < 0.7 * free.mean)
@@ -111,7 +111,7 @@ import Testing
     let sketch = EconomySketch(
       end: "2024-12", replicates: 24,
       regimes: [
-        Regime(id: "none", rules: [threshold]),
+        Regime(id: "free", rules: [threshold]),
         Regime(
           id: "verified",
           rules: [
@@ -120,9 +120,9 @@ import Testing
       ], metrics: "[stock_smuggled_h100e]")
     let results = try await sketch.run()
     let found = try results.violations(
-      "stock_smuggled_h100e", "CN", lower: "verified", upper: "none")
+      "stock_smuggled_h100e", "CN", lower: "verified", upper: "free")
     #expect(found.isEmpty, "\(found.count), such as \(found.prefix(2))")
-    let means = try ["verified", "none"].map {
+    let means = try ["verified", "free"].map {
       try results.last("stock_smuggled_h100e", "CN", $0).mean
     }
     #expect(means[0] < 0.95 * means[1])

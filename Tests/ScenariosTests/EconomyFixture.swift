@@ -56,7 +56,7 @@ enum EconomyFixture {
     regimes:
       - id: oct-2022
         rules: [{use: us_2022_10, open_ended: true}]
-      - id: none
+      - id: free
 
     """
 
@@ -66,7 +66,7 @@ enum EconomyFixture {
     about: {title: A reference, question: What is different?}
     run: {start: 2022-10, end: 2023-12, replicates: 8}
     world: {use: world-2022\(changes.isEmpty ? "" : ", " + changes)}
-    regimes: [{id: none}]
+    regimes: [{id: free}]
     \(more)
 
     """
@@ -124,12 +124,12 @@ enum EconomyFixture {
         """
     )
     .replacing(
-      "  - id: none\n",
+      "  - id: free\n",
       with: """
           - id: quick
             variants: responsive
             rules: [{use: us_2022_10, open_ended: true}]
-          - id: none
+          - id: free
             variants: none
             rules:
               - us_2022_10_tools

@@ -46,11 +46,11 @@ import Testing
     ("enforced: false", "enforced: \"us_2022_10\" is not enforced"),
     (
       "effective: 2022-01-01, ends: 2022-10-01",
-      "ends: \"us_2022_10\" ended on 2022-10-01, before the first month 2022-10"
+      "ends: \"us_2022_10\" binds no more from 2022-10-01 on, and the first month is 2022-10"
     ),
     (
       "effective: 2022-01-01, ends: 2022-07-15",
-      "\"us_2022_10\" ended on 2022-07-15, before the first month 2022-10"
+      "\"us_2022_10\" binds no more from 2022-07-15 on, and the first month is 2022-10"
     ),
   ])
   func datesOfBuiltInRules(_ dates: String, _ words: String) {

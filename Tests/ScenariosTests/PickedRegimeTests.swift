@@ -12,7 +12,7 @@ import Testing
     run: {start: 2022-10, end: 2023-03, replicates: 8}
     world: {use: world-2022}
     regimes:
-      - {id: none}
+      - {id: free}
       - {id: early, rules: current-law@2022-10}
       - {id: strict, like: early, set: {grey_market.enforcement: 4}}
 
@@ -39,10 +39,10 @@ import Testing
 
   @Test(
     arguments: [
-      ("only: [strict, none]\n", ["strict", "none"]),
-      ("only: [none]\nregimes: [{id: mine, like: strict}]\n", ["none", "mine"]),
-      ("only: [mine, none]\nregimes: [{id: mine, like: strict}]\n", ["mine", "none"]),
-      ("regimes: [{id: mine, like: strict}]\n", ["none", "early", "strict", "mine"]),
+      ("only: [strict, free]\n", ["strict", "free"]),
+      ("only: [free]\nregimes: [{id: mine, like: strict}]\n", ["free", "mine"]),
+      ("only: [mine, free]\nregimes: [{id: mine, like: strict}]\n", ["mine", "free"]),
+      ("regimes: [{id: mine, like: strict}]\n", ["free", "early", "strict", "mine"]),
     ])
   func aFilePicksFromItsBase(text: String, ids: [String]) throws {
     #expect(try Self.ids("base: base.yaml\n" + text) == ids)
@@ -57,16 +57,16 @@ import Testing
 
   /// A pick holds for what is laid over it, and new regimes are run in any case.
   @Test func picksHoldThroughBases() throws {
-    let files = ["middle.yaml": "base: base.yaml\nonly: [early, none]\n"]
+    let files = ["middle.yaml": "base: base.yaml\nonly: [early, free]\n"]
     let over = try Self.scenario(
       "base: middle.yaml\nregimes: [{id: mine}]\n", besides: files)
-    #expect(over.blueprint.regimes.map(\.id) == ["early", "none", "mine"])
-    let picked = try Self.scenario("base: middle.yaml\nonly: [none]\n", besides: files)
-    #expect(picked.blueprint.regimes.map(\.id) == ["none"])
+    #expect(over.blueprint.regimes.map(\.id) == ["early", "free", "mine"])
+    let picked = try Self.scenario("base: middle.yaml\nonly: [free]\n", besides: files)
+    #expect(picked.blueprint.regimes.map(\.id) == ["free"])
     var overrides = Overrides()
-    overrides.regimes = ["none", "early"]
+    overrides.regimes = ["free", "early"]
     let kept = try Self.scenario("base: middle.yaml\n", overrides, besides: files)
-    #expect(kept.blueprint.regimes.map(\.id) == ["none", "early"])
+    #expect(kept.blueprint.regimes.map(\.id) == ["free", "early"])
   }
 
   @Test(
@@ -75,9 +75,9 @@ import Testing
         "base: base.yaml\nonly: [strickt]\n",
         #"main.yaml:2:8: only[0]: the base has no regime "strickt"; did you mean "strict"?"#
       ),
-      ("base: base.yaml\nonly: [none, none]\n", #"the regime "none" is there twice"#),
+      ("base: base.yaml\nonly: [free, free]\n", #"the regime "free" is there twice"#),
       ("base: base.yaml\nonly: []\n", "at least one item is wanted"),
-      (base + "only: [none]\n", "there is no base whose regimes could be picked"),
+      (base + "only: [free]\n", "there is no base whose regimes could be picked"),
     ])
   func faultsSayWhere(text: String, fault: String) {
     do {

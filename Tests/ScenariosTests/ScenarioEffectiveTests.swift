@@ -111,7 +111,7 @@ import Testing
         set:
           throughput.mfu: {uniform: [0.3, 0.5]}
           runs.second.data_usd: {ci90: [1000, 2000]}
-      - id: none
+      - id: free
         set: {ledger.pue: 1}
     about:
       name: everything
@@ -175,7 +175,7 @@ import Testing
             - {id: pretraining, flop: {ci90: [1e20, 1e22]}, active_parameters: 7e9}
     metrics: [chip_hours_cumulative]
     headline:
-      regime: none
+      regime: free
       figures:
         - {id: days, entity: zulu.rl, metric: days, at_least: 0.1, at_most: 1e4, source: ours}
         - {id: hours, entity: second, metric: chip_hours}

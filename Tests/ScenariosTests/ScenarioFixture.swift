@@ -32,7 +32,7 @@ enum ScenarioFixture {
       - id: oct-2022
         rules:
           - {use: us_2022_10, open_ended: true}
-      - id: none
+      - id: free
 
     """
 

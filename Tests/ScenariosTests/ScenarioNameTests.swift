@@ -9,7 +9,9 @@ import Testing
   @Test(arguments: [
     ("scenarios/deepseek-r1.yaml", "deepseek-r1"), ("deepseek", "deepseek"),
     ("/data/My Case (2).yml", "my-case--2-"), ("2024-case.yaml", "case"), ("é.yaml", "scenario"),
-    (".yaml", "scenario"), ("a.b.yaml", "a-b"), ("x/", "x"), ("", "scenario"),
+    (".yaml", "scenario"), ("a.b.yaml", "a-b"), ("x/", "x"), ("nan.csv.yaml", "nan-csv"),
+    ("nan.yaml", "scenario-nan"), ("None.yml", "scenario-none"),
+    ("", "scenario"),
     ("=cmd|'/c calc'!A1.yaml", "c-calc--a1"), ("CON_1.yaml", "con_1"),
   ])
   func ofAFile(_ path: String, _ name: String) {

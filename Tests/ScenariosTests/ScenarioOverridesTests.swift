@@ -41,7 +41,7 @@ import Testing
       ("world.runs.base.chips", "512"),
       ("world.runs.base.stages.pretraining.chip_hours", "1000"),
       ("world.labs.acme.jurisdiction", "US"),
-      ("regimes.none.rules", "[us_2023_10]"))
+      ("regimes.free.rules", "[us_2023_10]"))
     let run = scenario.blueprint.world.runs[0]
     #expect(run.stages[0].chips.count.value == 512)
     #expect(try Self.law("runs.base.pretraining.chip_hours", of: scenario) == 1000)
@@ -52,7 +52,7 @@ import Testing
   @Test func aParameterByItsName() throws {
     let scenario = try Self.scenario(
       ("throughput.mfu", "0.4"), ("chips.h800.rent_usd_per_hour", "{uniform: [2, 4]}"),
-      ("uncertainties.ledger.pue", "1.2"), ("regimes.none.set.ledger.pue", "1.1"))
+      ("uncertainties.ledger.pue", "1.2"), ("regimes.free.set.ledger.pue", "1.1"))
     #expect(try Self.law("throughput.mfu", of: scenario) == 0.4)
     #expect(try Self.law("chips.h800.rent_usd_per_hour", of: scenario) == 3)
     #expect(try Self.law("ledger.pue", of: scenario) == 1.2)

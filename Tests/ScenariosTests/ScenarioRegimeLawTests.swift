@@ -6,7 +6,7 @@ import Testing
 @Suite struct ScenarioRegimeLawTests {
   private static let text =
     ScenarioFixture.small.replacing(
-      "  - id: none\n",
+      "  - id: free\n",
       with: """
           - id: doubled
             rules: [{use: us_2022_10, open_ended: true}]

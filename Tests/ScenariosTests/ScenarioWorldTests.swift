@@ -181,7 +181,7 @@ import Testing
       words.hasPrefix(
         "2 regimes, 2 labs, 2 owners, 2 markets, 2 suppliers, 11 chips, 15 months, "))
     let one = EconomyFixture.small.replacing("replicates: 8", with: "replicates: 1")
-      .replacing("  - id: none\n", with: "")
+      .replacing("  - id: free\n", with: "")
     let few = try Self.scenario(one).sizeInWords
     #expect(few.hasPrefix("1 regime, ") && few.hasSuffix(", 1 replicate"))
   }

@@ -54,8 +54,8 @@ public struct BatchFolder: Sendable {
   ///   told so.
   public func lay(_ plan: BatchPlan, force: Bool) throws(FileError) {
     if hasPlan {
-      guard try holdsOther(than: plan) else { return }
-      guard force else { throw FileError(try differenceInWords(from: plan)) }
+      guard holdsOther(than: plan) else { return }
+      guard force else { throw FileError(differenceInWords(from: plan)) }
       try clear()
     }
     for experiment in plan.experiments where !force {
@@ -70,12 +70,11 @@ public struct BatchFolder: Sendable {
     try FileSystem.replace(planPath, plan.bytes)
   }
 
-  private func differenceInWords(from plan: BatchPlan) throws(FileError) -> String {
+  private func differenceInWords(from plan: BatchPlan) -> String {
     let remedy = "give another --output, or --force to throw its shards away"
-    guard
-      let written = try? JSONDecoder().decode(
-        BatchPlan.Written.self, from: Data(try FileSystem.read(planPath)))
-    else { return "\(planPath) is no plan of a batch; \(remedy)" }
+    guard let bytes = try? planBytes(), let written = Self.written(in: bytes) else {
+      return "\(planPath) is no plan of a batch; \(remedy)"
+    }
     if written.version != ProgramVersion.current {
       return "\(path) holds shards of version \(written.version), this is "
         + "\(ProgramVersion.current); \(remedy)"
@@ -86,28 +85,57 @@ public struct BatchFolder: Sendable {
     return "\(path) holds shards of another input; \(remedy)"
   }
 
-  /// Reads the plan, with its scenarios.
+  /// What a plan has at most, in bytes: some 60,000 scenarios.
+  private static let mostBytes = 16 << 20
+
+  private func planBytes() throws(FileError) -> [UInt8] {
+    do throws(FileError) { return try FileSystem.read(planPath, upTo: Self.mostBytes) } catch {
+      throw damagedPlan(error.description)
+    }
+  }
+
+  private static func written(in bytes: [UInt8]) -> BatchPlan.Written? {
+    try? JSONDecoder().decode(BatchPlan.Written.self, from: Data(bytes))
+  }
+
+  private func damagedPlan(_ found: String) -> FileError {
+    FileError(
+      "\(planPath) is damaged: \(found); remove \(shardsPath), and plan the batch again")
+  }
+
+  /// Reads the plan, with its scenarios. It may be a stranger's: it is taken for a plan only where planning its
+  /// scenarios again comes to the same bytes.
   public func plan() throws(FileError) -> BatchPlan {
     guard hasPlan else {
       throw FileError(
         "\(path) holds no plan of a batch: `chokepoint plan FILE… --shards N --output \(path)` "
           + "makes one")
     }
-    let bytes = try FileSystem.read(planPath)
-    guard let written = try? JSONDecoder().decode(BatchPlan.Written.self, from: Data(bytes)) else {
-      throw FileError("\(planPath) is damaged: it is no plan of a batch")
+    let bytes = try planBytes()
+    guard let written = Self.written(in: bytes) else {
+      throw damagedPlan("it is no plan of a batch")
     }
     guard written.version == ProgramVersion.current else {
       throw FileError(
         "\(path) was planned by version \(written.version), this is \(ProgramVersion.current): "
           + "results would differ")
     }
-    var experiments: [PlannedExperiment] = []
-    for scenario in written.scenarios { experiments.append(try experiment(scenario)) }
-    guard !experiments.isEmpty, written.shards > 0 else {
-      throw FileError("\(planPath) is damaged: it plans nothing")
+    guard !written.scenarios.isEmpty, BatchPlan.shardRange.contains(written.shards) else {
+      throw damagedPlan(
+        "it plans \(written.scenarios.count) scenarios in \(written.shards) shards")
     }
-    return BatchPlan(experiments, shards: written.shards)
+    var experiments: [PlannedExperiment] = []
+    for (place, scenario) in written.scenarios.enumerated() {
+      guard scenario.file == BatchPlan.fileName(ofExperiment: place) else {
+        throw damagedPlan("a scenario of it is no file of the batch")
+      }
+      experiments.append(try experiment(scenario))
+    }
+    let plan = BatchPlan(experiments, shards: written.shards)
+    guard plan.bytes == bytes else {
+      throw damagedPlan("it is not what its scenarios are planned as")
+    }
+    return plan
   }
 
   private func experiment(
@@ -123,6 +151,10 @@ public struct BatchFolder: Sendable {
     } catch {
       throw FileError("\(file) is damaged: \(error.faults[0])")
     }
+    // Results go into a folder of the batch, whatever a plan says.
+    guard written.folder.isEmpty || written.folder == scenario.name else {
+      throw damagedPlan("results of \(scenario.name) do not go to a folder of that name")
+    }
     let planned = PlannedExperiment(Experiment(scenario, points: points), folder: written.folder)
     guard planned.input.hash == written.inputSHA256 else {
       throw FileError("\(file) is damaged: its hash is not that of the plan")
@@ -131,9 +163,10 @@ public struct BatchFolder: Sendable {
   }
 
   /// Whether a plan was written here, and is another one.
-  func holdsOther(than plan: BatchPlan) throws(FileError) -> Bool {
+  func holdsOther(than plan: BatchPlan) -> Bool {
     guard hasPlan else { return false }
-    return try FileSystem.read(planPath) != plan.bytes
+    // Whatever cannot be read is another one.
+    return (try? planBytes()) != plan.bytes
   }
 
   /// Removes the plan, all shards, and what jobs left.

@@ -35,8 +35,11 @@ public struct BatchPlan: Sendable {
     let scenario: Scenario
 
     /// Its blocks, in order.
-    var blocks: [Block] { Block.blocks(of: scenario.run.replicates) }
+    var blocks: Blocks { Block.blocks(of: scenario.run.replicates) }
   }
+
+  /// Into how many shards a batch can be cut: more than any cluster has cores.
+  public static let shardRange = 1...ShardNumber.most
 
   /// The scenario files, in order.
   public let experiments: [PlannedExperiment]
@@ -64,7 +67,7 @@ public struct BatchPlan: Sendable {
   func shard(of block: Block, of entry: Int) -> Int { (block.index + entry) % shards }
 
   /// The blocks of a scenario that a shard computes.
-  func blocks(of entry: Int, in shard: Int) -> [Block] {
+  func blocks(of entry: Int, in shard: Int) -> Blocks {
     let first = (shard - entry % shards + shards) % shards
     return Block.blocks(
       of: entries[entry].scenario.run.replicates, from: first, every: shards)
@@ -73,13 +76,20 @@ public struct BatchPlan: Sendable {
   /// How many replicates a shard computes.
   public func replicates(in shard: Int) -> Int {
     entries.indices.reduce(0) { sum, entry in
-      sum + blocks(of: entry, in: shard).reduce(0) { $0 + $1.replicates.count }
+      let blocks = blocks(of: entry, in: shard)
+      // None but the last of a scenario is not full.
+      return sum + blocks.dropLast().count * Block.size + (blocks.last?.replicates.count ?? 0)
     }
   }
 
   /// How many blocks a shard computes.
-  public func blockCount(in shard: Int) -> Int {
-    entries.indices.reduce(0) { $0 + blocks(of: $1, in: shard).count }
+  public func blockCount(in shard: Int) -> Int { blocks(in: shard).count }
+
+  /// The blocks of all scenarios that a shard computes, in order.
+  func blocks(in shard: Int) -> [ShardFile.Done] {
+    entries.indices.flatMap { entry in
+      blocks(of: entry, in: shard).map { ShardFile.Done(scenario: entry, block: $0.index) }
+    }
   }
 
   /// The hash of everything that results depend on, and of how they are cut.

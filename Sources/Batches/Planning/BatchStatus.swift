@@ -1,6 +1,6 @@
 import Analysis
 import Scenarios
-import Storage
+public import Storage
 import Wording
 
 /// How far the shards of a batch are.
@@ -16,7 +16,7 @@ public struct BatchStatus: Sendable {
     /// Of how many.
     public let blocks: Int
     /// What is wrong with it; nil if nothing is.
-    public let fault: String?
+    public let fault: FileError?
 
     /// Whether all of it is done.
     public var isFinished: Bool { done == blocks && fault == nil }
@@ -29,17 +29,22 @@ public struct BatchStatus: Sendable {
   public init(of plan: BatchPlan, in folder: BatchFolder) {
     shards = (0..<plan.shards).map { index in
       let path = folder.path(of: index, of: plan.shards)
-      let blocks = plan.blockCount(in: index)
+      let planned = plan.blocks(in: index)
+      let blocks = planned.count
       guard FileSystem.exists(path) else {
         return Shard(index: index, path: path, done: 0, blocks: blocks, fault: nil)
       }
       do throws(FileError) {
         let file = try ShardFile(reading: path)
         defer { file.end() }
-        return Shard(
-          index: index, path: path, done: try file.blockCount, blocks: blocks, fault: nil)
+        let done = try file.blocks(atMost: blocks)
+        // Each once, and none of another shard.
+        guard Set(done).count == done.count, Set(planned).isSuperset(of: done) else {
+          throw file.damaged
+        }
+        return Shard(index: index, path: path, done: done.count, blocks: blocks, fault: nil)
       } catch {
-        return Shard(index: index, path: path, done: 0, blocks: blocks, fault: error.description)
+        return Shard(index: index, path: path, done: 0, blocks: blocks, fault: error)
       }
     }
   }
@@ -67,7 +72,7 @@ public struct BatchStatus: Sendable {
         NumberWords.grouped(Double(shard.done)), state, shard.path,
       ])
     }
-    let faults = shards.compactMap(\.fault).map { "\n\($0)" }.joined()
+    let faults = shards.compactMap(\.fault).map { "\n\($0.description)" }.joined()
     let rest = isFinished ? "All shards are finished: merge them." : "Not finished: \(missing)"
     return "\(table.text)\n\(rest)\(faults)\n"
   }

@@ -24,7 +24,9 @@ public struct BatchMerge: Sendable {
     let status = BatchStatus(of: plan, in: folder)
     var faults = status.shards.compactMap(\.fault)
     if faults.isEmpty, !status.isFinished {
-      faults = ["\(folder.path) is not finished: shards \(status.missing) are missing"]
+      faults = [
+        FileError("\(folder.path) is not finished: shards \(status.missing) are missing")
+      ]
     }
     var first: Build?
     // Who has nothing to do need not have left a file.
@@ -39,33 +41,23 @@ public struct BatchMerge: Sendable {
         try file.require(
           ShardFile.Identity(plan: plan.hash, shard: number, build: build),
           allowingOtherMachines: allowingOtherMachines)
-        try requireBlocks(of: file, shard: place)
       } catch {
-        faults.append(error.description)
+        faults.append(error)
       }
     }
-    if !faults.isEmpty { throw FileError(faults.joined(separator: "\n")) }
-  }
-
-  /// No block missing, none that is not the shard's.
-  private func requireBlocks(of file: ShardFile, shard: Int) throws(FileError) {
-    for entry in plan.entries.indices {
-      let wanted = plan.blocks(of: entry, in: shard).map(\.index)
-      let found = try file.blocks(of: entry)
-      guard found == wanted else {
-        throw FileError(
-          "\(file.path) has \(found.count) blocks of \(plan.entries[entry].scenario.name), "
-            + "\(wanted.count) were planned: remove it, and run shard \(shard)/\(plan.shards) again"
-        )
-      }
-    }
+    if !faults.isEmpty { throw FileError(all: faults) }
   }
 
   /// Makes sure, before anything is put together, that results can be written.
-  public func claim(force: Bool) throws(FileError) {
+  ///
+  /// - Returns: where the results of each experiment go.
+  public func claim(force: Bool) throws(FileError) -> [ResultFolder] {
+    var folders: [ResultFolder] = []
     for experiment in plan.experiments {
-      try folder.results(of: experiment).claim(inputHash: experiment.input.hash, force: force)
+      folders.append(
+        try folder.results(of: experiment).claim(inputHash: experiment.input.hash, force: force))
     }
+    return folders
   }
 
   /// Puts the points of an experiment together, one after another.
@@ -95,14 +87,14 @@ public struct BatchMerge: Sendable {
     for shard in 0..<plan.shards where !plan.blocks(of: entry, in: shard).isEmpty {
       try await run.mergeCounts(of: entry, from: try shards.file(shard))
     }
+    guard await run.isInAgreement else {
+      throw FileError(
+        "the shards in \(folder.shardsPath) are damaged: their counts of \(plan.entries[entry].scenario.name) "
+          + "are not of their blocks; remove them, and run them again")
+    }
     return try await run.result()
   }
 
   /// The file that an experiment was read from.
   public func scenarioFile(of experiment: Int) -> String { folder.scenarioFile(of: experiment) }
-
-  /// Where the results of an experiment go.
-  public func folder(of experiment: Int) -> ResultFolder {
-    folder.results(of: plan.experiments[experiment])
-  }
 }

@@ -46,21 +46,24 @@ public struct ResumableRun: Sendable {
     var done = 0
     for (place, entry) in plan.entries.enumerated() {
       var run = ScenarioRun(entry.scenario, threads: threads)
-      let kept = try notes.file?.blocks(of: place).count ?? 0
+      let blocks = entry.blocks
+      let found = try notes.file?.blocks(of: place, atMost: blocks.count) ?? []
+      let kept = found.count
       if let file = notes.file, kept > 0 {
-        try await run.restore(Array(entry.blocks.prefix(kept)), of: place, from: file)
+        guard found.elementsEqual(0..<kept) else { throw file.damaged }
+        try await run.restore(blocks.prefix(kept), of: place, from: file)
       }
-      done += entry.blocks.prefix(kept).last?.replicates.upperBound ?? 0
+      done += blocks.prefix(kept).last?.replicates.upperBound ?? 0
       progress(done)
       let layout = run.layout
       let isLastPoint = place == plan.entries.indices.last
       // What comes to its end is not put on the disk, unless it is ended before its results are.
       var end: BlockRecord?
-      try await run.compute(Array(entry.blocks.dropFirst(kept))) { more in
+      try await run.compute(blocks.dropFirst(kept)) { more in
         done += more
         progress(done)
       } receive: { record, collector in
-        if isLastPoint, record.block == entry.blocks.last, !Interruption.isAskedFor {
+        if isLastPoint, record.block == blocks.last, !Interruption.isAskedFor {
           end = record
           return
         }
@@ -81,7 +84,9 @@ public struct ResumableRun: Sendable {
   }
 
   private func interrupted(_ notes: BlockNotes) throws(FileError) -> Interrupted {
-    Interrupted(done: try notes.file?.blockCount ?? 0, blocks: plan.blockCount(in: 0))
+    let blocks = plan.blockCount(in: 0)
+    return Interrupted(
+      done: try notes.file?.blocks(atMost: blocks).count ?? 0, blocks: blocks)
   }
 
   private func open() throws(FileError) -> ShardFile {
@@ -95,5 +100,6 @@ public struct ResumableRun: Sendable {
   public func forget() {
     FileSystem.remove(path)
     FileSystem.remove("\(path)-journal")
+    FileSystem.remove("\(path).lock")
   }
 }

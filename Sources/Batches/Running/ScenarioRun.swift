@@ -32,7 +32,7 @@ struct ScenarioRun {
   ///   - progress: called with the replicates that were added, after each slice.
   ///   - receive: called with each block's record, in order.
   mutating func compute(
-    _ blocks: [Block], progress: (_ more: Int) -> Void,
+    _ blocks: some RandomAccessCollection<Block> & Sendable, progress: (_ more: Int) -> Void,
     receive: (BlockRecord, EnsembleCollector) async throws -> Void
   ) async throws {
     var collector = collector
@@ -46,24 +46,33 @@ struct ScenarioRun {
 
   /// Takes over the blocks that a shard has of it.
   mutating func restore(
-    _ blocks: [Block], of entry: Int, from file: ShardFile
+    _ blocks: some Collection<Block>, of entry: Int, from file: ShardFile
   ) async throws(FileError) {
     for block in blocks { try await restore(block, of: entry, from: file) }
     try await mergeCounts(of: entry, from: file)
+    guard await isInAgreement else { throw file.damaged }
+  }
+
+  /// Whether blocks and counts that were taken over are of the same replicates.
+  var isInAgreement: Bool {
+    get async {
+      do throws(TallyFault) { try await collector.requireAgreement() } catch { return false }
+      return true
+    }
   }
 
   /// Takes over one block that a shard has of it, whose counts come by themselves.
   mutating func restore(
     _ block: Block, of entry: Int, from file: ShardFile
   ) async throws(FileError) {
-    let record = try file.record(of: block, in: entry, layout)
+    let record = try file.record(of: block, in: entry, layout, for: collector)
     do throws(TallyFault) { try await collector.restore(record) } catch { throw file.damaged }
   }
 
   /// Adds the counts of all blocks that a shard has of it.
   mutating func mergeCounts(of entry: Int, from file: ShardFile) async throws(FileError) {
     for piece in 0..<collector.countPieces {
-      let counts = try file.counts(of: entry, piece: piece)
+      let counts = try file.counts(of: entry, piece: piece, for: collector)
       do throws(TallyFault) { try await collector.merge(counts: counts, ofPiece: piece) } catch {
         throw file.damaged
       }

@@ -45,12 +45,13 @@ public struct ShardRun: Sendable {
     let identity = ShardFile.Identity(plan: plan.hash, shard: shard, build: .current)
     let file = try ShardFile(folder.path(of: shard.index, of: shard.count), for: identity)
     defer { file.end() }
-    let before = try file.blockCount
+    let planned = plan.blockCount(in: shard.index)
+    let before = try file.blocks(atMost: planned).count
     var notes = BlockNotes(checkpoints) { file }
     var done = 0
     for (place, entry) in plan.entries.enumerated() {
       let wanted = plan.blocks(of: place, in: shard.index)
-      let kept = Set(try file.blocks(of: place))
+      let kept = Set(try file.blocks(of: place, atMost: wanted.count))
       let (old, new) = (
         wanted.filter { kept.contains($0.index) }, wanted.filter { !kept.contains($0.index) }
       )
@@ -69,7 +70,7 @@ public struct ShardRun: Sendable {
         try await notes.take(record, of: place, layout, collector)
         if isLast { try await notes.flush(collector) }
         if Interruption.isAskedFor, !(isLast && place == plan.entries.indices.last) {
-          throw Interrupted(done: try file.blockCount, blocks: plan.blockCount(in: shard.index))
+          throw Interrupted(done: try file.blocks(atMost: planned).count, blocks: planned)
         }
       }
     }

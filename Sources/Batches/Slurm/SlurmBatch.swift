@@ -27,7 +27,7 @@ public struct SlurmBatch: Sendable {
   public func submit(force: Bool) throws -> String {
     try slurm.require()
     try requireThatNobodyWorksOnOther()
-    try BatchMerge(plan, in: folder, threads: 1).claim(force: force)
+    _ = try BatchMerge(plan, in: folder, threads: 1).claim(force: force)
     try folder.lay(plan, force: force)
     let folder = BatchFolder(try FileSystem.wholePath(folder.path))
     let lock = try FileLock(on: "\(folder.shardsPath)/submission")
@@ -42,7 +42,7 @@ public struct SlurmBatch: Sendable {
 
   /// Shards must not be thrown away under the hands of those who compute them.
   private func requireThatNobodyWorksOnOther() throws {
-    guard try folder.holdsOther(than: plan) else { return }
+    guard folder.holdsOther(than: plan) else { return }
     let here = BatchFolder(try FileSystem.wholePath(folder.path))
     let queue = try queue(of: SlurmJobs.names(in: here))
     let jobs = Set(queue.rows.map { "\($0.job)" }).sorted().joined(separator: " ")

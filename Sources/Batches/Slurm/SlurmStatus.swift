@@ -5,10 +5,11 @@ extension BatchFolder {
   /// What was submitted from here, a line for each job: its number, and what it is for.
   func submittedJobs() throws(FileError) -> [(job: Int, purpose: String)] {
     guard FileSystem.exists(jobsPath) else { return [] }
-    return String(decoding: try FileSystem.read(jobsPath), as: UTF8.self).split(separator: "\n")
+    let bytes = try FileSystem.read(jobsPath, upTo: 1 << 20)
+    return String(decoding: bytes, as: UTF8.self).split(separator: "\n")
       .compactMap { line in
         let words = line.split(separator: " ", maxSplits: 1)
-        guard words.count == 2, let job = Int(words[0]) else { return nil }
+        guard words.count == 2, let job = Int(words[0]), job > 0 else { return nil }
         return (job, String(words[1]))
       }
   }

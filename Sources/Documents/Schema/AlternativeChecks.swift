@@ -4,7 +4,7 @@ extension SchemaChecker {
     _ node: SourceNode, _ schema: Schema, _ words: String, _ path: String
   ) -> DocumentNode.Content? {
     var attempt = SchemaChecker()
-    if let content = attempt.content(of: node, schema, path), attempt.faults.isEmpty {
+    if let content = attempt.content(of: node, schema, path), attempt.found.isEmpty {
       return content
     }
     report(node, path, "found \(node.inWords)", advice: "wanted: \(words)")
@@ -19,7 +19,7 @@ extension SchemaChecker {
     if fitting.count == 1 { return content(of: node, fitting[0], path) }
     for form in fitting {
       var attempt = SchemaChecker()
-      if let content = attempt.content(of: node, form, path), attempt.faults.isEmpty {
+      if let content = attempt.content(of: node, form, path), attempt.found.isEmpty {
         return content
       }
     }

@@ -15,8 +15,8 @@ public struct DistributionForm: Hashable, Sendable {
     package var weights: [Double] = []
     /// What a mixture is made of.
     var parts: [DistributionForm] = []
-    /// The file that the numbers come from; empty where they stand in the document itself.
-    package var file = ""
+    /// The column of a file that the numbers come from; nil where they stand in the document itself.
+    package var column: NumberColumn?
 
     /// One number without uncertainty.
     package static func constant(_ value: Double) -> Law { Law(form: .constant, numbers: [value]) }
@@ -59,6 +59,11 @@ public struct DistributionForm: Hashable, Sendable {
     (self.minimum, self.maximum, self.published) = (minimum, maximum, published)
     (self.source, self.confidence) = (source, confidence)
     (self.location, self.path) = (location, path)
+  }
+
+  /// What is to be said of the files that its numbers come from.
+  package var notes: [Note] {
+    (law.column.map { [$0.note] } ?? []) + law.parts.flatMap(\.notes)
   }
 
   /// The value, when it is a constant.

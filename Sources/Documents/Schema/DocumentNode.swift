@@ -164,7 +164,9 @@ extension DocumentNode {
   }
 
   /// A fault at this value.
-  public func fault(_ problem: String, suggestion: String? = nil, advice: String? = nil) -> Fault {
+  public func fault(_ problem: String, suggestion: Suggestion? = nil, advice: String? = nil)
+    -> Fault
+  {
     Fault(at: location, path: path, problem, suggestion: suggestion, advice: advice)
   }
 

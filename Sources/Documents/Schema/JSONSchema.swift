@@ -51,7 +51,9 @@ func json(_ schema: Schema, doc: String?) -> JSONValue {
 private func scalar(_ schema: Schema, _ doc: String?) -> JSONValue {
   switch schema {
   case .text: return typed("string", doc)
-  case .identifier: return typed("string", doc, pattern: "^\(identifierPattern)$")
+  case .identifier, .reference:
+    return typed("string", doc, pattern: "^\(identifierPattern)$")
+  case .name: return typed("string", doc, pattern: "^\(identifierPattern)(\\.[a-z0-9_-]+)*$")
   case .date: return typed("string", doc, pattern: "^\\d{4}-\\d{2}-\\d{2}$")
   case .month: return typed("string", doc, pattern: "^\\d{4}-\\d{2}$")
   case .choice(let words):
@@ -92,6 +94,7 @@ private func typed(_ type: String, _ doc: String?, pattern: String? = nil) -> JS
 }
 
 func number(_ range: NumberRange, description: JSONValue?) -> JSONValue {
+  let range = range.withAllEnds
   func bound(_ bound: NumberRange.Bound?, _ isIncluded: Bool) -> JSONValue? {
     bound?.isIncluded == isIncluded ? bound.map { .number($0.value) } : nil
   }

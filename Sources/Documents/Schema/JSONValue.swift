@@ -1,3 +1,5 @@
+import Wording
+
 /// A JSON value whose objects keep the order they were written in, so that a text is the same on
 /// every run and reads in the order of its source.
 indirect enum JSONValue: Hashable, Sendable {
@@ -72,7 +74,7 @@ indirect enum JSONValue: Hashable, Sendable {
       case "\n": text += "\\n"
       default:
         if scalar.value < 0x20 {
-          text += "\\u" + hex(scalar)
+          text += "\\u" + InvisibleCharacters.hex(scalar.value)
         } else {
           text.unicodeScalars.append(scalar)
         }

@@ -18,7 +18,7 @@ package struct LawForm: Sendable {
     case weightedValues
     /// A list of quantities, each with the weight that it has: `weight` and `of`.
     case parts
-    /// The name of a file with values of the quantity.
+    /// The name of a file with values of the quantity, or with it the heading of their column.
     case column
   }
 
@@ -104,12 +104,16 @@ extension LawForm {
       }
       return try .mixture(parts, weights: law.weights)
     },
-    LawForm(
-      key: "empirical", shape: .column,
-      doc: "The numbers of a one-column CSV file, named relative to this file.",
-      example: "prices.csv"
-    ) { (law) throws(DistributionError) in try .empirical(law.numbers) },
+    empirical,
   ]
+
+  /// The numbers of a file.
+  package static let empirical = LawForm(
+    key: "empirical", shape: .column,
+    doc: "The numbers of a CSV file, named relative to this file; one of its columns is named as "
+      + "{file: prices.csv, column: usd}.",
+    example: "prices.csv"
+  ) { (law) throws(DistributionError) in try .empirical(law.numbers) }
 
   /// A number without uncertainty, which needs no key where there is nothing else to say.
   static let constant = LawForm(
@@ -167,7 +171,7 @@ extension LawForm.Shape {
           .required("weight", .number(.above(0)), "How often this part is drawn from."),
           .required("of", .quantity(range, unit: unit), "The part."),
         ]), minimum: 1)
-    case .column: .text
+    case .column: NumberColumnReader.schema
     }
   }
 }

@@ -8,13 +8,26 @@ public struct NumberRange: Hashable, Sendable {
     public let isIncluded: Bool
   }
 
-  /// The lower end; nil when the range goes down without end.
+  private init(lower: Bound?, upper: Bound?) { (self.lower, self.upper) = (lower, upper) }
+
+  /// The lower end; nil when it is the one of every number.
   public let lower: Bound?
-  /// The upper end; nil when the range goes up without end.
+  /// The upper end; nil when it is the one of every number.
   public let upper: Bound?
 
-  /// Every finite number.
+  /// The largest size of any number that a scenario or a command line may give, whatever it is.
+  ///
+  /// It is the widest range that a parameter declares. Products of several such numbers, and their
+  /// squares, still are numbers, so that what is read here overflows nowhere later.
+  public static let largest = 1e40
+
+  /// Every number up to ``largest`` in size.
   public static let any = NumberRange(lower: nil, upper: nil)
+
+  /// The range of a parameter.
+  public init(_ range: ClosedRange<Double>) {
+    self = .between(range.lowerBound, range.upperBound)
+  }
 
   /// `value` and all above.
   public static func atLeast(_ value: Double) -> NumberRange {
@@ -57,7 +70,18 @@ public struct NumberRange: Hashable, Sendable {
     if let upper, number > upper.value || (number == upper.value && !upper.isIncluded) {
       return false
     }
-    return number.isFinite
+    return number.magnitude <= Self.largest
+  }
+
+  /// The same with the ends that hold for every number, where it has none of its own.
+  var withAllEnds: NumberRange {
+    let all = NumberRange.between(-Self.largest, Self.largest)
+    return NumberRange(lower: lower ?? all.lower, upper: upper ?? all.upper)
+  }
+
+  /// The range as it is told to whoever gave this number, which is not in it.
+  func words(against number: Double) -> String {
+    (number.magnitude > Self.largest ? withAllEnds : self).description
   }
 }
 
@@ -74,6 +98,9 @@ extension NumberRange: CustomStringConvertible {
 extension ClosedRange where Bound == Int {
   /// `value` and all whole numbers above.
   public static func atLeast(_ value: Int) -> ClosedRange<Int> { value...Int.max }
+
+  /// The range in words, the limits of the type being ends like others.
+  var inWordsWithEnds: String { "at least \(lowerBound) and at most \(upperBound)" }
 
   /// The range in words, an end at the limit of the type being no end.
   var inWords: String {

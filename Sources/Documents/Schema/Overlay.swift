@@ -96,7 +96,7 @@ private struct Overlay {
       Fault(
         at: item.location, path: joined(path, name),
         "there is no \(quoted(name)) here to \(item.isRemoval ? "remove" : "change")\(need)",
-        suggestion: nearestWord(to: name, among: known),
+        suggestion: likelyWords(for: name, among: known),
         advice: known.isEmpty ? nil : "known here: \(known.joined(separator: ", "))"))
     return SourceNode(content: .refused, location: item.location)
   }

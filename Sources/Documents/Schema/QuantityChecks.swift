@@ -4,7 +4,7 @@ extension SchemaChecker {
     _ node: SourceNode, _ range: NumberRange, _ unit: String, _ path: String
   ) -> DistributionForm? {
     var reader = QuantityReader(range: range, unit: unit, path: path)
-    defer { faults += reader.checker.faults }
+    defer { found += reader.checker.faults }
     return reader.form(node, path)
   }
 }
@@ -31,7 +31,7 @@ private struct QuantityReader {
     for entry in entries where !(laws + notes.map(\.key)).contains(entry.key) {
       checker.unknownKey(entry, among: laws + notes.map(\.key), path)
     }
-    let isMisspelt = !checker.faults.isEmpty
+    let isMisspelt = !checker.found.isEmpty
     let written = entries.compactMap { entry in LawForm.named(entry.key).map { ($0, entry.value) } }
     guard written.count == 1, let (law, value) = written.first else {
       if written.isEmpty, isMisspelt { return nil }
@@ -41,10 +41,10 @@ private struct QuantityReader {
         advice: "wanted: exactly one of \(laws.joined(separator: ", "))")
       return nil
     }
-    let faultsBefore = checker.faults.count
+    let faultsBefore = checker.found.count
     let read = self.law(law, value, joined(path, law.key))
     let noted = self.notes(notes, node, path)
-    guard let read, checker.faults.count == faultsBefore else { return nil }
+    guard let read, checker.found.count == faultsBefore else { return nil }
     return DistributionForm(
       law: read, minimum: noted["min"]?.number, maximum: noted["max"]?.number,
       published: noted["published"]?.number, source: noted["source"]?.text,
@@ -122,9 +122,9 @@ private struct QuantityReader {
   private mutating func sound(
     _ node: SourceNode, _ form: LawForm, _ path: String
   ) -> DocumentNode? {
-    let faultsBefore = checker.faults.count
+    let faultsBefore = checker.found.count
     let checked = checker.check(node, form.shape.schema(range, unit: unit), path: path)
-    return checker.faults.count == faultsBefore ? checked : nil
+    return checker.found.count == faultsBefore ? checked : nil
   }
 
   private mutating func weighted(
@@ -133,7 +133,7 @@ private struct QuantityReader {
     let values = node["values"]?.items.compactMap(\.number) ?? []
     let weights = node["weights"]?.items.compactMap(\.number) ?? []
     guard values.count == weights.count else {
-      checker.faults.append(
+      checker.found.append(
         node.fault(
           "found \(values.count) values and \(weights.count) weights",
           advice: "wanted: one weight for each value"))
@@ -143,13 +143,12 @@ private struct QuantityReader {
   }
 
   private mutating func column(_ node: DocumentNode, _ form: LawForm) -> DistributionForm.Law? {
-    let file = node.text ?? ""
+    var reader = NumberColumnReader(node, range, unit)
     do {
-      let values = try numberColumn(
-        file, beside: node.location, path: node.path, range, unit)
-      return .init(form: form, numbers: values, file: file)
+      let (numbers, column) = try reader.read()
+      return .init(form: form, numbers: numbers, column: column)
     } catch {
-      checker.faults += error.faults
+      checker.found += error.faults
       return nil
     }
   }

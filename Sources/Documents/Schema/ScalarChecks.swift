@@ -1,4 +1,5 @@
 import Quantities
+import Wording
 
 extension SchemaChecker {
   /// The value of a scalar as `schema` reads it.
@@ -10,9 +11,19 @@ extension SchemaChecker {
       report(node, path, written, advice: "wanted: \(schema.inWords); or leave out the key")
       return nil
     }
+    guard schema.mayHaveAnyBlank || isWithoutOddBlanks(node, text, path) else { return nil }
     switch schema {
     case .text: return self.text(node, text, isPlain, path).map(DocumentNode.Content.text)
-    case .identifier: return identifier(node, text, isPlain, path).map(DocumentNode.Content.text)
+    case .identifier:
+      return identifier(node, text, isPlain, path, isIdentifier, identifierRule)
+        .map(DocumentNode.Content.text)
+    case .name:
+      return identifier(node, text, isPlain, path, isName, nameRule)
+        .map(DocumentNode.Content.text)
+    case .reference:
+      return identifier(
+        node, text, isPlain, path, { isIdentifier(inLettersOfIdentifiers($0)) }, identifierRule
+      ).map(DocumentNode.Content.text)
     case .choice(let words): return choice(node, text, words, path).map(DocumentNode.Content.text)
     case .flag:
       return truth(node, text, isPlain, ("false", "true"), path).map(DocumentNode.Content.flag)
@@ -45,14 +56,15 @@ extension SchemaChecker {
   }
 
   private mutating func identifier(
-    _ node: SourceNode, _ text: String, _ isPlain: Bool, _ path: String
+    _ node: SourceNode, _ text: String, _ isPlain: Bool, _ path: String,
+    _ isAllowed: (String) -> Bool, _ rule: String
   ) -> String? {
-    guard isIdentifier(text) else {
-      let lower = text.lowercased().replacing(" ", with: "-")
+    guard isAllowed(text) else {
+      let lower = inLettersOfIdentifiers(text)
       report(
         node, path, "\(quoted(text)) is not an identifier",
-        suggestion: isIdentifier(lower) && lower.utf8.count <= 60 ? lower : nil,
-        advice: "wanted: \(identifierRule)")
+        suggestion: isAllowed(lower) && lower.utf8.count <= 60 ? Suggestion(lower) : nil,
+        advice: "wanted: \(rule)")
       return nil
     }
     guard !wordsReadAsValues.contains(text) else {
@@ -71,7 +83,7 @@ extension SchemaChecker {
     if words.contains(text) { return text }
     report(
       node, path, "\(quoted(text)) is not one of the choices",
-      suggestion: nearestWord(to: text, among: words),
+      suggestion: likelyWords(for: text, among: words),
       advice: "allowed here: \(words.joined(separator: ", "))")
     return nil
   }
@@ -111,7 +123,10 @@ extension SchemaChecker {
     let schema = Schema.number(range, unit: unit)
     guard let number = plainNumber(node, schema, path) else { return nil }
     guard range.contains(number) else {
-      outOfRange(node, range.description, unit, path)
+      let meant = MeantNumber(number, in: range, unit).map {
+        ". \($0.question(of: plainText(node)))"
+      }
+      outOfRange(node, range.words(against: number), unit, path, meant: meant ?? "")
       return nil
     }
     return number
@@ -122,11 +137,15 @@ extension SchemaChecker {
   ) -> Int? {
     let schema = Schema.integer(range, unit: unit)
     guard let number = plainNumber(node, schema, path) else { return nil }
-    guard case .scalar(let text, _) = node.content, let integer = Int(text) else {
-      let repaired = Int(exactly: number).map { "write \($0)" }
-      report(
-        node, path, "\(plainText(node)) is not written as a whole number",
-        advice: repaired ?? "wanted: \(schema.inWords)")
+    guard let integer = Int(plainText(node)) else {
+      let whole = Int(exactly: number)
+      if number.magnitude >= 0x1p63 || whole.map(range.contains) == false {
+        outOfRange(node, number > 0 ? range.inWordsWithEnds : range.inWords, unit, path)
+      } else {
+        report(
+          node, path, "\(plainText(node)) is not written as a whole number",
+          advice: whole.map { "write \($0)" } ?? "wanted: \(schema.inWords)")
+      }
       return nil
     }
     guard range.contains(integer) else {
@@ -137,11 +156,11 @@ extension SchemaChecker {
   }
 
   private mutating func outOfRange(
-    _ node: SourceNode, _ range: String, _ unit: String, _ path: String
+    _ node: SourceNode, _ range: String, _ unit: String, _ path: String, meant: String = ""
   ) {
     report(
       node, path, "\(plainText(node)) is out of range",
-      advice: "allowed: \(range)" + (unit.isEmpty ? "" : " [\(unit)]"))
+      advice: "allowed: \(range)" + (unit.isEmpty ? "" : " [\(unit)]") + meant)
   }
 
   private func plainText(_ node: SourceNode) -> String {
@@ -157,9 +176,10 @@ extension SchemaChecker {
       }
       return nil
     }
+    guard isWithoutOddBlanks(node, text, path) else { return nil }
     if isPlain, let number = parsedNumber(text) { return number }
     if isPlain, let trouble = numberTrouble(text) {
-      report(node, path, trouble.problem, advice: trouble.advice)
+      report(node, path, "\(text) \(trouble.what)", advice: trouble.advice(for: schema))
     } else if !isPlain, parsedNumber(text) != nil {
       report(
         node, path, "\(quoted(text)) in quotes is text, and a number is wanted",
@@ -168,5 +188,44 @@ extension SchemaChecker {
       report(node, path, "found \(node.inWords)", advice: "wanted: \(schema.inWords)")
     }
     return nil
+  }
+
+  /// Tells of blanks that look like none, or like another.
+  private mutating func isWithoutOddBlanks(
+    _ node: SourceNode, _ text: String, _ path: String
+  ) -> Bool {
+    guard let advice = InvisibleCharacters.advice(on: text) else { return true }
+    report(node, path, "found \(node.inWords)", advice: advice)
+    return false
+  }
+}
+
+/// A text in small letters, with dashes for blanks.
+private func inLettersOfIdentifiers(_ text: String) -> String {
+  text.lowercased().replacing(" ", with: "-")
+}
+
+extension Schema {
+  /// Whether what is written is for people to read.
+  fileprivate var mayHaveAnyBlank: Bool { if case .text = self { true } else { false } }
+}
+
+extension NumberTrouble {
+  /// What to write where this schema has a number: the repaired one only where it is allowed, and a
+  /// percentage only where a share may stand.
+  fileprivate func advice(for schema: Schema) -> String {
+    let (isAllowed, isShare) =
+      switch schema {
+      case .integer(let range, _): (repaired.flatMap { Int($0) }.map(range.contains), false)
+      case .number(let range, let unit), .quantity(let range, let unit):
+        (repaired.flatMap { parsedNumber($0) }.map(range.contains), unit.isEmpty)
+      default: (nil, false)
+      }
+    if let repaired, isAllowed == true, isShare || what != Self.percentage {
+      return "write \(repaired)"
+    }
+    // What is to be done to a point is no help with whole numbers.
+    if case .integer = schema { return "wanted: \(schema.inWords)" }
+    return advice ?? "wanted: \(schema.inWords)"
   }
 }

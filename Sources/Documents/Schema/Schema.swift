@@ -16,6 +16,11 @@ public indirect enum Schema: Sendable {
   case text
   /// Lower-case letters, digits, `-` and `_`, beginning with a letter.
   case identifier
+  /// The identifier of something that is told elsewhere. One that differs in capitals and blanks alone is let
+  /// pass: whoever knows what there is can say what was meant.
+  case reference
+  /// An identifier that may have dots, as versions have: what a folder is called.
+  case name
   /// One of these words.
   case choice([String])
   /// `true` or `false`, and no other spelling.
@@ -83,10 +88,26 @@ package func isIdentifier(_ word: some StringProtocol) -> Bool {
   }
 }
 
-/// Identifiers that pandas, R, YAML or a spreadsheet read as something else than a text. `none`, a regime that
-/// many a file has, is read as the text that it is: pandas takes `None` alone for missing.
-let wordsReadAsValues: Set<String> = [
-  "na", "nan", "null", "true", "false", "inf", "infinity",
+/// The rule that `isName` applies, in words.
+package let nameRule =
+  "lower-case letters, digits, -, _ and single dots, beginning with a letter, without the ending of a file"
+
+/// Endings of files that are read or written beside folders of results.
+private let fileEndings: Set = ["yaml", "yml", "json", "csv", "sqlite"]
+
+/// Whether `word` follows `nameRule`.
+package func isName(_ word: String) -> Bool {
+  let parts = word.split(separator: ".", omittingEmptySubsequences: false)
+  guard isIdentifier(parts[0]), parts.allSatisfy({ !$0.isEmpty && isIdentifier("a\($0)") }) else {
+    return false
+  }
+  return parts.count == 1 || !fileEndings.contains(String(parts[parts.count - 1]))
+}
+
+/// Identifiers that pandas, R, YAML, a spreadsheet or a database read as something else than a text, in these
+/// letters or in others.
+package let wordsReadAsValues: Set<String> = [
+  "na", "nan", "none", "null", "true", "false", "inf", "infinity",
 ]
 
 /// Whether `byte` is one of a to z.

@@ -3,7 +3,9 @@
 /// A value with a fault is left out of the result, so that a later reader can go on with the rest
 /// and add its own faults to these.
 package struct SchemaChecker {
-  package var faults: [Fault] = []
+  /// What was found.
+  var found = FaultList()
+  package var faults: [Fault] { found.faults }
   /// What needs not be looked at again, being the same.
   var known = SoundParts()
 
@@ -58,10 +60,10 @@ package struct SchemaChecker {
   }
 
   mutating func report(
-    _ node: SourceNode, _ path: String, _ problem: String, suggestion: String? = nil,
+    _ node: SourceNode, _ path: String, _ problem: String, suggestion: Suggestion? = nil,
     advice: String? = nil
   ) {
-    faults.append(
+    found.append(
       Fault(at: node.location, path: path, problem, suggestion: suggestion, advice: advice))
   }
 
@@ -92,10 +94,13 @@ package struct SchemaChecker {
 
   /// Tells of a key that is not among `keys`.
   mutating func unknownKey(_ entry: SourceEntry, among keys: [String], _ path: String) {
-    let nearest = nearestWord(to: entry.key, among: keys)
+    guard !found.isFull(of: entry.keyLocation.file) else {
+      return found.count(in: entry.keyLocation.file)
+    }
+    let nearest = nearestWord(to: entry.key, among: keys).map { Suggestion($0) }
     // A long list would hide the one word that is wanted.
     let isLong = keys.count > Self.mostKeysBesideOne && nearest != nil
-    faults.append(
+    found.append(
       Fault(
         at: entry.keyLocation, path: joined(path, entry.key), "unknown key \(quoted(entry.key))",
         suggestion: nearest,
@@ -111,7 +116,7 @@ package struct SchemaChecker {
   ) -> [DocumentNode.Entry] {
     entries.compactMap { entry in
       guard keys.allows(entry.key) else {
-        faults.append(
+        found.append(
           Fault(
             at: entry.keyLocation, path: path, "the key \(quoted(entry.key)) is not allowed here",
             advice: "wanted: \(keys.description)"))

@@ -1,3 +1,4 @@
+import Wording
 internal import Yams
 
 /// Turns text into a tree of `SourceNode`, collecting what the YAML itself has wrong with it.
@@ -8,10 +9,13 @@ struct Composer {
   private let lines: SourceLines
   private let text: String
   private let limits: DocumentLimits
-  private(set) var faults: [Fault] = []
+  private var found = FaultList()
+  var faults: [Fault] { found.faults }
   private var mask = KeyMask()
   private var visited = 0
-  private var reportedAnchors: Set<SourceLocation> = []
+  private var aliasFaults = 0
+  /// So many anchors and aliases are told.
+  private static let mostAliasFaults = 20
 
   init(_ text: String, file: String, limits: DocumentLimits) {
     self.text = text
@@ -21,7 +25,7 @@ struct Composer {
 
   /// The tree of the text, faults being left in `faults`; throws what leaves no tree to look at.
   mutating func compose() throws(ScenarioFaults) -> SourceNode {
-    var text = text
+    var text = AliasMask.hidden(text)
     // Yams hands the parser a pointer into the string; a string of less than 16 bytes has no
     // storage of its own for it to point to.
     if text.utf8.count < 16 { text += String(repeating: "\n", count: 16) }
@@ -30,13 +34,12 @@ struct Composer {
         return try tree(of: text)
       } catch let faults as ScenarioFaults {
         throw faults
-      } catch YamlError.duplicatedKeysInMapping(let keys, let context) {
+      } catch YamlError.duplicatedKeysInMapping(_, let context) {
         guard let masked = mask.hide(line: context.mark.line, column: context.mark.column, of: text)
         else {
-          let keys = keys.map { quoted(mask.shown($0)) }.prefix(10).joined(separator: ", ")
           throw ScenarioFaults([
             Fault(
-              at: place(context.mark), path: "", "many keys are given twice, here \(keys)",
+              at: place(context.mark), path: "", "many keys are given twice, one of them here",
               advice: "keep one of each")
           ])
         }
@@ -48,7 +51,7 @@ struct Composer {
   }
 
   private mutating func tree(of text: String) throws -> SourceNode {
-    (faults, visited, reportedAnchors) = ([], 0, [])
+    (found, visited, aliasFaults) = (FaultList(), 0, 0)
     let parser = try Parser(yaml: text, resolver: .basic, encoding: .utf8)
     // Nodes hold their anchors weakly: they live as long as the parser.
     return try withExtendedLifetime(parser) {
@@ -81,31 +84,29 @@ struct Composer {
         location, path, "lists and mappings are nested too deeply", HazardScan.nestingAdvice)
     }
     guard node.anchor == nil else {
-      let place = place(node.mark)
-      if reportedAnchors.insert(place).inserted {
-        report(place, path, HazardScan.aliasProblem, HazardScan.aliasAdvice)
-      }
-      return SourceNode(content: .refused, location: location)
+      return refusedAlias(place(node.mark), path)
     }
     switch node {
     case .scalar(let scalar): return self.scalar(scalar, path)
     case .sequence(let sequence): return try list(sequence, location, path, depth)
     case .mapping(let mapping): return try self.mapping(mapping, location, path, depth)
-    case .alias: return SourceNode(content: .refused, location: location)
+    case .alias: return refusedAlias(location, path)
     }
   }
 
   private mutating func scalar(_ scalar: Node.Scalar, _ path: String) -> SourceNode {
     let location = place(scalar.mark)
     let isPlain = scalar.style == .plain
+    if isPlain, AliasMask.isAlias(scalar.string) { return refusedAlias(location, path) }
+    let text = AliasMask.shown(scalar.string)
     let tag = scalar.tag.rawValue
     guard tag == Tag.Name.implicit.rawValue || (!isPlain && tag == Tag.Name.str.rawValue) else {
       return refusedTag(tag, location, path)
     }
-    guard isVisible(scalar.string, location, path) else {
+    guard isVisible(text, location, path) else {
       return SourceNode(content: .refused, location: location)
     }
-    return SourceNode(content: .scalar(scalar.string, isPlain: isPlain), location: location)
+    return SourceNode(content: .scalar(text, isPlain: isPlain), location: location)
   }
 
   private mutating func list(
@@ -152,10 +153,9 @@ struct Composer {
       report(place, path, "a key is a list or a mapping", "write a word as the key")
       return nil
     }
-    guard scalar.anchor == nil else {
-      if reportedAnchors.insert(place).inserted {
-        report(place, path, HazardScan.aliasProblem, HazardScan.aliasAdvice)
-      }
+    let written = mask.shown(scalar.string)
+    guard scalar.anchor == nil, scalar.style != .plain || !AliasMask.isAlias(written) else {
+      _ = refusedAlias(place, path)
       return nil
     }
     guard ["", Tag.Name.str.rawValue].contains(scalar.tag.rawValue) else {
@@ -168,8 +168,8 @@ struct Composer {
         "use base: to share values between files, or repeat the values")
       return nil
     }
-    guard isVisible(scalar.string, place, path) else { return nil }
-    return mask.shown(scalar.string)
+    let text = AliasMask.shown(written)
+    return isVisible(text, place, path) ? text : nil
   }
 
   // MARK: - Faults
@@ -186,7 +186,7 @@ struct Composer {
   private mutating func report(
     _ location: SourceLocation, _ path: String, _ problem: String, _ advice: String
   ) {
-    faults.append(Fault(at: location, path: path, problem, advice: advice))
+    found.append(Fault(at: location, path: path, problem, advice: advice))
   }
 
   /// Whether a text shows all that is in it; tells it otherwise. Escapes can write what the file itself may
@@ -196,7 +196,8 @@ struct Composer {
   ) -> Bool {
     guard let found = InvisibleCharacters.first(in: text) else { return true }
     report(
-      location, path, "the text contains the invisible character U+\(hex(found))",
+      location, path,
+      "the text contains the invisible character U+\(InvisibleCharacters.hex(found.value))",
       "remove it")
     return false
   }
@@ -206,6 +207,14 @@ struct Composer {
     _ advice: (DocumentLimits) -> String
   ) -> ScenarioFaults {
     ScenarioFaults([Fault(at: location, path: "", problem, advice: advice(limits))])
+  }
+
+  private mutating func refusedAlias(_ location: SourceLocation, _ path: String) -> SourceNode {
+    aliasFaults += 1
+    if aliasFaults <= Self.mostAliasFaults {
+      report(location, path, HazardScan.aliasProblem, HazardScan.aliasAdvice)
+    }
+    return SourceNode(content: .refused, location: location)
   }
 
   private mutating func refusedTag(_ tag: String, _ location: SourceLocation, _ path: String)

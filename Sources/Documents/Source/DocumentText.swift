@@ -1,9 +1,11 @@
+import Wording
+
 /// The text of a document, known to be harmless to compose into a tree.
 ///
-/// The YAML composer builds the whole tree, follows aliases and hashes every key before anyone can
-/// look at the result, so what could make that slow is refused here, from the bytes alone. The
-/// scan knows nothing of quotes and comments, so its limits are far above what a document that is
-/// then accepted can need: the exact limits are held on the tree.
+/// The YAML composer builds the whole tree and hashes every key before anyone can look at the
+/// result, so what could make that slow is refused here, from the bytes alone. The scan knows
+/// nothing of quotes and comments, so its limits are far above what a document that is then
+/// accepted can need: the exact limits are held on the tree.
 struct DocumentText {
   /// The text, without byte order mark.
   let text: String
@@ -30,7 +32,9 @@ struct DocumentText {
     var offset = bytes.count - text.utf8.count
     for scalar in text.unicodeScalars {
       if Self.isForbidden(scalar) {
-        throw refusal(offset, "the character U+\(hex(scalar)) is not allowed", "remove it")
+        throw refusal(
+          offset, "the character U+\(InvisibleCharacters.hex(scalar.value)) is not allowed",
+          "remove it")
       }
       offset += UTF8.width(scalar)
     }

@@ -1,3 +1,6 @@
+import Quantities
+import Wording
+
 /// Where something stands in a file.
 public struct SourceLocation: Hashable, Sendable {
   /// The file's name as the user gave it.
@@ -27,7 +30,10 @@ extension SourceLocation: Comparable, CustomStringConvertible {
   }
 
   /// `file:line:column`, which editors and terminals turn into a link.
-  public var description: String { "\(file):\(line):\(column)" }
+  public var description: String { "\(shownFile):\(line):\(column)" }
+
+  /// The file's name, whatever is in it, as a part of a line.
+  var shownFile: String { InvisibleCharacters.escaped(file, as: .name) }
 }
 
 /// One thing wrong in a file: where, what, and what to write instead.
@@ -38,16 +44,18 @@ public struct Fault: Hashable, Sendable {
   public let path: String
   /// What is wrong.
   public let problem: String
-  /// The nearest known word, when the fault looks like a slip of the keyboard.
-  public let suggestion: String?
+  /// What was probably meant, when the fault looks like a slip of the keyboard.
+  public let suggestion: Suggestion?
   /// What is allowed, or what to do.
   public let advice: String?
   /// Whether it is the command line that asks for what the file has not.
   public let isOfCommandLine: Bool
+  /// How many faults of the file it stands for, which are not told one by one; 0 for one that is told.
+  let more: Int
 
   /// Describes one fault.
   public init(
-    at location: SourceLocation, path: String, _ problem: String, suggestion: String? = nil,
+    at location: SourceLocation, path: String, _ problem: String, suggestion: Suggestion? = nil,
     advice: String? = nil
   ) {
     self.location = location
@@ -55,14 +63,21 @@ public struct Fault: Hashable, Sendable {
     self.problem = problem
     self.suggestion = suggestion
     self.advice = advice
-    isOfCommandLine = false
+    (isOfCommandLine, more) = (false, 0)
+  }
+
+  /// Stands for so many faults of a file that are not told, after those that are.
+  init(more count: Int, in file: String) {
+    location = SourceLocation(file: file, line: .max, column: 1)
+    problem = "and \(DigitGroups.text("\(count)")) more"
+    (path, suggestion, advice, isOfCommandLine, more) = ("", nil, nil, false, count)
   }
 
   /// A file that has nothing of the name that the command line asks for.
   package init(_ word: UnknownWord, file: String) {
     location = .start(of: file)
     (path, problem, suggestion, advice) = ("", word.description, nil, nil)
-    isOfCommandLine = true
+    (isOfCommandLine, more) = (true, 0)
   }
 }
 
@@ -73,10 +88,11 @@ extension Fault: CustomStringConvertible {
   /// The same, with a word for what it is after the place.
   fileprivate func inWords(as kind: String = "") -> String {
     // Nothing of it stands in a line of the file.
-    var text = isOfCommandLine ? "\(location.file): \(kind)" : "\(location): \(kind)"
+    var text =
+      isOfCommandLine || more > 0 ? "\(location.shownFile): \(kind)" : "\(location): \(kind)"
     if !path.isEmpty { text += "\(path): " }
     text += problem
-    if let suggestion { text += "; did you mean \(quoted(suggestion))?" }
+    if let suggestion { text += "; did you mean \(suggestion)?" }
     if let advice { text += (suggestion == nil ? "; " : " ") + advice }
     return text
   }
@@ -95,24 +111,61 @@ public struct Warning: Hashable, Sendable, CustomStringConvertible {
   public var description: String { fault.inWords(as: "warning: ") }
 }
 
+/// Something about a valid file that its reader should know, and that asks for nothing: where, and what.
+public struct Note: Hashable, Sendable, CustomStringConvertible {
+  private let fault: Fault
+
+  /// Takes down what is to be known.
+  package init(at location: SourceLocation, path: String, _ words: String) {
+    fault = Fault(at: location, path: path, words)
+  }
+
+  /// Where it stands.
+  public var location: SourceLocation { fault.location }
+
+  /// `file:line:column: note: path: words`, on one line.
+  public var description: String { fault.inWords(as: "note: ") }
+}
+
 /// Every fault found in a scenario, in the order of its files and lines.
 public struct ScenarioFaults: Error, Hashable, Sendable, CustomStringConvertible {
-  /// The faults, sorted by location.
+  /// The faults, sorted by location: of each file the first ``mostOfFile``, and one that says how many more
+  /// there are.
   public let faults: [Fault]
+
+  /// Nobody mends more of a file at a time.
+  static let mostOfFile = 50
 
   /// Gathers `faults`, each once, and sorts them by location; faults of one place keep their order.
   public init(_ faults: [Fault]) {
     var told: Set<Fault> = []
-    self.faults = faults.filter { told.insert($0).inserted }.enumerated()
+    let sorted = faults.filter { $0.more > 0 || told.insert($0).inserted }.enumerated()
       .sorted { ($0.element.location, $0.offset) < ($1.element.location, $1.offset) }
       .map(\.element)
+    var (kept, ofFile, more) = ([Fault](), 0, 0)
+    for (place, fault) in sorted.enumerated() {
+      let file = fault.location.file
+      if fault.more == 0, ofFile < Self.mostOfFile {
+        kept.append(fault)
+        ofFile += 1
+      } else {
+        more += max(1, fault.more)
+      }
+      guard place + 1 == sorted.count || sorted[place + 1].location.file != file else { continue }
+      if more > 0 { kept.append(Fault(more: more, in: file)) }
+      (ofFile, more) = (0, 0)
+    }
+    self.faults = kept
   }
+
+  /// How many there are, those included that are not told one by one.
+  public var count: Int { faults.reduce(0) { $0 + max(1, $1.more) } }
 
   /// One fault per line.
   public var description: String { faults.map(\.description).joined(separator: "\n") }
 }
 
-/// `text` in double quotes, shortened and with control characters escaped, so that a message
+/// `text` in double quotes, shortened and with control characters and odd blanks escaped, so that a message
 /// stays one readable line whatever the file holds.
 package func quoted(_ text: some StringProtocol, limit: Int = 60) -> String {
   var body = ""
@@ -123,7 +176,10 @@ package func quoted(_ text: some StringProtocol, limit: Int = 60) -> String {
     case "\t": body += "\\t"
     case "\"": body += "\\\""
     case "\\": body += "\\\\"
-    default: body += isControl(scalar) ? "\\u{\(hex(scalar))}" : String(scalar)
+    default:
+      let isEscaped = isControl(scalar) || InvisibleCharacters.isOddBlank(scalar)
+      body +=
+        isEscaped ? "\\u{\(InvisibleCharacters.hex(scalar.value))}" : String(scalar)
     }
   }
   return text.unicodeScalars.count > limit ? "\"\(body)…\"" : "\"\(body)\""
@@ -135,10 +191,4 @@ package func isControl(_ scalar: Unicode.Scalar) -> Bool {
   case .control, .lineSeparator, .paragraphSeparator, .format, .surrogate: true
   default: false
   }
-}
-
-/// The code point as Unicode charts write it, in at least four hexadecimal digits.
-func hex(_ scalar: Unicode.Scalar) -> String {
-  let digits = String(scalar.value, radix: 16, uppercase: true)
-  return String(repeating: "0", count: max(0, 4 - digits.count)) + digits
 }

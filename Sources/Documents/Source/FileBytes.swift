@@ -17,6 +17,8 @@ func fileBytes(
     switch errno {
     case ENOENT, ENOTDIR:
       throw fault("there is no \(what) \(name)", "check the name and the folder")
+    case EMFILE:
+      throw fault("the \(what) \(name) cannot be read: too many files are open", "raise ulimit -n")
     case ENXIO: throw fault("\(name) is not an ordinary file", "give the name of a \(what)")
     default: throw fault("the \(what) \(name) cannot be read", "check its permissions")
     }

@@ -4,19 +4,18 @@
 ///   that are collections themselves; block nesting is bounded by the YAML reader at 1,000.
 /// - Every value needs a comma, colon, dash, bracket or line of its own, so their number bounds
 ///   the number of values.
-/// - Aliases (`*name`) multiply what an anchor (`&name`) holds. Any anchor is refused later, on the
-///   tree; here it is enough that a few aliases cannot multiply much.
+/// - Aliases (`*name`), which would multiply what an anchor (`&name`) holds, are no hazard: the composer
+///   never sees one (`AliasMask`).
 struct HazardScan {
   private static let openBrackets = 200
   private static let explicitKeys = 64
-  private static let aliases = 16
 
   private let limits: DocumentLimits
   private var brackets = 0
   private var questionMarks = 0
   private var separators = 0
-  private var anchorMarks = 0
-  private var aliasMarks = 0
+  /// The last byte of the line that is no blank; a line break where there is none yet.
+  private var solid = UInt8(ascii: "\n")
 
   init(limits: DocumentLimits) { self.limits = limits }
 
@@ -24,45 +23,33 @@ struct HazardScan {
   mutating func firstHazard(in bytes: [UInt8]) -> (offset: Int, problem: String, advice: String)? {
     for index in bytes.indices {
       let next = index + 1 < bytes.count ? bytes[index + 1] : UInt8(ascii: "\n")
-      count(bytes[index], after: index > 0 ? bytes[index - 1] : UInt8(ascii: "\n"), before: next)
+      count(bytes[index], before: next)
       if brackets > Self.openBrackets || questionMarks > Self.explicitKeys {
         return (index, "too many brackets or keys are left open", Self.nestingAdvice(limits))
       }
       if separators > 2 * limits.values {
         return (index, "the document holds too many values", Self.countAdvice(limits))
       }
-      if aliasMarks > Self.aliases, anchorMarks > 0 {
-        return (index, Self.aliasProblem, Self.aliasAdvice)
-      }
     }
     return nil
   }
 
-  private mutating func count(_ byte: UInt8, after previous: UInt8, before next: UInt8) {
+  private mutating func count(_ byte: UInt8, before next: UInt8) {
     switch byte {
     case UInt8(ascii: "["), UInt8(ascii: "{"):
       (brackets, separators) = (brackets + 1, separators + 1)
     case UInt8(ascii: "]"), UInt8(ascii: "}"): brackets = max(0, brackets - 1)
     case UInt8(ascii: ","), UInt8(ascii: ":"), UInt8(ascii: "\n"): separators += 1
     case UInt8(ascii: "-") where Self.isBlank(next): separators += 1
-    case UInt8(ascii: "?") where Self.isBlank(next) && !Self.isWordByte(previous):
+    // A key can begin where a line does and behind these alone; elsewhere it is a question.
+    case UInt8(ascii: "?") where Self.isBlank(next) && "\n\r-?:[{,".utf8.contains(solid):
       (questionMarks, separators) = (questionMarks + 1, separators + 1)
-    case UInt8(ascii: "&") where Self.isWordByte(next) && !Self.isWordByte(previous):
-      anchorMarks += 1
-    case UInt8(ascii: "*") where Self.isWordByte(next) && !Self.isWordByte(previous):
-      aliasMarks += 1
     default: break
     }
+    if byte != UInt8(ascii: " "), byte != UInt8(ascii: "\t") { solid = byte }
   }
 
   private static func isBlank(_ byte: UInt8) -> Bool { [9, 10, 13, 32].contains(byte) }
-
-  /// The bytes an anchor's name is made of. A sign after one belongs to a word, unless that byte
-  /// is the dash of a list or ends a key, which are followed by a blank.
-  private static func isWordByte(_ byte: UInt8) -> Bool {
-    isDigit(byte) || byte == UInt8(ascii: "_") || byte == UInt8(ascii: "-")
-      || (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte | 0x20)
-  }
 
   static let aliasProblem = "anchors (&name) and aliases (*name) are not allowed"
   static let aliasAdvice = "use base: to share values between files, or repeat the value"

@@ -1,3 +1,44 @@
+/// What was probably meant by a word that nothing is called by: one word, or several that begin with it.
+public struct Suggestion: Hashable, Sendable, CustomStringConvertible {
+  /// The words, likeliest first.
+  public let words: [String]
+
+  /// The only one.
+  package init(_ word: String) { words = [word] }
+
+  /// Words that begin alike, the shortest first; nil where there are none, or too many to choose from.
+  fileprivate init?(few words: [String]) {
+    guard (1...mostSuggestions).contains(words.count) else { return nil }
+    self.words = words.sorted { ($0.count, $0) < ($1.count, $1) }
+  }
+
+  /// The words in quotes, with `or` before the last.
+  public var description: String {
+    let quotedWords = words.map { quoted($0, limit: 200) }
+    guard let last = quotedWords.last, words.count > 1 else { return quotedWords.joined() }
+    return quotedWords.dropLast().joined(separator: ", ") + " or " + last
+  }
+}
+
+/// What is told where a word is not among `candidates`: the one that differs in capitals and dashes alone,
+/// else those that go on behind it, as `h100_sxm` and `h100_pcie` do behind `h100`, else the nearest of those
+/// that begin with it, or all of them, else the nearest.
+public func likelyWords(for word: String, among candidates: some Sequence<String>) -> Suggestion? {
+  let begin = foldedForComparison(word)
+  let others = candidates.filter { $0 != word }
+  if let same = others.first(where: { foldedForComparison($0) == begin }) {
+    return Suggestion(same)
+  }
+  let longer = begin.count > 1 ? others.filter { foldedForComparison($0).starts(with: begin) } : []
+  let parts = longer.filter { foldedForComparison($0).dropFirst(begin.count).first == "-" }
+  if let found = Suggestion(few: parts) { return found }
+  if let near = nearestWord(to: word, among: longer) { return Suggestion(near) }
+  return Suggestion(few: longer) ?? nearestWord(to: word, among: others).map { Suggestion($0) }
+}
+
+/// More than these are not told: the list of all is no longer then.
+private let mostSuggestions = 5
+
 /// The word of `candidates` that `word` is most likely a misspelling of, if any is near enough.
 ///
 /// Near enough means at most one edit per three letters (at least one, at most three), an edit

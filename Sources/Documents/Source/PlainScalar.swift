@@ -75,8 +75,12 @@ private func looksLikeTimestamp(_ text: String) -> Bool {
 
 /// Why `text`, which was meant as a number, is not plainly one, and how to write it.
 struct NumberTrouble {
-  let problem: String
-  let advice: String
+  /// What is wrong, as the end of a sentence that begins with the text.
+  let what: String
+  /// The number that was meant, where there is but one.
+  var repaired: String?
+  /// What to do where that number is not known, or not wanted; nil for nothing but what is wanted.
+  var advice: String?
 }
 
 /// Recognises the spellings of numbers that YAML readers, people and other languages disagree on.
@@ -84,12 +88,12 @@ func numberTrouble(_ text: String) -> NumberTrouble? {
   let unsigned = text.drop { $0 == "-" || $0 == "+" }
   let lower = unsigned.lowercased()
   if [".inf", ".nan", "inf", "nan", "infinity"].contains(lower) {
-    return NumberTrouble(problem: "\(text) is not a finite number", advice: "write a finite number")
+    return NumberTrouble(what: "is not a finite number", advice: "write a finite number")
   }
   if hasNumberForm(text), parsedNumber(text) == nil {
     return NumberTrouble(
-      problem: "\(text) is beyond what a computer's number can hold",
-      advice: "write a number between 1e-300 and 1e300 in size")
+      what: "is beyond what a computer's number can hold",
+      advice: "write a number between 1e-300 and \(plainNumber(NumberRange.largest)) in size")
   }
   guard lower.utf8.contains(where: isDigit) else { return nil }
   return basedNumberTrouble(text, lower) ?? decoratedNumberTrouble(text, String(unsigned))
@@ -103,13 +107,13 @@ private func basedNumberTrouble(_ text: String, _ lower: String) -> NumberTroubl
     let digits = lower.dropFirst(2).filter { $0 != "_" }
     if lower.hasPrefix(prefix), let value = Int(digits, radix: base), !digits.hasPrefix("-") {
       let decimal = isMinus ? "-\(value)" : "\(value)"
-      return NumberTrouble(problem: "\(text) is \(name) number", advice: "write \(decimal)")
+      return NumberTrouble(what: "is \(name) number", repaired: decimal)
     }
   }
   let parts = lower.split(separator: ":", omittingEmptySubsequences: false)
   if parts.count > 1, parts.allSatisfy({ !$0.isEmpty && $0.utf8.allSatisfy(isNumberByte) }) {
     return NumberTrouble(
-      problem: "\(text) may be read as a number in base 60",
+      what: "may be read as a number in base 60",
       advice: "write one decimal number")
   }
   return nil
@@ -122,29 +126,42 @@ private func isNumberByte(_ byte: UInt8) -> Bool {
 /// Numbers that would be plain without some ornament, which is taken off for the advice.
 private func decoratedNumberTrouble(_ text: String, _ unsigned: String) -> NumberTrouble? {
   let minus = text.hasPrefix("-") ? "-" : ""
-  func advice(_ problem: String, _ repaired: String) -> NumberTrouble? {
-    guard hasNumberForm(repaired) else { return nil }
-    return NumberTrouble(problem: "\(text) \(problem)", advice: "write \(repaired)")
+  func trouble(_ what: String, _ repaired: String) -> NumberTrouble? {
+    hasNumberForm(repaired) ? NumberTrouble(what: what, repaired: repaired) : nil
+  }
+  if text.utf8.count - unsigned.utf8.count > 1 {
+    return hasNumberForm(unsigned) ? NumberTrouble(what: "has more than one sign") : nil
   }
   if unsigned.hasSuffix("%"), let share = parsedNumber(minus + unsigned.dropLast()) {
-    return advice("is a percentage", plainNumber(share / 100))
+    return NumberTrouble(what: NumberTrouble.percentage, repaired: plainNumber(share / 100))
   }
-  if text.hasPrefix("+"), let trouble = advice("has a plus sign", unsigned) { return trouble }
+  if text.hasPrefix("+"), let trouble = trouble("has a plus sign", unsigned) { return trouble }
   let zeros = unsigned.prefix { $0 == "0" }
   if zeros.count > 0, unsigned.utf8.allSatisfy(isDigit) {
     let decimal = unsigned.dropFirst(zeros.count)
-    return advice("may be read as an octal number", minus + (decimal.isEmpty ? "0" : decimal))
+    return trouble("may be read as an octal number", minus + (decimal.isEmpty ? "0" : decimal))
   }
+  return pointTrouble(unsigned, trouble: { trouble($0, minus + $1) })
+}
+
+/// What is wrong with the point of a number without sign, and with what divides its digits.
+private func pointTrouble(
+  _ unsigned: String, trouble: (String, String) -> NumberTrouble?
+) -> NumberTrouble? {
   let bare = unsigned.filter { $0 != "_" }
   let full = (bare.hasPrefix(".") ? "0" : "") + bare
   let repaired = full.hasSuffix(".") ? full + "0" : full
-  if unsigned != bare { return advice("has underscores", minus + repaired) }
-  if repaired != bare { return advice("has no digit on one side of its point", minus + repaired) }
+  if unsigned != bare { return trouble("has underscores", repaired) }
+  if repaired != bare { return trouble("has no digit on one side of its point", repaired) }
   if unsigned.contains(","), unsigned.utf8.allSatisfy({ isNumberByte($0) || $0 == 44 }) {
     return NumberTrouble(
-      problem: "\(text) has a comma",
-      advice: "write a decimal point, and nothing between thousands")
+      what: "has a comma", advice: "write a decimal point, and nothing between thousands")
   }
+  guard unsigned.hasPrefix("0") else { return nil }
   let trimmed = unsigned.drop { $0 == "0" }
-  return advice("has leading zeros", minus + (trimmed.hasPrefix(".") ? "0" : "") + trimmed)
+  return trouble("has leading zeros", (trimmed.hasPrefix(".") ? "0" : "") + trimmed)
+}
+
+extension NumberTrouble {
+  static let percentage = "is a percentage"
 }

@@ -13,9 +13,7 @@ public struct UnknownWord: Error, Hashable, Sendable, CustomStringConvertible {
   ///   - list: where they are listed, if they are too many to be told.
   public init(_ what: String, _ word: String, known: [String], see list: String? = nil) {
     let problem = "no \(what) is called \(quoted(word, limit: 200))"
-    let guess = nearestWord(to: word, among: known).map {
-      "; did you mean \(quoted($0, limit: 200))?"
-    }
+    let guess = likelyWords(for: word, among: known).map { "; did you mean \($0)?" }
     description = problem + (guess ?? ";") + " " + (list ?? Self.listed(known))
   }
 

@@ -47,7 +47,7 @@ extension DistributionForm {
   package var selfContained: DistributionForm {
     var form = self
     form.law.parts = law.parts.map(\.selfContained)
-    if !law.file.isEmpty {
+    if law.column != nil {
       form.law = Law(form: .discrete, numbers: law.numbers, weights: law.numbers.map { _ in 1 })
     }
     return form
@@ -55,12 +55,12 @@ extension DistributionForm {
 
   /// The form as written in a file: a plain number where there is nothing to say about it.
   public var value: DocumentValue {
-    let notes = notes
+    let notes = writtenNotes
     if let constant, notes.isEmpty { return .number(constant) }
     return .mapping([DocumentValue.Pair(law.form.key, law.value)] + notes)
   }
 
-  private var notes: [DocumentValue.Pair] {
+  private var writtenNotes: [DocumentValue.Pair] {
     let notes: [(String, DocumentValue?)] = [
       ("min", minimum.map(DocumentValue.number)),
       ("max", maximum.map(DocumentValue.number)),
@@ -83,8 +83,15 @@ extension DistributionForm.Law {
     case .weightedValues: .mapping(of: ["values": list(numbers), "weights": list(weights)])
     case .parts:
       .list(zip(parts, weights).map { .mapping(of: ["weight": .number($1), "of": $0.value]) })
-    case .column: .text(file)
+    case .column: column?.value ?? .mapping([])
     }
+  }
+}
+
+extension NumberColumn {
+  fileprivate var value: DocumentValue {
+    guard let name else { return .text(file) }
+    return .mapping(of: ["file": .text(file), "column": .text(name)])
   }
 }
 

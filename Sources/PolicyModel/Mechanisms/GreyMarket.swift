@@ -268,7 +268,7 @@ struct GreyMarket: Mechanism {
     guard world.story != nil, trip.seized > 0 else { return }
     world.story?.tell(
       world.month, .seizure, of: followerName,
-      "\(Int(trip.seized.rounded())) chips bound for it are seized")
+      "\(wholeText(trip.seized)) chips bound for it are seized")
   }
 }
 

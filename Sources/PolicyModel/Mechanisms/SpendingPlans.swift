@@ -145,7 +145,7 @@ struct SpendingPlans: Mechanism {
     else { return }
     world.story?.tell(
       world.month, .stockpiling, of: layout.economy.owners[owner].id,
-      "orders \(Int((extra / 1e6).rounded())) million USD ahead of an announced rule")
+      "orders \(wholeText(extra / 1e6)) million USD ahead of an announced rule")
   }
 }
 

@@ -21,7 +21,7 @@ public struct ParameterDeclaration: Hashable, Sendable {
 }
 
 /// A parameter and what is known of its value.
-public struct Parameter: Sendable {
+public struct Parameter: Hashable, Sendable {
   /// What it is.
   public let declaration: ParameterDeclaration
   /// Its law: a constant, or a distribution.

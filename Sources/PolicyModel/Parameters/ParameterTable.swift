@@ -49,6 +49,22 @@ public struct ParameterTable: Sendable {
     }
   }
 
+  private init(
+    _ parameters: [Parameter], _ overrides: [[ParameterIndex: Override]], _ positions: [String: Int]
+  ) {
+    (self.parameters, self.overrides, self.positions) = (parameters, overrides, positions)
+  }
+
+  /// The same with what is equal in another table held once: points of a sweep differ in little.
+  func sharing(_ other: ParameterTable) -> ParameterTable {
+    let known = other.parameters
+    return ParameterTable(
+      parameters.enumerated().map { place, parameter in
+        place < known.count && parameter == known[place] ? known[place] : parameter
+      }, overrides == other.overrides ? other.overrides : overrides,
+      positions == other.positions ? other.positions : positions)
+  }
+
   /// The place of a parameter; asking for one that nobody declared is a programming error.
   public func index(of name: String) -> ParameterIndex {
     guard let index = known(name) else {

@@ -35,6 +35,26 @@ public struct Blueprint: Sendable {
   }
 }
 
+extension Blueprint {
+  private init(
+    _ blueprint: Blueprint, world: WorldPlan, layout: EconomyLayout, regimes: [Regime],
+    parameters: ParameterTable
+  ) {
+    (self.world, self.layout, self.regimes, self.parameters) = (world, layout, regimes, parameters)
+    (start, monthCount) = (blueprint.start, blueprint.monthCount)
+    (switchedOff, thresholds) = (blueprint.switchedOff, blueprint.thresholds)
+  }
+
+  /// The same with what is equal in another blueprint held once.
+  package func sharing(_ other: Blueprint) -> Blueprint {
+    let isSameWorld = world == other.world
+    return Blueprint(
+      self, world: isSameWorld ? other.world : world, layout: isSameWorld ? other.layout : layout,
+      regimes: regimes == other.regimes ? other.regimes : regimes,
+      parameters: parameters.sharing(other.parameters))
+  }
+}
+
 /// A policy arm: dated rules under an id.
 public struct Regime: Hashable, Sendable {
   /// The id that scenarios and results use.

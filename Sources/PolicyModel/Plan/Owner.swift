@@ -33,10 +33,13 @@ public struct Owner: Hashable, Sendable {
   /// What it means to spend over the years that are given, US dollars.
   var spendingOfAllYears: Double { spending.reduce(0) { $0 + $1.value } }
 
+  /// What can multiply an owner's spending.
+  public static let factorRange = 0.0...1000
+
   /// The parameter that multiplies an owner's spending.
   public static func spendingFactorParameter(ofOwner id: String) -> ParameterDeclaration {
     ParameterDeclaration(
-      name: "owners.\(id).spending_factor", unit: "1", range: 0...1000,
+      name: "owners.\(id).spending_factor", unit: "1", range: factorRange,
       definition: "What multiplies the spending on accelerators that the world gives \(id).")
   }
 }

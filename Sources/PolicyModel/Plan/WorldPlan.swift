@@ -208,15 +208,23 @@ public struct WorldPlan: Hashable, Sendable {
 
 /// The parameters that come with every scripted run, declared where names can be made of ids.
 extension ScriptedRun {
+  /// What data can cost [USD].
+  public static let dataRange = 0...1e12
+
   /// What the training data of a run cost.
   public static func dataParameter(ofRun id: String) -> ParameterDeclaration {
     ParameterDeclaration(
-      name: "runs.\(id).data_usd", unit: "usd", range: 0...1e12,
+      name: "runs.\(id).data_usd", unit: "usd", range: dataRange,
       definition: "What the training data of \(id) cost.")
   }
 }
 
 extension StagePlan {
+  /// The most work that a stage can be: the largest model of 2025 took some 5e26 FLOP, and 1e9 chip-hours.
+  public static let mostFlop = 1e35
+  /// The same in chip-hours.
+  public static let mostChipHours = 1e16
+
   /// The work of a stage.
   ///
   /// - Parameter key: `chip_hours` or `flop`, which is its unit too.
@@ -224,7 +232,8 @@ extension StagePlan {
     _ key: String, ofStage stage: String, ofRun run: String
   ) -> ParameterDeclaration {
     ParameterDeclaration(
-      name: "runs.\(run).\(stage).\(key)", unit: key, range: 0...1e35,
+      name: "runs.\(run).\(stage).\(key)", unit: key,
+      range: 0...(key == "flop" ? mostFlop : mostChipHours),
       definition: "The work of stage \(stage) of \(run).")
   }
 }

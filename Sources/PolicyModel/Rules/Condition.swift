@@ -145,6 +145,7 @@ extension Condition {
 
 /// A figure for people: whole numbers with thousands separators, others with two decimals.
 func grouped(_ value: Double) -> String {
+  guard value.magnitude < 1e15 else { return "\(value)" }
   let hundredths = Int((value * 100).rounded())
   // TPP of 15,832 is 1979 x 8; one of 20,919.2 is read as 20,919 by everybody who prints it.
   let isWhole = hundredths % 100 == 0 || value >= 1000

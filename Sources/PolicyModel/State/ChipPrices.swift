@@ -13,17 +13,22 @@ public struct ChipPrices: Hashable, Sendable, BitwiseCopyable {
     rent = chip.rentalPrices.price(in: month).map { USDollarsPerChipHour($0.value) }
   }
 
+  /// What a chip can cost: a wafer-scale part of 2024 costs some 3 million [USD].
+  public static let purchaseRange = 1...1e9
+  /// What an hour of a chip can cost [USD].
+  public static let rentRange = 1e-4...1e5
+
   /// The parameter that replaces a chip's purchase prices.
   public static func purchaseParameter(ofChip id: String) -> ParameterDeclaration {
     ParameterDeclaration(
-      name: "chips.\(id).purchase_price_usd", unit: "usd", range: 1e-6...1e9,
+      name: "chips.\(id).purchase_price_usd", unit: "usd", range: purchaseRange,
       definition: "What one \(id) costs to buy, instead of its published prices.")
   }
 
   /// The parameter that replaces a chip's rental prices.
   public static func rentParameter(ofChip id: String) -> ParameterDeclaration {
     ParameterDeclaration(
-      name: "chips.\(id).rent_usd_per_hour", unit: "usd_per_chip_hour", range: 1e-6...1e6,
+      name: "chips.\(id).rent_usd_per_hour", unit: "usd_per_chip_hour", range: rentRange,
       definition: "What an hour of one \(id) costs to rent, instead of its published prices.")
   }
 }

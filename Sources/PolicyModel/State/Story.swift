@@ -42,3 +42,8 @@ public struct Story: Sendable {
     events.append(Event(month: month, kind: kind, subject: subject, detail: detail))
   }
 }
+
+/// A number as a story tells it: whole, or with an exponent where no whole number is as large.
+func wholeText(_ value: Double) -> String {
+  Int(exactly: value.rounded()).map { "\($0)" } ?? "\(value)"
+}

@@ -1,5 +1,6 @@
 import Documents
 import Scenarios
+import Wording
 
 /// The reference page of the scenario language, `docs/scenarios.md`: every key of every section, made
 /// from the schema that files are checked against.
@@ -39,6 +40,9 @@ public enum LanguagePage {
     key can be set on the command line by its path (`--set run.replicates=500`), items of lists by their
     id (`--set world.labs.deepseek.openness=0.5`), and parameters by their names
     (`--set throughput.mfu=0.4`).
+
+    No number is beyond \(NumberWords.exponential(NumberRange.largest, digits: 1)) in size. Figures have ranges wide
+    enough for a hundred times of what is known today, and narrow enough that one in another unit is refused.
 
 
     """
@@ -143,7 +147,8 @@ extension Schema {
     case .list(let item, _): "a list of \(item.inPlural)"
     case .dictionary(_, .identifier): "a mapping of names to values"
     case .dictionary: "a mapping of paths to values"
-    case .identifier: "an identifier"
+    case .identifier, .reference: "an identifier"
+    case .name: "an identifier, which may have dots"
     case .quantity: inWords.replacing("a distribution", with: "[a law](#laws)")
     case .either(let forms): forms.map(\.briefly).joined(separator: ", or ")
     case .worded(_, let words): words
@@ -155,7 +160,7 @@ extension Schema {
   private var inPlural: String {
     switch self {
     case .text: "texts"
-    case .identifier: "identifiers"
+    case .identifier, .reference: "identifiers"
     case .mapping: "mappings"
     default: "items: \(onPage)"
     }

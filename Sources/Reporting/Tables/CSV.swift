@@ -1,3 +1,5 @@
+import Wording
+
 /// Comma-separated values as RFC 4180 has them: UTF-8, one header line, dot decimals, empty for
 /// missing, and LF at the end of every line.
 enum CSV {
@@ -12,10 +14,14 @@ enum CSV {
   }
 
   /// The file that a table makes, but for its first line: each piece to be made when it is needed.
-  static func pieces(of table: Table) -> [@Sendable () -> [UInt8]] {
+  static func pieces(
+    of table: Table
+  ) -> some RandomAccessCollection<@Sendable () -> [UInt8]> {
     let columns = table.fields.count
-    return table.rowsInPieces.map { rows in
-      {
+    let pieces = table.rowsInPieces
+    return (0..<pieces.count).lazy.map { place in
+      let rows = pieces.rows(place)
+      return { @Sendable in
         var cells: [Cell] = []
         rows(&cells)
         return lines(of: cells, columns: columns)
@@ -59,11 +65,11 @@ private struct Lines: TextOutputStream {
 
   /// Quoted where it must be. What a spreadsheet would take for a formula gets an apostrophe, so
   /// that opening a result file runs nothing; a number is none. Spreadsheets look past leading blanks.
-  private mutating func append(_ text: String) {
-    // Byte by byte: a carriage return and its line feed are one Character, and so is a quote with an
-    // accent on it.
+  private mutating func append(_ written: String) {
+    let text = InvisibleCharacters.escaped(written)
+    // Byte by byte: a quote with an accent on it is one Character.
     let quote = UInt8(ascii: "\"")
-    let isQuoted = text.utf8.contains { $0 <= UInt8(ascii: ",") && ",\"\n\r".utf8.contains($0) }
+    let isQuoted = text.utf8.contains { $0 <= UInt8(ascii: ",") && ",\"\n".utf8.contains($0) }
     if isQuoted { bytes.append(quote) }
     if isFormula(text) { bytes.append(UInt8(ascii: "'")) }
     if isQuoted {
@@ -78,7 +84,7 @@ private struct Lines: TextOutputStream {
     guard let first = text.utf8.first else { return false }
     // Nearly every text begins with a letter.
     guard first < UInt8(ascii: "a") || first > UInt8(ascii: "z") else { return false }
-    guard first != UInt8(ascii: "\t"), first != UInt8(ascii: "\r") else { return true }
+    guard first != UInt8(ascii: "\t") else { return true }
     let shown = text.drop { $0.isWhitespace }
     switch shown.utf8.first {
     case UInt8(ascii: "="), UInt8(ascii: "+"), UInt8(ascii: "@"): return true

@@ -100,6 +100,7 @@ extension RunResult {
   var parameters: Table {
     let engine = Engine(model: model, design: scenario.design)
     let failed = Set(statistics.failures.map(\.replicate))
+    let slices = Slices(of: Block.blocks(of: scenario.run.replicates))
     return Table(
       name: "parameters",
       description: "The value of every uncertainty in every replicate; all regimes share it.",
@@ -107,9 +108,9 @@ extension RunResult {
         + model.parameterSpace.uncertainties.map {
           TableField($0.name, .number, "Drawn once; unit: \($0.unit).")
         },
-      pieces: Block.blocks(of: scenario.run.replicates).flatMap(\.slices).map { slice in
+      pieces: Table.Pieces(count: slices.count) { place in
         { cells in
-          let whole = slice.replicates.filter { !failed.contains($0) }
+          let whole = slices[place].replicates.filter { !failed.contains($0) }
           for (number, draw) in engine.draws(of: whole) {
             cells.append(.integer(number))
             for value in draw.values { cells.append(.number(value)) }

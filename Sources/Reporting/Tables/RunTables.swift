@@ -57,7 +57,8 @@ extension RunResult {
       guard let cell = cell(entity: "\(run.id).\(plan.id)", metric: "chip_place") else {
         continue
       }
-      for place in statistics.codes[regime][cell] {
+      let places = statistics.codes[regime][cell]
+      for place in places where plan.chips.candidates.indices.contains(place - 1) {
         let chip = model.blueprint.world[plan.chips.candidates[place - 1]].id
         if !found.contains(chip) { found.append(chip) }
       }

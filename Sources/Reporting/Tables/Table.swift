@@ -14,12 +14,25 @@ public struct Table: Sendable {
   private var added: [Cell] = []
   /// Rows that follow those, piece by piece: made when they are asked for, several at the same time when
   /// they are written, and not kept.
-  private let pieces: [Rows]
+  private let pieces: Pieces
+
+  /// So many pieces, each made from its place: a table of all replicates has millions, and keeps none.
+  struct Pieces: Sendable {
+    let count: Int
+    let rows: @Sendable (Int) -> Rows
+  }
 
   /// A table without rows, or with those that its pieces make.
   init(
     name: String, description: String, fields: [TableField], pieces: [Rows] = []
   ) {
+    self.init(
+      name: name, description: description, fields: fields,
+      pieces: Pieces(count: pieces.count) { pieces[$0] })
+  }
+
+  /// A table with the rows that its pieces make.
+  init(name: String, description: String, fields: [TableField], pieces: Pieces) {
     self.name = name
     self.description = description
     self.fields = fields
@@ -34,12 +47,18 @@ public struct Table: Sendable {
   }
 
   /// All rows, made now; each has a cell for every field.
-  public var rows: [[Cell]] { rowsInPieces.flatMap { cut(into: fields.count, $0) } }
+  public var rows: [[Cell]] {
+    let all = rowsInPieces
+    return (0..<all.count).flatMap { cut(into: fields.count, all.rows($0)) }
+  }
 
   /// All rows, each piece to be made when it is needed.
-  var rowsInPieces: [Rows] {
-    let added = added
-    return (added.isEmpty ? [] : [{ $0 += added }]) + pieces
+  var rowsInPieces: Pieces {
+    guard !added.isEmpty else { return pieces }
+    let first: Rows = { [added] in $0 += added }
+    return Pieces(count: pieces.count + 1) { [pieces] place in
+      place == 0 ? first : pieces.rows(place - 1)
+    }
   }
 }
 
@@ -49,10 +68,12 @@ extension Table {
     let place = fields.firstIndex { $0.name == "regime" }.map { $0 + 1 } ?? 0
     let field = TableField("point", .string, "The point of the sweep; see sweep.csv.")
     let columns = fields.count
+    let all = rowsInPieces
     return Table(
       name: name, description: description, fields: fields[..<place] + [field] + fields[place...],
-      pieces: rowsInPieces.map { rows in
-        { cells in
+      pieces: Pieces(count: all.count) { piece in
+        let rows = all.rows(piece)
+        return { (cells: inout [Cell]) in
           for row in cut(into: columns, rows) {
             cells += row[..<place]
             cells.append(.text(point))

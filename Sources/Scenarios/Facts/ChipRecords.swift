@@ -12,33 +12,38 @@ enum ChipSchema {
     .required("designed_in", .text, "The jurisdiction it was designed in."),
     .optional("die_family", .text, "Parts cut from the same silicon share one."),
     .optional(
-      "dies_per_chip", .number(.above(0)), default: .number(1), "Dies that compute in it."),
+      "dies_per_chip", .number(.above(0, atMost: Plausible.mostParts)), default: .number(1),
+      "Dies that compute in it."),
     .optional(
-      "hbm_stacks", .number(.atLeast(0)), default: .number(0),
+      "hbm_stacks", .number(.between(0, Plausible.mostParts)), default: .number(0),
       "Stacks of high-bandwidth memory in it."),
     .optional(
       "own_memory", .flag, default: .flag(false),
       "Whether these are its designer's own, and not bought from makers of memory."),
-    .optional("variant_of", .identifier, "The chip it was cut down from, to be sold elsewhere."),
+    .optional("variant_of", .reference, "The chip it was cut down from, to be sold elsewhere."),
     .required("data_center", .flag, "Whether it is marketed for data centers."),
     .optional(
       "available",
       .either([
         .month, .mapping([.required("value", .month, "The month.")] + SourceSchema.provenance),
       ]), "The first month in which it could be bought."),
-    .required("bf16_tflops", figure("TFLOP/s"), "Peak dense BF16."),
-    .optional("fp8_tflops", figure("TFLOP/s"), "Peak dense FP8 or INT8."),
-    .optional("fp4_tflops", figure("TFLOP/s"), "Peak dense FP4."),
-    .optional("die_area_mm2", figure("mm2"), "Area of its logic dies."),
-    .optional("memory_gb", figure("GB"), "Memory in the package."),
-    .required("memory_bandwidth_gb_s", figure("GB/s"), "Bandwidth to that memory."),
-    .optional("interconnect_gb_s", figure("GB/s"), "Bandwidth to other chips, both directions."),
-    .optional("power_w", figure("W"), "Thermal design power."),
+    .required("bf16_tflops", figure(Plausible.rate), "Peak dense BF16."),
+    .optional("fp8_tflops", figure(Plausible.rate), "Peak dense FP8 or INT8."),
+    .optional("fp4_tflops", figure(Plausible.rate), "Peak dense FP4."),
+    .optional("die_area_mm2", figure(Plausible.area), "Area of its logic dies."),
+    .optional("memory_gb", figure(Plausible.memory), "Memory in the package."),
+    .required(
+      "memory_bandwidth_gb_s", figure(Plausible.memoryBandwidth), "Bandwidth to that memory."),
+    .optional(
+      "interconnect_gb_s", figure(Plausible.interconnect),
+      "Bandwidth to other chips, both directions."),
+    .optional("power_w", figure(Plausible.power), "Thermal design power."),
     .optional(
       "stack_efficiency", .number(.above(0, atMost: 1)), default: .number(1),
       "Share of an H100's software maturity."),
-    .optional("purchase_price_usd", price("USD"), "What one costs."),
-    .optional("rent_usd_per_hour", price("USD/h"), "What an hour of one costs."),
+    .optional("purchase_price_usd", price(ChipPrices.purchaseRange, "USD"), "What one costs."),
+    .optional(
+      "rent_usd_per_hour", price(ChipPrices.rentRange, "USD/h"), "What an hour of one costs."),
     .optional("note", .text, "What a reader should know."),
   ]
 
@@ -51,27 +56,25 @@ enum ChipSchema {
   static let needed = fields.filter(\.isRequired).map(\.key)
 
   /// A number, with or without its source.
-  private static func figure(_ unit: String) -> Schema {
+  private static func figure(_ number: Schema) -> Schema {
     .either([
-      .number(.above(0), unit: unit),
-      .mapping(
-        [.required("value", .number(.above(0), unit: unit), "The value.")] + SourceSchema.provenance
-      ),
+      number, .mapping([.required("value", number, "The value.")] + SourceSchema.provenance),
     ])
   }
 
   /// A price: by date, or one for all dates, which may be uncertain.
-  private static func price(_ unit: String) -> Schema {
-    .either([
+  private static func price(_ plausible: ClosedRange<Double>, _ unit: String) -> Schema {
+    let range = NumberRange(plausible)
+    return .either([
       .list(
         of: .mapping(
           [
             .required("from", .month, "The first month it holds for."),
-            .required("value", .number(.above(0), unit: unit), "The price."),
-            .optional("low", .number(.above(0), unit: unit), "The low end of what was seen."),
-            .optional("high", .number(.above(0), unit: unit), "The high end of what was seen."),
+            .required("value", .number(range, unit: unit), "The price."),
+            .optional("low", .number(range, unit: unit), "The low end of what was seen."),
+            .optional("high", .number(range, unit: unit), "The high end of what was seen."),
           ] + SourceSchema.provenance), minimum: 1),
-      .quantity(.above(0), unit: unit),
+      .quantity(range, unit: unit),
     ])
   }
 }

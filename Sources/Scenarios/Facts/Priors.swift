@@ -13,10 +13,8 @@ enum PriorSchema {
 
   /// What a parameter's value may be.
   static func quantity(_ declaration: ParameterDeclaration) -> Schema {
-    let range = declaration.range
-    return .quantity(
-      .between(range.lowerBound, range.upperBound),
-      unit: declaration.unit == "1" ? "" : declaration.unit)
+    .quantity(
+      NumberRange(declaration.range), unit: declaration.unit == "1" ? "" : declaration.unit)
   }
 
   /// The parameters of a mechanism as keys.

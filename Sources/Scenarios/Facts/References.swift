@@ -14,7 +14,7 @@ func lookUp(
   let others = ids.filter { $0 != own }
   faults.append(
     node.fault(
-      "unknown \(what) \(quoted(id))", suggestion: nearestWord(to: id, among: others),
+      "unknown \(what) \(quoted(id))", suggestion: likelyWords(for: id, among: others),
       advice: others.isEmpty
         ? "there is no \(own == nil ? "" : "other ")\(what)"
         : "known here: \(others.joined(separator: ", "))"))
@@ -48,13 +48,6 @@ func codeFault(_ node: DocumentNode?, allowing words: [String] = []) -> Fault? {
   return node.fault(
     "\(quoted(code)) is not a code of a jurisdiction",
     advice: "write it in capitals, as CN, US, or GULF for one of your own")
-}
-
-/// The chip that was probably meant: the shortest that begins with the word, as `h100_sxm` does with
-/// `h100`, else the nearest.
-func nearestChip(to id: String, among ids: [String]) -> String? {
-  let longer = ids.filter { id.count > 1 && $0.hasPrefix(id) }
-  return longer.min { ($0.count, $0) < ($1.count, $1) } ?? nearestWord(to: id, among: ids)
 }
 
 /// A number as people write it: without `.0`.

@@ -49,25 +49,29 @@ enum RuleSchema {
     ] + SourceSchema.provenance
 
   private static let terms: [Field] = [
-    .optional("cap_units", .number(.atLeast(0), unit: "chips"), "At most so many."),
-    .optional("cap_tpp", .number(.atLeast(0), unit: "TPP"), "At most so much TPP in all."),
+    .optional("cap_units", Plausible.chips.orNothing, "At most so many."),
+    .optional("cap_tpp", .number(.between(0, 1e18), unit: "TPP"), "At most so much TPP in all."),
     .optional(
       "cap_share_of_sales", .number(.between(0, 1)), "At most this share of sales elsewhere."),
     .optional("revenue_share", .number(.between(0, 1)), "Share that goes to the government."),
-    .optional("duty", .number(.atLeast(0)), "Duty on the value."),
+    .optional("duty", .number(.between(0, 10)), "Duty on the value: 0.25 for 25%."),
   ]
 
-  private static let threshold = Schema.worded(
-    .mapping([
-      .optional("at_least", .number(.any), "Caught from this value on."),
-      .optional("below", .number(.any), "Caught below this value."),
-    ]), "a bound, as {at_least: 4800} or {below: 4800}")
+  private static func threshold(_ bound: Schema) -> Schema {
+    .worded(
+      .mapping([
+        .optional("at_least", bound, "Caught from this value on."),
+        .optional("below", bound, "Caught below this value."),
+      ]), "a bound, as {at_least: 4800} or {below: 4800}")
+  }
 
   private static let conditions = Schema.mapping(
-    ChipAttribute.allCases.map { .optional($0.rawValue, threshold, "Bounds of its \($0.label).") }
+    ChipAttribute.allCases.map {
+      .optional($0.rawValue, threshold($0.bounds), "Bounds of its \($0.label).")
+    }
       + [
         .optional("data_center", .flag, "Whether it is marketed for data centers."),
-        .optional("chips", .list(of: .identifier, minimum: 1), "Named chips."),
+        .optional("chips", .list(of: .reference, minimum: 1), "Named chips."),
         .optional("vendors", .list(of: .text, minimum: 1), "Who sells it."),
         .optional("designed_in", .list(of: .text, minimum: 1), "Where it was designed."),
         .optional("class", .list(of: .text, minimum: 1), "Classes that a clause put it in."),
@@ -113,7 +117,8 @@ struct RuleReader {
       {
         faults.append(
           entry.value.fault(
-            "nothing is at least \(plain(low)) and below \(plain(high))", advice: "swap them"))
+            "nothing is at least \(plain(low)) and below \(plain(high))",
+            advice: low > high ? "swap them" : "raise below, or leave out one of the two"))
       }
     }
   }

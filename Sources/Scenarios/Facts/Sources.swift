@@ -101,7 +101,7 @@ private struct SourceWriter {
       faults.append(
         Fault(
           at: node.location, path: path, "unknown source \(quoted(name))",
-          suggestion: nearestWord(to: name, among: citations.keys.sorted())))
+          suggestion: likelyWords(for: name, among: citations.keys.sorted())))
     }
     return node
   }

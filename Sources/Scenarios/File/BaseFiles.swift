@@ -45,7 +45,30 @@ extension SourceDocument {
       throw fault(
         "more than \(Self.mostBases) bases stand under one another", "join some of them")
     }
-    return try SourceDocument(contentsOfBase: path, namedAt: name.location)
+    let base = try SourceDocument(contentsOfBase: path, namedAt: name.location)
+    try base.requireScenario()
+    return base
+  }
+
+  /// Refuses a base that is no scenario, and tells nothing of what stands in it: whoever writes a scenario
+  /// for somebody else may name a file that only that one can read.
+  private func requireScenario() throws(ScenarioFaults) {
+    let known = Set(ScenarioSchema.keys)
+    let keys = root.entries.map(\.key)
+    let ofScenario = keys.count { known.contains($0) }
+    let found: String? =
+      switch root.content {
+      case .mapping where keys.count > 2 * ofScenario: "keys, most of which no scenario has"
+      case .mapping: nil
+      case .list: "a list, where a mapping of keys was expected"
+      case .scalar, .refused: "text, where a mapping of keys was expected"
+      }
+    guard let found else { return }
+    throw ScenarioFaults([
+      Fault(
+        at: .start(of: file), path: "base", "found \(found)",
+        advice: "name a scenario file as the base")
+    ])
   }
 
   /// One document of a file, its base, the base's base, and so on.

@@ -112,7 +112,7 @@ extension SourceDocument {
           Fault(
             at: node.location, path: "\(ScenarioSchema.only)[\(place)]",
             "the base has no regime \(quoted(id))",
-            suggestion: nearestWord(to: id, among: offered),
+            suggestion: likelyWords(for: id, among: offered),
             advice: "it has \(offered.joined(separator: ", "))"))
       } else if picks[..<place].contains(id) {
         document.faults.append(

@@ -66,7 +66,7 @@ struct DocumentChange {
   }
 
   func fault(
-    _ problem: String, path: String? = nil, suggestion: String? = nil, advice: String? = nil
+    _ problem: String, path: String? = nil, suggestion: Suggestion? = nil, advice: String? = nil
   ) -> ScenarioFaults {
     ScenarioFaults([
       Fault(
@@ -107,7 +107,7 @@ extension SourceDocument {
     guard known.contains(first) else {
       throw change.fault(
         "neither a section nor a parameter begins with \(quoted(first))",
-        suggestion: nearestWord(to: first, among: known),
+        suggestion: likelyWords(for: first, among: known),
         advice: "known here: \(known.joined(separator: ", "))")
     }
     var layer = self
@@ -146,7 +146,7 @@ extension DocumentChange {
     guard let record = known[key] else {
       throw fault(
         "there is nothing called \(quoted(key)) here", path: "",
-        suggestion: nearestWord(to: key, among: known.keys.sorted()),
+        suggestion: likelyWords(for: key, among: known.keys.sorted()),
         advice: known.isEmpty
           ? "the file has no list of them"
           : "known here: \(known.keys.sorted().joined(separator: ", "))")

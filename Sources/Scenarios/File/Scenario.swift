@@ -30,10 +30,12 @@ public struct Scenario: Sendable {
   public internal(set) var point: SweepPoint? = nil
   /// The points that the file has beside what is here; nil without a sweep, and at a point of one.
   var sweep: Sweep? = nil
+  /// What is to be said of the files that its sweep names.
+  var sweepNotes: [Note] = []
   /// The checked file, without its sweep.
   let document: DocumentNode
   /// The laws as they were written, by parameter name.
-  let forms: [String: DistributionForm]
+  let forms: WrittenLaws
   /// For each regime the laws it sets, as they were written.
   let regimeForms: [[(name: String, form: DistributionForm)]]
   /// What the copula is made of; nil without correlations.

@@ -6,15 +6,18 @@ struct ScenarioFile {
   private let name: String
   private let sweep: Sweep?
   private let sweepFaults: [Fault]
+  private let sweepNotes: [Note]
 
   /// Takes a document apart.
   ///
   /// - Parameter name: what the scenario is called unless it says so itself.
   init(_ source: SourceDocument, name: String) throws(ScenarioFaults) {
-    let whole = try source.laidOverBases().withNumbersInSweep()
+    var notes: [Note] = []
+    let whole = try source.laidOverBases().withNumbersInSweep(notes: &notes)
     var reader = SweepReader()
     sweep = whole.root[ScenarioSchema.sweep].flatMap { reader.sweep($0) }
     sweepFaults = reader.faults
+    sweepNotes = notes
     document = whole.withoutSweep
     self.name = name
   }
@@ -63,7 +66,8 @@ struct ScenarioFile {
     for place in 0..<sweep.count where !told.areEnough {
       let point = sweep[place]
       do throws(ScenarioFaults) {
-        scenarios.append(try scenario(at: point, of: base, overrides, like: whole, knowing: known))
+        let read = try scenario(at: point, of: base, overrides, like: whole, knowing: known)
+        scenarios.append((scenarios.last ?? whole).map { read.sharing($0) } ?? read)
       } catch { told.add(error.faults, at: point.id) }
     }
     faults += told.faults
@@ -83,6 +87,7 @@ struct ScenarioFile {
     var reader = try ScenarioReader(changed, knowing: known)
     var scenario = try reader.scenario(name: name, drawsOf: whole)
     scenario.point = point.told
+    scenario.sweepNotes = sweepNotes
     return scenario
   }
 
@@ -90,6 +95,7 @@ struct ScenarioFile {
     var reader = try ScenarioReader(document, besides: sweepFaults)
     var scenario = try reader.scenario(name: name, drawsOf: nil)
     scenario.sweep = sweep
+    scenario.sweepNotes = sweepNotes
     return scenario
   }
 }
@@ -177,7 +183,8 @@ extension Scenario {
     self = try ScenarioFile(source, name: name).scenario(Overrides())
   }
 
-  /// A file's name without folders and ending, in the letters that ids have.
+  /// A file's name without folders and ending, in the letters that ids have; no word that tables are read
+  /// otherwise for.
   static func name(ofFile path: String) -> String {
     let last = path.split(separator: "/").last.map(String.init) ?? path
     let stem = last.lastIndex(of: ".").map { String(last[..<$0]) } ?? last
@@ -186,6 +193,7 @@ extension Scenario {
         ? letter : "-"
     }
     let name = String(letters.drop { !$0.isLetter })
-    return name.isEmpty ? "scenario" : name
+    if name.isEmpty { return "scenario" }
+    return wordsReadAsValues.contains(name) ? "scenario-\(name)" : name
   }
 }

@@ -82,7 +82,7 @@ struct ScenarioReader {
       chips: world.chips, correlations: correlations.pairs, metrics: outcomes.metrics,
       headline: outcomes.headline, claims: outcomes.claims, observations: outcomes.observations,
       document: node,
-      forms: Dictionary(uniqueKeysWithValues: forms.map { ($0.name, $0.form) }),
+      forms: WrittenLaws(Dictionary(uniqueKeysWithValues: forms.map { ($0.name, $0.form) })),
       regimeForms: regimeForms, copula: correlations.copula)
   }
 

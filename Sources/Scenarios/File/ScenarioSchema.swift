@@ -18,8 +18,10 @@ public enum ScenarioSchema {
 
   /// The keys that lead to what is computed: neither the base, which is read before anything is set
   /// in a file, with what is picked from it, nor the sweep.
-  static let sections = fields(world: .anything).map(\.key)
-    .filter { ![base, only, sweep].contains($0) }
+  static let sections = keys.filter { ![base, only, sweep].contains($0) }
+
+  /// The outermost keys of a file.
+  static let keys = fields(world: .anything).map(\.key)
 
   /// The key of the regimes that are picked from the base's.
   static let only = "only"
@@ -50,7 +52,7 @@ public enum ScenarioSchema {
           """),
       .required(
         "run", RunSettings.schema, "How much is computed.",
-        example: "{start: 2022-10, end: 2025-12, replicates: 2000, design: sobol}"),
+        example: "{start: 2022-10, end: 2025-12, replicates: 2048, design: sobol}"),
       .required(
         "world", world, "Labs, their runs, and who makes, sells and buys chips.",
         example: """
@@ -135,7 +137,7 @@ public enum ScenarioSchema {
   static let uncertainties = "uncertainties"
 
   private static let about = Schema.mapping([
-    .optional("name", .identifier, default: .stated("the file's name"), "Its name in results."),
+    .optional("name", .name, default: .stated("the file's name"), "Its name in results."),
     .required("title", .text, "One line."),
     .required("question", .text, "The question that the scenario answers."),
     .optional("authors", .list(of: .text), "Who wrote it."),

@@ -41,7 +41,7 @@ struct ParameterWarnings {
 
   /// What the file itself gives, by name.
   private static func given(in scenario: Scenario) -> [(String, DistributionForm)] {
-    scenario.forms.filter { !$0.value.location.isBuiltIn }.sorted { $0.key < $1.key }
+    scenario.forms.all.filter { !$0.value.location.isBuiltIn }.sorted { $0.key < $1.key }
       .map { ($0.key, $0.value) }
   }
 }

@@ -16,7 +16,7 @@ extension RuleIdleness {
         advice: "let it bind earlier, or run.end be later")
     case .over(let day):
       return (node["ends"] ?? node).fault(
-        "\(id) ended on \(day), before the first month \(run.start), so it changes nothing",
+        "\(id) binds no more from \(day) on, and the first month is \(run.start), so it changes nothing",
         advice: "leave it out, or let it end later")
     case .reachesNobody:
       return (node["destinations"] ?? node).fault(

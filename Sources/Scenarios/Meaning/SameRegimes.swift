@@ -45,7 +45,7 @@ extension RuleIdleness {
     switch self {
     case .unenforced: "\(rule.id) is not enforced"
     case .tooLate(let day): "\(rule.id) binds from \(day) only, after the last month"
-    case .over(let day): "\(rule.id) ended on \(day), before the first month"
+    case .over(let day): "\(rule.id) binds in no month: its end is \(day)"
     case .reachesNobody: "\(rule.id) reaches no buyer"
     case .missesFollower(let place): "\(rule.id) does not reach \(place)"
     case .notOf(let government): "\(rule.id) is not of \(government)"

@@ -79,18 +79,20 @@ enum HeadlineSchema {
       .required("id", .identifier, "Its id in results."),
       .required("says", .text, "The statement, in your words."),
       .required("entity", .text, "The run or lab whose cost it is about."),
-      .optional("usd", .number(.above(0), unit: "USD"), "A cost of about so much."),
+      .optional("usd", dollars, "A cost of about so much."),
       .optional(
-        "times_cheaper", .number(.above(0)), "So many times cheaper than `than_usd`."),
-      .optional("than_usd", .number(.above(0), unit: "USD"), "What it is compared with."),
+        "times_cheaper", .number(.above(0, atMost: 1e12)), "So many times cheaper than `than_usd`."),
+      .optional("than_usd", dollars, "What it is compared with."),
     ] + comparison(beside: ["usd", "times_cheaper"])
+
+  private static let dollars = Schema.number(.above(0, atMost: 1e15), unit: "USD")
 
   private static func comparison(beside targets: [String]) -> [Field] {
     [
       .optional("at_least", .number(.any), "The figure is at least this."),
       .optional("at_most", .number(.any), "The figure is at most this."),
       .optional(
-        "tolerance", .number(.atLeast(0)), default: .number(0), beside: targets,
+        "tolerance", .number(.between(0, 1000)), default: .number(0), beside: targets,
         "How far off it may be, relative."),
       .optional("source", .text, "Who says so."),
     ]

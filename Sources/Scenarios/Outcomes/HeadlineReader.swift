@@ -71,7 +71,7 @@ struct OutcomeReader {
     if let place = regimes.firstIndex(of: id) { return place }
     faults.append(
       node.fault(
-        "unknown regime \(quoted(id))", suggestion: nearestWord(to: id, among: regimes),
+        "unknown regime \(quoted(id))", suggestion: likelyWords(for: id, among: regimes),
         advice: "known here: \(regimes.joined(separator: ", "))"))
     return 0
   }
@@ -166,7 +166,7 @@ struct OutcomeReader {
     guard let node, let name = node.text, !known.isEmpty, !known.contains(name) else { return }
     faults.append(
       node.fault(
-        "unknown \(what) \(quoted(name))", suggestion: nearestWord(to: name, among: known),
+        "unknown \(what) \(quoted(name))", suggestion: likelyWords(for: name, among: known),
         advice: "known \(entity.map { "of \($0)" } ?? "here"): \(known.joined(separator: ", "))"))
   }
 }

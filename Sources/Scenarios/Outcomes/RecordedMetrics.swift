@@ -47,7 +47,7 @@ extension DocumentNode {
         advice: "leave it out")
     }
     return fault(
-      "unknown monthly metric \(quoted(name))", suggestion: nearestWord(to: name, among: known),
+      "unknown monthly metric \(quoted(name))", suggestion: likelyWords(for: name, among: known),
       advice: "`chokepoint metrics` lists them")
   }
 }

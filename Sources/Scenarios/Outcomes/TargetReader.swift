@@ -56,7 +56,7 @@ struct TargetReader {
     guard let entity = node["entity"], let id = entity.text, !known.contains(id) else { return }
     faults.append(
       entity.fault(
-        "\(name) is not recorded of \(quoted(id))", suggestion: nearestWord(to: id, among: known),
+        "\(name) is not recorded of \(quoted(id))", suggestion: likelyWords(for: id, among: known),
         advice: "recorded of: \(known.joined(separator: ", "))"))
   }
 

@@ -86,7 +86,7 @@ struct CorrelationReader {
       faults.append(
         node.fault(
           "\(quoted(name)) is not an uncertainty of this scenario",
-          suggestion: nearestWord(to: name, among: uncertainties),
+          suggestion: likelyWords(for: name, among: uncertainties),
           advice: "correlations are between parameters that have a distribution"))
     }
     return nil

@@ -145,7 +145,7 @@ struct ParameterCollector {
     faults.append(
       node.fault(
         "unknown parameter \(quoted(name))",
-        suggestion: nearestWord(to: name, among: declarations.keys.sorted()),
+        suggestion: likelyWords(for: name, among: declarations.keys.sorted()),
         advice: "`chokepoint metrics --parameters` lists them"))
     return nil
   }

@@ -60,7 +60,7 @@ struct RegimeComposer {
     let others = list.items.compactMap { $0["id"]?.text }.filter { $0 != heirs.last }
     faults.append(
       like.fault(
-        "unknown regime \(quoted(name))", suggestion: nearestWord(to: name, among: others),
+        "unknown regime \(quoted(name))", suggestion: likelyWords(for: name, among: others),
         advice: sets.isSet(name)
           ? "it is a set of rules: write rules: \(name)"
           : others.isEmpty

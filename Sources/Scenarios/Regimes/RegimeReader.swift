@@ -70,8 +70,11 @@ struct RegimeReader {
     guard end <= start else { return }
     ownFaults.append(
       (node["ends"] ?? node).fault(
-        "\(quoted(rule.id)) ends on \(end), before it binds on \(start)",
-        advice: "put its dates in order"))
+        end < start
+          ? "\(quoted(rule.id)) ends on \(end), before it binds on \(start)"
+          : "\(quoted(rule.id)) ends on \(end), the day on which it would begin to bind",
+        advice: end < start
+          ? "put its dates in order" : "let it end later: it binds until the day before"))
   }
 
   private mutating func builtIn(_ node: DocumentNode) -> Rule? {
@@ -81,7 +84,7 @@ struct RegimeReader {
       ownFaults.append(
         name.fault(
           "unknown rule \(quoted(id))",
-          suggestion: nearestWord(to: id, among: facts.rules.map(\.id) + setNames),
+          suggestion: likelyWords(for: id, among: facts.rules.map(\.id) + setNames),
           advice: "`chokepoint rules --list` lists the built-in ones"))
       return nil
     }
@@ -143,9 +146,9 @@ struct RegimeReader {
   private mutating func check(_ node: DocumentNode?, are what: String, among known: [String]) {
     for word in node?.items ?? [] {
       guard let name = word.text, !known.contains(name) else { continue }
-      let nearest = what == "chip" ? nearestChip : { nearestWord(to: $0, among: $1) }
       ownFaults.append(
-        word.fault("unknown \(what) \(quoted(name))", suggestion: nearest(name, known)))
+        word.fault(
+          "unknown \(what) \(quoted(name))", suggestion: likelyWords(for: name, among: known)))
     }
   }
 

@@ -120,7 +120,7 @@ struct RuleSetReader {
         facts.rule(id) == nil
           ? "there is no rule \(quoted(id)) to drop"
           : "\(quoted(id)) is not \(origin) to be dropped",
-        suggestion: nearestWord(to: id, among: ids),
+        suggestion: likelyWords(for: id, among: ids),
         advice: ids.isEmpty
           ? "begin the list with a set, or give the regime a like"
           : "`chokepoint rules --set \(rules.sets.first ?? RuleSet.currentLaw)` lists a set"))

@@ -69,7 +69,7 @@ enum RegimeSchema {
   /// A built-in rule with other dates (`use`), or a rule written out.
   private static let rule: [Field] =
     [
-      .optional("use", .identifier, "A built-in rule, with other dates."),
+      .optional("use", .reference, "A built-in rule, with other dates."),
       .optional("open_ended", .flag, beside: ["use"], "The rule does not end."),
     ]
     + RuleSchema.fields.map {

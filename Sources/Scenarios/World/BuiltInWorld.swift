@@ -85,7 +85,7 @@ extension SourceDocument {
       Fault(
         at: name.location, path: "world.use",
         word.map { "unknown world \(quoted($0))" } ?? "found \(name.inWords)",
-        suggestion: word.flatMap { nearestWord(to: $0, among: known) },
+        suggestion: word.flatMap { likelyWords(for: $0, among: known) },
         advice: "built in: \(known.joined(separator: ", "))"))
     return document
   }

@@ -32,7 +32,7 @@ struct ChipShelf {
     faults.append(
       node.fault(
         "\(quoted(id)) is not a built-in chip, and a new one needs "
-          + missing.joined(separator: ", "),
+          + missing.joined(separator: ", "), suggestion: likelyWords(for: id, among: ids),
         advice: "`chokepoint rules` lists the built-in chips"))
   }
 
@@ -66,7 +66,7 @@ struct ChipShelf {
   private func unknown(_ node: DocumentNode) -> Fault {
     let id = node.text ?? ""
     return node.fault(
-      "unknown chip \(quoted(id))", suggestion: nearestChip(to: id, among: ids),
+      "unknown chip \(quoted(id))", suggestion: likelyWords(for: id, among: ids),
       advice: "`chokepoint rules` lists the chips; add your own under world.chips")
   }
 

@@ -69,7 +69,7 @@ extension ChipShelf {
     let known = Set(chips(ofVendor: vendor).compactMap(\.dieFamily)).sorted()
     return family.fault(
       "no chip of \(vendor) has the die family \(quoted(name))",
-      suggestion: nearestWord(to: name, among: known),
+      suggestion: likelyWords(for: name, among: known),
       advice: known.isEmpty
         ? "no chip here has this vendor; a supplier's id is its chips' vendor in lower case"
         : "its chips have: \(known.joined(separator: ", "))")

@@ -7,7 +7,7 @@ extension WorldSchema {
     .required("id", .text, "Its code, in capitals, such as CN."),
     .optional("name", .text, default: .key("id"), "What people call it."),
     .optional(
-      "countries", .number(.above(0), unit: "countries"), default: .number(1),
+      "countries", .number(.above(0, atMost: 300), unit: "countries"), default: .number(1),
       "How many it stands for."),
     .optional(
       "tier", .integer(1...3), default: .integer(1), "Its tier under rules that have tiers."),
@@ -28,10 +28,10 @@ extension WorldSchema {
     .optional(
       "headquarters", .text, default: .key("jurisdiction"), "Where its headquarters are."),
     .required(
-      "spending_usd_per_year", yearly(unit: "USD/year"),
+      "spending_usd_per_year", yearly(Plausible.dollars, unit: "USD/year"),
       "What it means to spend on accelerators, by calendar year."),
     .optional(
-      "spending_factor", .quantity(.between(0, 1000)), default: .number(1),
+      "spending_factor", .quantity(NumberRange(Owner.factorRange)), default: .number(1),
       "What multiplies that."),
     .optional(
       "large_cloud", .flag, default: .flag(false),
@@ -44,7 +44,7 @@ extension WorldSchema {
     .required("jurisdiction", .text, "Whose it was."),
     .required("released", .month, "When it was released."),
     .required(
-      "effective_flop", .number(.above(0), unit: "FLOP"),
+      "effective_flop", Plausible.effectiveFlop,
       "Training FLOP times the algorithmic efficiency of its time, relative to October 2022."),
     .optional(
       "open_weights", .flag, default: .flag(false), "Whether anybody could download it."),

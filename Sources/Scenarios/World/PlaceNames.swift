@@ -71,7 +71,7 @@ struct PlaceNames {
         guard let id = place.text, !designed.contains(id) else { return nil }
         let all = designed.sorted()
         return place.fault(
-          "no chip is designed in \(quoted(id))", suggestion: nearestWord(to: id, among: all),
+          "no chip is designed in \(quoted(id))", suggestion: likelyWords(for: id, among: all),
           advice: "chips are designed in \(all.joined(separator: ", "))")
       }
   }
@@ -83,7 +83,7 @@ struct PlaceNames {
       // What is no code at all has been told of.
       guard let id = node.text, isJurisdictionCode(id), !ids.contains(id) else { return nil }
       return node.fault(
-        "unknown \(what) \(quoted(id))", suggestion: nearestWord(to: id, among: ids),
+        "unknown \(what) \(quoted(id))", suggestion: likelyWords(for: id, among: ids),
         advice: (hasEconomy ? "places of this world: " : "known places: ") + list(besides: ids))
     }
   }

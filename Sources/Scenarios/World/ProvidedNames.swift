@@ -55,7 +55,7 @@ struct ProvidedNames {
   private func unknown(_ node: DocumentNode, _ what: String, among known: [String]) -> Fault? {
     guard let id = node.text, !known.contains(id) else { return nil }
     return node.fault(
-      "unknown \(what) \(quoted(id))", suggestion: nearestWord(to: id, among: known),
+      "unknown \(what) \(quoted(id))", suggestion: likelyWords(for: id, among: known),
       advice: "known here: \(known.joined(separator: ", "))")
   }
 }

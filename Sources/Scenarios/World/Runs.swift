@@ -7,10 +7,10 @@ extension WorldSchema {
   static let scriptedRun: [Field] =
     [
       .required("id", .identifier, "Its id in results."),
-      .required("lab", .identifier, "Whose run it is."),
+      .required("lab", .reference, "Whose run it is."),
       .required("start", .date, "The day before which it does not start."),
-      .optional("after", .identifier, "A run that must be finished first."),
-      .optional("uses_cluster_of", .identifier, "A run that has paid for the cluster."),
+      .optional("after", .reference, "A run that must be finished first."),
+      .optional("uses_cluster_of", .reference, "A run that has paid for the cluster."),
       .optional(
         "parallelism", .word(of: Parallelism.self), default: .word(Parallelism.unknown),
         "How it is spread over chips."),
@@ -18,7 +18,7 @@ extension WorldSchema {
         "format", .word(of: NumberFormat.self), default: .word(NumberFormat.bf16),
         "The number format whose peak counts."),
       .optional(
-        "data_usd", .quantity(.atLeast(0), unit: "USD"), default: .number(0),
+        "data_usd", .quantity(NumberRange(ScriptedRun.dataRange), unit: "USD"), default: .number(0),
         "What its data cost."),
     ] + chipChoice + [
       .required(

@@ -5,11 +5,11 @@ import Quantities
 extension WorldSchema {
   /// Keys of a run that a stage may set for itself.
   static let chipChoice: [Field] = [
-    .optional("documented_on", .identifier, "The chip of the published account."),
+    .optional("documented_on", .reference, "The chip of the published account."),
     .optional(
-      "choose_from", .list(of: .identifier, minimum: 1), default: .stated("`documented_on` alone"),
+      "choose_from", .list(of: .reference, minimum: 1), default: .stated("`documented_on` alone"),
       "Chips, best first: the first that is on sale and not barred is used."),
-    .optional("chips", .number(.above(0), unit: "chips"), "How many, under every regime."),
+    .optional("chips", Plausible.chips, "How many, under every regime."),
     .optional(
       "already_owned", .flag, default: .flag(false),
       "Bought before any rule of the scenario: rules do not touch them."),
@@ -23,12 +23,16 @@ extension WorldSchema {
         "stage", .choice(Stage.allCases.filter(\.isDocumented).map(\.rawValue)),
         default: .key("id"), "What it is for."),
       .optional(
-        "chip_hours", .quantity(.above(0), unit: "chip-hours"),
+        "chip_hours", .quantity(.above(0, atMost: StagePlan.mostChipHours), unit: "chip-hours"),
         "Hours on the documented chip, failures included."),
-      .optional("flop", .quantity(.above(0), unit: "FLOP"), "Its work, instead of hours."),
       .optional(
-        "active_parameters", .number(.above(0)), "Parameters that one token uses."),
-      .optional("tokens", .number(.above(0)), "Tokens it was trained on."),
+        "flop", .quantity(.above(0, atMost: StagePlan.mostFlop), unit: "FLOP"),
+        "Its work, instead of hours."),
+      .optional(
+        "active_parameters", .number(.above(0, atMost: 1e17), unit: "parameters"),
+        "Parameters that one token uses."),
+      .optional(
+        "tokens", .number(.above(0, atMost: 1e19), unit: "tokens"), "Tokens it was trained on."),
       .optional("source", .text, "Where this is written."),
     ]
     + chipChoice.map {

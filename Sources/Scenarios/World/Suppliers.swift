@@ -19,7 +19,7 @@ extension WorldSchema {
           .required("id", .text, "The die_family of its chips."),
           .optional("captive_to", .identifier, "The only owner that gets them."),
           .optional(
-            "dies_per_year", yearly(unit: "dies/year"),
+            "dies_per_year", yearly(Plausible.dies, unit: "dies/year"),
             "Dies by calendar year; not for domestic suppliers."),
         ], minimum: 1), "What it makes chips of."),
   ]

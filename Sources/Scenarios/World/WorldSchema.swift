@@ -8,7 +8,7 @@ enum WorldSchema {
   static let fields: [Field] = [
     .optional("as_of", .month, "The first month that it describes; run.start must be the same."),
     .optional(
-      "reference_chip", .identifier, default: .text("h100_sxm"), "The yardstick of throughput."),
+      "reference_chip", .reference, default: .text("h100_sxm"), "The yardstick of throughput."),
     .optional(
       "chips", .records(of: ChipSchema.changes),
       "Chips to change or to add. A built-in chip needs its id and what is different.",
@@ -29,7 +29,7 @@ enum WorldSchema {
           rent_usd_per_hour: [{from: 2023-01, value: 2.1}]
         """),
     .optional(
-      "chips_left_out", .list(of: .identifier), "Chips that suppliers do not make in this world."),
+      "chips_left_out", .list(of: .reference), "Chips that suppliers do not make in this world."),
     .optional(
       "compared",
       .mapping([
@@ -88,20 +88,20 @@ enum WorldSchema {
   /// Chips that somebody holds.
   static let holdings = Schema.list(
     of: .mapping([
-      .required("chip", .identifier, "Which chip."),
-      .required("count", .number(.above(0), unit: "chips"), "How many."),
+      .required("chip", .reference, "Which chip."),
+      .required("count", Plausible.chips, "How many."),
       .optional("source", .text, "Who says so."),
     ]))
 
   /// Figures by calendar year.
-  static func yearly(unit: String) -> Schema {
+  static func yearly(_ range: NumberRange, unit: String) -> Schema {
     .list(
       of: .mapping(
         [
           .required("year", .integer(1990...2200), "The calendar year."),
-          .required("value", .number(.atLeast(0), unit: unit), "The figure, or its median."),
-          .optional("low", .number(.atLeast(0), unit: unit), "Its 5% point."),
-          .optional("high", .number(.atLeast(0), unit: unit), "Its 95% point."),
+          .required("value", .number(range, unit: unit), "The figure, or its median."),
+          .optional("low", .number(range, unit: unit), "Its 5% point."),
+          .optional("high", .number(range, unit: unit), "Its 95% point."),
         ] + SourceSchema.provenance), minimum: 1)
   }
 }

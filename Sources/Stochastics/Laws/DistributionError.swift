@@ -10,6 +10,8 @@ public enum DistributionError: Error, Hashable {
   case tooExtreme(law: String)
   /// A list that must hold something is empty.
   case empty(law: String)
+  /// A law is made of more laws than it may be.
+  case tooManyParts(law: String, most: Int, got: Int)
   /// Values and weights differ in number.
   case weightCount(law: String, values: Int, weights: Int)
   /// A weight is negative; positions count from 1.
@@ -39,6 +41,8 @@ extension DistributionError: CustomStringConvertible {
       "\(law) is too wide or too narrow to compute with: check its numbers"
     case .empty(let law):
       "\(law) needs at least one value, got an empty list"
+    case .tooManyParts(let law, let most, let got):
+      "\(law) takes at most \(most) parts in all, got \(got)"
     case .weightCount(let law, let values, let weights):
       "\(law) needs one weight for each value, got \(values) values and \(weights) weights"
     case .negativeWeight(let law, let position, let weight):

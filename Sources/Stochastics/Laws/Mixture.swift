@@ -5,7 +5,17 @@ extension Distribution {
   ) throws(DistributionError) -> Distribution {
     guard !components.isEmpty else { throw .empty(law: "mixture") }
     try requireWeights("mixture", weights, count: components.count)
+    guard components.partCount <= Mixture.mostParts else {
+      throw .tooManyParts(law: "mixture", most: Mixture.mostParts, got: components.partCount)
+    }
     return Distribution(Mixture(zip(components, weights).map { ($0, $1) }))
+  }
+}
+
+extension [Distribution] {
+  /// How many laws they come to, mixtures taken apart.
+  fileprivate var partCount: Int {
+    reduce(0) { $0 + (($1.law as? Mixture)?.components.partCount ?? 1) }
   }
 }
 
@@ -14,6 +24,10 @@ struct Mixture: Law {
   let components: [Distribution]
   /// Positive, adding up to 1.
   private let shares: [Double]
+
+  /// The most laws that it may come to, those of its components' own parts included: each draw asks all of
+  /// them some 60 times.
+  static let mostParts = 100
 
   /// Components with their weights, of which at least one is positive.
   init(_ weighted: [(law: Distribution, weight: Double)]) {

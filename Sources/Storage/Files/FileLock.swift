@@ -48,6 +48,57 @@ package struct FileLock {
     }
   }
 
+  /// Takes hold together with all who say the same; the first to come says what it is.
+  ///
+  /// Fails when somebody has it who says something else.
+  ///
+  /// - Parameters:
+  ///   - target: what is worked on; a file with `.lock` after its name stands for it.
+  ///   - word: what is said, in ASCII.
+  ///   - refusal: what to tell whoever says something else.
+  init(sharing target: String, saying word: String, refusal: String) throws(FileError) {
+    path = "\(target).lock"
+    while true {
+      let file = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o666)
+      guard file >= 0 else { throw FileError("write", path) }
+      if flock(file, LOCK_EX | LOCK_NB) == 0, Self.isSame(file, path) {
+        ftruncate(file, 0)
+        _ = pwrite(file, word, word.utf8.count, 0)
+      }
+      // On the way from one kind of hold to the other somebody else may come first: what is said then counts.
+      while flock(file, LOCK_SH) != 0 {
+        guard errno == EINTR else {
+          close(file)
+          throw FileError("lock", path)
+        }
+      }
+      // A lock on a file that its holder has just removed holds nothing.
+      if Self.isSame(file, path) {
+        guard Self.word(at: path) == word else {
+          close(file)
+          throw FileError(refusal)
+        }
+        descriptor = file
+        return
+      }
+      close(file)
+    }
+  }
+
+  /// What those who share something say, or said before they were killed; nil where nobody does.
+  ///
+  /// - Parameter target: what is worked on.
+  static func word(sharing target: String) -> String? { word(at: "\(target).lock") }
+
+  private static func word(at path: String) -> String? {
+    (try? FileSystem.read(path, upTo: 1 << 10)).map { String(decoding: $0, as: UTF8.self) }
+  }
+
+  /// Lets go of what is shared; the last one removes the file.
+  func endSharing() {
+    if flock(descriptor, LOCK_EX | LOCK_NB) == 0 { end() } else { close(descriptor) }
+  }
+
   /// Whether an open file is the one that is at a path now.
   private static func isSame(_ descriptor: Int32, _ path: String) -> Bool {
     var (opened, there) = (stat(), stat())

@@ -1,4 +1,5 @@
 import Glibc
+import Wording
 
 /// Something that could not be read or written.
 public struct FileError: Error, CustomStringConvertible, Sendable {
@@ -8,12 +9,19 @@ public struct FileError: Error, CustomStringConvertible, Sendable {
   public let isInterruption: Bool
 
   init(_ attempt: String, _ path: String, code: Int32 = errno) {
-    self.init("cannot \(attempt) \(path): \(String(cString: strerror(code)))")
+    self.init("cannot \(attempt) \(path): \(ProcessLimits.words(for: code))")
   }
 
+  /// Something in a line, whatever the names and the foreign words in it are.
   package init(_ description: String, isInterruption: Bool = false) {
-    self.description = description
+    self.description = InvisibleCharacters.escaped(description, as: .name)
     self.isInterruption = isInterruption
+  }
+
+  /// Several at once, a line for each.
+  package init(all errors: [FileError]) {
+    description = errors.map(\.description).joined(separator: "\n")
+    isInterruption = false
   }
 
   /// Writing that ended since the program was told to.
@@ -27,7 +35,8 @@ public struct FileError: Error, CustomStringConvertible, Sendable {
 public enum StandardOutput {
   /// Writes all of a text, or says why that cannot be: a full disk must not look like an answer.
   public static func write(_ text: String) throws(FileError) {
-    try FileSystem.append(Array(text.utf8), to: STDOUT_FILENO, "to standard output")
+    let shown = InvisibleCharacters.escaped(text)
+    try FileSystem.append(Array(shown.utf8), to: STDOUT_FILENO, "to standard output")
   }
 }
 
@@ -46,9 +55,14 @@ package enum FileSystem {
     guard isFolder(path) else { throw FileError("write into", path, code: ENOTDIR) }
   }
 
-  package static func isFolder(_ path: String) -> Bool {
+  package static func isFolder(_ path: String) -> Bool { kind(of: path) == S_IFDIR }
+
+  /// Whether there is a file that is no pipe, device or folder.
+  package static func isFile(_ path: String) -> Bool { kind(of: path) == S_IFREG }
+
+  private static func kind(of path: String) -> mode_t? {
     var status = stat()
-    return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
+    return stat(path, &status) == 0 ? status.st_mode & S_IFMT : nil
   }
 
   /// The path of what is there, from the root and without links.
@@ -84,8 +98,11 @@ package enum FileSystem {
     }
   }
 
-  package static func read(_ path: String) throws(FileError) -> [UInt8] {
-    let file = open(path, O_RDONLY | O_CLOEXEC)
+  /// All of a file. What may be a stranger's has a limit, whatever its size is said to be: a pipe would block,
+  /// and a device may never end.
+  package static func read(_ path: String, upTo limit: Int = .max) throws(FileError) -> [UInt8] {
+    guard !exists(path) || isFile(path) else { throw FileError("\(path) is no ordinary file") }
+    let file = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
     guard file >= 0 else { throw FileError("read", path) }
     defer { close(file) }
     var bytes: [UInt8] = []
@@ -97,6 +114,9 @@ package enum FileSystem {
         throw FileError("read", path)
       }
       bytes += chunk[..<count]
+      guard bytes.count <= limit else {
+        throw FileError("\(path) has more than \(limit) bytes: it is not what this program wrote")
+      }
     }
   }
 

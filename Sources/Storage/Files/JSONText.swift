@@ -1,4 +1,5 @@
 import FoundationEssentials
+import Wording
 
 /// JSON as results are written in it: keys sorted, two spaces, a line feed at the end.
 public enum JSONText {
@@ -6,7 +7,10 @@ public enum JSONText {
   public static func bytes(of value: some Encodable) -> [UInt8] {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-    do { return try Array(encoder.encode(value)) + [UInt8(ascii: "\n")] } catch {
+    do {
+      let text = String(decoding: try encoder.encode(value), as: UTF8.self)
+      return Array(InvisibleCharacters.escaped(text, as: .json).utf8) + [UInt8(ascii: "\n")]
+    } catch {
       preconditionFailure("results hold nothing that JSON has no word for: \(error)")
     }
   }
@@ -15,6 +19,13 @@ public enum JSONText {
   static func string(_ key: String, in text: String) -> String? {
     let object = try? JSONDecoder().decode([String: Loose].self, from: Data(text.utf8))
     return object?[key]?.text
+  }
+
+  /// Whether a key stands in a text once: of two, readers differ on which one counts.
+  static func hasOnce(_ key: String, in text: String) -> Bool {
+    text.ranges(of: "\"\(key)\"").count {
+      text[$0.upperBound...].first { !$0.isWhitespace } == ":"
+    } == 1
   }
 
   /// A value of which only text matters.

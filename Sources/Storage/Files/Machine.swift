@@ -7,7 +7,8 @@ public enum Machine {
     let physical = Double(sysconf(Int32(_SC_PHYS_PAGES))) * Double(sysconf(Int32(_SC_PAGESIZE)))
     let limit = try? FileSystem.read("/sys/fs/cgroup/memory.max")
     let text = limit.map { String(decoding: $0, as: UTF8.self) }?.split(separator: "\n").first
-    return text.flatMap { Double($0) }.map { min($0, physical) } ?? physical
+    let bounds = [text.flatMap { Double($0) }, ProcessLimits.memory.map { Double($0) }]
+    return bounds.compactMap(\.self).reduce(physical, min)
   }
 }
 

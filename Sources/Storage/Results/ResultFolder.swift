@@ -61,6 +61,8 @@ public struct ResultFolder: Sendable {
     let sign = Self.signs.first { FileSystem.exists(place(of: $0)) }
     guard let sign else { return }
     guard FileSystem.exists(place(of: Self.manifest)) else {
+      // A run of this input was killed while it put its files in their places.
+      guard FileLock.word(sharing: runsPath) != inputHash else { return }
       throw FileError(
         "\(place(of: sign)) is there without \(Self.manifest): it is not a result of this program, or "
           + "was not written to the end; give another --output, or --force to write over it")
@@ -69,6 +71,18 @@ public struct ResultFolder: Sendable {
     throw FileError(
       "\(path) holds results of another input; give another --output, or --force to "
         + "overwrite them")
+  }
+
+  /// What stands for the runs that are at work here, all of one input.
+  private var runsPath: String { place(of: ".chokepoint-run") }
+
+  /// Keeps runs of other inputs away, which would compute what cannot be put here.
+  private func holdForOneInput() throws(FileError) -> FileLock? {
+    guard let onlyInput else { return nil }
+    return try FileLock(
+      sharing: runsPath, saying: onlyInput,
+      refusal: "a run of another input is at work in \(path); give another --output, or wait for it"
+    )
   }
 
   private static let temporaryPrefix = ".chokepoint-"
@@ -95,13 +109,27 @@ public struct ResultFolder: Sendable {
 
   /// Whether results of this program are here, written to the end.
   var holdsResults: Bool {
-    guard let bytes = try? FileSystem.read(place(of: Self.manifest)) else { return false }
-    return JSONText.string("program", in: String(decoding: bytes, as: UTF8.self)) == "chokepoint"
+    (try? text(ofManifest: "program")) == "chokepoint"
   }
 
-  private func recordedHash() throws(FileError) -> String? {
-    let text = String(decoding: try FileSystem.read(place(of: Self.manifest)), as: UTF8.self)
-    return JSONText.string("input_sha256", in: text)
+  private func recordedHash() throws(FileError) -> String {
+    try text(ofManifest: "input_sha256")
+  }
+
+  /// What a manifest or a description of data has at most, in bytes: a comparison names every input.
+  private static let mostBytes = 4 << 20
+
+  /// What the manifest says under a key.
+  private func text(ofManifest key: String) throws(FileError) -> String {
+    let path = place(of: Self.manifest)
+    let bytes = try FileSystem.read(path, upTo: Self.mostBytes)
+    let text = String(decoding: bytes, as: UTF8.self)
+    guard JSONText.hasOnce(key, in: text), let value = JSONText.string(key, in: text) else {
+      throw FileError(
+        "\(path) is damaged, or is not this program's: it does not say once, in a text, what its \(key) is; "
+          + "give another --output, or --force to write over it")
+    }
+    return value
   }
 
   /// Writes files: all of them are put in their places or, when one cannot be written or the program is
@@ -112,6 +140,8 @@ public struct ResultFolder: Sendable {
     _ stage: (inout StagedResults) async throws -> Result
   ) async throws -> Result {
     try await Interruption.deferred {
+      let hold = try holdForOneInput()
+      defer { hold?.endSharing() }
       var staged = StagedResults(self)
       do {
         let result = try await stage(&staged)
@@ -145,9 +175,11 @@ extension ResultFolder {
       struct Resource: Decodable { let path: String }
       let resources: [Resource]
     }
-    guard holdsResults, let bytes = try? FileSystem.read(place(of: "datapackage.json")),
+    guard holdsResults,
+      let bytes = try? FileSystem.read(place(of: "datapackage.json"), upTo: Self.mostBytes),
       let listing = try? JSONDecoder().decode(Listing.self, from: Data(bytes))
     else { return [] }
-    return listing.resources.map(\.path).filter { !$0.contains("/") }
+    // Tables alone come and go; nobody's word makes this program remove anything else.
+    return listing.resources.map(\.path).filter { $0.hasSuffix(".csv") && !$0.contains("/") }
   }
 }

@@ -34,7 +34,7 @@ package struct StagedResults {
   ///
   /// - Parameter threads: how many pieces are made at the same time.
   package mutating func append(
-    _ pieces: [@Sendable () -> [UInt8]], to name: String, threads: Int
+    _ pieces: some RandomAccessCollection<@Sendable () -> [UInt8]>, to name: String, threads: Int
   ) async throws(FileError) {
     let place = try place(of: name)
     var failure: FileError?

@@ -15,6 +15,9 @@ final class Database {
     // What could not be opened is to be closed as well.
     try check(sqlite3_open_v2(path, &connection, access | SQLITE_OPEN_NOMUTEX, nil))
     try check(sqlite3_busy_timeout(connection, 1000 * patience))
+    // The file may be a stranger's: nothing in it is done, and pages are looked at before they are believed.
+    allow(bytes: 0)
+    try execute("PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON")
   }
 
   deinit { close() }
@@ -44,16 +47,28 @@ final class Database {
     try Statement(sql, on: connection)
   }
 
+  /// Lets values have so many bytes, or as many as facts and numbers ever have: a value that claims more is
+  /// a fault, and no room is made for it.
+  func allow(bytes: Int) {
+    sqlite3_limit(connection, SQLITE_LIMIT_LENGTH, Int32(clamping: max(bytes, 1 << 16)))
+  }
+
   /// All rows that a statement gives.
+  ///
+  /// Fails where there are more than can be right, or a row has no value of the type that is asked for.
   ///
   /// - Parameter row: takes from a row what is wanted of it.
   func rows<Row>(
-    _ sql: String, _ values: [any DatabaseValue] = [], row: (borrowing Statement) -> Row
+    _ sql: String, _ values: [any DatabaseValue] = [], atMost most: Int,
+    row: (borrowing Statement) throws(DatabaseError) -> Row
   ) throws(DatabaseError) -> [Row] {
     let statement = try prepare(sql)
     try statement.bind(values)
     var rows: [Row] = []
-    while try statement.step() { rows.append(row(statement)) }
+    while try statement.step() {
+      guard rows.count < most else { throw DatabaseError(damage: "more than \(most) rows") }
+      rows.append(try row(statement))
+    }
     return rows
   }
 
@@ -85,7 +100,13 @@ struct Statement: ~Copyable {
   }
 
   /// A value of the row at hand, by the place of its column.
-  subscript<Value: DatabaseValue>(column: Int32) -> Value { Value(column, of: handle) }
+  subscript<Value: DatabaseValue>(column: Int32) -> Value {
+    get throws(DatabaseError) {
+      guard sqlite3_column_type(handle, column) == Value.type, let value = Value(column, of: handle)
+      else { throw DatabaseError(damage: "a value of another type") }
+      return value
+    }
+  }
 
   /// Puts values in the place of the question marks, one for each.
   fileprivate func bind(_ values: [any DatabaseValue]) throws(DatabaseError) {
@@ -108,14 +129,18 @@ struct Statement: ~Copyable {
 
 /// What goes into a column and comes out of it.
 protocol DatabaseValue {
+  /// SQLite's code for what a file has to hold: it would make a number of any text.
+  static var type: Int32 { get }
   func bind(to statement: OpaquePointer, at place: Int32) -> Int32
-  init(_ column: Int32, of statement: OpaquePointer)
+  init?(_ column: Int32, of statement: OpaquePointer)
 }
 
 /// Tells SQLite to copy what it is lent.
 private let copied = unsafeBitCast(-1, to: sqlite3_destructor_type.self)
 
 extension Int: DatabaseValue {
+  static var type: Int32 { SQLITE_INTEGER }
+
   func bind(to statement: OpaquePointer, at place: Int32) -> Int32 {
     sqlite3_bind_int64(statement, place, Int64(self))
   }
@@ -126,16 +151,24 @@ extension Int: DatabaseValue {
 }
 
 extension String: DatabaseValue {
+  static var type: Int32 { SQLITE_TEXT }
+
   func bind(to statement: OpaquePointer, at place: Int32) -> Int32 {
     sqlite3_bind_text(statement, place, self, Int32(utf8.count), copied)
   }
 
-  init(_ column: Int32, of statement: OpaquePointer) {
-    self = sqlite3_column_text(statement, column).map { String(cString: $0) } ?? ""
+  /// Nil for what is not UTF-8.
+  init?(_ column: Int32, of statement: OpaquePointer) {
+    let start = sqlite3_column_text(statement, column)
+    let bytes = UnsafeBufferPointer(
+      start: start, count: start == nil ? 0 : Int(sqlite3_column_bytes(statement, column)))
+    self.init(validating: bytes, as: UTF8.self)
   }
 }
 
 extension [UInt8]: DatabaseValue {
+  static var type: Int32 { SQLITE_BLOB }
+
   func bind(to statement: OpaquePointer, at place: Int32) -> Int32 {
     sqlite3_bind_blob64(statement, place, self, UInt64(count), copied)
   }
@@ -151,12 +184,15 @@ extension [UInt8]: DatabaseValue {
 struct DatabaseError: Error {
   /// As much of the reason as anybody has to tell apart.
   enum Reason {
-    case busy, full, damaged, unreachable, inputOutput, other
+    case busy, full, damaged, unreachable, inputOutput, memory, other
   }
 
   let reason: Reason
   /// What SQLite says.
   let message: String
+
+  /// Of what is there and cannot be right.
+  fileprivate init(damage: String) { (reason, message) = (.damaged, damage) }
 
   /// The last one on a connection.
   fileprivate init(on connection: OpaquePointer?) {
@@ -165,9 +201,10 @@ struct DatabaseError: Error {
       switch sqlite3_errcode(connection) & 0xFF {
       case SQLITE_BUSY, SQLITE_LOCKED: .busy
       case SQLITE_FULL: .full
-      case SQLITE_CORRUPT, SQLITE_NOTADB: .damaged
+      case SQLITE_CORRUPT, SQLITE_NOTADB, SQLITE_TOOBIG: .damaged
       case SQLITE_CANTOPEN, SQLITE_READONLY: .unreachable
       case SQLITE_IOERR: .inputOutput
+      case SQLITE_NOMEM: .memory
       default: .other
       }
   }

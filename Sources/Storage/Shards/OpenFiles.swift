@@ -4,8 +4,10 @@
 /// whose turn comes latest: it makes room for another. (The one that was not read for longest is the next to be
 /// read: with one shard more than may be open, every block would open one.)
 package struct OpenFiles<File> {
-  /// So many stay open: far fewer files than a process may have.
-  static var usual: Int { 64 }
+  /// So many stay open: far fewer files than a process may have, and room for those of the results.
+  static var usual: Int {
+    max(1, min(64, (ProcessLimits.files ?? .max) - ProcessLimits.leastFiles + 8))
+  }
 
   private let most: Int
   private let open: (Int) throws(FileError) -> File

@@ -1,6 +1,4 @@
-package import Analysis
 import Glibc
-package import Simulation
 
 /// What one shard has computed so far: a SQLite database, which a crash leaves as it was after the last
 /// whole transaction.
@@ -8,16 +6,19 @@ package import Simulation
 /// | table | row | columns |
 /// |---|---|---|
 /// | `about` | one fact about the shard | `name`, `value`: format, plan, shard, program, build, machine |
-/// | `blocks` | a block that is done | `scenario`, `block`, `numbers` (doubles, little-endian), `sha256` |
+/// | `blocks` | a block that is done | `scenario`, `block`, `numbers` (doubles, little-endian), `sha256` of them and of its failures |
 /// | `failures` | a run that failed | `scenario`, `block`, `replicate`, `regime`, `cell`, `value` |
 /// | `counts` | all blocks of a scenario so far | `scenario`, `piece`, `counts` (bytes as ``EnsembleCollector`` hands them over), `sha256` |
 ///
 /// Blocks and the counts that they are part of are written in one transaction, so that neither can be
 /// there without the other.
+///
+/// A shard may be a stranger's, or may have been damaged on its way: nothing that stands in it is believed.
+/// Whatever could not have been written here is told as damage.
 package struct ShardFile {
   /// Where it is.
   package let path: String
-  private let database: Database
+  let database: Database
   private let lock: FileLock?
 
   /// What every shard of a batch must agree on.
@@ -32,7 +33,7 @@ package struct ShardFile {
 
     fileprivate var facts: [(name: String, value: String)] {
       [
-        ("format", "1"), ("plan", plan), ("shard", shard.description),
+        ("format", "2"), ("plan", plan), ("shard", shard.description),
         ("program", ProgramVersion.current), ("build", build.program),
         ("machine", build.machineClass),
       ]
@@ -52,7 +53,12 @@ package struct ShardFile {
       database = try Self.connect(path, readOnly: false)
       try write { database throws(DatabaseError) in
         try database.begin()
-        try database.execute(Self.tables)
+        if try Self.schema(of: database).isEmpty {
+          for table in Self.tables { try database.execute(table.sql) }
+        }
+      }
+      try requireTables()
+      try write { database throws(DatabaseError) in
         let insertion = try database.prepare(
           "INSERT INTO about VALUES (?, ?) ON CONFLICT DO NOTHING")
         for fact in identity.facts { try insertion.run(fact.name, fact.value) }
@@ -71,6 +77,7 @@ package struct ShardFile {
     guard FileSystem.exists(path) else { throw FileError("read", path, code: ENOENT) }
     lock = nil
     database = try Self.connect(path, readOnly: true)
+    try requireTables()
   }
 
   /// Lets others work on it.
@@ -80,6 +87,10 @@ package struct ShardFile {
   }
 
   private static func connect(_ path: String, readOnly: Bool) throws(FileError) -> Database {
+    // A pipe would be waited for.
+    guard !FileSystem.exists(path) || FileSystem.isFile(path) else {
+      throw .damaged(path, "no ordinary file")
+    }
     do throws(DatabaseError) {
       // Whoever looks at a shard while much is being written to it waits: it is not damaged.
       let database = try Database(path, readOnly: readOnly, patience: 30)
@@ -90,19 +101,6 @@ package struct ShardFile {
       throw FileError(database: error, path)
     }
   }
-
-  private static let tables = """
-    CREATE TABLE IF NOT EXISTS about (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
-    CREATE TABLE IF NOT EXISTS blocks (
-      scenario INTEGER, block INTEGER, numbers BLOB NOT NULL, sha256 TEXT NOT NULL,
-      PRIMARY KEY (scenario, block)) STRICT;
-    CREATE TABLE IF NOT EXISTS failures (
-      scenario INTEGER, block INTEGER, replicate INTEGER NOT NULL, regime INTEGER NOT NULL,
-      cell INTEGER NOT NULL, value TEXT NOT NULL) STRICT;
-    CREATE TABLE IF NOT EXISTS counts (
-      scenario INTEGER, piece INTEGER, counts BLOB NOT NULL, sha256 TEXT NOT NULL,
-      PRIMARY KEY (scenario, piece)) STRICT;
-    """
 
   /// Changes that are all made, or none of them.
   package func transaction(_ changes: () async throws(FileError) -> Void) async throws(FileError) {
@@ -116,7 +114,7 @@ package struct ShardFile {
     }
   }
 
-  private func write(
+  func write(
     _ changes: (Database) throws(DatabaseError) -> Void
   ) throws(FileError) {
     do throws(DatabaseError) { try changes(database) } catch {
@@ -124,12 +122,23 @@ package struct ShardFile {
     }
   }
 
-  private func rows<Row>(
-    _ sql: String, _ values: [any DatabaseValue] = [], row: (borrowing Statement) -> Row
+  func rows<Row>(
+    _ sql: String, _ values: [any DatabaseValue] = [], atMost most: Int,
+    row: (borrowing Statement) throws(DatabaseError) -> Row
   ) throws(FileError) -> [Row] {
-    do throws(DatabaseError) { return try database.rows(sql, values, row: row) } catch {
+    do throws(DatabaseError) { return try database.rows(sql, values, atMost: most, row: row) } catch
+    {
       throw FileError(database: error, path)
     }
+  }
+
+  /// Lets a value have so many bytes while it is read.
+  func allowing<Result>(
+    bytes: Int, _ body: () throws(FileError) -> Result
+  ) throws(FileError) -> Result {
+    database.allow(bytes: bytes)
+    defer { database.allow(bytes: 0) }
+    return try body()
   }
 }
 
@@ -157,7 +166,9 @@ extension ShardFile {
 
   private var facts: [String: String] {
     get throws(FileError) {
-      let facts: [(String, String)] = try rows("SELECT name, value FROM about") { ($0[0], $0[1]) }
+      let facts = try rows("SELECT name, value FROM about", atMost: 16) {
+        row throws(DatabaseError) in (try row[0] as String, try row[1] as String)
+      }
       return Dictionary(facts) { $1 }
     }
   }
@@ -167,128 +178,5 @@ extension ShardFile {
     let facts = try facts
     return Build(
       program: facts["build"] ?? "unknown", machineClass: facts["machine"] ?? "unknown")
-  }
-
-  /// The blocks of a scenario that are done, in order.
-  package func blocks(of scenario: Int) throws(FileError) -> [Int] {
-    try rows("SELECT block FROM blocks WHERE scenario = ? ORDER BY block", [scenario]) { $0[0] }
-  }
-
-  /// How many blocks are done.
-  package var blockCount: Int {
-    get throws(FileError) {
-      let counts: [Int] = try rows("SELECT count(*) FROM blocks") { $0[0] }
-      return counts.first ?? 0
-    }
-  }
-
-  /// Adds blocks of a scenario.
-  package func add(_ records: [BlockRecord], to scenario: Int, _ layout: CellLayout)
-    throws(FileError)
-  {
-    try write { database throws(DatabaseError) in
-      let block = try database.prepare("INSERT INTO blocks VALUES (?, ?, ?, ?)")
-      let failed = try database.prepare("INSERT INTO failures VALUES (?, ?, ?, ?, ?, ?)")
-      for record in records {
-        let numbers = record.numbers.littleEndianBytes
-        try block.run(scenario, record.block.index, numbers, SHA256.hex(numbers))
-        for failure in record.failures {
-          try failed.run(
-            scenario, record.block.index, failure.replicate, failure.regime,
-            layout.cell(of: failure), failure.value)
-        }
-      }
-    }
-  }
-
-  /// Puts the counts of a scenario in the place of those before, piece by piece.
-  package func replaceCounts(of scenario: Int, by collector: EnsembleCollector)
-    async throws(FileError)
-  {
-    for piece in 0..<collector.countPieces {
-      let counts = await collector.counts(ofPiece: piece)
-      try write { database throws(DatabaseError) in
-        try database.prepare("INSERT OR REPLACE INTO counts VALUES (?, ?, ?, ?)")
-          .run(scenario, piece, counts, SHA256.hex(counts))
-      }
-    }
-  }
-
-  /// What a block came to.
-  package func record(of block: Block, in scenario: Int, _ layout: CellLayout) throws(FileError)
-    -> BlockRecord
-  {
-    let numbers = try bytes(
-      "SELECT numbers, sha256 FROM blocks WHERE scenario = ? AND block = ?",
-      [scenario, block.index])
-    // What is there of a block never changes, so that this is of the same moment.
-    let failures: [(cell: Int, replicate: Int, regime: Int, value: String)] = try rows(
-      """
-      SELECT cell, replicate, regime, value FROM failures WHERE scenario = ? AND block = ?
-      ORDER BY rowid
-      """, [scenario, block.index]
-    ) { ($0[0], $0[1], $0[2], $0[3]) }
-    guard let numbers else { throw FileError("\(path) holds no block \(block.index)") }
-    guard numbers.count % MemoryLayout<Double>.stride == 0 else { throw damaged }
-    return BlockRecord(
-      block: block, numbers: [Double](littleEndianBytes: numbers),
-      failures: try failures.map { failure throws(FileError) in
-        guard (0..<layout.cellCount).contains(failure.cell) else { throw damaged }
-        let place = layout.place(of: failure.cell)
-        return ReplicateFailure(
-          replicate: failure.replicate, regime: failure.regime, step: place.step,
-          column: place.column, value: failure.value)
-      })
-  }
-
-  /// A piece of the counts of all its blocks of a scenario.
-  package func counts(of scenario: Int, piece: Int) throws(FileError) -> [UInt8] {
-    let counts = try bytes(
-      "SELECT counts, sha256 FROM counts WHERE scenario = ? AND piece = ?", [scenario, piece])
-    guard let counts else { throw damaged }
-    return counts
-  }
-
-  /// The bytes of a row that has their digest beside them; nil where there is no such row.
-  private func bytes(_ sql: String, _ values: [any DatabaseValue]) throws(FileError) -> [UInt8]? {
-    let found: [([UInt8], digest: String)] = try rows(sql, values) { ($0[0], $0[1]) }
-    guard let (bytes, digest) = found.first else { return nil }
-    guard SHA256.hex(bytes) == digest else { throw damaged }
-    return bytes
-  }
-
-  /// What is said of a file that does not hold what was written.
-  package var damaged: FileError { .damaged(path) }
-}
-
-extension FileError {
-  fileprivate static func damaged(_ path: String) -> FileError {
-    FileError("\(path) is damaged: remove it, and run its shard again (the others are not touched)")
-  }
-
-  /// What SQLite has to say of a file.
-  fileprivate init(database error: DatabaseError, _ path: String) {
-    switch error.reason {
-    case .full:
-      self.init(
-        "cannot write \(path): \(String(cString: strerror(ENOSPC))); what was done before is kept: "
-          + "make room and run it again to go on")
-    case .busy:
-      self.init("another process is at work on \(path): wait for it, or end it first")
-    case .damaged: self = .damaged(path)
-    case .inputOutput where !FileSystem.exists(path): fallthrough
-    case .unreachable:
-      self.init("cannot write \(path): is its folder still there, and may it be written?")
-    case .inputOutput, .other: self.init("cannot use \(path): \(error.message)")
-    }
-  }
-}
-
-extension CellLayout {
-  /// The cell that a failed value was to go to.
-  fileprivate func cell(of failure: ReplicateFailure) -> Int {
-    let columns = failure.step == nil ? outcomeColumns : stepColumns
-    let place = columns.firstIndex(of: failure.column) ?? 0
-    return failure.step.map { cell(step: $0, column: place) } ?? cell(outcome: place)
   }
 }

@@ -1,13 +1,16 @@
 /// One of the shards of a batch, counted from 0.
 public struct ShardNumber: Hashable, Sendable, CustomStringConvertible {
+  /// The most shards that a batch may have.
+  public static let most = 1_000_000
+
   /// Which one.
   public let index: Int
   /// Of how many.
   public let count: Int
 
-  /// A shard; nil unless the index is one of so many.
+  /// A shard; nil unless the index is one of so many, and these are no more than ``most``.
   public init?(_ index: Int, of count: Int) {
-    guard count > 0, (0..<count).contains(index) else { return nil }
+    guard (1...Self.most).contains(count), (0..<count).contains(index) else { return nil }
     self.index = index
     self.count = count
   }
@@ -28,7 +31,7 @@ extension ShardNumber {
     let fromOne = ["SGE_TASK_ID", "LSB_JOBINDEX", "PARALLEL_SEQ"]
     let index =
       fromZero.lazy.compactMap { environment[$0].flatMap { Int($0) } }.first
-      ?? fromOne.lazy.compactMap { environment[$0].flatMap { Int($0) } }.first.map { $0 - 1 }
+      ?? fromOne.lazy.compactMap { environment[$0].flatMap { Int($0) } }.first.map { $0 &- 1 }
     let count = count ?? environment["SLURM_ARRAY_TASK_COUNT"].flatMap { Int($0) }
     guard let index, let count else { return nil }
     return ShardNumber(index, of: count)

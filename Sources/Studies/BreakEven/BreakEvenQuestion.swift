@@ -58,8 +58,9 @@ public struct BreakEvenQuestion: Sendable {
     }
     if !(quantile > 0 && quantile < 1) { return "--quantile takes a number between 0 and 1" }
     if !(1e-7...0.1).contains(tolerance) { return "--tolerance takes 1e-7 to 0.1" }
-    if !([target, from ?? 0, to ?? 0].allSatisfy(\.isFinite)) {
-      return "--target, --from and --to take finite numbers"
+    if ![target, from ?? 0, to ?? 0].allSatisfy(NumberRange.any.contains) {
+      return "--target, --from and --to take numbers of at most "
+        + "\(Self.text(of: NumberRange.largest)) in size"
     }
     if let from, let to, from >= to { return "--from must be below --to" }
     return nil

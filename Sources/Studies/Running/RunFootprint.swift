@@ -16,18 +16,25 @@ public struct RunFootprint: Sendable {
   public let quantileRule: QuantileRule
   /// What it takes, in bytes.
   public let bytes: Double
+  /// What it takes on the disk that grows with replicates, in bytes: a line of `parameters.csv` for each, and
+  /// what each block came to, until it is finished.
+  let diskBytes: Double
 
   /// Works out what a scenario takes when so many slices are computed at the same time.
   public init(of scenario: Scenario, threads: Int) {
     self.init(
       of: scenario.cellPlan(of: scenario.model), replicates: scenario.run.replicates,
-      exactValues: scenario.run.exactValues, threads: threads)
+      exactValues: scenario.run.exactValues, threads: threads,
+      uncertainties: scenario.blueprint.parameters.uncertainties.count)
   }
 
   /// Works out what an ensemble takes.
   ///
   /// - Parameter passing: values of a replicate that are computed on the way, and not taken in.
-  init(of plan: CellPlan, replicates: Int, exactValues: Int, threads: Int, passing: Int = 0) {
+  init(
+    of plan: CellPlan, replicates: Int, exactValues: Int, threads: Int, passing: Int = 0,
+    uncertainties: Int = 0
+  ) {
     cells = plan.valueCount
     self.replicates = replicates
     quantileRule = QuantileRule(replicates: replicates, of: plan, exactValues: exactValues)
@@ -42,6 +49,10 @@ public struct RunFootprint: Sendable {
         Double(cells + 2 * plan.pairCount)
           * (Self.bytesPerTally + Self.octavesInUse * Double(2 << bits))
       }
+    let ofBlock = quantileRule == .exact ? 0 : Double(cells + 2 * plan.pairCount) * 3 * value
+    diskBytes =
+      Double(replicates)
+      * (Double(uncertainties) * Self.bytesPerDraw + ofBlock / Double(Block.size))
     bytes =
       Self.program + Double(cells) * Self.bytesPerSummary + underWay + onTheWay + kept
   }
@@ -54,6 +65,8 @@ public struct RunFootprint: Sendable {
   private static let bytesPerTally = 300.0
   /// Powers of two that the values of a usual column are spread over.
   private static let octavesInUse = 12.0
+  /// A number of `parameters.csv`.
+  private static let bytesPerDraw = 19.0
   /// The program with its facts.
   private static let program = 40e6
 
@@ -65,6 +78,7 @@ public struct RunFootprint: Sendable {
     let size = NumberWords.grouped(bytes / 1e9, decimals: bytes < 10e9 ? 1 : 0)
     return "records \(NumberWords.grouped(Double(cells))) cells in "
       + "\(NumberWords.grouped(Double(replicates))) replicates, about \(size) GB of memory"
+      + (diskBytes < 10e9 ? "" : " and \(NumberWords.grouped(diskBytes / 1e9)) GB of disk")
       + (quantileRule.words.map { "; \($0)" } ?? "")
   }
 

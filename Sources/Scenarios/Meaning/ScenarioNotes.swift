@@ -1,0 +1,50 @@
+public import Documents
+import PolicyModel
+import Stochastics
+
+extension [Scenario] {
+  /// What a reader of all of them, such as the points of a sweep, should know and need not change, each thing
+  /// told once: which numbers were read of which files, and whether Sobol points come in a number that serves them.
+  public var notes: [Note] {
+    var told: Set<Note> = []
+    return flatMap(\.notes).filter { told.insert($0).inserted }
+  }
+}
+
+extension Scenario {
+  fileprivate var notes: [Note] {
+    let laws = document.laws + forms.all.values + regimeForms.joined().map(\.form)
+    return sweepNotes + laws.flatMap(\.notes).sorted { $0.location < $1.location }
+      + [unevenPoints].compactMap(\.self)
+  }
+
+  /// Sobol points fill the space evenly in numbers that are powers of two; those beyond one lie where they
+  /// happen to fall.
+  private var unevenPoints: Note? {
+    let count = Design.randomisationCount
+    let points = run.replicates / count
+    guard run.design == .sobol, !blueprint.parameters.uncertainties.isEmpty,
+      points.nonzeroBitCount != 1
+    else { return nil }
+    let below = 1 << (Int.bitWidth - 1 - points.leadingZeroBitCount)
+    let (fewer, more) = (below * count, 2 * below * count)
+    let node = document["run"]?.written("replicates") ?? document["run"]
+    return Note(
+      at: node?.location ?? document.location, path: "run.replicates",
+      "\(run.replicates) replicates are \(points) Sobol points in each of \(count) "
+        + "randomisations, and Sobol points are even in powers of two alone: \(fewer) replicates err about "
+        + "as little, and \(more) far less")
+  }
+}
+
+extension DocumentNode {
+  /// The laws of everything in it.
+  fileprivate var laws: [DistributionForm] {
+    switch content {
+    case .mapping(let entries): entries.flatMap(\.value.laws)
+    case .list(let items): items.flatMap(\.laws)
+    case .distribution(let form): [form]
+    default: []
+    }
+  }
+}
