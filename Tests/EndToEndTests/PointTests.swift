@@ -115,10 +115,9 @@ import Testing
   @Test func `a failure at a point comes with its point`() async throws {
     try await withFolder { folder in
       let file = try Self.write(to: folder)
-      let outcome = try await chokepoint(
-        "cost", file, "--point", "as-is,mfu=0.3", "--set",
-        "world.labs.lab.fleet=[{chip: h800, count: 1e145}]", "--set",
-        "chips.h800.purchase_price_usd={discrete: {values: [1, 1e9], weights: [0.5, 0.5]}}")
+      _ = try FailureTests.write(to: folder, named: "base.yaml")
+      let outcome = try await call(
+        builtCommand, ["cost", file, "--point", "as-is,mfu=0.3"] + FailureTests.tooMuch)
       #expect(outcome.status == 2)
       #expect(outcome.errors.contains("--point as-is,mfu=0.3"))
     }

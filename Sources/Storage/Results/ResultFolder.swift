@@ -180,6 +180,8 @@ extension ResultFolder {
       let listing = try? JSONDecoder().decode(Listing.self, from: Data(bytes))
     else { return [] }
     // Tables alone come and go; nobody's word makes this program remove anything else.
-    return listing.resources.map(\.path).filter { $0.hasSuffix(".csv") && !$0.contains("/") }
+    return listing.resources.map(\.path).filter { path in
+      (path.hasSuffix(".csv") || path == Self.scenario) && !path.contains("/")
+    }
   }
 }
