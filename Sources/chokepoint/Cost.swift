@@ -24,7 +24,7 @@ struct Cost: AsyncParsableCommand {
     try options.requireMemory(for: scenario, threads: threads.threads, quiet: false)
     if scenario.recordsNoCosts {
       throw ValidationError(
-        "\(scenario.name) has no scripted runs and does not record lab costs: add --set metrics=all"
+        "\(scenario.name) does not record costs: add --set metrics=all"
       )
     }
     let result = try await simulate(scenario, threads: threads.threads, quiet: false)

@@ -6,7 +6,9 @@ import Testing
   /// Numbers that the scenario language allows, but whose outcome a computer cannot hold in some draws: labs
   /// that are so unlike that one of them has e^345 times the efficiency of the frontier after a month.
   static let tooMuch = [
-    "--set", "algorithmic_efficiency.productivity_spread=5",
+    "--set",
+    "algorithmic_efficiency.productivity_spread="
+      + "{discrete: {values: [0, 5], weights: [0.5, 0.5]}, published: 0}",
     "--set", "algorithmic_efficiency.growth_factor_per_year=1000",
     "--set", "algorithmic_efficiency.compute_elasticity=0",
   ]
@@ -124,7 +126,7 @@ import Testing
   @Test func `costs without them are printed, and exit 2`() async throws {
     try await withFolder { folder in
       let file = try Self.write(to: folder)
-      let outcome = try await call(builtCommand, ["cost", file] + Self.tooMuch)
+      let outcome = try await call(builtCommand, ["cost", file, "--set", "metrics=all"] + Self.tooMuch)
       #expect(outcome.status == 2)
       #expect(outcome.output.contains("final-run"))
       #expect(outcome.errors.contains("failed: "))

@@ -117,7 +117,9 @@ import Testing
       let file = try Self.write(to: folder)
       _ = try FailureTests.write(to: folder, named: "base.yaml")
       let outcome = try await call(
-        builtCommand, ["cost", file, "--point", "as-is,mfu=0.3"] + FailureTests.tooMuch)
+        builtCommand,
+        ["cost", file, "--point", "as-is,mfu=0.3", "--set", "metrics=all", "--replicates", "64"]
+          + FailureTests.tooMuch)
       #expect(outcome.status == 2)
       #expect(outcome.errors.contains("--point as-is,mfu=0.3"))
     }

@@ -10,9 +10,19 @@ import Stochastics
 struct SmallEconomy {
   var families: [Family]
   var chips: [Part]
-  var markets: [Buyers]
+  /// In the order that a plan has them in.
+  var markets: [Buyers] { didSet { markets = Self.ordered(markets) } }
   /// The chip that others are measured by.
-  var reference = "chip"
+  var reference: String
+
+  init(families: [Family], chips: [Part], markets: [Buyers], reference: String = "chip") {
+    (self.families, self.chips, self.reference) = (families, chips, reference)
+    self.markets = Self.ordered(markets)
+  }
+
+  private static func ordered(_ markets: [Buyers]) -> [Buyers] {
+    markets.sorted { ($0.location, $0.headquarters) < ($1.location, $1.headquarters) }
+  }
 
   struct Family {
     var id: String

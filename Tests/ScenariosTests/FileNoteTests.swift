@@ -50,8 +50,8 @@ import Testing
   @Test func aFileIsToldWhereverItIs() throws {
     let mixture = "{mixture: [{weight: 1, of: \(pue)}, {weight: 1, of: {empirical: one.csv}}]}"
     #expect(try notes("mechanisms: {ledger: {pue: \(mixture)}}\n").count == 2)
-    #expect(
-      try notes("sweep: {grid: {ledger.pue: [1.2, \(pue)], run.seed: [1, 2, 3]}}\n").count == 1)
+    let swept = try notes("sweep: {grid: {ledger.pue: [1.2, \(pue)], run.seed: [1, 2, 3]}}\n")
+    #expect(swept.count == 1, "\(swept)")
     #expect(
       try notes("uncertainties: {ledger.pue: \(pue)}\nsweep: {grid: {run.seed: [1, 2]}}\n").count
         == 1)

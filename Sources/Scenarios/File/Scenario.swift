@@ -121,5 +121,5 @@ extension Scenario {
 
   /// Whether there is nothing to tell of costs: no scripted runs, and of labs in an economy they are recorded
   /// only with all metrics.
-  public var recordsNoCosts: Bool { blueprint.world.runs.isEmpty && model.ledgerColumns.isEmpty }
+  public var recordsNoCosts: Bool { model.ledgerColumns.isEmpty }
 }

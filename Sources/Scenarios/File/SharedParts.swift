@@ -34,7 +34,7 @@ extension Scenario {
   /// The same with what is equal in another point of its sweep held once: of ten thousand points each is to
   /// take little more than what is different about it.
   func sharing(_ other: Scenario) -> Scenario {
-    Scenario(
+    var shared = Scenario(
       name: name, about: about, run: run, blueprint: blueprint.sharing(other.blueprint),
       chips: chips == other.chips ? other.chips : chips, correlations: correlations,
       metrics: metrics == other.metrics ? other.metrics : metrics, headline: headline,
@@ -42,5 +42,7 @@ extension Scenario {
       observations: observations == other.observations ? other.observations : observations,
       point: point, sweep: sweep, document: document.sharing(other.document),
       forms: forms.sharing(other.forms), regimeForms: regimeForms, copula: copula)
+    shared.sweepNotes = sweepNotes
+    return shared
   }
 }
