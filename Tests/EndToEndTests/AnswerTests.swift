@@ -55,7 +55,7 @@ import Testing
   @Test func `where no costs are recorded, cost says how they would be`() async throws {
     let outcome = try await chokepoint("cost", "scenarios/timing.yaml", "--replicates", "16")
     #expect(outcome.status == 64 && outcome.output.isEmpty)
-    #expect(outcome.errors.contains("timing has no scripted runs and does not record lab costs"))
+    #expect(outcome.errors.contains("timing does not record costs"))
   }
 
   @Test func `cost as text never names a dollar without its view`() async throws {
