@@ -54,13 +54,6 @@ import Testing
         months += 1
         // Not in every month of every world: dies can be sold out, and a family fades.
         if months > 1, months < 9 { #expect(values.mean > 0, "\(id) in \(month)") }
-      } else if scenario.blueprint.regimes[1].rules.changeDays.contains(where: { $0.month == month }
-      ) {
-        // A part that is open on some days of a month, and its parent closed on others, is offered as
-        // if those days met by chance.
-        withKnownIssue("days of a month are multiplied, not compared", isIntermittent: true) {
-          #expect(values.allSatisfy { $0 == 0 }, "\(id) in \(month): \(values)")
-        }
       } else {
         #expect(values.allSatisfy { $0 == 0 }, "\(id) in \(month): \(values)")
       }
