@@ -126,7 +126,8 @@ import Testing
   @Test func `costs without them are printed, and exit 2`() async throws {
     try await withFolder { folder in
       let file = try Self.write(to: folder)
-      let outcome = try await call(builtCommand, ["cost", file, "--set", "metrics=all"] + Self.tooMuch)
+      let outcome = try await call(
+        builtCommand, ["cost", file, "--set", "metrics=all"] + Self.tooMuch)
       #expect(outcome.status == 2)
       #expect(outcome.output.contains("final-run"))
       #expect(outcome.errors.contains("failed: "))
