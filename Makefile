@@ -85,6 +85,12 @@ test-schedulers: ## set up, build, run the examples for GNU parallel and Snakema
 	@swift build $(QUIET) --configuration release --product chokepoint
 	@tools/test-schedulers "$$(swift build --configuration release --show-bin-path)/chokepoint"
 
+.PHONY: levers
+levers: ## set up, build, hold every lever of the shipped scenarios to what it is there for
+	@tools/setup
+	@swift build $(QUIET) --configuration release --product chokepoint
+	@tools/check-levers "$$(swift build --configuration release --show-bin-path)/chokepoint" $(REPLICATES)
+
 build: ## set up and build
 	@tools/setup
 	@swift build $(QUIET)

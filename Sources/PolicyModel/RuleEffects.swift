@@ -84,6 +84,7 @@ package struct RuleEffects {
         ? []
         : book.rules.filter { rule in
           rule.subject == .memory && rule.isEnforced
+            && rule.reaches(world.economy.jurisdictions[world.economy.follower].id)
             && rule.firstDayInForce.map { $0 > blueprint.start.firstDay } ?? false
             && rule.announced.map { $0 < end } ?? false
         }.map { [$0.announced, $0.firstDayInForce] })
@@ -138,8 +139,7 @@ extension RuleEffects {
     let economy = blueprint.world.economy
     guard !economy.isEmpty else { return .unknown }
     let follower = economy.jurisdictions[economy.follower].id
-    let reachesFollower =
-      rule.destinations.contains("world") || rule.destinations.contains(follower)
+    let reachesFollower = rule.reaches(follower)
     switch rule.subject {
     case .tools, .servicing, .memory, .foundry, .cloud:
       return reachesFollower ? .unknown : .missesFollower(follower)

@@ -171,7 +171,10 @@ extension ComputeBalance {
     ) {
       $0.sales.refusedH100e[$1]
     },
-    traded("unmet_demand_usd", "usd_per_month", "Money that could not be spent in the month.") {
+    traded(
+      "unmet_demand_usd", "usd_per_month",
+      "Money that could not be spent in the month, after diverted chips."
+    ) {
       $0.sales.unmet[$1]
     },
     MetricDeclaration(

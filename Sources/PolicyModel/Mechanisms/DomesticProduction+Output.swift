@@ -138,10 +138,11 @@ extension DomesticProduction {
         "domestic_chips_wanted", "chips_per_month",
         "chips that buyers would take in a month, averaged over some months."
       ) { $0.demand },
-      figure("domestic_wafers", "wafers_per_month", "wafers that it starts in the month.") {
+      figure("domestic_wafers", "wafers_per_month", "wafers that it can start in the next month.") {
         $0.wafers
       },
-      figure("domestic_packages", "chips_per_month", "chips that it can package in a month.") {
+      figure("domestic_packages", "chips_per_month", "chips that it can package in the next month.")
+      {
         $0.packages
       },
       figure(

@@ -6,7 +6,7 @@ import Stochastics
 /// Phase: the follower's own chip industry makes what buyers want, as far as dies, memory and packaging
 /// allow (docs/ODD.md 7.6).
 ///
-/// Reads `terms`, `shelf`, `offers` and last month's `sales` and `clearing`; writes `domestic`, and what is
+/// Reads `terms`, `shelf`, `prices` and last month's `sales` and `clearing`; writes `domestic`, and what is
 /// made to `sales.unsold` and `sales.madeCumulative`.
 ///
 ///     units      = min(dies / dies per chip, stacks / stacks per chip, packages, demand)
@@ -28,7 +28,7 @@ struct DomesticProduction: Mechanism {
   struct Parameters: ParameterHandles {
     let wafers = Handle(
       "wafers_per_month", "wafers_per_month", 0...1e7,
-      "Wafers for AI chips in the month before the first.")
+      "Wafers for AI chips in the first month in which a part is on sale.")
     let growth = Handle(
       "wafer_growth_per_year", "per_year", -5...5, "Log growth of wafers, without tool rules.")
     let pull = Handle(
@@ -96,7 +96,7 @@ struct DomesticProduction: Mechanism {
       "Added to it where all memory that is wanted is short.")
     let packages = Handle(
       "packages_per_month", "chips_per_month", 0...1e9,
-      "Chips that can be packaged in the month before the first.")
+      "Chips that can be packaged in the first month in which a part is on sale.")
     let packagesGrowth = Handle(
       "packages_growth_per_year", "per_year", -5...5, "Log growth of packages.")
     let packagesPull = Handle(
@@ -141,7 +141,10 @@ struct DomesticProduction: Mechanism {
       )
     }
     memoryNotice = blueprint.regimes.map { regime in
-      let rules = regime.rules.rules.filter { $0.subject == .memory && $0.isEnforced }
+      let follower = layout.economy.jurisdictions[layout.economy.follower].id
+      let rules = regime.rules.rules.filter {
+        $0.subject == .memory && $0.isEnforced && $0.reaches(follower)
+      }
       return (0..<blueprint.monthCount).map { step in
         rules.reduce(DaySet.none) {
           $0.union($1.daysOfNotice(in: blueprint.start + step))
@@ -190,15 +193,15 @@ struct DomesticProduction: Mechanism {
 
   /// What buyers would take in a month: what they took, and what those had left who take substitutes.
   private func seeDemand(in world: inout World) {
-    guard let part = leadingPart(in: world), world.economy.offers.price[part] > 0 else { return }
+    guard let part = leadingPart(in: world), let price = world.prices[part].purchase?.value
+    else { return }
     var wanted = 0.0
     for market in layout.marketIndices {
       for chip in layout.chipIndices where layout.isDomestic[chip] {
         wanted += world.economy.sales.sold[layout.cell(market, chip)]
       }
       guard layout.isFollowerHome[market] else { continue }
-      let left = world.economy.sales.unmet[market] - world.economy.clearing.insisting[market]
-      wanted += max(0, left) / world.economy.offers.price[part]
+      wanted += max(0, world.economy.clearing.left[market]) / price
     }
     let demand = world.economy.domestic.demand
     world.economy.domestic.demand += (wanted - demand) / world[parameters.demandMonths]
@@ -227,7 +230,7 @@ struct DomesticProduction: Mechanism {
       let capacity = world.economy.domestic.wafers * world[parameters.diesPerWafer] * yield
       let use = plannedDies(
         for: planned * shares[designer], of: designer,
-        ownStacks: ownMemory(in: world, step) * shares[designer], in: world)
+        ownStacks: ownMemory(of: designer, in: world, step), in: world)
       let foreign = world.economy.domestic.foreignDies[designer]
       let wanted =
         use.homeOnly * months + max(0, use.either * months - foreign)
@@ -273,17 +276,27 @@ struct DomesticProduction: Mechanism {
       ? world[parameters.homeStacks] * world.economy.domestic.homeMemoryGrown : 0
   }
 
-  /// Stacks that designers make in a month for themselves.
+  /// Stacks that designers make in a month for themselves; none before they have a part that takes them.
   func ownMemory(in world: borrowing World, _ step: Int) -> Double {
-    Double(step) >= world[parameters.ownFrom]
-      ? world[parameters.ownStacks] * world.economy.domestic.ownMemoryGrown : 0
+    guard Double(step) >= world[parameters.ownFrom],
+      designers.contains(where: { part(of: $0, ownMemory: true, in: world) != nil })
+    else { return 0 }
+    return world[parameters.ownStacks] * world.economy.domestic.ownMemoryGrown
+  }
+
+  /// A designer's part of them, by its share among those that have such a part.
+  private func ownMemory(of designer: Int, in world: borrowing World, _ step: Int) -> Double {
+    guard part(of: designer, ownMemory: true, in: world) != nil else { return 0 }
+    let all = designers.reduce(0) {
+      part(of: $1, ownMemory: true, in: world) == nil ? $0 : $0 + shares[$1]
+    }
+    return ownMemory(in: world, step) * shares[designer] / all
   }
 
   private func getMemory(in world: inout World, _ step: Int) {
     world.economy.domestic.stacks += homeMemory(in: world, step)
-    let own = ownMemory(in: world, step)
-    for designer in designers where part(of: designer, ownMemory: true, in: world) != nil {
-      world.economy.domestic.ownStacks[designer] += own * shares[designer]
+    for designer in designers {
+      world.economy.domestic.ownStacks[designer] += ownMemory(of: designer, in: world, step)
     }
     buyMemory(in: &world, notice: memoryNotice[world.regime][step])
   }

@@ -46,7 +46,7 @@ struct FleetSplit: Mechanism {
   }
 
   func advance(_ world: inout World, _ step: StepContext) {
-    let pool = poolPerUnmetDollar(world)
+    let pool = poolPerDollarPaid(world)
     let years = Double(step.step) * yearsPerMonth
     let reasoningYears = max(0, years - world[parameters.reasoningFrom] * yearsPerMonth)
     let tokenFlop = world[parameters.flopPerToken] * exp(-world[parameters.efficiency] * years)
@@ -72,10 +72,10 @@ struct FleetSplit: Mechanism {
     }
   }
 
-  /// What a dollar of unmet demand gives a claim to in the pool.
+  /// What a dollar paid for diverted chips gives a claim to in the pool.
   // Inlined, as the next one: a call would copy the world's struct, at every lab: 2.4% of the engine.
-  @inline(__always) private func poolPerUnmetDollar(_ world: borrowing World) -> FleetVector {
-    let all = world.economy.fleets.unmetSoFar.reduce(0, +)
+  @inline(__always) private func poolPerDollarPaid(_ world: borrowing World) -> FleetVector {
+    let all = world.economy.fleets.paidForPool.reduce(0, +)
     return all > 0 ? world.economy.fleets.poolFleet * (1 / all) : .zero
   }
 
@@ -91,7 +91,7 @@ struct FleetSplit: Mechanism {
         world.economy.remote.unit
         * (world.economy.remote.rented[market] * world.economy.sales.claim[owner])
       let own = world.economy.fleets.held[owner].learning(world.economy.fleets.learningGain[market])
-      let atHome = own + pool * world.economy.fleets.unmetSoFar[owner]
+      let atHome = own + pool * world.economy.fleets.paidForPool[owner]
       fleet += (atHome * world.economy.power.factor[place] + rented) * part
     }
     return fleet

@@ -125,11 +125,8 @@ struct Fleets: Mechanism {
       fleet += world.economy.offers.learntUnit(chip, cell: layout.cell(home, chip)) * held
     }
     world.economy.fleets.poolFleet = fleet
-    for market in layout.marketIndices where layout.isFollowerHome[market] {
-      for owner in layout.economy.markets[market].owners {
-        world.economy.fleets.unmetSoFar[owner] +=
-          world.economy.sales.unmet[market] * world.economy.sales.claim[owner]
-      }
+    for owner in layout.marketOfOwner.indices {
+      world.economy.fleets.paidForPool[owner] += world.economy.grey.paidByOwner[owner]
     }
   }
 

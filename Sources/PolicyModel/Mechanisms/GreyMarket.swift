@@ -129,8 +129,9 @@ struct GreyMarket: Mechanism {
         unmet, world.economy.sales.barred[market] * world.economy.clearing.kept[market])
       for owner in owners {
         let claim = willingClaim(of: owner, world)
-        world.economy.grey.offered[owner] =
-          claim > 0 ? claim * (unmet - kept) + claim / willing * kept : 0
+        let offered = claim > 0 ? claim * (unmet - kept) + claim / willing * kept : 0
+        // What could not be spent is left with all owners of a market alike: nobody offers more than that.
+        world.economy.grey.offered[owner] = min(offered, world.economy.sales.claim[owner] * unmet)
       }
     }
     return world.economy.grey.offered.reduce(0, +)
@@ -142,9 +143,16 @@ struct GreyMarket: Mechanism {
       * world[parameters.willing(layout.economy.owners[owner])]
   }
 
-  /// How much of a chip is barred at home, by the month's days.
+  /// How much of a chip is barred at home, by the month's days and the money of each market there.
   private func barredShare(_ chip: ChipIndex, _ world: borrowing World) -> Double {
-    1 - world.economy.offers.sellable[layout.cell(layout.homeMarket, chip)]
+    var (barred, all) = (0.0, 0.0)
+    for owner in buyers {
+      let cell = layout.cell(layout.marketOfOwner[owner], chip)
+      let money = world.economy.grey.offered[owner]
+      barred += money * (1 - world.economy.offers.sellable[cell])
+      all += money
+    }
+    return all > 0 ? barred / all : 0
   }
 
   /// Units of a chip that can be diverted of the month's sales.
@@ -228,6 +236,7 @@ struct GreyMarket: Mechanism {
       world.economy.sales.unmet[market] = Clearing.withoutChange(
         world.economy.sales.unmet[market] - part)
       world.economy.grey.paidByMarket[market] += part
+      world.economy.grey.paidByOwner[buyer] = part
       world.economy.purses.spent[buyer] += part
     }
   }

@@ -33,7 +33,7 @@ struct SpendingPlans: Mechanism {
       "months_ahead", "months", 0...120, "Months of income that can be brought forward at most.")
     let repayment = Handle(
       "months_to_settle", "months", 1...120,
-      "Months over which what was brought forward is taken off later plans.")
+      "Of what was brought forward, one part in so many is taken off each later plan.")
     let anticipation = Handle(
       "anticipation", "1", 0...100, "What orders grow by when a closing rule is certain.")
     let hazard = Handle(

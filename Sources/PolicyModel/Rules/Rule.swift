@@ -197,8 +197,12 @@ public struct Rule: Hashable, Sendable {
 
   /// Whether it reaches a sale, by its destination or by the buyer's headquarters.
   public func reaches(_ sale: Sale) -> Bool {
-    guard !destinations.contains("world") else { return true }
-    return destinations.contains(sale.destination)
+    reaches(sale.destination)
       || reachesHeadquarters && destinations.contains(sale.headquarters)
+  }
+
+  /// Whether it names a jurisdiction, or the world.
+  func reaches(_ place: String) -> Bool {
+    destinations.contains("world") || destinations.contains(place)
   }
 }

@@ -155,6 +155,7 @@ struct Clearing: ~Copyable {
     cappedMarkets.removeAll()
     for market in markets {
       rows[market] = Row()
+      kept[market] = 0
       insisting[market] = 0
       barred[market] = 0
       refused[market] = 0

@@ -18,7 +18,7 @@ struct EconomyState: ~Copyable {
   /// Which chips are on the shelf: by the catalogue when a month begins, and cut-down parts by
   /// ``CompliantVariants``.
   var shelf: Shelf
-  /// Fabs and stocks of the domestic supplier. Written by ``DomesticProduction``.
+  /// Fabs and stocks of domestic suppliers. Written by ``DomesticProduction``.
   var domestic: DomesticIndustry
   /// Money of owners. Written by ``SpendingPlans``; ``MarketClearing`` and ``GreyMarket`` book what is
   /// spent, and the second what is resold.

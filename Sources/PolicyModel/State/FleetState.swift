@@ -28,8 +28,8 @@ struct FleetState: ~Copyable {
   var pool: Cells<FleetStock>
   /// By chip: diverted chips that have to tell where they are.
   var verifiedPool: Cells<FleetStock>
-  /// By owner: US dollars of demand that stayed unmet so far, by which the pool is shared.
-  var unmetSoFar: Cells<Double>
+  /// By owner: US dollars paid for diverted chips so far, by which the pool is shared.
+  var paidForPool: Cells<Double>
   /// By market: training rate over that before anything was learnt.
   var learningGain: Cells<Double>
   /// By owner: its jurisdiction.
@@ -65,7 +65,7 @@ struct FleetState: ~Copyable {
     acquired = arena.cells(owners)
     pool = arena.cells(chips, of: FleetStock())
     verifiedPool = arena.cells(chips, of: FleetStock())
-    unmetSoFar = arena.cells(owners)
+    paidForPool = arena.cells(owners)
     learningGain = arena.cells(markets, of: 1)
     locationOfOwner = arena.cells(owners) { layout.economy.owners[$0].location }
     follower = layout.economy.follower

@@ -116,44 +116,34 @@ struct MonthlyMeasures: Hashable, Sendable {
   init(of book: RuleBook, in month: Month, economy: Economy) {
     let leader = economy.jurisdictions[economy.leader].id
     let follower = economy.jurisdictions[economy.follower].id
-    let rules = book.rules.map { (rule: $0, share: $0.shareInForce(in: month)) }
-      .filter { $0.share > 0 }
-    func reaches(_ rule: Rule, _ place: String) -> Bool {
-      rule.destinations.contains("world") || rule.destinations.contains(place)
+    let rules = book.rules.map { (rule: $0, days: $0.daysInForce(in: month)) }
+      .filter { !$0.days.isEmpty }
+    // Rules of one sort hold on the days of any of them; those on new tools add up.
+    func share(_ subject: RuleSubject, where holds: (Rule) -> Bool) -> Double {
+      rules.filter { $0.rule.subject == subject && holds($0.rule) }
+        .reduce(DaySet.none) { $0.union($1.days) }.share
     }
-    for (rule, share) in rules {
-      let reachesFollower = reaches(rule, follower)
-      switch rule.subject {
-      case .tools where reachesFollower:
-        if rule.government == leader { leaderTools += share } else { alliedTools += share }
-      case .servicing where reachesFollower:
-        if rule.government == leader {
-          leaderServicing = max(leaderServicing, share)
-        } else {
-          alliedServicing = max(alliedServicing, share)
-        }
-      case .memory where reachesFollower: memory = max(memory, share)
-      case .foundry where reachesFollower: foundry = max(foundry, share)
-      case .minerals where rule.government == follower: minerals = max(minerals, share)
-      case .cloud where reachesFollower:
-        let isClosed = rule.review.contains { !$0.policy.isOpen }
-        if isClosed {
-          cloudClosed = max(cloudClosed, share)
-        } else {
-          cloudNotice = max(cloudNotice, share)
-        }
-      case .locationVerification: locationVerification = max(locationVerification, share)
-      default: break
-      }
+    for (rule, days) in rules where rule.subject == .tools && rule.reaches(follower) {
+      if rule.government == leader { leaderTools += days.share } else { alliedTools += days.share }
     }
+    leaderServicing = share(.servicing) { $0.reaches(follower) && $0.government == leader }
+    alliedServicing = share(.servicing) { $0.reaches(follower) && $0.government != leader }
+    memory = share(.memory) { $0.reaches(follower) }
+    foundry = share(.foundry) { $0.reaches(follower) }
+    minerals = share(.minerals) { $0.government == follower }
+    cloudClosed = share(.cloud) { $0.reaches(follower) && $0.closesClouds }
+    cloudNotice = share(.cloud) { $0.reaches(follower) && !$0.closesClouds }
+    locationVerification = share(.locationVerification) { _ in true }
     listedSuppliers = economy.suppliers.map { supplier in
-      let naming = rules.filter {
-        $0.rule.subject == .entities && $0.rule.entities.contains(supplier.id)
-      }
-      return naming.map(\.share).max() ?? 0
+      share(.entities) { $0.entities.contains(supplier.id) }
     }
   }
 
   /// Nothing is in force.
   init(supplierCount: Int) { listedSuppliers = Array(repeating: 0, count: supplierCount) }
+}
+
+extension Rule {
+  /// Whether a rule on clouds closes them, instead of having them know their customers.
+  fileprivate var closesClouds: Bool { review.contains { !$0.policy.isOpen } }
 }

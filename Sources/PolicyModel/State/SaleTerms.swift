@@ -165,8 +165,9 @@ struct SaleTermsHistory {
     result.licensed = result.licensed.subtracting(barred)
     result.closing = result.closing.subtracting(barred)
     addTiers(to: &result, in: month)
-    result.discouraged = min(
-      1, rules.demand.filter { $0.concerns(chip) }.reduce(0) { $0 + $1.shareInForce(in: month) })
+    result.discouraged =
+      rules.demand.filter { $0.concerns(chip) }
+      .reduce(DaySet.none) { $0.union($1.daysInForce(in: month)) }.share
     result.duty += rules.duties.reduce(0) { sum, rule in
       let rate = rule.review.first { $0.names(chip) }?.terms.duty ?? 0
       return sum + rate * rule.shareInForce(in: month)
@@ -196,7 +197,7 @@ struct SaleTermsHistory {
     let announced = segments.compactMap { segment -> Day? in
       guard segment.from >= close, !segment.terms.isOpen else { return nil }
       return rules.chips.rules.filter {
-        [$0.effective, $0.complianceFrom].contains(segment.from)
+        $0.firstDayInForce == segment.from
       }.compactMap(\.announced).min()
     }.min()
     guard let announced, announced.number < upTo else { return .none }

@@ -33,7 +33,7 @@ struct Sales: ~Copyable {
   /// Whether most of what it buys waits longer for its links than the reference chip.
   var waitsForLinks: Cells<Bool>
 
-  // This month, by family, owner and chip.
+  // This month, by owner.
 
   /// By owner: what it built for itself.
   var ownBuilt: Cells<FleetVector>
@@ -116,15 +116,5 @@ struct Sales: ~Copyable {
       duties[market] = 0
     }
     for owner in ownBuilt.indices { ownBuilt[owner] = .zero }
-  }
-
-  /// Unmet over intended spending of the follower's buyers at home.
-  func scarcity(ofFollower layout: EconomyLayout) -> Double {
-    var (open, all) = (0.0, 0.0)
-    for market in intended.indices where layout.isFollowerHome[market] {
-      open += unmet[market]
-      all += intended[market]
-    }
-    return all > 0 ? min(1, open / all) : 0
   }
 }

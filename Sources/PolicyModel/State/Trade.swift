@@ -4,6 +4,8 @@ struct GreyTrade: ~Copyable {
   var figures = Figures()
   /// By market: US dollars that its buyers paid this month.
   var paidByMarket: Cells<Double>
+  /// By owner: US dollars that it paid this month.
+  var paidByOwner: Cells<Double>
   /// By cell: units that left the place they were sold to this month.
   var takenFrom: Cells<Double>
   /// By owner: US dollars that it would spend on diverted chips this month.
@@ -44,6 +46,7 @@ struct GreyTrade: ~Copyable {
 
   init(_ layout: EconomyLayout, in arena: inout Arena) {
     paidByMarket = arena.cells(layout.marketCount)
+    paidByOwner = arena.cells(layout.economy.owners.count)
     takenFrom = arena.cells(layout.marketCount * layout.chipCount)
     offered = arena.cells(layout.economy.owners.count)
     share = arena.cells(layout.chipCount)
@@ -55,6 +58,7 @@ struct GreyTrade: ~Copyable {
     if figures.delivered + figures.seized > 0 {
       takenFrom.clear(to: 0)
       paidByMarket.clear(to: 0)
+      paidByOwner.clear(to: 0)
       arrived.clear(to: 0)
     }
     figures.delivered = 0

@@ -9,7 +9,7 @@ extension WorldSchema {
       "domestic", .flag, default: .flag(false),
       "Whether its output follows from its own fabs, stocks and yields."),
     .optional(
-      "industry_share", .number(.above(0)), default: .number(1),
+      "industry_share", .number(.above(0, atMost: 1e6)), default: .number(1),
       "Of the domestic industry's wafers, packages and buyers, its part, against the other domestic suppliers'."
     ),
     .required(
