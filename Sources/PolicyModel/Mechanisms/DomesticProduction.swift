@@ -177,7 +177,10 @@ struct DomesticProduction: Mechanism {
   }
 
   /// The part that a designer makes for a kind of memory: the latest on sale, the strongest of several.
-  func part(of designer: Int, ownMemory: Bool, in world: borrowing World) -> ChipIndex? {
+  // Inlined: a call would copy the world's struct.
+  @inline(__always) func part(
+    of designer: Int, ownMemory: Bool, in world: borrowing World
+  ) -> ChipIndex? {
     let candidates = ownMemory ? parts[designer].own : parts[designer].bought
     for chip in candidates.reversed() where world.economy.shelf.isOnSale[chip] { return chip }
     return nil
