@@ -128,7 +128,7 @@ struct TrialBatch {
   ]
   private static let values = [
     "NULL", "0", "-1", "9223372036854775807", "-9223372036854775808", "1.5", "'x'", "x''", "x'00'",
-    "zeroblob(70000)", "zeroblob(20000000)", "hex(zeroblob(40000))", "char(27) || '[2J'",
+    "zeroblob(70000)", "zeroblob(3000000)", "hex(zeroblob(40000))", "char(27) || '[2J'",
     "char(0x202E)", "CAST(x'FFFE' AS TEXT)", "1024", "1025",
   ]
   private static let scripts = [
