@@ -85,7 +85,7 @@ let package = Package(
     .testTarget(name: "SimulationTests", dependencies: ["Simulation", "Stochastics"]),
     .testTarget(
       name: "PolicyModelTests",
-      dependencies: ["PolicyModel", "Quantities", "Simulation", "Stochastics"]),
+      dependencies: ["PolicyModel", "Quantities", "Simulation", "Stochastics", "TestSupport"]),
     .testTarget(
       name: "DocumentsTests",
       dependencies: ["Documents", "Stochastics", "Quantities", "TestSupport"],

@@ -42,7 +42,7 @@ public struct PolicyModel: Model {
   /// Builds the model of a scenario.
   ///
   /// - Parameters:
-  ///   - correlations: how uncertainties hang together; made for the table's uncertainties.
+  ///   - correlations: how uncertainties are correlated; made for the table's uncertainties.
   ///   - metrics: names of the monthly metrics to record; nil for all of them, and the books of labs.
   ///     When they are the headlines, jurisdictions without labs are left out.
   public init(

@@ -79,7 +79,7 @@ extension Model where State: Copyable {
 }
 
 extension Model where Shocks == Void {
-  /// By default regimes share nothing but the addresses of their luck.
+  /// By default regimes share nothing but the addresses of their random numbers.
   public func shocks(of replicate: Replicate) {}
 
   /// Without shocks, the state of a run by itself.

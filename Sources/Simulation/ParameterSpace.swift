@@ -1,6 +1,6 @@
 public import Stochastics
 
-/// What is not known about the world: named distributions, and how they hang together.
+/// What is not known about the world: named distributions, and how they are correlated.
 public struct ParameterSpace: Sendable {
   /// One unknown number.
   public struct Uncertainty: Sendable {

@@ -45,15 +45,6 @@ package enum NumberWords {
     return min(17, max(2, magnitude - last + 2))
   }
 
-  /// The largest number of so many significant digits that is no larger than a positive value.
-  package static func rounded(down value: Double, digits: Int) -> Double {
-    var unit = 1.0
-    var limit = 1.0
-    for _ in 0..<digits { limit *= 10 }
-    while value / unit >= limit { unit *= 10 }
-    return (value / unit).rounded(.down) * unit
-  }
-
   /// A fixed number of decimals, 0 to 3, with thousands separators; exponents from 1e15 on.
   package static func grouped(_ value: Double, decimals: Int = 0) -> String {
     guard abs(value) < 1e15 else { return significant(value, digits: 7) }

@@ -1,5 +1,6 @@
 import Glibc
 import Quantities
+import TestSupport
 import Testing
 
 @testable import PolicyModel
@@ -220,7 +221,7 @@ struct RandomEconomy {
   private var domesticFirst = 0.0
 
   init(seed: Int) {
-    var generator = SeededGenerator(seed: seed)
+    var generator = SplitMix(state: UInt64(seed))
     economy = SmallEconomy(families: [], chips: [], markets: [], reference: "chip 0")
     func amount(_ low: Double, _ high: Double) -> Double {
       low * pow(high / low, Double.random(in: 0...1, using: &generator))

@@ -99,7 +99,9 @@ private struct Market: ~Copyable {
   init(
     _ economy: SmallEconomy, passingOn passedOn: Double = 0, _ terms: (inout SaleTerms) -> Void
   ) throws {
-    let blueprint = try Self.blueprint(of: economy, passingOn: passedOn)
+    let blueprint = try economy.blueprint([
+      "market_clearing.substitution_share": 1, "market_clearing.duty_passed_on": passedOn,
+    ])
     mechanism = MarketClearing(blueprint)
     money = economy.markets.map(\.money)
     dies = economy.families[0].dies
@@ -137,27 +139,6 @@ private struct Market: ~Copyable {
     let replicate = Replicate(number: 0, realisation: 0, regime: 0, seed: 1)
     mechanism.advance(&world, StepContext(step: month, replicate: replicate))
     return Traded(world.economy.sales)
-  }
-
-  /// All parameters at the number of their range that is nearest to zero, but for these.
-  private static func blueprint(
-    of economy: SmallEconomy, passingOn passedOn: Double
-  ) throws -> Blueprint {
-    let values = [
-      "market_clearing.substitution_share": 1.0, "market_clearing.duty_passed_on": passedOn,
-    ]
-    let declared = Catalogue.mechanisms.flatMap(\.parameters)
-    let own = Owner.spendingFactorParameter(ofOwner: "all")
-    let table = ParameterTable(
-      parameters: try (declared + [own]).map {
-        let value = values[$0.name] ?? min(max(0, $0.range.lowerBound), $0.range.upperBound)
-        return Parameter(
-          declaration: $0, law: try .constant(value), published: nil, source: nil, confidence: nil)
-      }, overrides: [[:]])
-    return Blueprint(
-      world: economy.plan(table.index(of: own.name)),
-      regimes: [Regime(id: "reference", rules: RuleBook([]))], parameters: table,
-      start: Month(index: 600), monthCount: 12)
   }
 }
 

@@ -40,6 +40,7 @@ struct SmallEconomy {
     var family: String
     var diesPerChip = 1.0
     var memoryStacks = 0.0
+    var hasOwnMemory = false
     var teraflops = 100.0
     var price = 1000.0
     /// Chips in stock and how many of them may leave, of a domestic family.
@@ -104,6 +105,24 @@ extension SmallEconomy {
       economy: economy)
   }
 
+  /// A model of it, with all parameters at the number of their range that is nearest to zero, but for these.
+  func blueprint(
+    _ values: [String: Double], rules: [Rule] = [], months: Int = 12
+  ) throws -> Blueprint {
+    let declared = Catalogue.mechanisms.flatMap(\.parameters)
+    let own = Owner.spendingFactorParameter(ofOwner: "all")
+    let table = ParameterTable(
+      parameters: try (declared + [own]).map {
+        let value = values[$0.name] ?? min(max(0, $0.range.lowerBound), $0.range.upperBound)
+        return Parameter(
+          declaration: $0, law: try .constant(value), published: nil, source: nil, confidence: nil)
+      }, overrides: [[:]])
+    return Blueprint(
+      world: plan(table.index(of: own.name)),
+      regimes: [Regime(id: "reference", rules: RuleBook(rules))], parameters: table,
+      start: Month(index: 2023 * 12), monthCount: months)
+  }
+
   /// A month's rounds, from the first to the last, with what there was before them.
   func clearing(
     tppCaps: [Double] = [.infinity, .infinity, .infinity], rentable: Double = 0, rent: Double = 0,
@@ -164,7 +183,8 @@ extension SmallEconomy.Part {
   var chip: Chip {
     Chip(
       id: id, name: id, vendor: "\(family)-maker", designedIn: "AA", dieFamily: family,
-      diesPerChip: diesPerChip, memoryStacks: memoryStacks, isForDataCenters: true,
+      diesPerChip: diesPerChip, memoryStacks: memoryStacks, hasOwnMemory: hasOwnMemory,
+      isForDataCenters: true,
       available: Month(index: 0),
       peak: PeakRates(bf16: FlopPerSecond(tera: teraflops), fp8: nil, fp4: nil), dieArea: nil,
       memory: nil, memoryBandwidth: GigabytesPerSecond(1000), interconnect: nil, power: nil,
@@ -172,21 +192,6 @@ extension SmallEconomy.Part {
       purchasePrices: PriceHistory([
         .init(from: Month(index: 0), value: price, low: nil, high: nil, provenance: nil)
       ]), rentalPrices: PriceHistory([]), provenance: [:])
-  }
-}
-
-/// SplitMix64 (Steele et al. 2014): the same numbers from a seed for ever.
-struct SeededGenerator: RandomNumberGenerator {
-  private var state: UInt64
-
-  init(seed: Int) { state = UInt64(seed) }
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var mixed = state
-    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-    return mixed ^ (mixed >> 31)
   }
 }
 

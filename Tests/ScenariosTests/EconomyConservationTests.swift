@@ -123,13 +123,14 @@ import Testing
 
   /// What is taken away, and what the books must call it.
   enum Loss: CaseIterable, Sendable {
-    case held, inTransit, pooled, seized, dies, unsold, spent, rent, ofOwner, rate
+    case held, inTransit, pooled, seized, dies, unsold, spent, overspent, rent, ofOwner, rate
 
     var words: String {
       switch self {
       case .held, .inTransit, .pooled, .seized: "chips"
       case .dies, .unsold: "dies of"
       case .spent: "dollars planned"
+      case .overspent: "planned and spent"
       case .rent: "dollars spent and paid"
       case .ofOwner: "chips by kind and by owner"
       case .rate: "training rates"
@@ -146,6 +147,10 @@ import Testing
       case .unsold:
         for chip in world.economy.sales.unsold.indices { world.economy.sales.unsold[chip] *= 0.999 }
       case .spent: shrink(&world.economy.purses.spent)
+      case .overspent:
+        // By id the first and the fourth: of one market, whose sums stay as they are.
+        world.economy.purses.spent[0] += 1e12
+        world.economy.purses.spent[3] -= 1e12
       case .rent: world.economy.remote.rented[0] += 1
       case .ofOwner:
         for owner in world.economy.fleets.held.indices {

@@ -49,6 +49,15 @@ import Testing
       "world.chips.h20: is changed here, and left out"
     ),
     ("chips: [{id: h20, power_w: 500}]", ""),
+    (
+      "suppliers: [{id: nvidia, industry_share: 0.5}]",
+      "nvidia has no part of the domestic industry"
+    ),
+    ("suppliers: [{id: huawei, industry_share: 0.5}]", ""),
+    ("chips: [{id: h20, own_memory: true}]", "only the memory of domestic suppliers' chips"),
+    ("chips: [{id: ascend_910c, own_memory: true}]", ""),
+    ("owners: [{id: microsoft, large_cloud: true}]", "only buyers in CN take diverted chips"),
+    ("owners: [{id: cn-other, large_cloud: true}]", ""),
     ("jurisdictions: [{id: GULF, hosts_remote: false}]", ""),
   ])
   func partsOfTheWorld(_ part: String, _ words: String) {

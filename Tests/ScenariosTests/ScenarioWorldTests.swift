@@ -121,7 +121,7 @@ import Testing
     let said = ScenarioFixture.messages(text)
     let either = [(first, second), (second, first)].contains { one, other in
       said.contains(
-        "the \(what) \"\(one)\" and \"\(other)\" have the same hash, and would share their luck; "
+        "the \(what) \"\(one)\" and \"\(other)\" have the same hash, and would draw the same random numbers; "
           + "rename one")
     }
     #expect(either, "\(said)")

@@ -24,7 +24,7 @@ struct Conservation: Mechanism {
   func imbalance(_ world: borrowing World) -> String? {
     let found =
       chipImbalance(world) ?? dieImbalance(world) ?? dollarImbalance(world)
-      ?? bookImbalance(world)
+      ?? overspending(world) ?? bookImbalance(world)
     return found.map { "in \(world.month): \($0)" }
   }
 
@@ -100,6 +100,18 @@ struct Conservation: Mechanism {
         ?? Self.difference(
           "dollars spent and paid in \(name)", spent, paid(in: market, world), whole: planned)
       if let found { return found }
+    }
+    return nil
+  }
+
+  /// By owner: no more is spent than was planned, for whatever sort of chips.
+  private func overspending(_ world: borrowing World) -> String? {
+    for owner in layout.economy.owners.indices {
+      let (plan, spent) = (world.economy.purses.plan[owner], world.economy.purses.spent[owner])
+      guard spent <= plan + 1e-9 * max(plan, 1) else {
+        return
+          "dollars that \(layout.economy.owners[owner].id) planned and spent: \(plan) and \(spent)"
+      }
     }
     return nil
   }

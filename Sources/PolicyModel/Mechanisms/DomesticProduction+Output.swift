@@ -46,7 +46,7 @@ extension DomesticProduction {
     let foreign = takesForeign ? world.economy.domestic.foreignDies[designer] : 0
     let byDies = (world.economy.domestic.dies[designer] + foreign) / part.diesPerChip
     let stacks = part.hasOwnMemory ? world.economy.domestic.ownStacks[designer] : room.stacks
-    let byStacks = part.memoryStacks > 0 ? stacks / part.memoryStacks : .infinity
+    let byStacks = part.units(within: stacks)
     let units = min(byDies, byStacks, room.packages, room.wanted)
     let fromForeign = min(foreign, units * part.diesPerChip)
     world.economy.domestic.foreignDies.take(fromForeign, at: designer)
@@ -177,5 +177,12 @@ extension Cells<Double> {
   /// Takes something out of a stock, of which rounding leaves no less than nothing.
   fileprivate mutating func take(_ amount: Double, at place: Int) {
     self[place] = Swift.max(0, self[place] - amount)
+  }
+}
+
+extension Chip {
+  /// For how many of it so much memory is enough.
+  func units(within stacks: Double) -> Double {
+    memoryStacks > 0 ? stacks / memoryStacks : .infinity
   }
 }

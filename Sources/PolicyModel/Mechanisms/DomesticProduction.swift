@@ -25,88 +25,6 @@ struct DomesticProduction: Mechanism {
   static let name = "domestic_production"
   static let canBeSwitchedOff = true
 
-  struct Parameters: ParameterHandles {
-    let wafers = Handle(
-      "wafers_per_month", "wafers_per_month", 0...1e7,
-      "Wafers for AI chips in the first month in which a part is on sale.")
-    let growth = Handle(
-      "wafer_growth_per_year", "per_year", -5...5, "Log growth of wafers, without tool rules.")
-    let pull = Handle(
-      "pull_per_year", "per_year", 0...20, "Added to it where all dies that are wanted are short.")
-    let leaderBite = Handle(
-      "leader_tool_bite", "1", 0...1, "Share of growth that each tool rule of the leader takes.")
-    let alliedBite = Handle(
-      "allied_tool_bite", "1", 0...1, "Share of growth that each tool rule of an ally takes.")
-    let wear = Handle(
-      "wear_per_year", "per_year", 0...20,
-      "Log loss of wafers where nobody services the tools that are there.")
-    let leaderServicing = Handle(
-      "leader_servicing_share", "1", 0...1,
-      "Share of servicing and parts that a rule of the leader on them takes.")
-    let alliedServicing = Handle(
-      "allied_servicing_share", "1", 0...1,
-      "Share of servicing and parts that the rules of allies on them take.")
-    let dieCover = Handle(
-      "die_cover_months", "months", 0...120,
-      "Months of planned use for which dies are kept in stock.")
-    let diesPerWafer = Handle("dies_per_wafer", "dies", 1...1000, "Whole dies on a wafer.")
-    let yieldStart = Handle("yield_start", "1", 0...1, "Yield long before the middle of its rise.")
-    let yieldEnd = Handle("yield_end", "1", 0...1, "Yield long after the middle of its rise.")
-    let yieldMiddle = Handle(
-      "yield_midpoint_months", "months", -120...1200, "Months from the start to that middle.")
-    let yieldRise = Handle(
-      "yield_rise_months", "months", 0.1...600, "How long the rise takes (logistic scale).")
-    let leak = Handle(
-      "leaked_dies_per_month", "dies_per_month", 0...1e8, "Dies from foreign fabs that come in.")
-    let leakFrom = Handle(
-      "leak_from_months", "months", 0...1200, "Months from the start until that begins.")
-    let enforcement = Handle(
-      "foundry_enforcement", "1", 0...1,
-      "Share of these dies that enforcement against a listed designer stops.")
-    let foundryEffect = Handle(
-      "foundry_rule_effect", "1", 0...1, "Share of these dies that a foundry rule stops.")
-    let stacks = Handle(
-      "foreign_stacks_per_month", "stacks_per_month", 0...1e9,
-      "Foreign memory that can be bought in a month.")
-    let surge = Handle(
-      "stacks_surge", "1", 1...1000,
-      "What multiplies that while a rule is announced that will stop it.")
-    let cover = Handle(
-      "memory_cover_months", "months", 0...120,
-      "Months of planned use for which foreign memory is kept in stock.")
-    let stockpile = Handle(
-      "memory_stockpile_months", "months", 0...600,
-      "The same while a rule is announced that will stop it.")
-    let memoryEffect = Handle(
-      "memory_rule_effect", "1", 0...1, "Share of foreign memory that a memory rule stops.")
-    let homeStacks = Handle(
-      "domestic_stacks_per_month", "stacks_per_month", 0...1e9,
-      "Memory that home makers can make for anybody, at first.")
-    let homeFrom = Handle(
-      "domestic_stacks_from_months", "months", 0...1200, "Months until the first of it.")
-    let ownStacks = Handle(
-      "own_stacks_per_month", "stacks_per_month", 0...1e9,
-      "Memory that designers can make for themselves, at first.")
-    let ownFrom = Handle(
-      "own_stacks_from_months", "months", 0...1200, "Months until the first of it.")
-    let memoryGrowth = Handle(
-      "domestic_stacks_growth_per_year", "per_year", -5...5, "Log growth of both.")
-    let memoryPull = Handle(
-      "memory_pull_per_year", "per_year", 0...20,
-      "Added to it where all memory that is wanted is short.")
-    let packages = Handle(
-      "packages_per_month", "chips_per_month", 0...1e9,
-      "Chips that can be packaged in the first month in which a part is on sale.")
-    let packagesGrowth = Handle(
-      "packages_growth_per_year", "per_year", -5...5, "Log growth of packages.")
-    let packagesPull = Handle(
-      "packages_pull_per_year", "per_year", 0...20,
-      "Added to it where all packages that are wanted are short.")
-    let demandMonths = Handle(
-      "demand_months", "months", 1...120,
-      "Months over which the industry averages what buyers would take.")
-  }
-
   let layout: EconomyLayout
   let parameters: Parameters
   /// The domestic designers' places, the largest first.
@@ -127,21 +45,9 @@ struct DomesticProduction: Mechanism {
     let shares = shares
     designers = suppliers.indices.filter { suppliers[$0].isDomestic }
       .sorted { shares[$0] > shares[$1] }
-    let layout = layout
-    parts = suppliers.indices.map { supplier in
-      let parts = layout.chipIndices.filter {
-        layout.isDomestic[$0] && layout.supplierOfChip[$0] == supplier
-      }.sorted {
-        (layout.chips[$0].available?.index ?? .max, layout.tpp[$0])
-          < (layout.chips[$1].available?.index ?? .max, layout.tpp[$1])
-      }
-      return (
-        parts.filter { !layout.chips[$0].hasOwnMemory },
-        parts.filter { layout.chips[$0].hasOwnMemory }
-      )
-    }
+    parts = suppliers.indices.map { Self.parts(of: $0, blueprint.layout) }
+    let follower = layout.economy.jurisdictions[layout.economy.follower].id
     memoryNotice = blueprint.regimes.map { regime in
-      let follower = layout.economy.jurisdictions[layout.economy.follower].id
       let rules = regime.rules.rules.filter {
         $0.subject == .memory && $0.isEnforced && $0.reaches(follower)
       }
@@ -151,6 +57,23 @@ struct DomesticProduction: Mechanism {
         }.share
       }
     }
+  }
+
+  /// A supplier's domestic parts, the oldest first and of one month the weakest: with memory that it buys, and
+  /// with its own.
+  private static func parts(
+    of supplier: Int, _ layout: EconomyLayout
+  ) -> (bought: [ChipIndex], own: [ChipIndex]) {
+    let parts = layout.chipIndices.filter {
+      layout.isDomestic[$0] && layout.supplierOfChip[$0] == supplier
+    }.sorted {
+      (layout.chips[$0].available?.index ?? .max, layout.tpp[$0])
+        < (layout.chips[$1].available?.index ?? .max, layout.tpp[$1])
+    }
+    return (
+      parts.filter { !layout.chips[$0].hasOwnMemory },
+      parts.filter { layout.chips[$0].hasOwnMemory }
+    )
   }
 
   func firstDifference(between first: Int, and second: Int) -> Int {
@@ -165,7 +88,7 @@ struct DomesticProduction: Mechanism {
     let yield = yield(in: world, step.step)
     makeDies(in: &world, yield: yield, step.step)
     takeInForeignDies(in: &world, of: largest, at: step.step)
-    getMemory(in: &world, step.step)
+    getMemory(in: &world, step.step, notice: memoryNotice[world.regime][step.step])
     produce(in: &world)
     invest(in: &world, yield: yield, step.step)
   }
@@ -253,7 +176,7 @@ struct DomesticProduction: Mechanism {
     for ownMemory in [true, false] {
       guard let chip = part(of: designer, ownMemory: ownMemory, in: world) else { continue }
       let part = layout.chips[chip]
-      let units = ownMemory ? min(left, ownStacks / max(part.memoryStacks, 1)) : left
+      let units = ownMemory ? min(left, part.units(within: ownStacks)) : left
       left -= units
       if takesForeignDies(chip, of: designer) {
         either += units * part.diesPerChip
@@ -271,53 +194,5 @@ struct DomesticProduction: Mechanism {
     let evading = 1 - world[parameters.enforcement] * measures.listedSuppliers[designer]
     world.economy.domestic.foreignDies[designer] +=
       world[parameters.leak] * evading * (1 - world[parameters.foundryEffect] * measures.foundry)
-  }
-
-  /// Stacks that home makers of memory make in a month for anybody.
-  func homeMemory(in world: borrowing World, _ step: Int) -> Double {
-    Double(step) >= world[parameters.homeFrom]
-      ? world[parameters.homeStacks] * world.economy.domestic.homeMemoryGrown : 0
-  }
-
-  /// Stacks that designers make in a month for themselves; none before they have a part that takes them.
-  func ownMemory(in world: borrowing World, _ step: Int) -> Double {
-    guard Double(step) >= world[parameters.ownFrom],
-      designers.contains(where: { part(of: $0, ownMemory: true, in: world) != nil })
-    else { return 0 }
-    return world[parameters.ownStacks] * world.economy.domestic.ownMemoryGrown
-  }
-
-  /// A designer's part of them, by its share among those that have such a part.
-  private func ownMemory(of designer: Int, in world: borrowing World, _ step: Int) -> Double {
-    guard part(of: designer, ownMemory: true, in: world) != nil else { return 0 }
-    let all = designers.reduce(0) {
-      part(of: $1, ownMemory: true, in: world) == nil ? $0 : $0 + shares[$1]
-    }
-    return ownMemory(in: world, step) * shares[designer] / all
-  }
-
-  private func getMemory(in world: inout World, _ step: Int) {
-    world.economy.domestic.stacks += homeMemory(in: world, step)
-    for designer in designers {
-      world.economy.domestic.ownStacks[designer] += ownMemory(of: designer, in: world, step)
-    }
-    buyMemory(in: &world, notice: memoryNotice[world.regime][step])
-  }
-
-  /// Foreign memory is bought until there is enough for some months of what is planned.
-  private func buyMemory(in world: inout World, notice: Double) {
-    world.economy.domestic.stacksBought = 0
-    guard let part = leadingPart(in: world) else { return }
-    let stacks = layout.chips[part].hasOwnMemory ? 0 : layout.chips[part].memoryStacks
-    let use = min(world.economy.domestic.demand, world.economy.domestic.packages) * stacks
-    let months =
-      world[parameters.cover] + notice * (world[parameters.stockpile] - world[parameters.cover])
-    let wanted = max(0, use * (1 + months) - world.economy.domestic.stacks)
-    let offered =
-      world[parameters.stacks] * (1 + notice * (world[parameters.surge] - 1))
-      * (1 - world[parameters.memoryEffect] * world.economy.terms.measures.memory)
-    let bought = min(wanted, offered)
-    world.economy.domestic.stacksBought = bought
-    world.economy.domestic.stacks += bought
   }
 }

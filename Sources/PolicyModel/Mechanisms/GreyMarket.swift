@@ -64,6 +64,11 @@ struct GreyMarket: Mechanism {
     let stopHazard = Handle(
       "stop_hazard_per_year", "per_year", 0...1000, "Hazard at which verified chips stop working.")
 
+    /// What the margin of last month's price multiple makes of capacity.
+    func pull(in world: borrowing World) -> Double {
+      pow(max(0, world.economy.grey.multiple - 1), world[elasticity])
+    }
+
     /// The share that is an owner's.
     func willing(_ owner: Owner) -> Handle { owner.isLargeCloud ? willingClouds : willingOthers }
   }
@@ -109,10 +114,8 @@ struct GreyMarket: Mechanism {
         * world.economy.sales.claim[buyer]
     }
     let willing = intended > 0 ? min(1, money / intended) : 0
-    let margin = max(0, world.economy.grey.multiple - 1)
     let mean = min(
-      world[parameters.most],
-      world.economy.grey.capacity * willing * pow(margin, world[parameters.elasticity]))
+      world[parameters.most], world.economy.grey.capacity * willing * parameters.pull(in: world))
     if money > 0, mean > 0 { ship(mean: mean, money: money, &world, step) }
     world.economy.grey.addUp()
     adapt(willing: willing, &world)
@@ -279,43 +282,4 @@ struct GreyMarket: Mechanism {
       world.month, .seizure, of: followerName,
       "\(wholeText(trip.seized)) chips bound for it are seized")
   }
-}
-
-extension GreyMarket {
-  private static func flow(
-    _ name: String, _ unit: String, _ definition: String, isHeadline: Bool = false,
-    _ value: @escaping @Sendable (borrowing GreyTrade) -> Double
-  ) -> MetricDeclaration {
-    MetricDeclaration(
-      metric: Metric(name: name, unit: unit, definition: definition), entity: .world,
-      occasion: .everyMonth, isHeadline: isHeadline,
-      value: { world, _, _ in value(world.economy.grey) })
-  }
-
-  static let metrics: [MetricDeclaration] = [
-    flow(
-      "smuggled_chips", "chips_per_month", "Diverted chips that set out in the month and arrive.",
-      isHeadline: true
-    ) { $0.delivered },
-    flow("seized_chips", "chips_per_month", "Diverted chips that were seized in the month.") {
-      $0.seized
-    },
-    flow("smuggled_chips_cumulative", "chips", "Diverted chips that have arrived so far.") {
-      $0.deliveredCumulative
-    },
-    flow(
-      "smuggled_h100e_cumulative", "h100e",
-      "Diverted chips that have arrived so far, in BF16 H100e."
-    ) { $0.deliveredH100eCumulative },
-    flow("seized_chips_cumulative", "chips", "Diverted chips that were seized so far.") {
-      $0.seizedCumulative
-    },
-    flow("grey_price_multiple", "1", "Price of a diverted chip over list price, next month.") {
-      $0.multiple
-    },
-    flow(
-      "grey_premium_cumulative_usd", "usd",
-      "What buyers have paid above list price for diverted chips, seizures taken off, so far."
-    ) { $0.premiumCumulative },
-  ]
 }

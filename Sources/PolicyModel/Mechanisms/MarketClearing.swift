@@ -1,4 +1,3 @@
-import Glibc
 import Quantities
 import Simulation
 import Stochastics
@@ -9,8 +8,8 @@ import Stochastics
 /// `purses.spent`, `remote.rented` and `supply.dies`.
 ///
 /// Intended spending of a market is spread over offers in proportion to their weights, those that rules
-/// bar included: that is what buyers would want. What was aimed at barred chips is given to others only
-/// as far as buyers accept substitutes. A family's dies go to all destinations in proportion to what
+/// bar included: that is what buyers would want. Of what was aimed at barred chips buyers at home keep some
+/// for diverted ones; the rest is given to others only as far as buyers accept substitutes. A family's dies go to all destinations in proportion to what
 /// they want; caps, memory and packages limit in the same way. What is left is spent again, twice, on
 /// what is still there. Of the follower's money at home a share goes to its own chips first. What is
 /// left in the end is unmet; over what was intended it is the scarcity.
@@ -38,9 +37,9 @@ struct MarketClearing: Mechanism {
   private let parameters: Parameters
   /// Nil where nothing is diverted.
   private let grey: GreyMarket.Parameters?
-  private let layout: EconomyLayout
+  let layout: EconomyLayout
   /// The follower's own chips, strongest first.
-  private let domesticChips: [ChipIndex]
+  let domesticChips: [ChipIndex]
   /// Families that owners build for themselves: whose, and which chips, strongest first.
   private let ownBuilt: [(family: Int, owner: Int, chips: [ChipIndex])]
 
@@ -136,9 +135,8 @@ struct MarketClearing: Mechanism {
   /// take them, and no more than the trade could bring.
   private func keepForDiverted(_ world: inout World) {
     guard let grey else { return }
-    let margin = max(0, world.economy.grey.multiple - 1)
     let reach =
-      world.economy.grey.capacity * pow(margin, world[grey.elasticity]) * world[grey.size]
+      world.economy.grey.capacity * grey.pull(in: world) * world[grey.size]
       * world.economy.offers.price[layout.referenceChip] * world.economy.grey.multiple
     let home = layout.marketIndices.reduce(0) {
       layout.isFollowerHome[$1] ? $0 + world.economy.sales.intended[$1] : $0
@@ -216,91 +214,5 @@ struct MarketClearing: Mechanism {
       sum += world.economy.sales.soldCumulative[layout.cell(market, chip)]
     }
     return sum
-  }
-}
-
-extension MarketClearing {
-  /// What the rounds have left and moved.
-  private func giveBack(_ world: inout World) {
-    for family in world.economy.clearing.dies.indices
-    where layout.economy.families[family].captiveTo == nil {
-      world.economy.supply.dies[family] = world.economy.clearing.dies[family]
-    }
-    for chip in domesticChips {
-      world.economy.sales.unsold[chip] = world.economy.clearing.unsold[chip]
-    }
-    for market in layout.marketIndices {
-      world.economy.sales.barred[market] = world.economy.clearing.barred[market]
-      world.economy.sales.refused[market] = world.economy.clearing.refused[market]
-      world.economy.sales.refusedH100e[market] = world.economy.clearing.refusedH100e[market]
-      world.economy.remote.rented[market] = world.economy.clearing.rented[market]
-      let unmet = Clearing.withoutChange(
-        world.economy.clearing.left[market] + world.economy.clearing.insisting[market])
-      let intended = world.economy.sales.intended[market]
-      world.economy.sales.unmet[market] = unmet
-      world.economy.sales.scarcity[market] = intended > 0 ? min(1, unmet / intended) : 0
-    }
-    world.economy.sales.arePartsShort = world.economy.clearing.arePartsShort
-    for row in world.economy.clearing.offers.indices
-    where world.economy.clearing.offers[row].sold > 0 {
-      book(world.economy.clearing.offers[row], &world)
-    }
-  }
-
-  /// Books a sale: who gets the money, and what counts against caps.
-  private func book(_ offer: LiveOffer, _ world: inout World) {
-    let cell = layout.cell(offer.market, offer.chip)
-    let terms = world.economy.terms.sales[cell]
-    let sellable = world.economy.offers.sellable[cell]
-    let licensed = sellable > 0 ? world.economy.offers.licensed[cell] / sellable : 0
-    world.economy.sales.sold[cell] += offer.sold
-    world.economy.sales.soldLicensed[cell] += offer.sold * licensed
-    guard !layout.isDomestic[offer.chip] else { return }
-    let value = offer.sold * world.economy.offers.price[offer.chip]
-    let fees = value * terms.revenueShare * licensed
-    let duty = value * terms.duty
-    world.economy.sales.licenseFees[offer.market] += fees
-    world.economy.sales.duties[offer.market] += duty
-    world.economy.sales.publicRevenueCumulative[offer.market] += fees + duty
-    let kept = value - fees - duty * (1 - world.economy.sales.dutyPassedOn)
-    world.economy.sales.revenue[offer.market] += kept
-    world.economy.sales.revenueCumulative[offer.market] += kept
-    if terms.capUnits.isFinite || terms.capShareOfSales.isFinite {
-      world.economy.sales.soldUnderCap[cell] += offer.sold
-    }
-    if terms.capTPP.isFinite {
-      world.economy.sales.tppUnderCap[offer.market] += offer.sold * layout.tpp[offer.chip]
-    }
-  }
-
-  /// Adds the month up: what owners have spent, and what markets have bought.
-  private func settle(_ world: inout World) {
-    for owner in layout.marketOfOwner.indices {
-      let market = layout.marketOfOwner[owner]
-      let intended = world.economy.sales.intended[market]
-      let unmet = world.economy.sales.unmet[market]
-      let share = intended > 0 ? (intended - unmet) / intended : 0
-      let purse = world.economy.purses.plan[owner] - world.economy.purses.spent[owner]
-      world.economy.sales.claim[owner] = intended > 0 ? purse / intended : 0
-      world.economy.purses.spent[owner] += purse * share
-    }
-    for market in layout.marketIndices { addUp(market, &world) }
-  }
-
-  private func addUp(_ market: MarketIndex, _ world: inout World) {
-    var (bought, waiting, all) = (FleetVector.zero, 0.0, 0.0)
-    for place in world.economy.shelf.inMarkets.indices {
-      let chip = world.economy.shelf.inMarkets[place]
-      let cell = layout.cell(market, chip)
-      let units = world.economy.sales.sold[cell]
-      guard units > 0 else { continue }
-      world.economy.sales.soldCumulative[cell] += units
-      bought += world.economy.offers.unit(chip, cell: cell) * units
-      let h100e = units * world.economy.offers.h100e[chip]
-      all += h100e
-      if layout.waitsForLinks[chip] { waiting += h100e }
-    }
-    world.economy.sales.bought[market] = bought
-    world.economy.sales.waitsForLinks[market] = waiting > all / 2
   }
 }

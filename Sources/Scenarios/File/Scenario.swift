@@ -16,7 +16,7 @@ public struct Scenario: Sendable {
   public let blueprint: Blueprint
   /// Every chip that it can name: the built-in ones as it changes them, and its own, by id.
   public let chips: [Chip]
-  /// How uncertainties hang together.
+  /// How uncertainties are correlated.
   public let correlations: [NamedCorrelation]
   /// The monthly metrics to record; nil for all.
   public let metrics: [String]?

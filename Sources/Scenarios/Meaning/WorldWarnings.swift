@@ -14,6 +14,8 @@ struct WorldWarnings {
     plan = scenario.blueprint.world
     world = scenario.document["world"] ?? scenario.document
     checkChips()
+    checkSuppliers()
+    checkOwners()
     checkLabs()
     checkPlaces()
   }
@@ -83,6 +85,46 @@ struct WorldWarnings {
         advice: "give an earlier month, or a later run.end"))
   }
 
+  /// A key that the file itself writes.
+  private func own(_ key: String, of node: DocumentNode) -> DocumentNode? {
+    node.written(key).flatMap { $0.location.isBuiltIn ? nil : $0 }
+  }
+
+  private mutating func checkSuppliers() {
+    for (id, node) in own("suppliers") {
+      guard let share = own("industry_share", of: node),
+        plan.economy.suppliers.contains(where: { $0.id == id && !$0.isDomestic })
+      else { continue }
+      faults.append(
+        share.fault(
+          "changes nothing: \(id) has no part of the domestic industry",
+          advice: "leave it out, or make the supplier domestic"))
+    }
+    for (id, node) in own("chips") {
+      guard let memory = own("own_memory", of: node), memory.flag == true,
+        let chip = plan.chips.first(where: { $0.id == id }),
+        !plan.economy.suppliers.contains(where: { $0.isDomestic && $0.makes(chip) })
+      else { continue }
+      faults.append(
+        memory.fault(
+          "changes nothing: only the memory of domestic suppliers' chips is counted",
+          advice: "leave it out"))
+    }
+  }
+
+  private mutating func checkOwners() {
+    let follower = plan.economy.follower
+    for (id, node) in own("owners") {
+      guard let large = own("large_cloud", of: node), large.flag == true,
+        plan.economy.owners.contains(where: { $0.id == id && $0.location != follower })
+      else { continue }
+      faults.append(
+        large.fault(
+          "changes nothing: only buyers in \(plan.economy.jurisdictions[follower].id) take diverted chips",
+          advice: "leave it out"))
+    }
+  }
+
   private mutating func checkLabs() {
     let acting = Set(plan.runs.map(\.lab))
     for (id, node) in own("labs") {
@@ -113,4 +155,9 @@ struct WorldWarnings {
           advice: "add an owner there, or leave it out"))
     }
   }
+}
+
+extension Supplier {
+  /// Whether a chip is one of its own.
+  fileprivate func makes(_ chip: Chip) -> Bool { chip.vendor.lowercased() == id }
 }

@@ -22,7 +22,7 @@ public struct NamedCorrelation: Hashable, Sendable {
   ])
 }
 
-/// Reads how uncertainties hang together.
+/// Reads correlations between uncertainties.
 struct CorrelationReader {
   private let uncertainties: [String]
   /// Parameters that are known, uncertain or not.
@@ -105,8 +105,8 @@ struct CorrelationReader {
     case .notPositiveDefinite(let position, _):
       let pair = read[position].pair
       return read[position].node.fault(
-        "\(plain(pair.value)) between \(pair.first) and \(pair.second) contradicts the others: no "
-          + "numbers can hang together like this (the matrix is not positive definite)",
+        "\(plain(pair.value)) between \(pair.first) and \(pair.second) contradicts the others "
+          + "(the matrix is not positive definite)",
         advice: "bring it nearer to 0, or give the pairs that are left out, which count as 0")
     case .unknownPlace(let position, _, _), .outOfRange(let position, _):
       return read[position].node.fault(error.description)

@@ -19,7 +19,7 @@ func checkedLaw(
       faults.append(
         form.fault(
           "published value \(plain(published)) is outside what can be drawn, "
-            + words(law.support), advice: "mend one of them"))
+            + words(law.support), advice: "change one of the two"))
     }
     guard law.support.lowerBound < range.lowerBound || law.support.upperBound > range.upperBound
     else { return law }

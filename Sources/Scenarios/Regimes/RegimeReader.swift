@@ -139,7 +139,7 @@ struct RegimeReader {
     else { return }
     ownFaults.append(
       entities.fault(
-        "a rule that acts on \(subject) names nobody", advice: "leave it out, or acts_on: entities")
+        "a rule on \(subject) takes no entities", advice: "leave it out, or acts_on: entities")
     )
   }
 

@@ -28,7 +28,7 @@ func nameFaults(in world: DocumentNode, chips: [String]) -> [Fault] {
 }
 
 /// Names whose hashes are the same: draws are addressed by the hash of who they are for, so that two
-/// such names would have the same luck.
+/// such names would draw the same numbers.
 ///
 /// - Parameter names: the names of one list, each with the value to point at.
 func sharedLuckFaults(
@@ -40,8 +40,8 @@ func sharedLuckFaults(
       return nil
     }
     return node.fault(
-      "the \(what) \(quoted(other)) and \(quoted(name)) have the same hash, and would share "
-        + "their luck", advice: "rename one")
+      "the \(what) \(quoted(other)) and \(quoted(name)) have the same hash, and would draw "
+        + "the same random numbers", advice: "rename one")
   }
 }
 
