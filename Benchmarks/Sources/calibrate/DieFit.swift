@@ -13,6 +13,7 @@ struct DieFit {
   /// Months of the first sale of families that had none before the world began.
   private static let firstSales = [
     "GB100": Month(index: 2024 * 12 + 10), "CDNA3": Month(index: 2023 * 12 + 11),
+    "CDNA4": Month(index: 2025 * 12 + 5),
   ]
 
   init(_ observations: Observations, _ world: ReferenceWorld) throws {
@@ -20,7 +21,7 @@ struct DieFit {
     self.world = world
     // Shares of a year follow from its neighbours, so that the figures are found together.
     var shipped = try Self.shipped(observations)
-    shipped["CDNA3"] = try amd()
+    for (family, years) in try amd() { shipped[family] = years }
     for (family, years) in shipped { values[family] = years.mapValues(\.value) }
     values["TPU"] = [2022: try observations.judged("tpu.2022")]
     values["TRAINIUM"] = [
@@ -34,8 +35,10 @@ struct DieFit {
           next[family]?[year] = range.value / (try sellable(family, year))
         }
       }
-      for year in [2023, 2024] { next["TPU"]?[year] = try tpu(year) }
-      next["TRAINIUM"]?[2024] = try trainium()
+      for year in 2023..<observations.years.upperBound { next["TPU"]?[year] = try tpu(year) }
+      for year in 2024..<observations.years.upperBound {
+        next["TRAINIUM"]?[year] = try trainium(year)
+      }
       values = next
     }
     for family in shipped.keys.sorted() {
@@ -93,27 +96,43 @@ struct DieFit {
     return sums
   }
 
-  /// MI300X of all owners, without older parts.
-  private func amd() throws -> [Int: Range] {
-    let first = try observations.judged("amd.first_month_units")
-    let units = try amdUnits().values.reduce(0, +) - first
+  /// AMD's dies of all owners, without parts from before the world.
+  private func amd() throws -> [String: [Int: Range]] {
     let (low, high) = (try observations.judged("amd.low"), try observations.judged("amd.high"))
+    func range(_ units: Double) -> Range { (units * low, units, units * high) }
+    let first = try observations.judged("amd.first_month_units")
+    let (before, last) = (try amdUnits(2024).values, try amdUnits(2025).values)
+    // What China took are cut-down parts of the older die.
+    let cut = try observations.holding("china", "amd", 2025).units
     return [
-      2023: (first * low, first, first * high), 2024: (units * low, units, units * high),
+      "CDNA3": [
+        2023: range(first), 2024: range(before.reduce(-first) { $0 + $1.older }),
+        2025: range(last.reduce(cut) { $0 + $1.older }),
+      ],
+      "CDNA4": [2025: range(last.reduce(0) { $0 + $1.newer })],
     ]
   }
 
-  /// MI300X by owner at the end of 2024.
-  func amdUnits() throws -> [String: Double] {
-    var units: [String: Double] = [:]
-    for owner in ["microsoft", "meta", "oracle"] {
-      units[owner] = try observations.holding(owner, "amd", 2024).units
-    }
+  /// MI300X and their kin, and MI355X, that came to an owner in a year, the first of which is all to 2024.
+  func amdUnits(_ year: Int) throws -> [String: ChipMix] {
+    guard year >= 2024 else { return [:] }
     let named = try observations.holding("meta", "amd", 2024)
     let each = named.h100e / named.units
-    let older = try observations.judged("amd.older_h100e")
-    let others = try observations.holding("others", "amd", 2024)
-    units["others"] = (others.h100e - older * others.units) / (each - older)
+    let newest = try observations.judged("amd.newest_h100e")
+    let oldest = try observations.judged("amd.older_h100e")
+    var units: [String: ChipMix] = [:]
+    for owner in ["microsoft", "meta", "oracle", "others"] {
+      let held = try observations.holding(owner, "amd", year)
+      if year == 2024 {
+        // Others held parts from before, too.
+        let older = owner == "others" ? (held.h100e - oldest * held.units) / (each - oldest) : held.units
+        units[owner] = ChipMix(older: older, newer: 0)
+      } else {
+        let came = held - (try observations.holding(owner, "amd", year - 1))
+        let newer = (came.h100e - each * came.units) / (newest - each)
+        units[owner] = ChipMix(older: came.units - newer, newer: newer)
+      }
+    }
     return units
   }
 }
@@ -144,23 +163,25 @@ extension DieFit {
     return (now - before) / (try h100ePerDie("TPU", year))
   }
 
-  /// Trainium of 2024: what Amazon held at its end, less what it had made before.
-  private func trainium() throws -> Double {
-    let before = try [2022, 2023].reduce(0) {
+  /// Trainium of a year: what Amazon held at its end, less what it had made before.
+  private func trainium(_ year: Int) throws -> Double {
+    let before = try (2022..<year).reduce(0) {
       $0 + dies("TRAINIUM", $1) * (try h100ePerDie("TRAINIUM", $1))
     }
-    let now = try observations.holding("amazon", "amazon", 2024).h100e
-    return (now - before) / (try h100ePerDie("TRAINIUM", 2024))
+    let now = try observations.holding("amazon", "amazon", year).h100e
+    return (now - before) / (try h100ePerDie("TRAINIUM", year))
   }
 
   private mutating func noteCaptive() throws {
-    for year in [2023, 2024] {
+    for year in 2023..<observations.years.upperBound {
       let held = try observations.holding("google", "google", year)
       note("TPU", year, low: held.low / held.h100e, high: held.high / held.h100e)
     }
     let spread = try observations.judged("trainium.2022_2023_spread")
     note("TRAINIUM", 2023, low: 1 / spread, high: spread)
-    let held = try observations.holding("amazon", "amazon", 2024)
-    note("TRAINIUM", 2024, low: held.low / held.h100e, high: held.high / held.h100e)
+    for year in 2024..<observations.years.upperBound {
+      let held = try observations.holding("amazon", "amazon", year)
+      note("TRAINIUM", year, low: held.low / held.h100e, high: held.high / held.h100e)
+    }
   }
 }

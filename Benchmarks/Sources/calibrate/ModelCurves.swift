@@ -38,18 +38,20 @@ enum ModelCurves {
     return exp(log(figures[place]) * (1 - share) + log(figures[place + 1]) * share) / 12
   }
 
-  /// Figures for 2022 to 2025 under which the last quarter of 2022, 2023 and 2024 add up to what was
-  /// spent; that of 2025 is given.
-  static func figures(quarter: Double, in2023: Double, in2024: Double, in2025: Double) -> [Double] {
-    var figures = [quarter * 4, in2023, in2024, in2025]
-    let periods = [(2022, 9...11, quarter), (2023, 0...11, in2023), (2024, 0...11, in2024)]
+  /// Yearly figures from 2022 on under which the last quarter of 2022 and each later year add up to what was
+  /// spent; one more follows by the growth that is given.
+  static func figures(spent: [Double], growth: Double) -> [Double] {
+    var figures = [spent[0] * 4] + spent.dropFirst()
+    figures.append(figures[figures.count - 1] * growth)
     for _ in 0..<2000 {
-      for (place, period) in periods.enumerated() {
-        let sum = period.1.reduce(0) {
-          $0 + spending(figures, from: 2022, in: Month(index: period.0 * 12 + $1))
+      for (place, seen) in spent.enumerated() {
+        let months = place == 0 ? 9...11 : 0...11
+        let sum = months.reduce(0) {
+          $0 + spending(figures, from: 2022, in: Month(index: (2022 + place) * 12 + $1))
         }
-        figures[place] *= pow(period.2 / sum, 0.5)
+        figures[place] *= pow(seen / sum, 0.5)
       }
+      figures[spent.count] = spent[spent.count - 1] * growth
     }
     return figures
   }

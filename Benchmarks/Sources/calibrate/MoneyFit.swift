@@ -17,23 +17,19 @@ struct MoneyFit {
 
   init(_ observations: Observations, _ world: ReferenceWorld, _ dies: DieFit) throws {
     (self.observations, self.world, self.dies) = (observations, world, dies)
-    for owner in Self.named {
-      try note(owner, [2022, 2023, 2024].map { try spent(owner, $0) })
-    }
-    let pool = try [2022, 2023, 2024].map { try poolMix($0) }
+    for owner in Self.named { try note(owner, observations.years.map { try spent(owner, $0) }) }
+    let pool = try observations.years.map { try poolMix($0) }
     for owner in Self.pooled { try note(owner, pooled(owner, pool)) }
     for owner in ["alibaba", "bytedance", "tencent", "high-flyer", "cn-other", "cn-offshore"] {
       try noteChinese(owner)
     }
   }
 
-  /// Spending in the last quarter of 2022 and in two years, as yearly figures.
+  /// Spending in the last quarter of the first year and in the others, as yearly figures.
   private mutating func note(_ owner: String, _ spent: [Double]) throws {
-    let growth = try observations.judged("growth.2025.\(owner)", orElse: "growth.2025")
-    noteFigures(
-      owner,
-      ModelCurves.figures(
-        quarter: spent[0], in2023: spent[1], in2024: spent[2], in2025: spent[2] * growth))
+    let next = "growth.\(observations.years.upperBound)"
+    let growth = try observations.judged("\(next).\(owner)", orElse: next)
+    noteFigures(owner, ModelCurves.figures(spent: spent, growth: growth))
   }
 
   private mutating func noteFigures(_ owner: String, _ figures: [Double]) {
@@ -43,26 +39,43 @@ struct MoneyFit {
   }
 
   /// Chips bought in a year, or for 2022 in its last quarter.
-  private func mix(_ owner: String, _ year: Int) throws -> (older: Double, newer: Double) {
+  private func mix(_ owner: String, _ year: Int) throws -> ChipMix {
     let before = try observations.holding(owner, "nvidia", year - 1)
-    let mix = NVIDIAMix(of: try observations.holding(owner, "nvidia", year) - before, in: year)
+    let mix = ChipMix(of: try observations.holding(owner, "nvidia", year) - before, in: year)
     let late = dies.shares("GA100", 2022)[9...].reduce(0, +)
-    return (mix.older * (year == 2022 ? late : 1), mix.newer)
+    return ChipMix(older: mix.older * (year == 2022 ? late : 1), newer: mix.newer)
   }
 
-  private func cost(_ mix: (older: Double, newer: Double), _ year: Int) throws -> Double {
-    let chips = year < 2024 ? ("a100_80", "h100_sxm") : ("h100_sxm", "gb200")
-    return mix.older * (try world.price(of: chips.0, in: year))
-      + mix.newer * (try world.price(of: chips.1, in: year))
+  private func cost(_ mix: ChipMix, _ year: Int) throws -> Double {
+    guard year >= 2024 else {
+      return mix.older * (try world.price(of: "a100_80", in: year))
+        + mix.newer * (try world.price(of: "h100_sxm", in: year))
+    }
+    return mix.older * (try world.price(of: "h100_sxm", in: year))
+      + mix.newer * (try blackwellPrice(year))
+  }
+
+  /// The mean price of what was shipped of the family in a year.
+  private func blackwellPrice(_ year: Int) throws -> Double {
+    let rows = observations.shipments.filter { $0["family"] == "GB100" && $0["year"] == "\(year)" }
+    let units = try rows.reduce(0) { $0 + (try $1.number("units")) }
+    return try rows.reduce(0) { sum, row in
+      let chip = row["chip"] == "b300" ? "b300" : "gb200"
+      return sum + (try row.number("units")) * (try world.price(of: chip, in: year)) / units
+    }
   }
 
   private func spent(_ owner: String, _ year: Int) throws -> Double {
-    var usd = try cost(mix(owner, year), year)
-    if year == 2024, let units = try dies.amdUnits()[owner] {
-      usd += units * (try world.price(of: "mi300x", in: year))
-    }
     let captive = ["google": "TPU", "amazon": "TRAINIUM"][owner]
-    return usd + (try captive.map { try captiveCost($0, year) } ?? 0)
+    return try cost(mix(owner, year), year) + amdCost(owner, year)
+      + (captive.map { try captiveCost($0, year) } ?? 0)
+  }
+
+  /// What an owner paid for AMD's chips of a year.
+  private func amdCost(_ owner: String, _ year: Int) throws -> Double {
+    guard let units = try dies.amdUnits(year)[owner] else { return 0 }
+    return units.older * (try world.price(of: "mi300x", in: year))
+      + (units.newer > 0 ? units.newer * (try world.price(of: "mi355x", in: year)) : 0)
   }
 
   /// What a captive builder pays for its own chips.
@@ -77,42 +90,47 @@ struct MoneyFit {
   }
 
   /// What others bought: their own count, and what was shipped and nobody is seen to hold.
-  private func poolMix(_ year: Int) throws -> (older: Double, newer: Double) {
+  private func poolMix(_ year: Int) throws -> ChipMix {
     let others = try mix("others", year)
     let seen = try Self.named.map { try mix($0, year) }
-    func rest(_ chip: String, _ held: Double) throws -> Double {
-      let row = observations.shipments.first { $0["year"] == "\(year)" && $0["chip"] == chip }
-      return max(0, (try row?.number("units") ?? 0) - held)
+    func rest(_ chips: [String], _ held: Double) throws -> Double {
+      let rows = observations.shipments.filter {
+        $0["year"] == "\(year)" && chips.contains($0["chip"] ?? "")
+      }
+      return max(0, try rows.reduce(0) { $0 + (try $1.number("units")) } - held)
     }
-    let (older, newer) = year < 2024 ? ("a100", "h100") : ("h100", "b200")
+    let (older, newer) = year < 2024 ? (["a100"], ["h100"]) : (["h100"], ["b200", "b300"])
     let heldOlder = seen.reduce(others.older) { $0 + $1.older }
     let heldNewer = seen.reduce(others.newer) { $0 + $1.newer }
     // A100s of 2022 went to China too, in months before the world begins: no rest is counted.
     let restOlder = year == 2022 ? 0 : try rest(older, heldOlder)
-    return (others.older + restOlder, others.newer + (try rest(newer, heldNewer)))
+    return ChipMix(
+      older: others.older + restOlder, newer: others.newer + (try rest(newer, heldNewer)))
   }
 
-  private func pooled(
-    _ owner: String, _ pool: [(older: Double, newer: Double)]
-  ) throws -> [Double] {
-    try zip(2022...2024, pool).map { year, mix in
-      let special = ["coreweave", "xai"].reduce(0) {
-        $0 + (observations.judgedIfAny("units.\(year).\($1)") ?? 0)
-      }
-      // The units of those two are H100s.
-      let open =
-        year == 2024
-        ? (older: mix.older - special, newer: mix.newer)
-        : (older: mix.older, newer: mix.newer - special)
-      if let units = observations.judgedIfAny("units.\(year).\(owner)") {
-        return units * (try world.price(of: "h100_sxm", in: year))
-      }
+  /// What is known of one of the others alone, if anything is.
+  private func special(_ owner: String, _ year: Int) -> ChipMix? {
+    // One figure names H100s.
+    if let units = observations.judgedIfAny("units.\(year).\(owner)") {
+      return year < 2024 ? ChipMix(older: 0, newer: units) : ChipMix(older: units, newer: 0)
+    }
+    let key = "units.\(year).\(owner)"
+    guard let older = observations.judgedIfAny("\(key).h100_sxm"),
+      let newer = observations.judgedIfAny("\(key).blackwell")
+    else { return nil }
+    return ChipMix(older: older, newer: newer)
+  }
+
+  private func pooled(_ owner: String, _ pool: [ChipMix]) throws -> [Double] {
+    try zip(observations.years, pool).map { year, mix in
+      if let own = special(owner, year) { return try cost(own, year) }
+      let known = ["coreweave", "xai"].compactMap { special($0, year) }
+      let open = ChipMix(
+        older: known.reduce(mix.older) { $0 - $1.older },
+        newer: known.reduce(mix.newer) { $0 - $1.newer })
       let share = try observations.judged("pool.\(year).\(owner)")
-      var usd = try cost(open, year) * share
-      if year == 2024, let part = observations.judgedIfAny("amd.others.\(owner)") {
-        usd +=
-          part * (try dies.amdUnits()["others"] ?? 0) * (try world.price(of: "mi300x", in: year))
-      }
+      let part = observations.judgedIfAny("amd.others.\(owner)") ?? 0
+      let usd = try cost(open, year) * share + part * amdCost("others", year)
       // Somebody who is not there yet is about to be.
       return max(usd, 1e6)
     }

@@ -10,6 +10,9 @@ struct Observations {
   let chineseBudgets: [Row]
   private let judgements: [String: Double]
 
+  /// The years that were observed.
+  let years = 2022..<2026
+
   init(folder: String) throws {
     func table(_ name: String) throws -> [Row] { try Row.all(in: "\(folder)/\(name).csv") }
     shipments = try table("shipments")

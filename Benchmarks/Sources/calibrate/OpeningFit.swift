@@ -6,10 +6,10 @@ struct OpeningFit {
     var fits: [Fit] = []
     let late = dies.shares("GA100", 2022)[9...].reduce(0, +)
     for owner in ["microsoft", "meta", "amazon", "google", "oracle"] {
-      let mix = NVIDIAMix(of: try observations.holding(owner, "nvidia", 2022), in: 2022)
+      let mix = ChipMix(of: try observations.holding(owner, "nvidia", 2022), in: 2022)
       fits.append(Fit(name: "opening.\(owner).a100_80", value: mix.older * (1 - late)))
     }
-    let others = NVIDIAMix(of: try observations.holding("others", "nvidia", 2022), in: 2022)
+    let others = ChipMix(of: try observations.holding("others", "nvidia", 2022), in: 2022)
     for owner in MoneyFit.pooled {
       let share = try observations.judged("pool.2022.\(owner)")
       guard share > 0 else { continue }
@@ -24,23 +24,5 @@ struct OpeningFit {
     fits.append(
       Fit(name: "opening.google.tpu_v4", value: try observations.judged("tpu.opening")))
     self.fits = fits
-  }
-}
-
-/// Which two chips an owner's units of a year are, from their number and their H100e.
-struct NVIDIAMix {
-  /// A100s until 2023, H100s in 2024.
-  let older: Double
-  /// H100s until 2023, GB200s in 2024.
-  let newer: Double
-
-  /// 8-bit peaks over the H100's, by which the source counts.
-  private static let a100 = 624.0 / 1979
-  private static let gb200 = 5000.0 / 1979
-
-  init(of holding: Holding, in year: Int) {
-    let (low, high) = year < 2024 ? (Self.a100, 1) : (1, Self.gb200)
-    newer = (holding.h100e - low * holding.units) / (high - low)
-    older = holding.units - newer
   }
 }
