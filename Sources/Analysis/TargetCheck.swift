@@ -56,6 +56,8 @@ public struct TargetCheck: Hashable, Sendable {
   public let sourceRange: ClosedRange<Double>?
   /// What the draws give; nil when no replicate has a value.
   public let summary: Summary?
+  /// How they fare as a forecast; nil where that has no meaning.
+  public let score: ForecastScore?
 
   /// Holds an observation to draws.
   ///
@@ -67,7 +69,11 @@ public struct TargetCheck: Hashable, Sendable {
     self.observed = observed
     sourceRange = low.flatMap { low in high.flatMap { low <= $0 ? low...$0 : nil } }
     summary = Summary(of: draws)
+    score = ForecastScore(of: draws, observed: observed)
   }
+
+  /// Whether the band covers the observed value and is narrow enough to say something.
+  public var isHit: Bool { isCovered && !isTooWide }
 
   /// Whether the observed value lies in the 90% band.
   public var isCovered: Bool {

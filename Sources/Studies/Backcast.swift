@@ -1,6 +1,6 @@
 public import Analysis
 import PolicyModel
-import Quantities
+public import Quantities
 public import Scenarios
 import Simulation
 
@@ -12,6 +12,11 @@ public struct BackcastTarget: Sendable {
   public let unit: String
   /// How it fares.
   public let check: TargetCheck
+  /// What would have been said without a model; nil where earlier values of it are not known, or it is
+  /// one of the known ones.
+  public internal(set) var naive: NaiveForecast?
+  /// Whether it lies after what was known.
+  public internal(set) var isForecast = false
 
   /// Whether the observed value is outside the band, and nobody said that it would be.
   public var isUnexpectedMiss: Bool { !check.isCovered && observation.expectedMiss == nil }
@@ -27,6 +32,8 @@ public struct Backcast: Sendable {
   public let targets: [BackcastTarget]
   /// How many replicates could not be computed.
   public let failedReplicates: Int
+  /// The last month of what was known: targets after it are forecasts. Nil where none are.
+  public let knownUntil: Month?
 
   /// How many misses nobody expected.
   public var unexpectedMisses: Int { targets.count { $0.isUnexpectedMiss } }
@@ -42,27 +49,43 @@ public struct Backcast: Sendable {
   ///
   /// - Parameters:
   ///   - regime: the place of the regime.
+  ///   - knownUntil: the month up to which observations count as known; those after it are scored beside what
+  ///     the known ones of the same figure would have led somebody without a model to expect.
   ///   - progress: called with the number of replicates done, after each block.
   public init(
-    running scenario: Scenario, regime: Int, against observations: [Observation], threads: Int,
+    running scenario: Scenario, regime: Int, against observations: [Observation],
+    knownUntil: Month? = nil, threads: Int,
     progress: (_ done: Int) -> Void = { _ in }
   ) async throws {
     let model = scenario.model(recording: Set(observations.map(\.metric)))
     let engine = Engine(model: model, design: scenario.design)
     let cells = observations.map { $0.cells(in: engine.layout, of: scenario.run) }
     let ensemble = try await engine.runKeeping(
-      Set(cells.joined()).sorted(), threads: threads, progress: progress)
+      Set(cells.joined().joined()).sorted(), threads: threads, progress: progress)
     self.scenario = scenario
     self.regime = model.regimes[regime]
     failedReplicates = ensemble.replicatesPlanned - ensemble.replicates.count
+    self.knownUntil = knownUntil
     let targets = zip(observations, cells).map { observation, cells in
-      BackcastTarget(
+      var target = BackcastTarget(
         observation, in: engine.layout,
-        months: cells.map { ensemble.values(regime: regime, cell: $0) },
+        months: cells.map { month in
+          Self.sum(month.map { ensemble.values(regime: regime, cell: $0) })
+        },
         stepYears: model.timeline.stepYears)
+      if let knownUntil, knownUntil < observation.month {
+        target.isForecast = true
+        target.naive = observation.naiveForecast(from: observations, until: knownUntil)
+      }
+      return target
     }
     let order = targets.indices.sorted { (targets[$0].rank, $0) < (targets[$1].rank, $1) }
     self.targets = order.map { targets[$0] }
+  }
+
+  /// The sum of columns, replicate by replicate.
+  private static func sum(_ columns: [[Double]]) -> [Double] {
+    columns.dropFirst().reduce(columns.first ?? []) { sum, column in zip(sum, column).map { $0 + $1 } }
   }
 }
 
@@ -84,14 +107,20 @@ extension BackcastTarget {
 }
 
 extension Observation {
-  private func column(in layout: CellLayout) -> Int? {
-    layout.stepColumns.firstIndex { $0.entity == entity && $0.metric.name == metric }
+  /// The columns of its entities; none unless its metric is recorded of all of them.
+  private func columns(in layout: CellLayout) -> [Int] {
+    let found = entities.compactMap { entity in
+      layout.stepColumns.firstIndex { $0.entity == entity && $0.metric.name == metric }
+    }
+    return found.count == entities.count ? found : []
   }
 
-  /// The cells whose values count; none where its metric is not recorded, or its months are not simulated.
-  fileprivate func cells(in layout: CellLayout, of run: RunSettings) -> [Int] {
-    guard let column = column(in: layout) else { return [] }
-    return steps(of: run).map { layout.cell(step: $0, column: column) }
+  /// By month that counts, the cells of its entities; none where its metric is not recorded, or its months are
+  /// not simulated.
+  fileprivate func cells(in layout: CellLayout, of run: RunSettings) -> [[Int]] {
+    let columns = columns(in: layout)
+    guard !columns.isEmpty else { return [] }
+    return steps(of: run).map { step in columns.map { layout.cell(step: step, column: $0) } }
   }
 
   /// The steps whose values count; none where the run does not reach so far.
@@ -106,7 +135,23 @@ extension Observation {
 
   fileprivate func unit(in layout: CellLayout) -> String {
     if reduction == .growthPerYear { return "1/year" }
-    return column(in: layout).map { layout.stepColumns[$0].metric.unit } ?? ""
+    return columns(in: layout).first.map { layout.stepColumns[$0].metric.unit } ?? ""
+  }
+
+  /// What earlier values of the same figure would have led somebody to expect.
+  fileprivate func naiveForecast(from all: [Observation], until last: Month) -> NaiveForecast? {
+    let known = all.filter { $0.month <= last && $0.isSameFigure(as: self) }
+      .sorted { $0.month < $1.month }
+    return NaiveForecast(
+      from: known.map { (time: $0.years, value: $0.observed) }, at: years)
+  }
+
+  private var years: Double { Double(month.index) / 12 }
+
+  /// Whether two observations are of one thing at different times.
+  private func isSameFigure(as other: Observation) -> Bool {
+    entities == other.entities && metric == other.metric && reduction == other.reduction
+      && from.map { month - $0 } == other.from.map { other.month - $0 }
   }
 }
 

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Quantities
 import Reporting
 import Scenarios
 import Studies
@@ -11,8 +12,10 @@ struct BackcastCommand: AsyncParsableCommand {
     discussion: """
       For each of the file's observations: the observed value, the 90% band of the draws, whether the \
       band covers it, and how wide the band is. Misses come first. Coverage is reported separately for \
-      data that the model was fitted to, data that informed the priors, and held-out data. Exits 1 when \
-      a target is missed unexpectedly. Writes no files.
+      data that the model was fitted to, data that informed the priors, and held-out data; a band that is \
+      too wide to say anything counts as no cover. With --known-until, targets after that month are \
+      scored as forecasts, beside two naive ones made from the file's earlier targets of the same \
+      figure. Exits 1 when a target is missed unexpectedly. Writes no files.
       """)
 
   @Argument(
@@ -21,6 +24,9 @@ struct BackcastCommand: AsyncParsableCommand {
 
   @Option(help: "The regime to compare; current-law by default, or the reference if there is none.")
   var regime: String?
+
+  @Option(help: "Score targets after this month (YYYY-MM) as forecasts.")
+  var knownUntil: String?
 
   @OptionGroup var options: ScenarioOptions
   @OptionGroup var threads: ThreadOptions
@@ -33,6 +39,9 @@ struct BackcastCommand: AsyncParsableCommand {
 
   func validate() throws {
     if json, markdown { throw ValidationError("give either --json or --markdown") }
+    if let knownUntil, Month(iso: knownUntil) == nil {
+      throw ValidationError("--known-until \(knownUntil) is not a month; write YYYY-MM")
+    }
   }
 
   mutating func run() async throws {
@@ -48,7 +57,9 @@ struct BackcastCommand: AsyncParsableCommand {
     try options.requireMemory(for: scenario, threads: threads.threads, quiet: false)
     var progress = Progress(total: scenario.run.replicates)
     let backcast = try await Backcast(
-      running: scenario, regime: 0, against: scenario.observations, threads: threads.threads
+      running: scenario, regime: 0, against: scenario.observations,
+        knownUntil: knownUntil.flatMap { Month(iso: $0) },
+      threads: threads.threads
     ) { progress.tell(done: $0) }
     progress.finish()
     try printResult(json ? backcast.json : markdown ? backcast.markdown : backcast.text)

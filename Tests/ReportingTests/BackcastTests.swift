@@ -15,14 +15,17 @@ import Testing
     status: Observation.Status = .heldOut, expectedMiss: String? = nil
   ) throws -> Observation {
     Observation(
-      id: id, entity: entity, metric: metric, month: try #require(Month(iso: month)),
+      id: id, entities: [entity], metric: metric, month: try #require(Month(iso: month)),
       from: from.flatMap { Month(iso: $0) }, reduction: reduction, observed: observed, low: low,
       high: high, status: status, expectedMiss: expectedMiss, source: "Ourselves | others")
   }
 
-  private func backcast(_ observations: [Observation], regime: Int = 0) async throws -> Backcast {
+  private func backcast(
+    _ observations: [Observation], regime: Int = 0, knownUntil: String? = nil
+  ) async throws -> Backcast {
     try await Backcast(
-      running: SmallRun.scenario(), regime: regime, against: observations, threads: 1)
+      running: SmallRun.scenario(), regime: regime, against: observations,
+      knownUntil: knownUntil.flatMap { Month(iso: $0) }, threads: 1)
   }
 
   /// The documented hours come out in every draw: a band of no width.
@@ -60,7 +63,7 @@ import Testing
     let covered = try await backcast([observation("hours", 288_000)]).text
     #expect(!covered.contains("too few"), "what is not missed needs no more")
     #expect(text.contains("$900K to $1.10M"))
-    #expect(text.contains("Covered by the 90% bands: all 3 of 5 (60%); fitted 1 of 1"))
+    #expect(text.contains("Covered by 90% bands that say something: all 3 of 5 (60%); fitted 1 of 1"))
   }
 
   @Test func markdownAndJSONHoldTheSameTargets() async throws {
@@ -106,5 +109,33 @@ import Testing
     #expect(backcast.targets.allSatisfy { $0.check.summary == nil })
     #expect(backcast.unexpectedMisses == 3)
     #expect(backcast.text.contains(/later +held out +1 +- +none +none +none +- +MISSED/))
+  }
+
+  /// The second of two months is scored beside what the first two would have led to.
+  @Test func whatCameLaterIsScoredAsAForecast() async throws {
+    let observations = [
+      try observation("first", 100_000, month: "2024-10"),
+      try observation("second", 200_000, month: "2024-11"),
+      try observation("third", 504_000, month: "2024-12"),
+    ]
+    let backcast = try await backcast(observations, knownUntil: "2024-11")
+    let third = try #require(backcast.targets.first { $0.observation.id == "third" })
+    #expect(backcast.targets.filter(\.isForecast).map(\.observation.id) == ["third"])
+    #expect(abs(try #require(third.naive).lastGrowth - 400_000) < 1e-6)
+    #expect(try #require(third.check.score).crps < 1e-12, "the hours are scripted")
+    #expect(backcast.text.contains("in 1 of the 1 targets that have them"))
+    #expect(backcast.markdown.contains("## Forecasts"))
+    #expect(try await !self.backcast(observations).text.contains("Scored as forecasts"))
+  }
+
+  @Test func aListOfEntitiesStandsForTheirSum() async throws {
+    let alone = try await backcast([observation("one", 288_000)])
+    let twice = Observation(
+      id: "two", entities: ["run", "run"], metric: "chip_hours_cumulative",
+      month: try #require(Month(iso: "2024-10")), from: nil, reduction: .value, observed: 576_000,
+      low: nil, high: nil, status: .heldOut, expectedMiss: nil, source: nil)
+    let sum = try await backcast([twice])
+    #expect(sum.targets[0].check.summary?.p50 == 2 * (alone.targets[0].check.summary?.p50 ?? 0))
+    #expect(sum.unexpectedMisses == 0)
   }
 }

@@ -30,7 +30,7 @@ private struct CoverageJSON: Encodable {
 
 private struct TargetJSON: Encodable {
   let id: String
-  let entity: String
+  let entities: [String]
   let metric: String
   let unit: String
   let status: String
@@ -43,13 +43,19 @@ private struct TargetJSON: Encodable {
   let band_factor: Double?
   let covered: Bool
   let too_wide: Bool
+  let crps_log: Double?
+  let pit: Double?
+  let bias_log: Double?
+  let is_forecast: Bool
+  let trend: Double?
+  let last_growth: Double?
   let expected_miss: String?
   let source: String?
 
   init(_ target: BackcastTarget) {
     let (observation, check) = (target.observation, target.check)
     id = observation.id
-    entity = observation.entity
+    entities = observation.entities
     metric = observation.metric
     unit = target.unit
     status = observation.status.rawValue
@@ -62,6 +68,12 @@ private struct TargetJSON: Encodable {
     band_factor = check.bandFactor
     covered = check.isCovered
     too_wide = check.isTooWide
+    crps_log = check.score?.crps
+    pit = check.score?.pit
+    bias_log = check.score?.bias
+    is_forecast = target.isForecast
+    trend = target.naive?.trend
+    last_growth = target.naive?.lastGrowth
     expected_miss = observation.expectedMiss
     source = observation.source
   }

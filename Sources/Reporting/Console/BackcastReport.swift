@@ -4,7 +4,7 @@ import Storage
 public import Studies
 import Wording
 
-/// How many targets of a kind are covered.
+/// How many targets of a kind are covered, by bands that say something.
 struct Coverage {
   let name: String
   let covered: Int
@@ -12,7 +12,7 @@ struct Coverage {
 
   init(_ name: String, _ targets: [BackcastTarget]) {
     self.name = name
-    covered = targets.count { $0.check.isCovered }
+    covered = targets.count { $0.check.isHit }
     count = targets.count
   }
 
@@ -37,7 +37,8 @@ extension Backcast {
     for target in targets { table.append(target.row) }
     return
       ([heading, table.text] + (reasons.isEmpty ? [] : [reasons.joined(separator: "\n")])
-      + [summary.joined(separator: "\n")]).joined(separator: "\n\n") + "\n"
+      + [summary.joined(separator: "\n")] + [forecastTable].compactMap(\.self))
+      .joined(separator: "\n\n") + "\n"
   }
 
   /// The same as a page of Markdown.
@@ -57,7 +58,8 @@ extension Backcast {
       Made by `chokepoint backcast`; change the scenario or the program, not this page. *Fitted*: priors \
       were chosen so that it comes out. *Informed prior*: priors come from the same source or a related \
       one. *Held out*: nothing was fitted to it. A target is covered when the observed value lies in \
-      the band from p05 to p95. *Factor* is p95 over p05.
+      the band from p05 to p95; one that is too wide to say anything counts as no cover. *Factor* is \
+      p95 over p05.
 
       | \(header.joined(separator: " | ")) |
       | \(rule.joined(separator: " | ")) |
@@ -65,14 +67,14 @@ extension Backcast {
 
       \((reasons + summary).map { "- \($0)" }.joined(separator: "\n"))
 
-      """
+      """ + (forecastPage.map { "\n\($0)" } ?? "")
   }
 
   private static let header = [
     "target", "status", "observed", "source's range", "p05", "p50", "p95", "factor", "verdict",
   ]
 
-  private static func cell(_ text: String) -> String { text.replacing("|", with: "\\|") }
+  static func cell(_ text: String) -> String { text.replacing("|", with: "\\|") }
 
   private var heading: String {
     "\(scenario.about.title): regime \(regime), "
@@ -93,7 +95,7 @@ extension Backcast {
   }
 
   private var summary: [String] {
-    let covered = "Covered by the 90% bands: " + coverage.map(\.words).joined(separator: "; ")
+    let covered = "Covered by 90% bands that say something: " + coverage.map(\.words).joined(separator: "; ")
     return [covered] + [tooWide, few, failures].compactMap(\.self)
   }
 
@@ -145,7 +147,7 @@ extension BackcastTarget {
 
   fileprivate var source: String { observation.source ?? "" }
 
-  private func figure(_ value: Double) -> String { NumberWords.figure(value, unit: unit) }
+  func figure(_ value: Double) -> String { NumberWords.figure(value, unit: unit) }
 }
 
 extension Observation.Status {

@@ -5,8 +5,8 @@ public import Quantities
 public struct Observation: Hashable, Sendable {
   /// Its id in results.
   public let id: String
-  /// Whose metric, by the name in results.
-  public let entity: String
+  /// Whose metric, by the names in results: its sum where there are several.
+  public let entities: [String]
   /// A monthly metric, by name.
   public let metric: String
   /// The month of the observation, or the last of its months.
@@ -55,20 +55,21 @@ public struct Observation: Hashable, Sendable {
 
 /// The `thresholds` and `observations` sections: both are about a monthly metric of an entity.
 enum TargetSchema {
-  private static let target: [Field] = [
-    .required("id", .identifier, "Its id in results."),
-    .required(
-      "entity", .text, "Whose metric, by the name in results: a lab, CN, fleet.ID, world."),
-    .required("metric", .identifier, "A monthly metric."),
-  ]
+  private static let id = Field.required("id", .identifier, "Its id in results.")
+  private static let metric = Field.required("metric", .identifier, "A monthly metric.")
+  private static let entity = "Whose metric, by the name in results: a lab, CN, fleet.ID, world"
 
-  static let threshold =
-    target + [
-      .required("at_least", .number(.any), "The level: reached from this value on.")
+  static let threshold: [Field] = [
+      id, .required("entity", .text, "\(entity)."), metric,
+      .required("at_least", .number(.any), "The level: reached from this value on."),
     ]
 
-  static let observation =
-    target + [
+  static let observation: [Field] = [
+      id,
+      .required(
+        "entity", .either([.text, .list(of: .text, minimum: 2)]),
+        "\(entity); a list stands for the sum, as [h100_sxm, h200]."),
+      metric,
       .required("month", .month, "The month of the observation, or the last of its months."),
       .optional(
         "from", .month, default: .stated("the first month, for maximum and first"),

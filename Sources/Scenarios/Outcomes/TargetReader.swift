@@ -35,13 +35,14 @@ struct TargetReader {
     guard let reduction: Observation.Reduction = node.word("reduce") else { return nil }
     checkMonths(of: node, reduction, faults: &faults)
     checkRange(of: node, faults: &faults)
-    guard let id = node["id"]?.text, let entity = node["entity"]?.text,
+    let entities = node["entity"].map(Self.names) ?? []
+    guard let id = node["id"]?.text, !entities.isEmpty, entities.allSatisfy({ $0.text != nil }),
       let metric = node["metric"]?.text, let month = node["month"]?.month,
       let observed = node["observed"]?.number,
       let status: Observation.Status = node.word("status")
     else { return nil }
     return Observation(
-      id: id, entity: entity, metric: metric, month: month, from: node["from"]?.month,
+      id: id, entities: entities.compactMap(\.text), metric: metric, month: month, from: node["from"]?.month,
       reduction: reduction, observed: observed, low: node["low"]?.number,
       high: node["high"]?.number, status: status, expectedMiss: node["reason"]?.text,
       source: node["source"]?.text)
@@ -53,11 +54,25 @@ struct TargetReader {
       faults.append(metric.fault(ofMetric: name, known: entities.keys.sorted()))
       return
     }
-    guard let entity = node["entity"], let id = entity.text, !known.contains(id) else { return }
-    faults.append(
-      entity.fault(
-        "\(name) is not recorded of \(quoted(id))", suggestion: likelyWords(for: id, among: known),
-        advice: "recorded of: \(known.joined(separator: ", "))"))
+    var seen: Set<String> = []
+    for entity in node["entity"].map(Self.names) ?? [] {
+      guard let id = entity.text else { continue }
+      if !known.contains(id) {
+        faults.append(
+          entity.fault(
+            "\(name) is not recorded of \(quoted(id))",
+            suggestion: likelyWords(for: id, among: known),
+            advice: "recorded of: \(known.joined(separator: ", "))"))
+      } else if !seen.insert(id).inserted {
+        faults.append(
+          entity.fault("\(quoted(id)) is there twice, and would count twice", advice: "take one out"))
+      }
+    }
+  }
+
+  /// The entities of a target: one, or the items of a list.
+  private static func names(of entity: DocumentNode) -> [DocumentNode] {
+    entity.items.isEmpty ? [entity] : entity.items
   }
 
   private func checkMonths(
