@@ -31,12 +31,10 @@ public enum Catalogue {
   }
 
   /// The mechanisms, in step order.
-  public static var mechanisms: [MechanismEntry] {
-    StepOrder.mechanisms.map {
-      MechanismEntry(
-        name: $0.name, canBeSwitchedOff: $0.canBeSwitchedOff, scope: $0.scope,
-        parameters: $0.declarations)
-    }
+  public static let mechanisms: [MechanismEntry] = StepOrder.mechanisms.map {
+    MechanismEntry(
+      name: $0.name, canBeSwitchedOff: $0.canBeSwitchedOff, scope: $0.scope,
+      parameters: $0.declarations)
   }
 
   /// The parameters that come with every chip, run and stage, with `ID` and `STAGE` for theirs.
@@ -56,9 +54,7 @@ public enum Catalogue {
   }
 
   /// The metrics, in the order in which they are recorded.
-  public static var metrics: [MetricEntry] {
-    metrics(of: StepOrder.mechanisms)
-  }
+  public static let metrics: [MetricEntry] = metrics(of: StepOrder.mechanisms)
 
   private static func metrics(of mechanisms: [any Mechanism.Type]) -> [MetricEntry] {
     mechanisms.flatMap { mechanism in

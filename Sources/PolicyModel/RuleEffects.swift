@@ -21,10 +21,12 @@ package struct RuleEffects {
       .map { blueprint.world.labs[$0] }
   }
 
-  /// Whether books amount to the same in another scenario: its world and months are these.
+  /// Whether books amount to the same in another scenario: its months are these, and of its world all that
+  /// rules ask for. What labs are like that have no runs is no matter of theirs.
   package func hold(in other: Blueprint) -> Bool {
     blueprint.start == other.start && blueprint.monthCount == other.monthCount
-      && blueprint.world == other.world
+      && chips == other.world.chips && blueprint.world.economy == other.world.economy
+      && labs == RuleEffects(in: other).labs
   }
 
   /// A policy on a chip for a lab from a day of a month on.
@@ -294,4 +296,9 @@ extension RuleEffects {
     guard rules.contains(rule) else { return nil }
     return rule.reviewClause(naming: chip, classes: RuleBook.classes(of: chip, under: rules))
   }
+}
+
+extension Blueprint {
+  /// Whether no rule acts, whatever regimes say: what puts them in force is switched off.
+  package var ignoresRules: Bool { switchedOff.contains(RulesInForce.name) }
 }

@@ -135,10 +135,10 @@ extension Chip {
   ///
   /// Source: 15 CFR 774, Supplement 1, ECCN 3A090, Technical Notes.
   public var tpp: TotalProcessingPerformance {
-    let products = NumberFormat.allCases.compactMap { format in
-      peak[format].map { $0.value / 1e12 * format.bitLength }
-    }
-    return TotalProcessingPerformance(products.max() ?? 0)
+    TotalProcessingPerformance(
+      NumberFormat.allCases.reduce(0) { most, format in
+        peak[format].map { max(most, $0.value / 1e12 * format.bitLength) } ?? most
+      })
   }
 
   /// Peak BF16 FLOP/s for each GB/s of links; not a number where nobody published the links.

@@ -56,12 +56,11 @@ enum ResponsiveDesigns {
   }
 
   private static func best(of parent: Chip, where isOpen: (Chip) -> Bool) -> ChipCut? {
-    let probe = DesignResponse(regime: "", announced: Month(index: 0))
     for compute in steps {
       for memory in steps where memory >= 0.25 {
         for links in steps where links >= 0.1 {
           let cut = ChipCut(compute: compute, memory: memory, links: links)
-          if isOpen(parent.cut(cut, id: parent.id, response: probe)) { return cut }
+          if isOpen(parent.cut(cut, id: parent.id)) { return cut }
         }
       }
     }
@@ -78,7 +77,9 @@ struct ChipCut {
 
 extension Chip {
   /// The part with some of it switched off, at the price of what is left of its compute and memory.
-  fileprivate func cut(_ cut: ChipCut, id: String, response: DesignResponse) -> Chip {
+  ///
+  /// - Parameter response: what it answers; nil for one that is only held to the rules, which ask for no price.
+  fileprivate func cut(_ cut: ChipCut, id: String, response: DesignResponse? = nil) -> Chip {
     let value = (cut.compute + cut.memory) / 2
     return Chip(
       id: id, name: "\(name), cut", vendor: vendor, designedIn: designedIn, dieFamily: dieFamily,
@@ -92,8 +93,8 @@ extension Chip {
       memoryBandwidth: memoryBandwidth * cut.memory,
       interconnect: interconnect.map { $0 * cut.links },
       power: power, stackEfficiency: stackEfficiency,
-      purchasePrices: purchasePrices.scaled(by: value),
-      rentalPrices: rentalPrices.scaled(by: value),
+      purchasePrices: response == nil ? purchasePrices : purchasePrices.scaled(by: value),
+      rentalPrices: response == nil ? rentalPrices : rentalPrices.scaled(by: value),
       provenance: [:], responseTo: response)
   }
 }

@@ -120,43 +120,76 @@ public struct ReviewClause: Hashable, Sendable {
 }
 
 /// One measure of one government.
+///
+/// A rule is looked at for every chip, buyer and day, and handed around as often: its copies share what it says.
 public struct Rule: Hashable, Sendable {
+  private let shared: Shared
+
   /// The id that scenarios use.
-  public let id: String
+  public var id: String { shared.text.id }
   /// Who issued it.
-  public let government: String
+  public var government: String { shared.text.government }
   /// What it is called.
-  public let title: String
+  public var title: String { shared.text.title }
   /// What sort of measure it is: a rule, a letter, a policy, a bill.
-  public let kind: String
+  public var kind: String { shared.text.kind }
   /// When it was made known.
-  public let announced: Day?
+  public var announced: Day? { shared.text.announced }
   /// From when it binds; nil for what never took effect.
-  public var effective: Day?
+  public var effective: Day? { shared.text.effective }
   /// The first day on which it binds no more; nil while open-ended.
-  public var ends: Day?
+  public var ends: Day? { shared.text.ends }
   /// From when it must be complied with, where that is later.
-  public var complianceFrom: Day?
+  public var complianceFrom: Day? { shared.text.complianceFrom }
   /// Whether it was ever enforced.
-  public var isEnforced: Bool
+  public var isEnforced: Bool { shared.text.isEnforced }
   /// What it bears on.
-  public let subject: RuleSubject
+  public var subject: RuleSubject { shared.text.subject }
   /// Where it reaches; `world` for everywhere.
-  public let destinations: [String]
+  public var destinations: [String] { shared.text.destinations }
   /// Whether it also binds buyers headquartered in a destination, wherever they buy.
-  public let reachesHeadquarters: Bool
+  public var reachesHeadquarters: Bool { shared.text.reachesHeadquarters }
   /// Ids of the suppliers and owners that a rule about entities names.
-  public let entities: [String]
+  public var entities: [String] { shared.text.entities }
   /// Which chips need a license: any clause catches.
-  public let requirement: [RequirementClause]
+  public var requirement: [RequirementClause] { shared.text.requirement }
   /// How applications are judged: the first clause that names the chip decides.
-  public let review: [ReviewClause]
+  public var review: [ReviewClause] { shared.text.review }
   /// Rules whose review this one replaces when both take effect on one day.
-  public let supersedes: [String]
+  public var supersedes: [String] { shared.text.supersedes }
   /// Where all this is written.
-  public let provenance: Provenance?
+  public var provenance: Provenance? { shared.text.provenance }
   /// What a reader should know.
-  public let note: String?
+  public var note: String? { shared.text.note }
+
+  /// What a rule says, all of it.
+  private struct Text: Hashable, Sendable {
+    let id: String
+    let government: String
+    let title: String
+    let kind: String
+    let announced: Day?
+    let effective: Day?
+    let ends: Day?
+    let complianceFrom: Day?
+    let isEnforced: Bool
+    let subject: RuleSubject
+    let destinations: [String]
+    let reachesHeadquarters: Bool
+    let entities: [String]
+    let requirement: [RequirementClause]
+    let review: [ReviewClause]
+    let supersedes: [String]
+    let provenance: Provenance?
+    let note: String?
+  }
+
+  /// What the copies of a rule have in common.
+  private final class Shared: Sendable {
+    let text: Text
+
+    init(_ text: Text) { self.text = text }
+  }
 
   /// States a rule.
   public init(
@@ -166,25 +199,22 @@ public struct Rule: Hashable, Sendable {
     requirement: [RequirementClause],
     review: [ReviewClause], supersedes: [String], provenance: Provenance?, note: String?
   ) {
-    self.id = id
-    self.government = government
-    self.title = title
-    self.kind = kind
-    self.announced = announced
-    self.effective = effective
-    self.ends = ends
-    self.complianceFrom = complianceFrom
-    self.isEnforced = isEnforced
-    self.subject = subject
-    self.destinations = destinations
-    self.reachesHeadquarters = reachesHeadquarters
-    self.entities = entities
-    self.requirement = requirement
-    self.review = review
-    self.supersedes = supersedes
-    self.provenance = provenance
-    self.note = note
+    shared = Shared(
+      Text(
+        id: id, government: government, title: title, kind: kind, announced: announced,
+        effective: effective, ends: ends, complianceFrom: complianceFrom, isEnforced: isEnforced,
+        subject: subject, destinations: destinations, reachesHeadquarters: reachesHeadquarters,
+        entities: entities, requirement: requirement, review: review, supersedes: supersedes,
+        provenance: provenance, note: note))
   }
+
+  /// Whether two rules say the same.
+  public static func == (left: Rule, right: Rule) -> Bool {
+    left.shared === right.shared || left.shared.text == right.shared.text
+  }
+
+  /// Hashes what the rule says.
+  public func hash(into hasher: inout Hasher) { hasher.combine(shared.text) }
 
   /// From when it binds; nil for what never took effect.
   var firstDayInForce: Day? { effective.map { max($0, complianceFrom ?? $0) } }

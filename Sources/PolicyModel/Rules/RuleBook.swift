@@ -8,20 +8,29 @@ public import Quantities
 public struct RuleBook: Hashable, Sendable {
   /// The rules, in file order.
   public let rules: [Rule]
+  /// The governments that issued a rule here, in order of first appearance.
+  public let governments: [String]
+  /// The days on which anything changes, rising.
+  public let changeDays: [Day]
+  /// What each government says of chips. A book is asked of every chip, buyer and day: it is sorted once.
+  private let onChips: [String: [Rule]]
 
   /// Collects rules.
-  public init(_ rules: [Rule]) { self.rules = rules }
-
-  /// The governments that issued a rule here, in order of first appearance.
-  public var governments: [String] {
-    rules.reduce(into: []) { if !$0.contains($1.government) { $0.append($1.government) } }
-  }
-
-  /// The days on which anything changes, rising.
-  public var changeDays: [Day] {
+  public init(_ rules: [Rule]) {
+    self.rules = rules
+    governments = rules.reduce(into: []) {
+      if !$0.contains($1.government) { $0.append($1.government) }
+    }
     let days = rules.flatMap { [$0.effective, $0.complianceFrom, $0.ends].compactMap(\.self) }
-    return Set(days).sorted()
+    changeDays = Set(days).sorted()
+    onChips = Dictionary(grouping: rules.filter { $0.subject == .chips }, by: \.government)
   }
+
+  /// The rules are all that there is to a book.
+  public static func == (left: RuleBook, right: RuleBook) -> Bool { left.rules == right.rules }
+
+  /// Hashes the rules.
+  public func hash(into hasher: inout Hasher) { hasher.combine(rules) }
 
   /// The strictest decision of any government; the first such one in rule order.
   public func decision(on chip: Chip, for sale: Sale) -> Decision {
@@ -74,10 +83,7 @@ public struct RuleBook: Hashable, Sendable {
     // A chip that is designed where it is used crosses no border that another government watches.
     let isExport = chip.designedIn != sale.destination || government == sale.destination
     guard isExport else { return [] }
-    return rules.filter {
-      $0.government == government && $0.subject == .chips && $0.isInForce(on: sale.day)
-        && $0.reaches(sale)
-    }
+    return onChips[government]?.filter { $0.isInForce(on: sale.day) && $0.reaches(sale) } ?? []
   }
 }
 
@@ -103,10 +109,13 @@ extension RuleBook {
 
   /// The labels of all requirement clauses that catch a chip.
   static func classes(of chip: Chip, under rules: [Rule]) -> Set<String> {
-    Set(
-      rules.flatMap(\.requirement).compactMap { clause in
-        clause.label != nil && clause.catches(chip, classes: []) ? clause.label : nil
-      })
+    var labels: Set<String> = []
+    for rule in rules {
+      for clause in rule.requirement {
+        if let label = clause.label, clause.catches(chip, classes: []) { labels.insert(label) }
+      }
+    }
+    return labels
   }
 
   private static func requirement(

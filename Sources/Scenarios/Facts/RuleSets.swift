@@ -19,6 +19,9 @@ public struct RuleSet: Sendable {
     let id: String
     let isOpenEnded: Bool
     let isTakenAsEnforced: Bool
+
+    /// Whether it is as the facts have it today.
+    var isWhole: Bool { !isOpenEnded && !isTakenAsEnforced }
   }
 
   /// The name of the set of all, before the month.
@@ -30,11 +33,11 @@ public struct RuleSet: Sendable {
   }
 
   /// Looks up a set: `current-law` is what is known today, `current-law@YYYY-MM` what was then.
-  public init(named name: String) throws(UnknownWord) { try self.init(named: name, in: .current) }
+  public init(named name: String) throws(UnknownName) { try self.init(named: name, in: .current) }
 
-  init(named name: String, in facts: BuiltInFacts) throws(UnknownWord) {
+  init(named name: String, in facts: BuiltInFacts) throws(UnknownName) {
     guard Self.isMeant(by: name) else {
-      throw UnknownWord(
+      throw UnknownName(
         "set of rules", name, known: [Self.currentLaw],
         see: "\(Self.currentLaw)@YYYY-MM is what was published by the end of a month")
     }
@@ -44,18 +47,18 @@ public struct RuleSet: Sendable {
       return
     }
     guard let month = Month(iso: String(name.dropFirst(Self.currentLaw.count + 1))) else {
-      throw UnknownWord(
+      throw UnknownName(
         description: "\(quoted(name)) does not end in a month; write \(Self.currentLaw)@YYYY-MM")
     }
     guard month <= today else {
-      throw UnknownWord(
+      throw UnknownName(
         description: "\(quoted(name)) is not known: rules are known until "
           + "\(facts.rulesKnownUntil); write \(Self.currentLaw) for all of them")
     }
     self.init(asOf: month, in: facts)
     guard members.isEmpty else { return }
     let first = facts.rules.compactMap(\.published).min()
-    throw UnknownWord(
+    throw UnknownName(
       description: "\(quoted(name)) is empty: "
         + "the first built-in rule was published on \(first.map(\.description) ?? "no day")")
   }
@@ -73,17 +76,21 @@ public struct RuleSet: Sendable {
     }
   }
 
-  /// The rules, by file order. Read anew on each call: who only names them has no use for it.
+  /// The rules, by file order. Those of which not all was known are read anew on each call: who only names them
+  /// has no use for it.
   public var rules: [Rule] {
     var reader = RuleReader()
-    return members.compactMap { facts.whole(member: $0).flatMap { reader.rule($0) } }
+    return members.compactMap { member in
+      member.isWhole
+        ? facts.rule(member.id) : facts.whole(member: member).flatMap { reader.rule($0) }
+    }
   }
 }
 
 extension RuleSet.Member {
   /// The rule as a regime would write it, in the place of something else.
   func node(in place: DocumentNode) -> DocumentNode {
-    guard isOpenEnded || isTakenAsEnforced else { return place.saying(.text(id)) }
+    guard !isWhole else { return place.saying(.text(id)) }
     let entries = [
       place.entry("use", .text(id)), isOpenEnded ? place.entry("open_ended", .flag(true)) : nil,
       isTakenAsEnforced ? place.entry("enforced", .flag(true)) : nil,

@@ -15,7 +15,7 @@ struct RuleWarnings {
     effects =
       known.flatMap { $0.hold(in: scenario.blueprint) ? $0 : nil }
       ?? RuleEffects(in: scenario.blueprint)
-    guard !scenario.blueprint.switchedOff.contains("rules_in_force") else { return }
+    guard !scenario.blueprint.ignoresRules else { return }
     var idle: Set<Int> = []
     for (place, rule, node) in scenario.writtenRules where isIdle(rule, node, in: place) {
       idle.insert(place)

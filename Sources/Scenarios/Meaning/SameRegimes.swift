@@ -12,7 +12,7 @@ extension Scenario {
     let (one, other) = (blueprint.regimes[regime], blueprint.regimes[reference])
     let ids = Set(other.rules.rules.map(\.id))
     let added = one.rules.rules.filter { !other.rules.rules.contains($0) }
-    guard !blueprint.switchedOff.contains("rules_in_force") else {
+    guard !blueprint.ignoresRules else {
       return "rules_in_force is off, so no rule acts"
     }
     var effects = RuleEffects(in: blueprint)

@@ -22,13 +22,19 @@ extension Scenario {
   var writtenRules: [(regime: Int, rule: Rule, node: DocumentNode)] {
     let nodes = document["regimes"]?.items ?? []
     return zip(blueprint.regimes.indices, nodes).flatMap { place, node in
-      let ofSets = rules(ofSetsIn: node)
+      // Most regimes write no rule of their own.
+      var known: Set<Rule>?
+      func isOfSet(_ rule: Rule) -> Bool {
+        let rules = known ?? rules(ofSetsIn: node)
+        known = rules
+        return rules.contains(rule)
+      }
       return (node["rules"]?.items ?? []).compactMap { entry -> (Int, Rule, DocumentNode)? in
         guard let id = (entry["use"] ?? entry["id"])?.text,
           let rule = blueprint.regimes[place].rules.rules.first(where: { $0.id == id })
         else { return nil }
         // An effective scenario has built-in rules written out.
-        guard !ofSets.contains(rule) else { return nil }
+        guard !isOfSet(rule) else { return nil }
         let known = BuiltInFacts.current.rule(id)
         return known.map { rule.hasDates(of: $0) } ?? false ? nil : (place, rule, entry)
       }
