@@ -12,3 +12,10 @@ public enum DigitGroups {
     return String(grouped)
   }
 }
+
+extension Double {
+  /// All its digits, a whole number without `.0`: `5`, `0.25`, `1e-07`.
+  package var inFull: String {
+    self == rounded() && magnitude < 1e15 ? "\(Int(self))" : "\(self)"
+  }
+}

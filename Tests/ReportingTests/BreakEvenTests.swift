@@ -49,7 +49,7 @@ import Testing
       text.contains(/again: chokepoint run small\.yaml --regimes rule --seed 11 --set chips\.h800/))
     // Found to a thousandth of itself, and printed so; run again to the last digit.
     #expect(text.contains(/Met at chips\.h800\.rent_usd_per_hour = [12]\.?\d{0,4},/), "\(text)")
-    let value = BreakEvenQuestion.text(of: try root(answer))
+    let value = try root(answer).inFull
     let folder = "notebooks-output/\(answer.scenario.name),rent_usd_per_hour=\(value)"
     #expect(text.contains("--set \(Self.rent)=\(value) --output \(folder)\n"), "\(text)")
     #expect(!text.contains("replicates are few"), "what does not vary needs no more")
@@ -130,7 +130,7 @@ import Testing
   func whatCannotBeAskedIsSaid(
     key: String, entity: String, month: String, words: String
   ) async throws {
-    let error = await #expect(throws: UnknownWord.self) {
+    let error = await #expect(throws: UnknownName.self) {
       try await answer(1, varying: key) {
         $0.entity = entity.isEmpty ? nil : entity
         if key.hasPrefix("regimes") { $0.to = 1 }
@@ -143,7 +143,7 @@ import Testing
   @Test func aRegimeThatSetsTheLeverItselfIsTold() async throws {
     let yaml = SmallRun.yaml(replicates: 16).replacing(
       "- id: rule", with: "- id: rule\n    set: {\(Self.rent): 2}")
-    let error = await #expect(throws: UnknownWord.self) { try await answer(1e6, yaml: yaml) }
+    let error = await #expect(throws: UnknownName.self) { try await answer(1e6, yaml: yaml) }
     #expect(error?.description.contains("--vary regimes.rule.set.\(Self.rent)") == true)
     let own = try await answer(1_008_000, varying: "regimes.rule.set.\(Self.rent)", yaml: yaml)
     #expect(abs(try root(own) - 2) < 2e-3)

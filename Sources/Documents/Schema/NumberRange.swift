@@ -1,3 +1,5 @@
+import Quantities
+
 /// The numbers allowed at some place of a document.
 public struct NumberRange: Hashable, Sendable {
   /// One end of a range.
@@ -116,10 +118,7 @@ extension ClosedRange where Bound == Int {
 /// The shortest text that reads back as `number`, in a form that every YAML reader, and the strict
 /// one of this module, takes for a number: `5`, `0.25`, `1.0e-07`.
 package func plainNumber(_ number: Double) -> String {
-  if number == number.rounded(), abs(number) < 1e15, !(number == 0 && number.sign == .minus) {
-    return String(Int(number))
-  }
-  let text = "\(number)"
+  let text = number == 0 && number.sign == .minus ? "-0.0" : number.inFull
   guard let exponent = text.firstIndex(of: "e"), !text.contains(".") else { return text }
   return text[..<exponent] + ".0" + text[exponent...]
 }

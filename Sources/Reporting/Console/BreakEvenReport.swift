@@ -196,7 +196,7 @@ extension BreakEvenAnswer {
 
   /// A value of the lever; as `--set` takes it, unless shortened.
   private func setting(_ value: Double, digits: Int? = nil) -> String {
-    digits.map { NumberWords.significant(value, digits: $0) } ?? BreakEvenQuestion.text(of: value)
+    digits.map { NumberWords.significant(value, digits: $0) } ?? value.inFull
   }
 
   private func figure(_ value: Double, digits: Int = 6) -> String {

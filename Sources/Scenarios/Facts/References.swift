@@ -49,8 +49,3 @@ func codeFault(_ node: DocumentNode?, allowing words: [String] = []) -> Fault? {
     "\(quoted(code)) is not a code of a jurisdiction",
     advice: "write it in capitals, as CN, US, or GULF for one of your own")
 }
-
-/// A number as people write it: without `.0`.
-func plain(_ value: Double) -> String {
-  value == value.rounded() && abs(value) < 1e15 ? "\(Int(value))" : "\(value)"
-}

@@ -117,7 +117,7 @@ struct RuleReader {
       {
         faults.append(
           entry.value.fault(
-            "nothing is at least \(plain(low)) and below \(plain(high))",
+            "nothing is at least \(low.inFull) and below \(high.inFull)",
             advice: low > high ? "swap them" : "raise below, or leave out one of the two"))
       }
     }

@@ -1,5 +1,6 @@
 import Documents
 import PolicyModel
+import Quantities
 import Simulation
 
 /// Reads what results are held to: headline figures and claims.
@@ -17,11 +18,9 @@ struct OutcomeReader {
   ///   - regimes: the ids of all regimes; empty when they are not to be checked.
   init(world: DocumentNode?, contents: WorldContents?, regimes: [String]) {
     self.regimes = regimes
-    func recorded(of entity: String) -> [String] {
-      Catalogue.metrics.filter {
-        !$0.isMonthly && $0.entity == entity && contents?.has($0.scope) ?? true
-      }.map(\.metric.name)
-    }
+    let once = Catalogue.metrics.filter { !$0.isMonthly && contents?.has($0.scope) ?? true }
+    let names = Dictionary(grouping: once, by: \.entity).mapValues { $0.map(\.metric.name) }
+    func recorded(of entity: String) -> [String] { names[entity] ?? [] }
     var metrics = Self.entitiesOfEconomy(world).mapValues { recorded(of: $0) }
     var runsAndLabs: [String] = []
     for run in world?["runs"]?.items ?? [] {
@@ -150,7 +149,7 @@ struct OutcomeReader {
     case (let low?, let high?):
       if low > high {
         faults.append(
-          node.fault("at_least \(plain(low)) is above at_most \(plain(high))", advice: "swap them"))
+          node.fault("at_least \(low.inFull) is above at_most \(high.inFull)", advice: "swap them"))
       }
       return .between(low, high)
     case (let low?, nil): return .atLeast(low)

@@ -1,5 +1,6 @@
 import Documents
 import PolicyModel
+import Quantities
 import Simulation
 import Stochastics
 
@@ -105,7 +106,7 @@ struct CorrelationReader {
     case .notPositiveDefinite(let position, _):
       let pair = read[position].pair
       return read[position].node.fault(
-        "\(plain(pair.value)) between \(pair.first) and \(pair.second) contradicts the others "
+        "\(pair.value.inFull) between \(pair.first) and \(pair.second) contradicts the others "
           + "(the matrix is not positive definite)",
         advice: "bring it nearer to 0, or give the pairs that are left out, which count as 0")
     case .unknownPlace(let position, _, _), .outOfRange(let position, _):

@@ -1,5 +1,6 @@
 import Documents
 import PolicyModel
+import Quantities
 import Stochastics
 
 /// Turns a written quantity into the law of a declared parameter.
@@ -18,7 +19,7 @@ func checkedLaw(
     if let published = form.published, !law.support.contains(published) {
       faults.append(
         form.fault(
-          "published value \(plain(published)) is outside what can be drawn, "
+          "published value \(published.inFull) is outside what can be drawn, "
             + words(law.support), advice: "change one of the two"))
     }
     guard law.support.lowerBound < range.lowerBound || law.support.upperBound > range.upperBound
@@ -39,7 +40,7 @@ func checkedLaw(
 }
 
 private func words(_ range: ClosedRange<Double>) -> String {
-  "\(plain(range.lowerBound)) to \(plain(range.upperBound))"
+  "\(range.lowerBound.inFull) to \(range.upperBound.inFull)"
 }
 
 extension DistributionForm {

@@ -127,7 +127,7 @@ struct LabReader {
         guard before <= Self.whole, before + share > Self.whole else { continue }
         faults.append(
           fleets.fault(
-            "labs take more than the whole fleet of \(owner): \(plain(before + share)) of it",
+            "labs take more than the whole fleet of \(owner): \((before + share).inFull) of it",
             advice: "bring the shares down to 1 in all"))
       }
     }

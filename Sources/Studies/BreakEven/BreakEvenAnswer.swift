@@ -49,7 +49,7 @@ public struct BreakEvenAnswer: Sendable {
 
   /// Runs a scenario at as many values of a lever as it takes.
   ///
-  /// Throws `ScenarioFaults` of the file or of the key, and ``UnknownWord`` of what is asked.
+  /// Throws `ScenarioFaults` of the file or of the key, and ``UnknownName`` of what is asked.
   ///
   /// - Parameters:
   ///   - file: the scenario file.
@@ -58,7 +58,7 @@ public struct BreakEvenAnswer: Sendable {
     to question: BreakEvenQuestion, file: String, overrides: Overrides, threads: Int,
     progress: @escaping (Progress) -> Void = { _ in }
   ) async throws {
-    if let fault = question.fault { throw UnknownWord(description: fault) }
+    if let fault = question.fault { throw UnknownName(description: fault) }
     let whole = try Scenario(contentsOf: file, overrides: overrides)
     let bench = LeverBench(
       question: question, file: file, overrides: overrides,
@@ -108,19 +108,19 @@ private struct LeverBench {
   func scenario(at value: Double) throws(ScenarioFaults) -> Scenario {
     var overrides = overrides
     overrides.regimes = regimes
-    overrides.varied = (question.key, BreakEvenQuestion.text(of: value))
+    overrides.varied = (question.key, value.inFull)
     return try Scenario(contentsOf: file, overrides: overrides)
   }
 
   /// The metric's step and column.
-  func place(in scenario: Scenario) throws(UnknownWord) -> (step: Int?, column: Column) {
+  func place(in scenario: Scenario) throws(UnknownName) -> (step: Int?, column: Column) {
     let (engine, cell) = try engine(of: scenario)
     return engine.layout.place(of: cell)
   }
 
   /// What `metrics` has to be for the metric to be recorded; nil where it is.
-  func metricsSetting(in scenario: Scenario) throws(UnknownWord) -> String? {
-    func isRecorded(by model: PolicyModel) throws(UnknownWord) -> Bool {
+  func metricsSetting(in scenario: Scenario) throws(UnknownName) -> String? {
+    func isRecorded(by model: PolicyModel) throws(UnknownName) -> Bool {
       let layout = Engine(model: model, design: scenario.design).layout
       return try question.cell(in: layout, of: scenario.run) != nil
     }
@@ -132,7 +132,7 @@ private struct LeverBench {
   /// An engine that records the metric and as little else as can be, and the metric's cell.
   private func engine(
     of scenario: Scenario
-  ) throws(UnknownWord) -> (engine: Engine<PolicyModel>, cell: Int) {
+  ) throws(UnknownName) -> (engine: Engine<PolicyModel>, cell: Int) {
     let alone = Engine(
       model: scenario.model(recording: [question.metric]), design: scenario.design)
     if let cell = try question.cell(in: alone.layout, of: scenario.run) { return (alone, cell) }
@@ -140,13 +140,12 @@ private struct LeverBench {
     let whole = Engine(model: scenario.modelRecordingAll, design: scenario.design)
     if let cell = try question.cell(in: whole.layout, of: scenario.run) { return (whole, cell) }
     let names = (whole.layout.stepColumns + whole.layout.outcomeColumns).map(\.metric.name)
-    throw UnknownWord(
+    throw UnknownName(
       "metric of this scenario", question.metric, known: names,
       see: "`chokepoint metrics` lists all of them")
   }
 
   /// Of each run whether it is finished by the end: an outcome, which is recorded in any case.
-  private static let finished = "finished_share"
 
   /// Where it is recorded whether the runs are finished that a lab's cost sums up; nothing for other metrics.
   private func finishedCells(in layout: CellLayout, of scenario: Scenario, cell: Int) -> [Int] {
@@ -156,7 +155,7 @@ private struct LeverBench {
       let lab = world.labs.firstIndex(where: { $0.id == column.entity })
     else { return [] }
     return world.runs.filter { $0.lab == lab }.compactMap {
-      layout.cell(entity: $0.id, outcome: Self.finished)
+      layout.cell(entity: $0.id, outcome: MetricName.finishedShare)
     }
   }
 

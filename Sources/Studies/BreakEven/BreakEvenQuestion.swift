@@ -60,7 +60,7 @@ public struct BreakEvenQuestion: Sendable {
     if !(1e-7...0.1).contains(tolerance) { return "--tolerance takes 1e-7 to 0.1" }
     if ![target, from ?? 0, to ?? 0].allSatisfy(NumberRange.any.contains) {
       return "--target, --from and --to take numbers of at most "
-        + "\(Self.text(of: NumberRange.largest)) in size"
+        + "\(NumberRange.largest.inFull) in size"
     }
     if let from, let to, from >= to { return "--from must be below --to" }
     return nil
@@ -72,10 +72,10 @@ extension BreakEvenQuestion {
   var isOfRun: Bool { key.hasPrefix("run.") }
 
   /// Refuses regimes that the scenario does not have.
-  private func requireRegimes(of scenario: Scenario) throws(UnknownWord) {
+  private func requireRegimes(of scenario: Scenario) throws(UnknownName) {
     let known = scenario.blueprint.regimes.map(\.id)
     for id in regimes(of: scenario) where !known.contains(id) {
-      throw UnknownWord("regime", id, known: known)
+      throw UnknownName("regime", id, known: known)
     }
   }
 
@@ -85,11 +85,11 @@ extension BreakEvenQuestion {
   }
 
   /// The lever, and the range to look at.
-  func lever(of scenario: Scenario) throws(UnknownWord) -> (
+  func lever(of scenario: Scenario) throws(UnknownName) -> (
     lever: Lever, range: ClosedRange<Double>
   ) {
     if isOfRun {
-      throw UnknownWord(
+      throw UnknownName(
         description:
           "\(key) says how much is computed, which is the same for every value of a lever")
     }
@@ -97,42 +97,42 @@ extension BreakEvenQuestion {
     let lever = scenario.lever(key)
     for end in [from, to] {
       guard let end, let lever, !lever.allows(end) else { continue }
-      throw UnknownWord(description: "\(key) takes \(lever.limits), not \(Self.text(of: end))")
+      throw UnknownName(description: "\(key) takes \(lever.limits), not \(end.inFull)")
     }
     guard let low = from ?? lever?.least, let high = to ?? lever?.most else {
-      throw UnknownWord(
+      throw UnknownName(
         description: "\(key) has no range of its own: give --from and --to")
     }
     guard low < high else {
-      throw UnknownWord(
-        description: "nothing to vary from \(Self.text(of: low)) to \(Self.text(of: high))")
+      throw UnknownName(
+        description: "nothing to vary from \(low.inFull) to \(high.inFull)")
     }
     try requireReach(scenario)
     return (lever ?? Lever(unknown: key), low...high)
   }
 
   /// Refuses a lever that none of the regimes that are run looks at.
-  private func requireReach(_ scenario: Scenario) throws(UnknownWord) {
+  private func requireReach(_ scenario: Scenario) throws(UnknownName) {
     let run = regimes(of: scenario)
     let keys = key.split(separator: ".").map(String.init)
     if keys.first == "regimes", keys.count > 1, !run.contains(keys[1]) {
-      throw UnknownWord(
+      throw UnknownName(
         description: "\(keys[1]) is not run: name it with --regime, or with --against")
     }
     let shadowing = scenario.regimes(setting: key)
     guard run.allSatisfy(shadowing.contains), let last = run.last else { return }
-    throw UnknownWord(
+    throw UnknownName(
       description: "\(last) sets \(key) itself: --vary regimes.\(last).set.\(key)")
   }
 
   /// The cell that is held to the target, with its column; nil while nothing of the name is recorded.
-  func cell(in layout: CellLayout, of run: RunSettings) throws(UnknownWord) -> Int? {
+  func cell(in layout: CellLayout, of run: RunSettings) throws(UnknownName) -> Int? {
     let monthly = layout.stepColumns.filter { $0.metric.name == metric }
     let once = layout.outcomeColumns.filter { $0.metric.name == metric }
     guard !(monthly + once).isEmpty else { return nil }
     let entities = (monthly + once).map(\.entity)
     if entity == nil, entities.count > 1 {
-      throw UnknownWord(
+      throw UnknownName(
         description: "\(metric) is of several: give --entity, one of "
           + entities.prefix(40).joined(separator: ", "))
     }
@@ -142,28 +142,22 @@ extension BreakEvenQuestion {
     }) {
       let month = month ?? run.end
       guard run.start <= month, month <= run.end else {
-        throw UnknownWord(
+        throw UnknownName(
           description: "\(month) is not simulated: the months are \(run.start) to \(run.end)")
       }
       return layout.cell(step: month.index - run.start.index, column: place)
     }
     guard let cell = layout.cell(entity: entity, outcome: metric) else {
-      throw UnknownWord("entity with \(metric)", entity, known: entities)
+      throw UnknownName("entity with \(metric)", entity, known: entities)
     }
     if month != nil {
-      throw UnknownWord(description: "\(metric) of \(entity) is recorded once, not each month")
+      throw UnknownName(description: "\(metric) of \(entity) is recorded once, not each month")
     }
     if quantity != .value, layout.isTimeOfEvent(cell) {
-      throw UnknownWord(
+      throw UnknownName(
         description: "\(metric) is a time, which may be never: it has no \(quantity.rawValue)")
     }
     return cell
-  }
-
-  /// A number as `--set` takes it.
-  package static func text(of number: Double) -> String {
-    let isWhole = number == number.rounded() && abs(number) < 1e15
-    return isWhole ? "\(Int(number))" : "\(number)"
   }
 }
 
@@ -173,8 +167,8 @@ extension Lever {
   /// What it takes, in words.
   var limits: String {
     let ends =
-      [least.map { "at least \(BreakEvenQuestion.text(of: $0))" }]
-      + [most.map { "at most \(BreakEvenQuestion.text(of: $0))" }]
+      [least.map { "at least \($0.inFull)" }]
+      + [most.map { "at most \($0.inFull)" }]
     return ends.compactMap(\.self).joined(separator: " and ")
   }
 }
