@@ -73,6 +73,12 @@ extension CostView {
   private static let finalStages: [Stage] =
     [.pretraining, .contextExtension, .postTraining] + lastStages
 
+  /// What is published as the cost of a model.
+  public static let finalRun = CostView(
+    id: "final-run",
+    definition: "Rent of the chips for the documented stages of the final run.",
+    stages: finalStages, categories: [.accelerator], valuation: .renting)
+
   /// All readings of cost, from the narrowest to the widest. The same training differs by a factor
   /// of thousands between the first and the last, so that a cost without its view says nothing.
   public static let all: [CostView] = [
@@ -80,10 +86,7 @@ extension CostView {
       id: "last-stage",
       definition: "Rent of the chips for data generation and reinforcement learning alone.",
       stages: lastStages, categories: [.accelerator], valuation: .renting),
-    CostView(
-      id: "final-run",
-      definition: "Rent of the chips for the documented stages of the final run.",
-      stages: finalStages, categories: [.accelerator], valuation: .renting),
+    finalRun,
     CostView(
       id: "amortised",
       definition: "Chips, servers and network written off over the hours of the final run, "

@@ -14,7 +14,6 @@ struct LedgerRates {
   private let gridWattsPerWatt: Double
 
   /// Hours in a mean year of the Julian calendar, as the source of the write-off rate counts them.
-  private static let hoursPerYear = 8766.0
 
   // Inlined: a call from inside a month would copy the world.
   @inline(__always) init(_ parameters: CostLedger.Parameters, _ world: borrowing World) {
@@ -22,7 +21,7 @@ struct LedgerRates {
     interconnectOdds = Fraction(world[parameters.interconnectShare]).odds
     energyPrice = USDollarsPerKilowattHour(world[parameters.energyPrice])
     staffOdds = Fraction(world[parameters.staffShare]).odds
-    writeOffPerHour = world[parameters.growth] * Self.ln10 / Self.hoursPerYear
+    writeOffPerHour = world[parameters.growth] * Self.ln10 / hoursPerYear
     gridWattsPerWatt =
       world[parameters.serverPower] * world[parameters.utilisation] * world[parameters.pue]
   }

@@ -178,7 +178,7 @@ extension ScriptedRuns {
       }),
     MetricDeclaration(
       metric: Metric(
-        name: "finished_share", unit: "1",
+        name: MetricName.finishedShare, unit: "1",
         definition: "1 when the run ended within the simulated months, else 0."),
       entity: .run, occasion: .once,
       value: { world, _, run in world.runs[run].isFinished ? 1 : 0 }),
@@ -193,7 +193,7 @@ extension ScriptedRuns {
       }),
     MetricDeclaration(
       metric: Metric(
-        name: "final_run_chip_hours", unit: "chip_hours",
+        name: MetricName.finalRunChipHours, unit: "chip_hours",
         definition: "Chip-hours of the run without its preparation; empty unless it finished."),
       entity: .run, occasion: .once,
       value: { world, plan, run in
@@ -213,7 +213,7 @@ extension ScriptedRuns {
       }),
     MetricDeclaration(
       metric: Metric(
-        name: "final_run_days", unit: "days",
+        name: MetricName.finalRunDays, unit: "days",
         definition: "Days that the run takes without its preparation; empty unless it finished."),
       entity: .run, occasion: .once,
       value: { world, plan, run in
@@ -255,7 +255,7 @@ extension ScriptedRuns {
       }),
     MetricDeclaration(
       metric: Metric(
-        name: "chip_place", unit: "1",
+        name: MetricName.chipPlace, unit: "1",
         definition:
           "Which of the stage's candidate chips the run took, counted from 1; empty unless "
           + "the run began."),

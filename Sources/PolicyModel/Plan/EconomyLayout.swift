@@ -136,8 +136,11 @@ extension Economy {
 /// The share of a year that a step lasts.
 let yearsPerMonth = 1.0 / 12
 
-/// Hours of a mean month, by the Julian year of 8766 hours.
+/// Hours of a mean month.
 let hoursPerMonth = 730.5
+
+/// Hours of the Julian year.
+let hoursPerYear = 12 * hoursPerMonth
 
 /// What clearing needs of a chip, whoever buys it.
 struct ChipTrade: Sendable {

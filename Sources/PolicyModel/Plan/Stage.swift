@@ -16,9 +16,10 @@ public enum Stage: String, CaseIterable, Sendable, BitwiseCopyable {
   case failed
   /// Research that a run rests on.
   case experiments
-  /// Buying the cluster that a run uses.
+  /// Buying the cluster that a run uses; in an economy, what a run adds to the largest one so far.
   case acquisition
-  /// The chips that a lab is reported to hold.
+  /// The chips that a lab holds: as reported, or in an economy its share of what its owners buy. Of a jurisdiction,
+  /// what its government takes of chips, and what diverted ones cost on top.
   case fleet
   /// Serving users.
   case inference

@@ -85,18 +85,18 @@ extension RunResult {
     for run in changed {
       for (regime, id) in statistics.regimes.enumerated() {
         let chips = chips(of: run, stage: "", regime: regime).joined(separator: "|")
-        let hours = summary(run.id, "final_run_chip_hours", regime).map {
+        let hours = summary(run.id, MetricName.finalRunChipHours, regime).map {
           NumberWords.grouped($0.p50)
         }
-        let days = summary(run.id, "final_run_days", regime).map {
+        let days = summary(run.id, MetricName.finalRunDays, regime).map {
           NumberWords.grouped($0.p50, decimals: 1)
         }
-        let cost = summary(run.id, "cost_final_run_usd", regime).map {
+        let cost = summary(run.id, CostView.finalRun.metricName, regime).map {
           NumberWords.dollars($0.p50)
         }
         table.append([
           run.id, id, chips.isEmpty ? "none" : chips, hours ?? "not finished",
-          days ?? "-", cost ?? "-", ratio(run.id, "final_run_days", regime),
+          days ?? "-", cost ?? "-", ratio(run.id, MetricName.finalRunDays, regime),
         ])
       }
     }
@@ -174,7 +174,7 @@ extension RunResult {
   private var censored: [String] {
     model.blueprint.world.runs.flatMap { run in
       statistics.regimes.enumerated().compactMap { regime, id in
-        guard let share = summary(run.id, "finished_share", regime)?.mean, share > 0, share < 1
+        guard let share = summary(run.id, MetricName.finishedShare, regime)?.mean, share > 0, share < 1
         else { return nil }
         return "\(run.id) under \(id) finished by \(scenario.run.end) in "
           + "\(NumberWords.significant(share * 100, digits: 4))% of replicates; its hours and days "

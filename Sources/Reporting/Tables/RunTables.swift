@@ -29,7 +29,7 @@ extension RunResult {
         let stages = run.stages.map { (entity: "\(run.id).\($0.id)", stage: $0.id) }
         for (entity, stage) in [(run.id, "")] + stages {
           let chips = chips(of: run, stage: stage, regime: regime)
-          for (cell, column) in outcomes(of: entity) where column.metric.name != "chip_place" {
+          for (cell, column) in outcomes(of: entity) where column.metric.name != MetricName.chipPlace {
             table.append(
               [
                 .text(scenario.name), .text(id), .text(run.id), .text(stage),
@@ -54,7 +54,7 @@ extension RunResult {
   func chips(of run: ScriptedRun, stage: String, regime: Int) -> [String] {
     var found: [String] = []
     for plan in run.stages where stage.isEmpty ? plan.stage != .preparation : plan.id == stage {
-      guard let cell = cell(entity: "\(run.id).\(plan.id)", metric: "chip_place") else {
+      guard let cell = cell(entity: "\(run.id).\(plan.id)", metric: MetricName.chipPlace) else {
         continue
       }
       let places = statistics.codes[regime][cell]

@@ -88,7 +88,7 @@ extension Scenario {
     let kinds = (0..<layout.cellCount).map { cell -> CellPlan.Kind in
       if cell >= entries { return .alone }
       if layout.isTimeOfEvent(cell) { return .time }
-      return layout.place(of: cell).column.metric.name == "chip_place" ? .code : .compared
+      return layout.place(of: cell).column.metric.name == MetricName.chipPlace ? .code : .compared
     }
     let regime = headline?.regime ?? 0
     let statements = claims.flatMap { claim in
