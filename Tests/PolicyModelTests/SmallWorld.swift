@@ -116,11 +116,11 @@ extension SmallWorld {
   }
 
   private func month(_ text: String) throws -> Month {
-    guard let month = Month(iso: text) else { throw UnknownWord(text) }
+    guard let month = Month(iso: text) else { throw UnknownName(text) }
     return month
   }
 
-  struct UnknownWord: Error {
+  struct UnknownName: Error {
     let word: String
     init(_ word: String) { self.word = word }
   }
@@ -156,7 +156,7 @@ extension SmallWorld {
   private func law(of name: String) throws -> Distribution {
     if let law = laws[name] { return law }
     guard let value = constants[name] ?? Self.constants[name] ?? sketched(name) else {
-      throw UnknownWord(name)
+      throw UnknownName(name)
     }
     return try .constant(value)
   }
@@ -172,7 +172,7 @@ extension SmallWorld {
   }
 
   private func scripted(_ run: RunSketch, _ table: ParameterTable) throws -> ScriptedRun {
-    guard let day = Day(iso: run.start) else { throw UnknownWord(run.start) }
+    guard let day = Day(iso: run.start) else { throw UnknownName(run.start) }
     return ScriptedRun(
       id: run.id, lab: run.lab, start: day, after: run.after, usesClusterOf: run.usesClusterOf,
       parallelism: run.parallelism, format: run.format,

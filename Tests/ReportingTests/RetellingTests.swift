@@ -36,12 +36,12 @@ import Testing
 
   @Test func whatIsNotThereIsNamed() throws {
     let scenario = try SmallRun.scenario()
-    let replicate = #expect(throws: UnknownWord.self) {
+    let replicate = #expect(throws: UnknownName.self) {
       try Retelling(of: scenario, replicate: 64, regime: nil)
     }
     #expect(
       replicate?.description == "there is no replicate 64: small has 64, from 0 to 63")
-    let regime = #expect(throws: UnknownWord.self) {
+    let regime = #expect(throws: UnknownName.self) {
       try Retelling(of: scenario, replicate: 0, regime: "rules")
     }
     #expect(

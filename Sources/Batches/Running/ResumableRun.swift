@@ -40,7 +40,7 @@ public struct ResumableRun: Sendable {
     progress: (_ done: Int) -> Void, receive: (RunResult) async throws -> Void
   ) async throws {
     // What comes to its end soon is never put on the disk.
-    var notes = BlockNotes(checkpoints) { () throws(FileError) in try open() }
+    var notes = PendingBlocks(checkpoints) { () throws(FileError) in try open() }
     if FileSystem.exists(path) { notes.file = try open() }
     defer { notes.file?.end() }
     var done = 0
@@ -83,7 +83,7 @@ public struct ResumableRun: Sendable {
     }
   }
 
-  private func interrupted(_ notes: BlockNotes) throws(FileError) -> Interrupted {
+  private func interrupted(_ notes: PendingBlocks) throws(FileError) -> Interrupted {
     let blocks = plan.blockCount(in: 0)
     return Interrupted(
       done: try notes.file?.blocks(atMost: blocks).count ?? 0, blocks: blocks)

@@ -47,7 +47,7 @@ public struct ShardRun: Sendable {
     defer { file.end() }
     let planned = plan.blockCount(in: shard.index)
     let before = try file.blocks(atMost: planned).count
-    var notes = BlockNotes(checkpoints) { file }
+    var notes = PendingBlocks(checkpoints) { file }
     var done = 0
     for (place, entry) in plan.entries.enumerated() {
       let wanted = plan.blocks(of: place, in: shard.index)

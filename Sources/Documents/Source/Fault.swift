@@ -74,7 +74,7 @@ public struct Fault: Hashable, Sendable {
   }
 
   /// A file that has nothing of the name that the command line asks for.
-  package init(_ word: UnknownWord, file: String) {
+  package init(_ word: UnknownName, file: String) {
     location = .start(of: file)
     (path, problem, suggestion, advice) = ("", word.description, nil, nil)
     (isOfCommandLine, more) = (true, 0)

@@ -12,11 +12,11 @@ extension SourceDocument {
     for id in ids {
       let names = picked ?? known.keys.sorted()
       guard names.contains(id), known[id] != nil else {
-        throw refusal(UnknownWord("regime", id, known: names))
+        throw refusal(UnknownName("regime", id, known: names))
       }
       guard ids.count(where: { $0 == id }) == 1 else {
         throw refusal(
-          UnknownWord(description: "regime \(quoted(id)) is asked for more than once"))
+          UnknownName(description: "regime \(quoted(id)) is asked for more than once"))
       }
     }
     // What is published was published of one regime: without it there is nothing to hold it to.
@@ -36,7 +36,7 @@ extension SourceDocument {
     return document
   }
 
-  private func refusal(_ word: UnknownWord) -> ScenarioFaults {
+  private func refusal(_ word: UnknownName) -> ScenarioFaults {
     ScenarioFaults(word, file: root.location.file)
   }
 

@@ -79,10 +79,10 @@ struct Sweep: Sendable {
 
 extension Sweep {
   /// The point of this id.
-  func point(_ id: String) throws(UnknownWord) -> Point {
+  func point(_ id: String) throws(UnknownName) -> Point {
     let points = (0..<count).lazy.map { self[$0] }
     if let point = points.first(where: { $0.id == id }) { return point }
-    throw UnknownWord(
+    throw UnknownName(
       "point", id, known: points.map(\.id), see: "`chokepoint validate --points` lists them")
   }
 

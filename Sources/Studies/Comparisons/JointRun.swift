@@ -17,7 +17,7 @@ struct JointRun: EnsembleSource {
   private let cells: [[Int]]
 
   /// Looks up what is asked for in every scenario.
-  init(of arms: ArmSet, _ question: ComparisonQuestion) throws(UnknownWord) {
+  init(of arms: ArmSet, _ question: ComparisonQuestion) throws(UnknownName) {
     self.arms = arms
     let scenarios = arms.scenarios
     let engines = scenarios.map { scenario in
@@ -30,7 +30,7 @@ struct JointRun: EnsembleSource {
     let columns = try Self.columns(question, of: engines)
     let shown = Set(columns.map(\.metric.name)).sorted()
     for metric in question.preferences.keys.sorted() where !shown.contains(metric) {
-      throw UnknownWord("metric of this comparison", metric, known: shown)
+      throw UnknownName("metric of this comparison", metric, known: shown)
     }
     items = months.flatMap { month in
       columns.map { column in
@@ -54,17 +54,17 @@ struct JointRun: EnsembleSource {
 
   private static func months(
     _ question: ComparisonQuestion, of scenarios: [Scenario]
-  ) throws(UnknownWord) -> [Month] {
+  ) throws(UnknownName) -> [Month] {
     let first = scenarios.map(\.run.start).max() ?? scenarios[0].run.start
     let last = scenarios.map(\.run.end).min() ?? scenarios[0].run.end
     for month in question.months where month < first || month > last {
-      throw UnknownWord(
+      throw UnknownName(
         description:
           "month \(month) is not simulated by every scenario: they have \(first) to \(last) in common"
       )
     }
     guard first <= last else {
-      throw UnknownWord(description: "the scenarios have no month in common")
+      throw UnknownName(description: "the scenarios have no month in common")
     }
     return question.months.isEmpty ? [last] : question.months
   }
@@ -72,7 +72,7 @@ struct JointRun: EnsembleSource {
   /// The monthly columns that all scenarios have.
   private static func columns(
     _ question: ComparisonQuestion, of engines: [Engine<PolicyModel>]
-  ) throws(UnknownWord) -> [Column] {
+  ) throws(UnknownName) -> [Column] {
     let others = engines.dropFirst().map { Set($0.layout.stepColumns) }
     let common = engines[0].layout.stepColumns.filter { column in
       others.allSatisfy { $0.contains(column) }
@@ -81,7 +81,7 @@ struct JointRun: EnsembleSource {
       throw unknown(metric, of: engines)
     }
     for entity in question.entities where !common.contains(where: { $0.entity == entity }) {
-      throw UnknownWord(
+      throw UnknownName(
         "entity", entity, known: Set(common.map(\.entity)).sorted())
     }
     return common.filter { question.entities.isEmpty || question.entities.contains($0.entity) }
@@ -89,20 +89,20 @@ struct JointRun: EnsembleSource {
 
   private static func unknown(
     _ metric: String, of engines: [Engine<PolicyModel>]
-  ) -> UnknownWord {
+  ) -> UnknownName {
     let declared = Catalogue.metrics.filter { $0.metric.name == metric }
     if declared.contains(where: \.isMonthly) {
-      return UnknownWord(
+      return UnknownName(
         description:
           "\(metric) is not recorded by every one of the scenarios, for the same entities")
     }
     if !declared.isEmpty {
-      return UnknownWord(
+      return UnknownName(
         description:
           "\(metric) is recorded once for a run, and months are compared here; comparison.csv "
           + "of `chokepoint run` compares it between the regimes of a file")
     }
-    return UnknownWord(
+    return UnknownName(
       "monthly metric", metric,
       known: Set(Catalogue.metrics.filter(\.isMonthly).map(\.metric.name)).sorted(),
       see: "`chokepoint metrics` lists them")

@@ -30,7 +30,7 @@ public struct Retelling: Sendable {
   /// - Parameters:
   ///   - replicate: its number, from 0.
   ///   - regime: the regime's id; nil for the reference.
-  public init(of scenario: Scenario, replicate: Int, regime: String?) throws(UnknownWord) {
+  public init(of scenario: Scenario, replicate: Int, regime: String?) throws(UnknownName) {
     try self.init(
       of: scenario, replicate: replicate, regime: regime, model: scenario.model.keepingStory())
   }
@@ -38,10 +38,10 @@ public struct Retelling: Sendable {
   /// Runs a replicate of a model that is keeping its story.
   init(
     of scenario: Scenario, replicate: Int, regime: String?, model: PolicyModel
-  ) throws(UnknownWord) {
+  ) throws(UnknownName) {
     let place = try Self.place(of: regime, among: model.regimes)
     guard (0..<scenario.run.replicates).contains(replicate) else {
-      throw UnknownWord(
+      throw UnknownName(
         description: "there is no replicate \(replicate): \(scenario.name) has "
           + "\(scenario.run.replicates), from 0 to \(scenario.run.replicates - 1)")
     }
@@ -60,10 +60,10 @@ public struct Retelling: Sendable {
 
   private static func place(
     of regime: String?, among regimes: [String]
-  ) throws(UnknownWord) -> Int {
+  ) throws(UnknownName) -> Int {
     guard let regime else { return 0 }
     if let place = regimes.firstIndex(of: regime) { return place }
-    throw UnknownWord("regime", regime, known: regimes)
+    throw UnknownName("regime", regime, known: regimes)
   }
 }
 

@@ -1,5 +1,5 @@
 /// A word of the command line that nothing here is called by: the command line's fault, not the scenario's.
-public struct UnknownWord: Error, Hashable, Sendable, CustomStringConvertible {
+public struct UnknownName: Error, Hashable, Sendable, CustomStringConvertible {
   /// What it is, and what it might have been.
   public let description: String
 
@@ -32,7 +32,7 @@ extension ScenarioFaults {
   /// A scenario that has nothing of the name that the command line asks for.
   ///
   /// - Parameter file: the scenario's.
-  package init(_ word: UnknownWord, file: String) {
+  package init(_ word: UnknownName, file: String) {
     self.init([Fault(word, file: file)])
   }
 

@@ -13,7 +13,7 @@ public struct Checkpoints: Sendable {
 
 /// Blocks that are computed and not yet on the disk; the file is opened when there is something to put into
 /// it.
-package struct BlockNotes {
+package struct PendingBlocks {
   /// Numbers that wait in memory at most: a quarter of a gigabyte, more than a scenario whose every value is
   /// kept ever has. Writing them costs as much time as computing them.
   private static let mostWaiting = 1 << 25
