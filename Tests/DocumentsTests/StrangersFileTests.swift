@@ -33,8 +33,24 @@ import Testing
     #expect(problem(path)?.contains("has more than 1000 bytes") == true)
   }
 
-  /// It is read in whole entries alone.
-  @Test func aFileWithoutEndIsRefused() { #expect(problem("/proc/self/pagemap") != nil) }
+  /// The kernel gives the first in whole entries alone, and nothing of the second where nothing is mapped.
+  @Test(arguments: ["/proc/self/pagemap", "/proc/self/mem"])
+  func whatTheSystemMakesUpIsToldAsSuch(path: String) {
+    #expect(
+      problem(path) == "\"\(path)\" is not an ordinary file: the system makes up what is in it")
+  }
+
+  @Test func whatCannotBeOpenedIsToldInTheSystemsWords() throws {
+    try inFolder { path in
+      symlink("\(path)/link", "\(path)/link")
+      defer { unlink("\(path)/link") }
+      #expect(
+        problem("\(path)/link")
+          == "the file \"\(path)/link\" cannot be read: Too many levels of symbolic links")
+      let long = "\(path)/\(String(repeating: "x", count: 300))"
+      #expect(problem(long)?.hasSuffix("cannot be read: File name too long") == true)
+    }
+  }
 
   @Test(arguments: ["/dev/zero", "/dev/null", "/dev/tty"])
   func devicesAreNotRead(path: String) { #expect(problem(path) != nil) }

@@ -12,6 +12,9 @@ func fileBytes(
     ScenarioFaults([Fault(at: location, path: documentPath, problem, advice: advice)])
   }
   let name = quoted(path, limit: 4_096)
+  func unreadable(_ code: Int32) -> String {
+    "the \(what) \(name) cannot be read: \(String(cString: strerror(code)))"
+  }
   let file = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
   guard file >= 0 else {
     switch errno {
@@ -20,14 +23,14 @@ func fileBytes(
     case EMFILE:
       throw fault("the \(what) \(name) cannot be read: too many files are open", "raise ulimit -n")
     case ENXIO: throw fault("\(name) is not an ordinary file", "give the name of a \(what)")
-    default: throw fault("the \(what) \(name) cannot be read", "check its permissions")
+    case EACCES, EPERM:
+      throw fault("the \(what) \(name) may not be read by you", "check its permissions")
+    default: throw fault(unreadable(errno), "check the path")
     }
   }
   defer { close(file) }
   var status = stat()
-  guard fstat(file, &status) == 0 else {
-    throw fault("the \(what) \(name) cannot be read", "check its permissions")
-  }
+  guard fstat(file, &status) == 0 else { throw fault(unreadable(errno), "check the path") }
   switch status.st_mode & S_IFMT {
   case S_IFREG: break
   case S_IFDIR: throw fault("\(name) is a folder", "give the name of a \(what)")
@@ -38,7 +41,13 @@ func fileBytes(
       "the \(what) \(name) has \(status.st_size) bytes", "at most \(limit) bytes are allowed")
   }
   guard let bytes = bytes(of: file, upTo: limit + 1) else {
-    throw fault("the \(what) \(name) cannot be read", "check its permissions")
+    let code = errno
+    // What the kernel makes up when it is asked claims no bytes, and gives some of it in its own portions alone.
+    throw status.st_size == 0
+      ? fault(
+        "\(name) is not an ordinary file: the system makes up what is in it",
+        "give the name of a \(what)")
+      : fault(unreadable(code), "check the disk that it is on")
   }
   guard bytes.count <= limit else {
     throw fault(
