@@ -1,5 +1,6 @@
 @testable import Storage
 import FoundationEssentials
+import Glibc
 import Testing
 import Wording
 
@@ -45,6 +46,21 @@ import Wording
     #expect(try JSONDecoder().decode([String].self, from: Data(json)) == [text])
     #expect(lines.text.split(separator: "\n").count == 2)
     #expect(!shown[3].contains("\n") && shown[5].split(separator: "\n").count == 2)
+  }
+
+  /// Whatever a command forgot to escape.
+  @Test func `standard output lets none through`() throws {
+    let path = FileManager.default.temporaryDirectory.path + "/chokepoint-\(UUID().uuidString)"
+    let file = open(path, O_RDWR | O_CREAT | O_EXCL, 0o600)
+    defer {
+      close(file)
+      unlink(path)
+    }
+    try StandardOutput.write(Self.hostile + "\nplain\n", to: file)
+    let bytes = try #require(FileManager.default.contents(atPath: path))
+    let written = String(decoding: bytes, as: UTF8.self)
+    #expect(written == InvisibleCharacters.escaped(Self.hostile) + "\nplain\n")
+    #expect(InvisibleCharacters.first(in: written) == nil)
   }
 
   @Test func `a shell reads a word back`() {

@@ -35,8 +35,13 @@ public struct FileError: Error, CustomStringConvertible, Sendable {
 public enum StandardOutput {
   /// Writes all of a text, or says why that cannot be: a full disk must not look like an answer.
   public static func write(_ text: String) throws(FileError) {
+    try write(text, to: STDOUT_FILENO)
+  }
+
+  /// The same to an open file that stands for it.
+  static func write(_ text: String, to file: Int32) throws(FileError) {
     let shown = InvisibleCharacters.escaped(text)
-    try FileSystem.append(Array(shown.utf8), to: STDOUT_FILENO, "to standard output")
+    try FileSystem.append(Array(shown.utf8), to: file, "to standard output")
   }
 }
 
