@@ -102,6 +102,38 @@ import Testing
     #expect(without != with)
   }
 
+  /// A part that is cut down from another stays on the market beside it where neither may go without asking,
+  /// so that what is asked for it counts; nobody sells the cut where the whole is free.
+  @Test(arguments: [(true, "licensed"), (false, "free")])
+  func `a share on a cut-down part counts while its parent is under license`(
+    counts: Bool, parent: String
+  ) async throws {
+    let whole =
+      parent == "free"
+      ? [] : [EconomySketch.license(for: "a100_80", from: "2023-01-01", id: "whole")]
+    func regime(_ id: String, terms: String) -> Regime {
+      let cut = EconomySketch.license(for: "a800", from: "2023-01-01", terms: terms, id: "cut")
+      return Regime(
+        id: id, rules: whole + [cut], set: ["licensing.export_approvals_per_year": "100"])
+    }
+    let sketch = EconomySketch(
+      end: "2023-09", replicates: 2,
+      regimes: [regime("without", terms: ""), regime("with", terms: ", revenue_share: 0.25")])
+    let results = try await sketch.bits()
+    #expect((numbers("without", of: results) != numbers("with", of: results)) == counts)
+  }
+
+  private func numbers(
+    _ regime: String, of results: ScenarioResults
+  ) -> [ScenarioResults.Place: [UInt64]] {
+    Dictionary(
+      uniqueKeysWithValues: results.bits(of: regime).map { place, bits in
+        let key = ScenarioResults.Place(
+          regime: "", entity: place.entity, metric: place.metric, step: place.step)
+        return (key, bits)
+      })
+  }
+
   @Test func `tiers, duties, dates, enforcement and variants move some number`() async throws {
     let closing = EconomySketch.closing(fromTPP: 4700, on: "2023-03-17")
     let tier =
@@ -124,17 +156,9 @@ import Testing
     let results = try await EconomySketch(
       end: "2024-06", replicates: 2, regimes: regimes
     ).bits()
-    func numbers(_ regime: String) -> [ScenarioResults.Place: [UInt64]] {
-      Dictionary(
-        uniqueKeysWithValues: results.bits(of: regime).map { place, bits in
-          let key = ScenarioResults.Place(
-            regime: "", entity: place.entity, metric: place.metric, step: place.step)
-          return (key, bits)
-        })
-    }
-    let base = numbers("base")
+    let base = numbers("base", of: results)
     for regime in regimes.dropFirst() {
-      #expect(numbers(regime.id) != base, "\(regime.id) moves nothing")
+      #expect(numbers(regime.id, of: results) != base, "\(regime.id) moves nothing")
     }
   }
 }
