@@ -37,6 +37,7 @@ import Testing
     let points = try Scenario.points(SourceDocument(text: text, file: "examples"), name: "all")
     #expect(points.count == 8 && points[0].blueprint.thresholds.count == 1)
     #expect(points[0].claims.count == 1 && points[0].observations.count == 1)
+    #expect(points.warnings.map(\.description) == [])
   }
 
   /// What they show of a world changes the built-in one.
@@ -45,10 +46,15 @@ import Testing
     #expect(ofWorld.count == 7)
     for (path, field) in ofWorld where field.key != "runs" {
       let lines = (field.exampleText ?? "").split(separator: "\n").map { "  \($0)\n" }.joined()
-      let text = EconomyFixture.using("").replacing(
-        "world: {use: world-2022}\n", with: "world:\n  use: world-2022\n" + lines)
+      // A place is told to be empty without somebody in it, and a chip to come too late.
+      let owner =
+        field.key == "jurisdictions"
+        ? "  owners: [{id: latam-cloud, jurisdiction: LATAM, spending_usd_per_year: [{year: 2022, value: 1.0e8}]}]\n"
+        : ""
+      let text = EconomyFixture.using("").replacing("end: 2023-12", with: "end: 2024-12").replacing(
+        "world: {use: world-2022}\n", with: "world:\n  use: world-2022\n" + lines + owner)
       #expect(text.contains(lines), "\(path)")
-      #expect(ScenarioFixture.messages(text) == "", "\(path)")
+      #expect(MeaningFixture.warnings(text) == "", "\(path)")
     }
   }
 

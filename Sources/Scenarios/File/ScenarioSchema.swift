@@ -66,7 +66,7 @@ public enum ScenarioSchema {
         "mechanisms", MechanismSchema.section, "Mechanisms: on, off, or parameters.",
         example: """
           ledger: {pue: 1.2}
-          grey_market: off
+          energy_limit: off
           """),
       .optional(
         uncertainties, .dictionary(of: .anything, keys: .path),
