@@ -138,18 +138,21 @@ bench-peers: ## set up, build, hold the engine to NumPy and Mesa on one small wo
 	@.build-venv-peers/bin/python Benchmarks/Peers/compare \
 	  "$$(swift build --package-path Benchmarks --configuration release --show-bin-path)/peer-workload"
 
-# Scenarios first, then shards, plans and manifests. An input follows from its number and the seed: FROM goes on
-# where one was, and N=1 looks at one again.
-N ?= 1000000
+# Scenarios first, then shards, plans and manifests, on all processors. An input follows from its number and the
+# seed: FROM goes on where one was, and INPUTS=1 looks at one again. When MINUTES are over (0 for no limit), what
+# is left is told.
+INPUTS ?= 1000000
 SHARDS ?= 5000
 SEED ?= 1
 FROM ?= 0
+MINUTES ?= 180
 .PHONY: fuzz
-fuzz: ## set up, build, read N spoiled scenarios (from FROM, of SEED) and SHARDS spoiled shards
+fuzz: ## set up, build, read INPUTS spoiled scenarios (from FROM, of SEED; MINUTES at most) and SHARDS spoiled shards
 	@tools/setup
 	@swift build $(QUIET) --package-path Benchmarks --configuration release --product fuzz
 	@program="$$(swift build --package-path Benchmarks --configuration release --show-bin-path)/fuzz"; \
-	"$$program" --kind scenarios --inputs $(N) --from $(FROM) --seed $(SEED); \
+	"$$program" --kind scenarios --inputs $(INPUTS) --from $(FROM) --seed $(SEED) \
+	  --minutes $(MINUTES); \
 	if [ $(SHARDS) -gt 0 ]; then "$$program" --kind shards --inputs $(SHARDS) --seed $(SEED); fi
 
 .PHONY: calibrate

@@ -3,8 +3,8 @@ import Foundation
 
 /// `fuzz`: spoiled scenarios, or spoiled shards and plans, until one of them breaks the program.
 ///
-/// The inputs follow from the seed and their number alone. They are read by a worker, a process with bounds on
-/// memory and time; a parent watches it, keeps the input that it died of, and starts another one.
+/// The inputs follow from the seed and their number alone. They are read by workers, processes with bounds on
+/// memory and time; a parent watches them, keeps the input that one died of, and starts another one.
 @main
 struct Fuzz: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
@@ -24,20 +24,36 @@ struct Fuzz: AsyncParsableCommand {
   @Option(help: "What the inputs follow from.")
   var seed: UInt64 = 1
 
+  @Option(help: "How many are read at the same time.")
+  var workers = ProcessInfo.processInfo.activeProcessorCount
+
+  @Option(help: "After so many minutes no more are read; 0 for no limit.")
+  var minutes = 0
+
   @Option(help: "Where inputs are kept that broke it.")
   var keep = ".build/fuzz"
 
   @Flag(help: ArgumentHelp("Read inputs, as the parent asks.", visibility: .hidden))
   var worker = false
 
+  @Option(help: ArgumentHelp("Read every n-th of them.", visibility: .hidden))
+  var every = 1
+
   func validate() throws {
     guard inputs > 0, from >= 0 else { throw ValidationError("give a number of inputs from 1 on") }
+    guard workers > 0, every > 0 else { throw ValidationError("at least one has to read them") }
+    guard minutes >= 0 else { throw ValidationError("give a number of minutes, or 0 for no limit") }
   }
 
   mutating func run() async throws {
     let numbers = from..<from + inputs
-    if worker { return try await Worker(kind.spoiler(seed: seed)).read(numbers) }
-    let parent = Parent(kind, seed: seed, keep: keep)
+    if worker {
+      let those = stride(from: from, to: numbers.upperBound, by: every)
+      return try await Worker(kind.spoiler(seed: seed)).read(those)
+    }
+    var parent = Parent(
+      kind, seed: seed, keep: keep, workers: workers,
+      budget: minutes > 0 ? .seconds(60 * minutes) : nil)
     guard try await parent.watch(numbers) else { throw ExitCode(1) }
   }
 }

@@ -1,73 +1,74 @@
 import Foundation
 
-/// Watches workers, and keeps what they died of.
+/// Watches workers, which share the inputs between them, and keeps what they died of.
 struct Parent {
   private let kind: InputKind
   private let seed: UInt64
   private let keep: URL
+  private let workers: Int
+  private let budget: Duration?
 
-  init(_ kind: InputKind, seed: UInt64, keep: String) {
+  private var accepted = 0
+  private var broken = 0
+
+  /// - Parameters:
+  ///   - keep: the folder for inputs that broke the program.
+  ///   - workers: how many processes read at the same time.
+  ///   - budget: how long they may; nil for as long as it takes.
+  init(_ kind: InputKind, seed: UInt64, keep: String, workers: Int, budget: Duration?) {
     (self.kind, self.seed, self.keep) = (kind, seed, URL(filePath: keep))
+    (self.workers, self.budget) = (workers, budget)
   }
 
-  /// Has inputs read, and says whether all went well.
-  func watch(_ numbers: Range<Int>) async throws -> Bool {
-    say("fuzz: \(kind) \(numbers.lowerBound) to \(numbers.upperBound - 1) of seed \(seed)")
-    let begin = ContinuousClock.now
-    var (next, broken, accepted) = (numbers.lowerBound, 0, 0)
-    while next < numbers.upperBound {
-      let end = try await read(next..<numbers.upperBound, since: begin, &accepted, &broken)
-      next = end.last + 1
-      guard let death = end.death else { break }
-      broken += 1
-      try await keepInput(end.last, "the program ended with \(death)")
-    }
-    let seconds = (ContinuousClock.now - begin).components.seconds
+  /// Has inputs read, and says whether all went well, so far as time allowed.
+  mutating func watch(_ numbers: Range<Int>) async throws -> Bool {
+    let minutes = budget.map { ", for \($0.inMinutes) minutes at most" } ?? ""
     say(
-      "fuzz: \(numbers.count) \(kind) in \(seconds) s, \(accepted) accepted, \(broken) broke it")
+      "fuzz: \(kind) \(numbers.lowerBound) to \(numbers.upperBound - 1) of seed \(seed), "
+        + "\(workers) at a time\(minutes)")
+    let begin = ContinuousClock.now
+    var told = begin
+    var lanes = try (0..<min(workers, numbers.count)).map { place in
+      try Lane(kind, seed: seed, numbers.dropFirst(place), every: workers)
+    }
+    while lanes.contains(where: { !$0.isDone }), budget.map({ begin.duration(to: .now) < $0 }) ?? true {
+      Lane.wait(for: lanes)
+      for place in lanes.indices {
+        for event in try lanes[place].events() { try await take(event) }
+      }
+      guard told.duration(to: .now) > .seconds(10) else { continue }
+      told = .now
+      let read = lanes.reduce(0) { $0 + $1.readCount }
+      let rate = Double(read) / begin.duration(to: told).inSeconds
+      say(
+        "fuzz: \(read) read, \(Int(rate)) a second, \(accepted) accepted, \(broken) broke it; "
+          + "all below \(Self.reached(lanes))")
+    }
+    for lane in lanes { lane.end() }
+    // What kept inputs are made from.
+    try? FileManager.default.removeItem(at: trialFolder())
+    let read = lanes.reduce(0) { $0 + $1.readCount }
+    say(
+      "fuzz: \(read) \(kind) in \(begin.duration(to: .now).components.seconds) s, "
+        + "\(accepted) accepted, \(broken) broke it")
+    if read < numbers.count {
+      say(
+        "fuzz: time is over; \(numbers.count - read) are left, from \(Self.reached(lanes)) on: "
+          + "go on with --from \(Self.reached(lanes)) (FROM=\(Self.reached(lanes)) of make)")
+    }
     return broken == 0
   }
 
-  /// One worker's life: up to which input it came, and what it died of.
-  private func read(
-    _ numbers: Range<Int>, since begin: ContinuousClock.Instant, _ accepted: inout Int,
-    _ broken: inout Int
-  ) async throws -> (last: Int, death: String?) {
-    let process = Process()
-    process.executableURL = URL(filePath: "/proc/self/exe").resolvingSymlinksInPath()
-    process.arguments = [
-      "--worker", "--kind", kind.rawValue, "--seed", "\(seed)", "--from", "\(numbers.lowerBound)",
-      "--inputs", "\(numbers.count)",
-    ]
-    let pipe = Pipe()
-    process.standardOutput = pipe
-    process.environment = ProcessInfo.processInfo.environment
-      .merging(["SWIFT_BACKTRACE": "enable=no"]) { $1 }
-    try process.run()
-    var (last, told) = (numbers.lowerBound, ContinuousClock.now)
-    // The end of the pipe is seen where the worker alone holds the other side.
-    try pipe.fileHandleForWriting.close()
-    var lines = PipedLines(of: pipe)
-    while let line = lines.next() {
-      let words = line.split(separator: " ", maxSplits: 1).map(String.init)
-      switch words.first {
-      case "at": last = words.last.flatMap { Int($0) } ?? last
-      case "accepted": accepted += 1
-      case "wrong":
-        broken += 1
-        try await keepInput(last, words.last ?? "")
-      default: break
-      }
-      if ContinuousClock.now - told > .seconds(10) {
-        told = .now
-        let rate = Double(last - numbers.lowerBound) / (told - begin).inSeconds
-        say("fuzz: at \(last), \(Int(rate)) a second, \(accepted) accepted, \(broken) broke it")
-      }
+  /// The first number that has not been read; all below it have.
+  private static func reached(_ lanes: [Lane]) -> Int { lanes.map(\.next).min() ?? 0 }
+
+  private mutating func take(_ event: Lane.Event) async throws {
+    switch event {
+    case .accepted: accepted += 1
+    case .broke(let number, let reason):
+      broken += 1
+      try await keepInput(number, reason)
     }
-    process.waitUntilExit()
-    guard process.terminationStatus != 0 else { return (numbers.upperBound - 1, nil) }
-    let isSignal = process.terminationReason == .uncaughtSignal
-    return (last, "\(isSignal ? "signal" : "code") \(process.terminationStatus)")
   }
 
   /// Whoever looks at a file that this goes to sees how far it is.
@@ -89,34 +90,6 @@ extension Duration {
   fileprivate var inSeconds: Double {
     Double(components.seconds) + Double(components.attoseconds) * 1e-18
   }
-}
 
-/// The lines that come through a pipe.
-private struct PipedLines {
-  private let descriptor: Int32
-  private var waiting: [UInt8] = []
-  private var place = 0
-
-  init(of pipe: Pipe) { descriptor = pipe.fileHandleForReading.fileDescriptor }
-
-  /// The next line; nil at the end.
-  mutating func next() -> String? {
-    var line: [UInt8] = []
-    while let byte = nextByte() {
-      guard byte != UInt8(ascii: "\n") else { return String(decoding: line, as: UTF8.self) }
-      line.append(byte)
-    }
-    return line.isEmpty ? nil : String(decoding: line, as: UTF8.self)
-  }
-
-  private mutating func nextByte() -> UInt8? {
-    if place == waiting.count {
-      var chunk = [UInt8](repeating: 0, count: 1 << 16)
-      let count = read(descriptor, &chunk, chunk.count)
-      guard count > 0 else { return nil }
-      (waiting, place) = (Array(chunk[..<count]), 0)
-    }
-    defer { place += 1 }
-    return waiting[place]
-  }
+  fileprivate var inMinutes: Int64 { components.seconds / 60 }
 }

@@ -16,7 +16,7 @@ struct ScenarioTrial {
   private static let mostMonths = 24
 
   init() throws {
-    folder = FileManager.default.temporaryDirectory.appending(path: "chokepoint-fuzz-\(getpid())")
+    folder = trialFolder()
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     // What they may name: bases, and a file of numbers.
     for place in ["scenarios", "examples"] {

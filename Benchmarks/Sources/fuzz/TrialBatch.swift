@@ -15,9 +15,7 @@ struct TrialBatch {
   private let shardBytes: [UInt8]
 
   init(counted: Bool) async throws {
-    path =
-      FileManager.default.temporaryDirectory
-      .appending(path: "chokepoint-fuzz-\(getpid())/\(counted)").path
+    path = trialFolder().appending(path: "\(counted)").path
     folder = BatchFolder(path)
     let source = try SourceDocument(
       contentsOf: "examples/first-scenario.yaml", setting: counted ? "exact_values: 0, " : "")

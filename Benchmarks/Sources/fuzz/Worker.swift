@@ -14,7 +14,7 @@ struct Worker {
   init(_ spoiler: any Spoiler) { self.spoiler = spoiler }
 
   /// Reads inputs, and tells the parent of each.
-  func read(_ numbers: Range<Int>) async throws {
+  func read(_ numbers: StrideTo<Int>) async throws {
     var memory = rlimit(rlim_cur: Self.mapped, rlim_max: Self.mapped)
     setrlimit(__rlimit_resource_t(RLIMIT_AS.rawValue), &memory)
     for number in numbers {
