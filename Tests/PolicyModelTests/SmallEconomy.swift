@@ -30,14 +30,22 @@ struct SmallEconomy {
     var isDomestic = false
     /// Dies on offer.
     var dies = 1e9
-    /// Packages and memory stacks on offer; its supplier makes no other family.
+    /// Packages and memory stacks on offer, of its supplier.
     var packages = 1e9
     var stacks = 1e9
+    /// Who makes it; nobody else does unless a test says so.
+    var maker: String?
+    var captiveTo: Int?
+    var diesPerYear: [YearlyFigure] = []
+
+    var supplier: String { maker ?? "\(id)-maker" }
   }
 
   struct Part {
     var id: String
     var family: String
+    /// Who makes its family, where that is not its maker alone.
+    var maker: String?
     var diesPerChip = 1.0
     var memoryStacks = 0.0
     var hasOwnMemory = false
@@ -85,13 +93,17 @@ extension SmallEconomy {
         id: $0, name: $0, countries: 1, tier: 1, hostsRemote: false, transshipment: 0,
         importsDomesticChips: true)
     }
+    var suppliers: [Supplier] = []
+    for family in families where !suppliers.contains(where: { $0.id == family.supplier }) {
+      suppliers.append(
+        Supplier(id: family.supplier, jurisdiction: 0, isDomestic: family.isDomestic))
+    }
     let economy = Economy(
-      jurisdictions: places, leader: 0, follower: 1,
-      suppliers: families.map {
-        Supplier(id: "\($0.id)-maker", jurisdiction: 0, isDomestic: $0.isDomestic)
-      },
-      families: families.indices.map {
-        DieFamily(id: families[$0].id, supplier: $0, captiveTo: nil, diesPerYear: [])
+      jurisdictions: places, leader: 0, follower: 1, suppliers: suppliers,
+      families: families.map { family in
+        DieFamily(
+          id: family.id, supplier: suppliers.firstIndex { $0.id == family.supplier } ?? 0,
+          captiveTo: family.captiveTo, diesPerYear: family.diesPerYear)
       },
       owners: markets.map {
         Owner(
@@ -107,7 +119,8 @@ extension SmallEconomy {
 
   /// A model of it, with all parameters at the number of their range that is nearest to zero, but for these.
   func blueprint(
-    _ values: [String: Double], rules: [Rule] = [], months: Int = 12
+    _ values: [String: Double], rules: [Rule] = [], months: Int = 12,
+    start: Month = Month(index: 2023 * 12)
   ) throws -> Blueprint {
     let declared = Catalogue.mechanisms.flatMap(\.parameters)
     let own = Owner.spendingFactorParameter(ofOwner: "all")
@@ -120,7 +133,7 @@ extension SmallEconomy {
     return Blueprint(
       world: plan(table.index(of: own.name)),
       regimes: [Regime(id: "reference", rules: RuleBook(rules))], parameters: table,
-      start: Month(index: 2023 * 12), monthCount: months)
+      start: start, monthCount: months)
   }
 
   /// A month's rounds, from the first to the last, with what there was before them.
@@ -182,7 +195,7 @@ extension SmallEconomy.Part {
   /// Peak rates in BF16 alone, so that the TPP is sixteen times the teraFLOP/s.
   var chip: Chip {
     Chip(
-      id: id, name: id, vendor: "\(family)-maker", designedIn: "AA", dieFamily: family,
+      id: id, name: id, vendor: maker ?? "\(family)-maker", designedIn: "AA", dieFamily: family,
       diesPerChip: diesPerChip, memoryStacks: memoryStacks, hasOwnMemory: hasOwnMemory,
       isForDataCenters: true,
       available: Month(index: 0),

@@ -123,12 +123,13 @@ import Testing
 
   /// What is taken away, and what the books must call it.
   enum Loss: CaseIterable, Sendable {
-    case held, inTransit, pooled, seized, dies, unsold, spent, overspent, rent, ofOwner, rate
+    case held, inTransit, pooled, seized, dies, unsold, capacity, spent, overspent, rent, ofOwner, rate
 
     var words: String {
       switch self {
       case .held, .inTransit, .pooled, .seized: "chips"
       case .dies, .unsold: "dies of"
+      case .capacity: "packaging and memory"
       case .spent: "dollars planned"
       case .overspent: "planned and spent"
       case .rent: "dollars spent and paid"
@@ -146,6 +147,7 @@ import Testing
       case .dies: shrink(&world.economy.supply.dies)
       case .unsold:
         for chip in world.economy.sales.unsold.indices { world.economy.sales.unsold[chip] *= 0.999 }
+      case .capacity: shrink(&world.economy.supply.planned)
       case .spent: shrink(&world.economy.purses.spent)
       case .overspent:
         // By id the first and the fourth: of one market, whose sums stay as they are.

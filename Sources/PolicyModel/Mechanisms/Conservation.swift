@@ -4,7 +4,8 @@ import Stochastics
 /// Phase: nothing has come from nowhere, and nothing is gone (docs/ODD.md 7.22).
 ///
 /// Reads everything, writes nothing. By chip, what was there at first and what was sold is held, in
-/// transit, retired or seized; what was made is sold, unsold or given up. What an owner was to spend is
+/// transit, retired or seized; what was made is sold, unsold or given up, and takes no more of its supplier's
+/// packaging and memory than was planned. What an owner was to spend is
 /// spent or left. Checked to 1e-9 of the whole in every month of debug builds, which all tests are;
 /// release builds leave it out.
 struct Conservation: Mechanism {
@@ -23,7 +24,8 @@ struct Conservation: Mechanism {
   /// What does not add up, with both sums; nil when everything does.
   func imbalance(_ world: borrowing World) -> String? {
     let found =
-      chipImbalance(world) ?? dieImbalance(world) ?? dollarImbalance(world)
+      chipImbalance(world) ?? dieImbalance(world) ?? capacityImbalance(world)
+      ?? dollarImbalance(world)
       ?? overspending(world) ?? bookImbalance(world)
     return found.map { "in \(world.month): \($0)" }
   }
@@ -81,6 +83,23 @@ struct Conservation: Mechanism {
       }
       let what = "dies of \(family.id) made and accounted for"
       if let found = Self.difference(what, made, used, whole: made) { return found }
+    }
+    return nil
+  }
+
+  /// By supplier: what is made takes the packaging and memory of what was planned.
+  private func capacityImbalance(_ world: borrowing World) -> String? {
+    for supplier in layout.economy.suppliers.indices {
+      var (planned, made) = (0.0, 0.0)
+      for family in layout.economy.families.indices
+      where layout.economy.families[family].supplier == supplier {
+        let need = world.economy.supply.need[family]
+        planned += world.economy.supply.planned[family] * need
+        made += world.economy.supply.made[family] * need
+      }
+      let name = layout.economy.suppliers[supplier].id
+      let what = "share of the packaging and memory of \(name) that was planned and is used"
+      if let found = Self.difference(what, planned, made, whole: 1) { return found }
     }
     return nil
   }

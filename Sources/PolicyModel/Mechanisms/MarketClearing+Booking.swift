@@ -7,7 +7,9 @@ extension MarketClearing {
   func giveBack(_ world: inout World) {
     for family in world.economy.clearing.dies.indices
     where layout.economy.families[family].captiveTo == nil {
-      world.economy.supply.dies[family] = world.economy.clearing.dies[family]
+      let after = world.economy.clearing.dies[family]
+      noteOrders(of: family, sold: world.economy.supply.dies[family] - after, in: &world)
+      world.economy.supply.dies[family] = after
     }
     for chip in domesticChips {
       world.economy.sales.unsold[chip] = world.economy.clearing.unsold[chip]
@@ -28,6 +30,16 @@ extension MarketClearing {
     where world.economy.clearing.offers[row].sold > 0 {
       book(world.economy.clearing.offers[row], &world)
     }
+  }
+
+  /// What was ordered of a family this month: who takes it in a later round, instead of something that was sold
+  /// out, has ordered it too.
+  private func noteOrders(of family: Int, sold: Double, in world: inout World) {
+    let ordered = world.economy.clearing.ordered[family]
+    let all = max(ordered, sold)
+    world.economy.sales.ordered[family] = all
+    world.economy.sales.orderedValue[family] =
+      ordered > 0 ? world.economy.clearing.orderedValue[family] * all / ordered : 0
   }
 
   /// Books a sale: who gets the money, and what counts against caps.

@@ -5,17 +5,18 @@ import Stochastics
 
 /// Phase: how many dies, memory stacks and packages foreign suppliers have to sell (docs/ODD.md 7.5).
 ///
-/// Reads `reactions` and `terms`; writes `supply`. Dies of a family follow the yearly figures of the
-/// world, spread over months by a smooth curve that sums to each year. How well a past year is known
-/// is drawn once a year; beyond the last known year a deviation of the growth rate and a random walk
-/// take over:
+/// Reads `reactions`, `terms` and last month's `sales`; writes `supply`. What is planned of a family follows
+/// the yearly figures of the world, spread over months by a curve that sums to each year
+/// (``CapacityCurve``). How well a past year is known is drawn once a year; beyond the last known year a
+/// deviation of the growth rate and a random walk take over:
 ///
 ///     Q_f(t) = base_f(t) x level_f(year) x (1 + d)^(years beyond history) x exp(sigma W_f)
 ///
-/// What was not sold is carried to the next month. Memory and packaging are limited by a headroom over
-/// what the leading chips of all families would need, so that a mix with more stacks or more packages
-/// can run into them. Retaliation and held-back minerals cost output. Switched off, no foreign chip is
-/// made.
+/// The packaging and memory that a supplier's plans need are shared among its families by what is ordered
+/// of each (``share(among:_:_:)``). What was not sold is carried to the next month. Memory and packaging are
+/// limited by a headroom over what the plans and the stock would need as leading chips, so that a mix with
+/// more stacks or more packages can run into them. Retaliation and held-back minerals cost output.
+/// Switched off, no foreign chip is made.
 struct SupplierCapacity: Mechanism {
   static let id = MechanismID(rawValue: 9)
   static let name = "supplier_capacity"
@@ -38,16 +39,35 @@ struct SupplierCapacity: Mechanism {
       "minerals_loss", "1", 0...1, "Share of output lost while the follower holds back minerals.")
     let carried = Handle(
       "carried_share", "1", 0...1, "Share of unsold dies that can still be sold a month later.")
+    let response = Handle(
+      "order_response", "1", 0...1,
+      "How far a supplier's families share its packaging and memory by orders: 0 as planned, 1 by orders.")
+    let lag = Handle(
+      "order_lag_months", "months", 0.1...120,
+      "Months over which orders are smoothed before a supplier answers them.")
+    let room = Handle(
+      "ramp_room", "1", 0...10,
+      "How far orders can lift a family over what its lines can make: new ones ramp at their own pace.")
+    let lines = Handle(
+      "line_months", "months", 0.1...1200,
+      "How long until lines that are planned for nothing else any more have shrunk to 1/e.")
   }
 
-  private let parameters: Parameters
-  private let layout: EconomyLayout
-  private let curves: [CapacityCurve]
+  let parameters: Parameters
+  let layout: EconomyLayout
+  let curves: [CapacityCurve]
   /// By family: whether a foreign supplier makes it; others are the concern of ``DomesticProduction``.
   private let isMade: [Bool]
   private let agents: [AgentID]
   /// By step and family: packages and memory stacks that a die of it needs as its leading chip.
-  private let needs: [[(packages: Double, stacks: Double)]]
+  let needs: [[(packages: Double, stacks: Double)]]
+  /// By supplier: the families among which it shares its packaging and memory. Those that an owner builds for
+  /// itself are not among them: their parts are bought under contracts of their own.
+  private let sharing: [[Int]]
+  /// By family and step: whether the year is one of which its supplier's output has been observed.
+  let isObserved: [[Bool]]
+  /// By family: the step in which the first of its chips comes on sale.
+  let firstSale: [Int]
   private let start: Month
 
   init(_ blueprint: Blueprint) {
@@ -62,7 +82,27 @@ struct SupplierCapacity: Mechanism {
       CapacityCurve($0.diesPerYear, start: blueprint.start, months: blueprint.monthCount)
     }
     agents = economy.families.map { AgentID(of: $0.id) }
-    let layout = layout
+    let (layout, isMade) = (layout, isMade)
+    sharing = economy.suppliers.indices.map { supplier in
+      economy.families.indices.filter {
+        economy.families[$0].supplier == supplier && isMade[$0]
+          && economy.families[$0].captiveTo == nil
+          && economy.families[$0].diesPerYear.contains { $0.value > 0 }
+      }
+    }
+    let curves = curves
+    isObserved = economy.families.map { family in
+      let siblings = economy.families.indices.filter {
+        economy.families[$0].supplier == family.supplier
+      }
+      return (0..<blueprint.monthCount).map { step in
+        siblings.contains { curves[$0].isHistory[step] }
+      }
+    }
+    firstSale = layout.chipsOfFamily.map { chips in
+      chips.compactMap { layout.chips[$0].available.map { max(0, $0 - blueprint.start) } }.min()
+        ?? .max
+    }
     needs = (0..<blueprint.monthCount).map { step in
       economy.families.indices.map { layout.leadingNeeds(ofFamily: $0, in: blueprint.start + step) }
     }
@@ -80,25 +120,49 @@ struct SupplierCapacity: Mechanism {
       (1 - world.economy.reactions.supplyLoss)
       * (1 - world[parameters.mineralsLoss] * measures.minerals)
     let isNewYear = step.step == 0 || world.month.number == 1
-    let carriedShare = world[parameters.carried]
+    let isAnswering = world[parameters.response] > 0
+    for families in sharing where families.count > 1 && isAnswering && step.step > 0 {
+      seeOrders(among: families, &world, before: step.step)
+    }
+    for family in curves.indices where isMade[family] {
+      if isNewYear { drawLevel(of: family, in: &world, step) }
+      plan(family, produced(family, in: &world, step) * kept, in: &world, step.step)
+    }
+    for families in sharing where families.count > 1 && isAnswering {
+      share(among: families, &world, step.step)
+    }
     for supplier in layout.economy.suppliers.indices {
       world.economy.supply.packages[supplier] = 0
       world.economy.supply.stacks[supplier] = 0
     }
-    for family in curves.indices {
-      let unsold = world.economy.supply.dies[family] * carriedShare
-      world.economy.supply.lapsed[family] += world.economy.supply.dies[family] - unsold
-      guard isMade[family] else {
-        world.economy.supply.dies[family] = unsold
-        continue
-      }
-      if isNewYear { drawLevel(of: family, in: &world, step) }
-      let made = produced(family, in: &world, step) * kept
-      world.economy.supply.made[family] = made
-      world.economy.supply.madeCumulative[family] += made
-      world.economy.supply.dies[family] = unsold + made
-      addNeeds(of: family, made: made + unsold, in: &world, step)
-    }
+    for family in curves.indices { stock(family, in: &world, step) }
+  }
+
+  /// Notes what is planned of a family, and that much is made of it unless orders say otherwise; lines that
+  /// are not planned for go, and at once where a past year shows that nothing was made.
+  private func plan(_ family: Int, _ dies: Double, in world: inout World, _ step: Int) {
+    world.economy.supply.planned[family] = dies
+    world.economy.supply.made[family] = dies
+    let isClosed = dies == 0 && isObserved[family][step]
+    let left = isClosed ? 0 : world.economy.supply.lines[family] * exp(-1 / world[parameters.lines])
+    world.economy.supply.lines[family] = max(dies, left)
+  }
+
+  /// Puts what was made beside what is left of the stock.
+  private func stock(_ family: Int, in world: inout World, _ step: StepContext) {
+    let unsold = world.economy.supply.dies[family] * world[parameters.carried]
+    let made = world.economy.supply.made[family]
+    world.economy.supply.lapsed[family] += world.economy.supply.dies[family] - unsold
+    world.economy.supply.madeCumulative[family] += made
+    world.economy.supply.dies[family] = unsold + made
+    guard isMade[family] else { return }
+    // The supplier has parts for what it planned to make, not for what it makes instead.
+    let dies = world.economy.supply.planned[family] + unsold
+    let supplier = layout.economy.families[family].supplier
+    let need = needs[step.step][family]
+    world.economy.supply.packages[supplier] +=
+      dies * need.packages * world[parameters.packagingHeadroom]
+    world.economy.supply.stacks[supplier] += dies * need.stacks * world[parameters.memoryHeadroom]
   }
 
   private func drawLevel(
@@ -127,63 +191,6 @@ struct SupplierCapacity: Mechanism {
       * world.shocks.output[step.step * agents.count + family]
     return base * exp(world.economy.supply.logLevel[family])
   }
-
-  private func addNeeds(
-    of family: Int, made: Double, in world: inout World, _ step: StepContext
-  ) {
-    let supplier = layout.economy.families[family].supplier
-    let need = needs[step.step][family]
-    world.economy.supply.packages[supplier] +=
-      made * need.packages * world[parameters.packagingHeadroom]
-    world.economy.supply.stacks[supplier] += made * need.stacks * world[parameters.memoryHeadroom]
-  }
-}
-
-/// Yearly figures as a monthly curve.
-///
-/// Law: the months of a year that has a figure sum to it. Between years the slope is that of the
-/// figures' logarithms; years without a figure, after the last, keep the last year's rate.
-struct CapacityCurve: Sendable {
-  /// Dies by step.
-  let monthly: [Double]
-  /// By step: whether the year is one that has been observed, with a range.
-  let isHistory: [Bool]
-  /// By year from the first one: the standard deviation of the log of the figure.
-  let sigma: [Double]
-
-  init(_ figures: [YearlyFigure], start: Month, months: Int) {
-    let years = Array(start.year...(start + (months - 1)).year)
-    let byYear = Dictionary(uniqueKeysWithValues: figures.map { ($0.year, $0) })
-    let last = figures.map(\.year).max() ?? start.year
-    func figure(_ year: Int) -> Double { byYear[min(year, last)]?.value ?? 0 }
-    let weights = years.map { year in
-      Self.weights(before: figure(year - 1), in: figure(year), after: figure(year + 1))
-    }
-    monthly = (0..<months).map { step in
-      let month = start + step
-      return figure(month.year) * weights[month.year - start.year][month.number - 1]
-    }
-    let lastObserved = figures.filter { $0.low != nil }.map(\.year).max() ?? start.year - 1
-    isHistory = (0..<months).map { (start + $0).year <= lastObserved }
-    sigma = years.map { year in
-      guard let figure = byYear[year], let low = figure.low, let high = figure.high, low > 0 else {
-        return 0
-      }
-      // The 5% and 95% points of a normal are 3.29 standard deviations apart.
-      return log(high / low) / 3.2897072539
-    }
-  }
-
-  /// The months' shares of a year, by the slope of its neighbours.
-  private static func weights(before: Double, in year: Double, after: Double) -> [Double] {
-    // A family that begins or ends within two years still has a finite slope.
-    let low = max(before, year * 0.05)
-    let high = max(after, year * 0.05)
-    let slope = year > 0 ? log(high / low) / 2 : 0
-    let raw = (0..<12).map { exp(slope * (Double($0) - 5.5) / 12) }
-    let sum = raw.reduce(0, +)
-    return raw.map { $0 / sum }
-  }
 }
 
 extension EconomyLayout {
@@ -200,19 +207,4 @@ extension EconomyLayout {
       1 / chips[leading].diesPerChip, chips[leading].memoryStacks / chips[leading].diesPerChip
     )
   }
-}
-
-extension SupplierCapacity {
-  static let metrics: [MetricDeclaration] = [
-    MetricDeclaration(
-      metric: Metric(
-        name: "dies_made", unit: "dies_per_month",
-        definition: "Dies that the supplier made in the month."),
-      entity: .supplier, occasion: .everyMonth,
-      value: { world, plan, supplier in
-        plan.economy.families.indices.reduce(world.economy.domestic.diesMade[supplier]) {
-          $0 + (plan.economy.families[$1].supplier == supplier ? world.economy.supply.made[$1] : 0)
-        }
-      })
-  ]
 }

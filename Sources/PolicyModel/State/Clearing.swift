@@ -44,6 +44,8 @@ struct Clearing: ~Copyable {
   /// Chips rented abroad.
   private(set) var rented: Cells<Double>
   private var rentAimed: Cells<Double>
+  /// Orders for each chip that the first round wants: more where money is left for substitutes.
+  private var orderFactor: Cells<Double>
   private let isAtHome: Cells<Bool>
   /// Its place.
   private let placeOfMarket: Cells<Int>
@@ -58,6 +60,11 @@ struct Clearing: ~Copyable {
 
   /// By family: dies left.
   var dies: Cells<Double>
+  /// By family: dies that buyers order in the first round, with those that they would take for what they
+  /// cannot have.
+  private(set) var ordered: Cells<Double>
+  /// By family: US dollars that these orders would pay.
+  private(set) var orderedValue: Cells<Double>
   /// By supplier: packages left.
   var packages: Cells<Double>
   /// By supplier: memory stacks left.
@@ -129,11 +136,14 @@ struct Clearing: ~Copyable {
     rentWeight = arena.cells(markets)
     rented = arena.cells(markets)
     rentAimed = arena.cells(markets)
+    orderFactor = arena.cells(markets)
     isAtHome = arena.cells(layout.isFollowerHome)
     placeOfMarket = arena.cells(markets) { layout.economy.markets[$0].location }
     tppLeft = arena.cells(layout.economy.jurisdictions.count)
     tppWanted = arena.cells(layout.economy.jurisdictions.count)
     dies = arena.cells(families)
+    ordered = arena.cells(families)
+    orderedValue = arena.cells(families)
     packages = arena.cells(suppliers)
     stacks = arena.cells(suppliers)
     unsold = arena.cells(chips)
@@ -163,7 +173,11 @@ struct Clearing: ~Copyable {
       rented[market] = 0
     }
     for place in tppLeft.indices { tppLeft[place] = .infinity }
-    for family in isSoldOut.indices { isSoldOut[family] = false }
+    for family in isSoldOut.indices {
+      isSoldOut[family] = false
+      ordered[family] = 0
+      orderedValue[family] = 0
+    }
     figures.arePartsShort = false
   }
 
@@ -188,7 +202,7 @@ struct Clearing: ~Copyable {
     for family in demands.indices { demands[family] = FamilyDemand() }
     for market in markets { aim(market, isFirst: isFirst, accepts: accepts) }
     limitByCaps()
-    for market in markets { addUpDemand(of: market) }
+    for market in markets { addUpDemand(of: market, isFirst: isFirst) }
     rationFamilies()
     rationParts()
     rationDomestic()
@@ -214,6 +228,9 @@ extension Clearing {
     rentAimed[market] = money * rentWeight[market]
     barred[market] = aimFirst(market, money: money)
     insisting[market] = barred[market] * (1 - accepts * (1 - kept[market]))
+    let open = max(0, left[market] - rentAimed[market] - barred[market])
+    let substitutes = barred[market] - insisting[market]
+    orderFactor[market] = open > Self.change ? 1 + substitutes / open : 1
     left[market] -= insisting[market]
   }
 
@@ -269,13 +286,16 @@ extension Clearing {
     }
   }
 
-  /// Adds what a market wants to what is wanted of each family.
-  private mutating func addUpDemand(of market: MarketIndex) {
+  /// Adds what a market wants to what is wanted of each family, and at first to what is ordered.
+  private mutating func addUpDemand(of market: MarketIndex, isFirst: Bool) {
+    let ordersEach = isFirst ? orderFactor[market] : 0
     for place in rows[market].places where offers[place].wanted > 0 {
       let units = offers[place].wanted
       let trade = trades[offers[place].chip]
       guard let family = trade.family else { continue }
       demands[family].dies += units * trade.diesPerChip
+      ordered[family] += units * trade.diesPerChip * ordersEach
+      orderedValue[family] += units * offers[place].price * ordersEach
       demands[family].units += units
       demands[family].stacks += units * trade.memoryStacks
     }

@@ -2,6 +2,15 @@
 struct Supply: ~Copyable {
   /// By family: dies that can be sold this month.
   var dies: Cells<Double>
+  /// By family: dies that its yearly figures give this month.
+  var planned: Cells<Double>
+  /// By family: dies a month that its lines could make, by what was planned of it so far.
+  var lines: Cells<Double>
+  /// By family: dies a month that are ordered beyond what was planned, smoothed; below 0 where less is.
+  var ordersBeyond: Cells<Double>
+  /// By family: what a die takes of its supplier's packaging and memory, as a share of what all that is planned
+  /// takes.
+  var need: Cells<Double>
   /// By family: dies made this month.
   var made: Cells<Double>
   /// By family: dies made so far, those that were there in the first month included.
@@ -17,6 +26,10 @@ struct Supply: ~Copyable {
 
   init(families: Int, suppliers: Int, in arena: inout Arena) {
     dies = arena.cells(families)
+    planned = arena.cells(families)
+    lines = arena.cells(families)
+    ordersBeyond = arena.cells(families)
+    need = arena.cells(families)
     made = arena.cells(families)
     madeCumulative = arena.cells(families)
     lapsed = arena.cells(families)

@@ -33,6 +33,11 @@ struct Sales: ~Copyable {
   /// Whether most of what it buys waits longer for its links than the reference chip.
   var waitsForLinks: Cells<Bool>
 
+  /// By family: dies ordered this month, served or not (``Clearing/ordered``).
+  var ordered: Cells<Double>
+  /// By family: US dollars that these orders would pay.
+  var orderedValue: Cells<Double>
+
   // This month, by owner.
 
   /// By owner: what it built for itself.
@@ -91,6 +96,8 @@ struct Sales: ~Copyable {
     duties = arena.cells(markets)
     bought = arena.cells(markets, of: .zero)
     waitsForLinks = arena.cells(markets, of: false)
+    ordered = arena.cells(layout.economy.families.count)
+    orderedValue = arena.cells(layout.economy.families.count)
     ownBuilt = arena.cells(owners, of: .zero)
     claim = arena.cells(owners)
     unsold = arena.cells(chips)
