@@ -95,6 +95,19 @@ package struct RuleEffects {
   /// The first day after the last month.
   private var end: Day { (blueprint.start + blueprint.monthCount).firstDay }
 
+  /// The mechanism that a rule acts through, where that is switched off.
+  package func mechanismOff(for rule: Rule) -> RuleIdleness? {
+    let name: String? =
+      switch rule.subject {
+      case .models: CatchUp.name
+      case .cloud: RemoteAccess.name
+      case .tools, .servicing, .memory, .foundry: DomesticProduction.name
+      default: nil
+      }
+    guard let name, blueprint.switchedOff.contains(name) else { return nil }
+    return .mechanismOff(name)
+  }
+
   /// Whether suppliers design parts for the rule, which then acts whatever else there is.
   package func isDesignedFor(_ rule: Rule, in regime: Regime) -> Bool {
     regime.variants == .responsive && rule.subject == .chips && !blueprint.world.economy.isEmpty
@@ -113,6 +126,12 @@ package enum RuleIdleness: Hashable {
   case reachesNobody
   /// What it bears on is done by, or to, this jurisdiction, which it does not reach.
   case missesFollower(String)
+  /// The mechanism that it acts through is off.
+  case mechanismOff(String)
+  /// It closes to this jurisdiction what is its own.
+  case ofFollower(String)
+  /// All that it says of a license is that none is needed.
+  case leavesOpen
   /// It would have to be of this government.
   case notOf(government: String)
   /// None of the suppliers and owners that it names is affected.
@@ -145,6 +164,11 @@ extension RuleEffects {
     switch rule.subject {
     case .tools, .servicing, .memory, .foundry, .cloud:
       return reachesFollower ? .unknown : .missesFollower(follower)
+    case .models:
+      if !reachesFollower { return .missesFollower(follower) }
+      if rule.government == follower { return .ofFollower(follower) }
+      return rule.review.isEmpty || rule.review.contains { !$0.policy.isOpen }
+        ? .unknown : .leavesOpen
     case .minerals: return rule.government == follower ? .unknown : .notOf(government: follower)
     case .entities: return .namesNobody
     default:

@@ -28,7 +28,7 @@ extension ModelReleases {
   }
 
   private static let definitionOfCapability =
-    "log10 of effective FLOP at the algorithms of the first month, or the saturating reading"
+    "log10 of the effective FLOP at the algorithms of the first month that it is worth, or the saturating reading"
 
   static let metrics: [MetricDeclaration] = [
     ofLab(
@@ -41,11 +41,18 @@ extension ModelReleases {
       lab, frontier in lab.best.map { frontier.curve.capability($0.logEffective) }
     },
     ofLab(
-      "capability_over_gpt4", "1", "Effective compute of the lab's best model over GPT-4's."
+      "capability_over_gpt4", "1",
+      "Effective compute that the lab's best model is worth, over GPT-4's."
     ) { lab, frontier in lab.best.map { exp($0.logEffective) / frontier.gpt4 } },
-    ofLab("capability_over_v3", "1", "Effective compute of the lab's best model over V3's.") {
+    ofLab(
+      "capability_over_v3", "1", "Effective compute that the lab's best model is worth, over V3's."
+    ) {
       lab, frontier in lab.best.map { exp($0.logEffective) / frontier.v3 }
     },
+    ofLab(
+      "unaided_capability", "log10_flop",
+      "log10 of the effective compute of the lab's best own run, what catch_up added left out."
+    ) { lab, _ in lab.best.map { _ in lab.bestOwn / log(10) } },
     ofLab("releases_cumulative", "models", "Models that the lab has released.") { lab, _ in
       Double(lab.releases)
     },
@@ -56,7 +63,7 @@ extension ModelReleases {
     ofLab(
       "cost_to_gpt4_level_usd", "usd",
       "Rent of the training FLOP that GPT-4's effective compute takes with the lab's methods, on its "
-        + "chips, without post-training."
+        + "chips, without post-training and without what models of that level teach."
     ) { lab, frontier in
       lab.fleet.pretraining > 0
         ? frontier.gpt4 / exp(lab.logEfficiency) / (lab.fleet.pretraining * 3600) * lab.fleet.rent
@@ -90,6 +97,11 @@ extension ModelReleases {
       "Whole months since the other side (the leader; for the leader the follower) first had what the "
         + "jurisdiction has now; 0 when it never had.", isHeadline: true
     ) { world, place in world.economy.frontier.lag[place].map(Double.init) },
+    ofPlace(
+      "unaided_lag_months", "months",
+      "The same of what the runs of the jurisdiction's labs amount to by themselves: less lag_months, it is "
+        + "the part of the lag that catching up takes away."
+    ) { world, place in world.economy.frontier.unaidedLag[place].map(Double.init) },
     ofPlace(
       "largest_run_flop", "flop",
       "FLOP of the largest run of the jurisdiction whose model was released.", isHeadline: true

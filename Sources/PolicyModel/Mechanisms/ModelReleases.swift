@@ -6,8 +6,8 @@ import Stochastics
 /// Phase: finished models are released; what each side can do, and how far it is behind
 /// (docs/ODD.md 7.18).
 ///
-/// Reads what runs have finished; writes `labs` and `frontier`. Capability is K = log10 E
-/// (effective FLOP at the algorithms of the first month), or, on request, a saturating curve of
+/// Reads what runs have finished and `modelAccess`; writes `labs` and `frontier`. Capability is K = log10 E
+/// (the effective FLOP, at the algorithms of the first month, that a model is worth), or, on request, a saturating curve of
 /// loss, loss = L0 + a E^(-alpha), scaled so that it has the slope of the first at GPT-4. The
 /// backward lag of a jurisdiction is the number of months since the other side (the leader, for the
 /// leader the follower) first had what it has now; before the first month the reference models
@@ -46,13 +46,23 @@ struct ModelReleases: Mechanism {
         exponent: world[parameters.exponent], logReference: log(world[parameters.gpt4]))
       world.economy.frontier.gpt4 = world[parameters.gpt4]
       world.economy.frontier.v3 = world[parameters.v3]
+      world.economy.frontier.showPast(layout.economy)
     }
     world.economy.frontier.open(step.step)
     for lab in names.indices {
       guard let model = world.economy.labs[lab].finished else { continue }
       release(model, by: lab, &world, step)
     }
+    for lab in names.indices { improve(lab, &world, step) }
     world.economy.frontier.measureLags(at: step.step)
+  }
+
+  /// What a lab has come to match goes into its best model, whenever it was released.
+  private func improve(_ lab: Int, _ world: inout World, _ step: StepContext) {
+    let matched = world.economy.labs[lab].matched
+    guard let best = world.economy.labs[lab].best, matched > best.logEffective else { return }
+    world.economy.labs[lab].best?.logEffective = matched
+    world.economy.frontier.raise(layout.homeOfDeveloper[lab], to: matched, at: step.step)
   }
 
   private func release(
@@ -67,9 +77,10 @@ struct ModelReleases: Mechanism {
     if model.logEffective > world.economy.labs[lab].best?.logEffective ?? -.infinity {
       world.economy.labs[lab].best = model
     }
-    world.economy.frontier.add(
-      model, of: layout.homeOfDeveloper[lab],
-      isOpen: layout.developers[lab].developer.releasesWeights, at: step.step)
+    world.economy.labs[lab].bestOwn = max(world.economy.labs[lab].bestOwn, model.logOwn)
+    world.economy.frontier.add(model, of: layout.homeOfDeveloper[lab], at: step.step)
+    world.economy.frontier.show(
+      ShownModel(model, by: lab, in: layout, at: step.step, under: world.economy.modelAccess))
     let digits = (model.logEffective / log(10) * 10).rounded() / 10
     world.story?.tell(
       world.month, .modelReleased, of: names[lab], "effective FLOP of about 10^\(digits)")

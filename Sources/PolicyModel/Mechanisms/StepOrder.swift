@@ -21,7 +21,7 @@ enum StepOrder {
     FleetSplit.self,  // serving first, then runs, experiments get the rest
     AlgorithmicEfficiency.self,  // experiments make algorithms better
     TrainingRuns.self,  // runs begin, advance, fail and finish
-    Distillation.self,  // what finished is improved by others' models
+    CatchUp.self,  // what finished may match what others have shown
     ModelReleases.self,  // and released: capability, frontier, lag
     ScriptedRuns.self,  // documented runs begin and use chip-hours, by all of the above
     ResearchOverhead.self,  // experiments and failed runs follow their final runs of the month

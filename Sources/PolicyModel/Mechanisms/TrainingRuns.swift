@@ -143,7 +143,7 @@ struct TrainingRuns: Mechanism {
     guard run.flop > 0 else { return }
     let gain = 1 + world[parameters.gain] * (run.reinforcementFlop / run.flop).squareRoot()
     world.economy.labs[lab].finished = FinishedModel(
-      flop: run.flop, logEffective: log(run.flop) + run.logEfficiency + log(gain))
+      flop: run.flop, logOwn: log(run.flop) + run.logEfficiency + log(gain))
   }
 }
 

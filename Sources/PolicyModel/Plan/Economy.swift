@@ -105,19 +105,22 @@ public struct ReferenceModel: Hashable, Sendable {
   public let effectiveFlop: Double
   /// Whether anybody could download it.
   public let hasOpenWeights: Bool
+  /// How much of its methods was published, 0 (nothing) to 1 (all).
+  public let openness: Double
   /// Where this is written.
   public let source: String?
 
   /// Describes a model.
   public init(
     id: String, jurisdiction: Int, released: Int, effectiveFlop: Double, hasOpenWeights: Bool,
-    source: String?
+    openness: Double, source: String?
   ) {
     self.id = id
     self.jurisdiction = jurisdiction
     self.released = released
     self.effectiveFlop = effectiveFlop
     self.hasOpenWeights = hasOpenWeights
+    self.openness = openness
     self.source = source
   }
 }

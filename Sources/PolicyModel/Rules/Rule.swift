@@ -59,6 +59,8 @@ public enum RuleSubject: String, CaseIterable, Sendable {
   case entities
   /// Computing rented from abroad.
   case cloud
+  /// Models of others: what is served, and weights.
+  case models
   /// Country tiers and their caps.
   case tiers
   /// Duties on import.
@@ -69,6 +71,14 @@ public enum RuleSubject: String, CaseIterable, Sendable {
   case locationVerification = "location_verification"
   /// Nothing: a bill that did not pass, a statement without force.
   case nothing
+}
+
+/// A way in which a model can be learnt from by others.
+public enum ModelChannel: String, CaseIterable, Sendable {
+  /// Its answers, where it is served.
+  case served
+  /// Its weights, where they are released.
+  case weights
 }
 
 /// A requirement clause: it catches a chip when all its conditions hold.
@@ -151,6 +161,8 @@ public struct Rule: Hashable, Sendable {
   public var reachesHeadquarters: Bool { shared.text.reachesHeadquarters }
   /// Ids of the suppliers and owners that a rule about entities names.
   public var entities: [String] { shared.text.entities }
+  /// What a rule about models closes to its destinations.
+  public var closes: [ModelChannel] { shared.text.closes }
   /// Which chips need a license: any clause catches.
   public var requirement: [RequirementClause] { shared.text.requirement }
   /// How applications are judged: the first clause that names the chip decides.
@@ -177,6 +189,7 @@ public struct Rule: Hashable, Sendable {
     let destinations: [String]
     let reachesHeadquarters: Bool
     let entities: [String]
+    let closes: [ModelChannel]
     let requirement: [RequirementClause]
     let review: [ReviewClause]
     let supersedes: [String]
@@ -196,7 +209,7 @@ public struct Rule: Hashable, Sendable {
     id: String, government: String, title: String, kind: String, announced: Day?,
     effective: Day?, ends: Day?, complianceFrom: Day?, isEnforced: Bool, subject: RuleSubject,
     destinations: [String], reachesHeadquarters: Bool, entities: [String] = [],
-    requirement: [RequirementClause],
+    closes: [ModelChannel] = [], requirement: [RequirementClause],
     review: [ReviewClause], supersedes: [String], provenance: Provenance?, note: String?
   ) {
     shared = Shared(
@@ -204,7 +217,7 @@ public struct Rule: Hashable, Sendable {
         id: id, government: government, title: title, kind: kind, announced: announced,
         effective: effective, ends: ends, complianceFrom: complianceFrom, isEnforced: isEnforced,
         subject: subject, destinations: destinations, reachesHeadquarters: reachesHeadquarters,
-        entities: entities, requirement: requirement, review: review, supersedes: supersedes,
+        entities: entities, closes: closes, requirement: requirement, review: review, supersedes: supersedes,
         provenance: provenance, note: note))
   }
 

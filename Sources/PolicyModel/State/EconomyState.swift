@@ -37,8 +37,10 @@ struct EconomyState: ~Copyable {
   /// Power for chips. Written by ``EnergyLimit``.
   var power: PowerLimit
   /// What labs have and do. Written by ``FleetSplit``, ``AlgorithmicEfficiency``, ``TrainingRuns``,
-  /// ``Distillation``, ``ModelReleases`` and ``LabLedger``, each its own part.
+  /// ``CatchUp``, ``ModelReleases`` and ``LabLedger``, each its own part.
   var labs: Cells<LabState>
+  /// How far the follower can get at others' models. Written by ``CatchUp``.
+  var modelAccess = ModelAccess()
   /// The best models of each side. Written by ``ModelReleases``; ``AlgorithmicEfficiency`` records what
   /// labs know, and ``LabLedger`` the costs of runs.
   var frontier: Frontier
@@ -79,6 +81,7 @@ struct EconomyState: ~Copyable {
     remote.figures = other.remote.figures
     grey.figures = other.grey.figures
     fleets.figures = other.fleets.figures
+    modelAccess = other.modelAccess
     frontier.figures = other.frontier.figures
   }
 }

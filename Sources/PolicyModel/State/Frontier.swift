@@ -11,22 +11,26 @@ struct Frontier: ~Copyable {
   /// By jurisdiction: where the search for what the other side had has got to.
   private var reached: Cells<Int>
   private let other: Cells<Int>
+  /// By jurisdiction: log of the effective compute of its best own work, what was learnt left out.
+  private var own: Cells<Double>
+  /// By jurisdiction: where the search for what the other side had of that has got to.
+  private var reachedOwn: Cells<Int>
+  /// The models that were released, in order, but for those that teach nobody anything.
+  private(set) var shown: Rows<ShownModel>
   private let labCount: Int
   private var efficiencies: Cells<Double>
 
   /// By jurisdiction: months behind the other side; nil when it has never had what this one has, or
   /// before there is any model.
   private(set) var lag: Cells<Int?>
+  /// By jurisdiction: months behind the other side that its own work alone would be.
+  private(set) var unaidedLag: Cells<Int?>
   /// By jurisdiction: FLOP of the largest run whose model was released.
   private(set) var largestFlop: Cells<Double>
   /// By jurisdiction: the largest amortised cost of a run whose model was released, US dollars.
   private(set) var largestCost: Cells<Double>
   /// What is no column.
   struct Figures {
-    /// Log of the effective compute of the best model that anybody can download.
-    var bestOpen: Double
-    /// Log of the effective compute of the best model that is served.
-    var bestServed: Double
     /// Experiment compute of the leader's median lab in the first month, FLOP/s.
     var referenceCompute = 1.0
     /// How effective compute is read as capability.
@@ -58,17 +62,30 @@ struct Frontier: ~Copyable {
     }
     reached = arena.cells(count, of: 0)
     other = arena.cells(count) { $0 == economy.leader ? economy.follower : economy.leader }
+    own = arena.cells(count) { place in
+      let known = economy.referenceModels.filter { $0.jurisdiction == place }
+      return known.map { log($0.effectiveFlop) }.max() ?? -.infinity
+    }
+    reachedOwn = arena.cells(count, of: 0)
     labCount = layout.developers.count
+    shown = arena.rows(upTo: economy.referenceModels.count + labCount * steps)
     efficiencies = arena.cells(labCount * steps)
     lag = arena.cells(count, of: nil)
+    unaidedLag = arena.cells(count, of: nil)
     largestFlop = arena.cells(count)
     largestCost = arena.cells(count)
-    let logs = economy.referenceModels.map {
-      (isOpen: $0.hasOpenWeights, value: log($0.effectiveFlop))
-    }
-    figures = Figures(
-      bestOpen: logs.filter(\.isOpen).map(\.value).max() ?? -.infinity,
-      bestServed: logs.map(\.value).max() ?? -.infinity)
+    figures = Figures()
+  }
+
+  /// Shows the models from before the first month.
+  mutating func showPast(_ economy: Economy) {
+    for model in economy.referenceModels { shown.append(ShownModel(model, in: economy)) }
+  }
+
+  /// Shows a model to everybody, unless an earlier one teaches all that it could.
+  mutating func show(_ model: ShownModel) {
+    for place in shown.indices where shown[place].teachesAll(that: model) { return }
+    shown.append(model)
   }
 
   /// Where a jurisdiction's month stands in `best`; months of the past are before step 0.
@@ -82,12 +99,16 @@ struct Frontier: ~Copyable {
   }
 
   /// Adds a model to its side.
-  mutating func add(_ model: FinishedModel, of place: Int, isOpen: Bool, at step: Int) {
-    let now = cell(place, at: step)
-    best[now] = max(best[now], model.logEffective)
+  mutating func add(_ model: FinishedModel, of place: Int, at step: Int) {
+    raise(place, to: model.logEffective, at: step)
     largestFlop[place] = max(largestFlop[place], model.flop)
-    figures.bestServed = max(figures.bestServed, model.logEffective)
-    if isOpen { figures.bestOpen = max(figures.bestOpen, model.logEffective) }
+    own[place] = max(own[place], model.logOwn)
+  }
+
+  /// Takes down what the work of a lab has come to match.
+  mutating func raise(_ place: Int, to logEffective: Double, at step: Int) {
+    let now = cell(place, at: step)
+    best[now] = max(best[now], logEffective)
   }
 
   /// Takes down what the run behind a release has cost.
@@ -99,13 +120,25 @@ struct Frontier: ~Copyable {
   /// from where the last one stopped.
   mutating func measureLags(at step: Int) {
     for place in other.indices where place != other[place] {
-      let own = best[cell(place, at: step)]
-      guard own > -.infinity else { continue }
-      while reached[place] <= past + step, best[other[place] * months + reached[place]] < own {
-        reached[place] += 1
-      }
-      lag[place] = reached[place] > past + step ? 0 : past + step - reached[place]
+      reached[place] = search(
+        for: best[cell(place, at: step)], of: place, from: reached[place], to: step)
+      lag[place] = months(since: reached[place], of: best[cell(place, at: step)], at: step)
+      reachedOwn[place] = search(for: own[place], of: place, from: reachedOwn[place], to: step)
+      unaidedLag[place] = months(since: reachedOwn[place], of: own[place], at: step)
     }
+  }
+
+  /// Where the other side first had a level; beyond the step when it never had.
+  private func search(for level: Double, of place: Int, from start: Int, to step: Int) -> Int {
+    var month = start
+    while month <= past + step, best[other[place] * months + month] < level { month += 1 }
+    return month
+  }
+
+  /// The lag of a level that the other side first had in a month; nil for no level, 0 when it never had.
+  private func months(since month: Int, of level: Double, at step: Int) -> Int? {
+    guard level > -.infinity else { return nil }
+    return month > past + step ? 0 : past + step - month
   }
 
   /// Log of the effective compute of a side's best model at a step; nil before any.

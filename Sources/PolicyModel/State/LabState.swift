@@ -44,13 +44,20 @@ struct LabState: Sendable {
   var worked: Stage?
   /// Whether that run ended this month.
   var runEnded = false
-  /// What the run that ended this month made; nil in other months. ``Distillation`` adds to it.
+  /// What the run that ended this month made; nil in other months. ``CatchUp`` adds to it.
   var finished: FinishedModel?
+
+  // Written by ``CatchUp``.
+
+  /// Log of the effective compute of what the lab can match by now; less than any before it has a model.
+  var matched = -Double.infinity
 
   // Written by ``ModelReleases``.
 
   /// The best model released so far.
   var best: FinishedModel?
+  /// Log of the effective compute of its best own work: that of its runs, before anything learnt.
+  var bestOwn = -Double.infinity
   /// FLOP of the largest run whose model was released.
   var largestFlop = 0.0
   /// How many models it has released.
@@ -96,7 +103,14 @@ struct TrainingRun: Sendable {
 struct FinishedModel: Sendable {
   /// FLOP of pretraining.
   let flop: Double
-  /// Log of effective compute: FLOP x efficiency x gain of post-training, and what was learnt from
-  /// others' models.
+  /// Log of the run's own effective compute C A G: FLOP x efficiency x gain of post-training.
+  let logOwn: Double
+  /// Log of the effective compute that it is worth: its own, or more where ``CatchUp`` let the lab match
+  /// what others had shown.
   var logEffective: Double
+
+  /// A model that is what its run made of it.
+  init(flop: Double, logOwn: Double) {
+    (self.flop, self.logOwn, logEffective) = (flop, logOwn, logOwn)
+  }
 }

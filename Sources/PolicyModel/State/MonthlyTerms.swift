@@ -107,6 +107,10 @@ struct MonthlyMeasures: Hashable, Sendable {
   var cloudNotice = 0.0
   /// Whether clouds are closed to the follower.
   var cloudClosed = 0.0
+  /// How far models of the leader's labs are closed to the follower.
+  var leaderModels = ModelClosing()
+  /// How far models of labs of third parties are.
+  var otherModels = ModelClosing()
   /// Whether chips that are sold must tell where they are.
   var locationVerification = 0.0
   /// By supplier: whether it is on an entity list.
@@ -133,6 +137,14 @@ struct MonthlyMeasures: Hashable, Sendable {
     minerals = share(.minerals) { $0.government == follower }
     cloudClosed = share(.cloud) { $0.reaches(follower) && $0.closesClouds }
     cloudNotice = share(.cloud) { $0.reaches(follower) && !$0.closesClouds }
+    leaderModels = ModelClosing { channel in
+      share(.models) { $0.government == leader && $0.reaches(follower) && $0.closes(channel) }
+    }
+    otherModels = ModelClosing { channel in
+      share(.models) {
+        ![leader, follower].contains($0.government) && $0.reaches(follower) && $0.closes(channel)
+      }
+    }
     locationVerification = share(.locationVerification) { _ in true }
     listedSuppliers = economy.suppliers.map { supplier in
       share(.entities) { $0.entities.contains(supplier.id) }
@@ -143,7 +155,24 @@ struct MonthlyMeasures: Hashable, Sendable {
   init(supplierCount: Int) { listedSuppliers = Array(repeating: 0, count: supplierCount) }
 }
 
+/// How far some labs' models are closed to the follower, as shares of a month's days.
+struct ModelClosing: Hashable, Sendable {
+  var served = 0.0
+  var weights = 0.0
+
+  /// Nothing is closed.
+  init() {}
+
+  /// Asks for each channel.
+  init(_ share: (ModelChannel) -> Double) { (served, weights) = (share(.served), share(.weights)) }
+}
+
 extension Rule {
+  /// Whether a rule on models closes a channel; one that leaves it open to all who ask does not.
+  fileprivate func closes(_ channel: ModelChannel) -> Bool {
+    closes.contains(channel) && (review.isEmpty || review.contains { !$0.policy.isOpen })
+  }
+
   /// Whether a rule on clouds closes them, instead of having them know their customers.
   fileprivate var closesClouds: Bool { review.contains { !$0.policy.isOpen } }
 }

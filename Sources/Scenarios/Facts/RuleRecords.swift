@@ -27,6 +27,10 @@ enum RuleSchema {
         "entities", .list(of: .identifier, minimum: 1),
         "Suppliers and owners that it names, where it acts on entities."),
       .optional(
+        "closes", .list(of: .word(of: ModelChannel.self), minimum: 1),
+        default: .stated("both, where it acts on models"),
+        "What it closes to its destinations, where it acts on models."),
+      .optional(
         "requirement",
         .list(
           of: .mapping([
@@ -100,10 +104,18 @@ struct RuleReader {
       destinations: node["destinations"]?.items.compactMap(\.text) ?? [],
       reachesHeadquarters: reachesHeadquarters,
       entities: node["entities"]?.items.compactMap(\.text) ?? [],
+      closes: closes(node, subject),
       requirement: (node["requirement"]?.items ?? []).map { requirement($0) },
       review: (node["review"]?.items ?? []).compactMap { review($0) },
       supersedes: node["supersedes"]?.items.compactMap(\.text) ?? [],
       provenance: node.provenance, note: node["note"]?.text)
+  }
+
+  /// A rule on models closes both ways to them unless it says which.
+  private func closes(_ node: DocumentNode, _ subject: RuleSubject) -> [ModelChannel] {
+    guard subject == .models else { return [] }
+    let named = (node["closes"]?.items ?? []).compactMap { $0.text.flatMap(ModelChannel.init) }
+    return named.isEmpty ? ModelChannel.allCases : named
   }
 
   /// Bounds that no chip, or every chip, would meet.

@@ -35,6 +35,18 @@ extension RuleIdleness {
           ? "write destinations: [\(follower)]; to close the clouds of a place, set its hosts_remote: "
             + "false under world.jurisdictions"
           : "write destinations: [\(follower)]")
+    case .mechanismOff(let name):
+      return (node["acts_on"] ?? node).fault(
+        "\(id) changes nothing: rules on \(rule.subject.rawValue) act through \(name), which is off in "
+          + "this scenario", advice: "leave it out, or mechanisms.\(name): off")
+    case .ofFollower(let follower):
+      return (node["government"] ?? node).fault(
+        "\(id) changes nothing: labs of \(follower) keep their own models, which no other government can close",
+        advice: "name the government whose labs are to close theirs")
+    case .leavesOpen:
+      return (node["review"] ?? node).fault(
+        "\(id) changes nothing: its review leaves open what it acts on",
+        advice: "leave review out, or write review: [{policy: deny}]")
     case .notOf(let government):
       return (node["government"] ?? node).fault(
         "\(id) changes nothing: minerals are held back by \(government) alone",

@@ -31,6 +31,10 @@ struct RuleWarnings {
     if !isCopy { checkReferences(of: rule, node, in: regime) }
     let ties = effects.ties(of: rule, in: regime.rules)
     for tie in ties { faults.append(fault(of: tie, node)) }
+    if let off = effects.mechanismOff(for: rule) {
+      faults.append(off.fault(of: rule, node, in: scenario))
+      return true
+    }
     guard !effects.isDesignedFor(rule, in: regime) else { return false }
     let rest = RuleBook(regime.rules.rules.filter { $0.id != rule.id })
     guard effects.course(of: rest).isSame(as: effects.course(of: regime.rules)) else {

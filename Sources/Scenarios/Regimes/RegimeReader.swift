@@ -122,7 +122,7 @@ struct RegimeReader {
       check(clause["when"]?["not_class"], are: "class", among: classes)
     }
     check(node["supersedes"], are: "rule", among: ruleIDs)
-    checkEntities(of: node)
+    checkKeys(of: node)
     let rule = reader.rule(node)
     if let rule, let name = node["id"], let known = facts.rule(rule.id), !rule.says(what: known) {
       ownFaults.append(
@@ -133,14 +133,16 @@ struct RegimeReader {
     return rule
   }
 
-  private mutating func checkEntities(of node: DocumentNode) {
-    guard let entities = node["entities"], let subject = node["acts_on"]?.text,
-      subject != RuleSubject.entities.rawValue
-    else { return }
-    ownFaults.append(
-      entities.fault(
-        "a rule on \(subject) takes no entities", advice: "leave it out, or acts_on: entities")
-    )
+  /// Keys that only rules on one subject take.
+  private mutating func checkKeys(of node: DocumentNode) {
+    for (key, only) in [("entities", RuleSubject.entities), ("closes", .models)] {
+      guard let written = node[key], let subject = node["acts_on"]?.text, subject != only.rawValue
+      else { continue }
+      ownFaults.append(
+        written.fault(
+          "a rule on \(subject) takes no \(key)",
+          advice: "leave it out, or acts_on: \(only.rawValue)"))
+    }
   }
 
   private mutating func check(_ node: DocumentNode?, are what: String, among known: [String]) {

@@ -112,7 +112,7 @@ extension Rule {
     government == other.government && subject == other.subject
       && destinations == other.destinations
       && reachesHeadquarters == other.reachesHeadquarters && entities == other.entities
-      && requirement == other.requirement && review == other.review
+      && closes == other.closes && requirement == other.requirement && review == other.review
       && supersedes == other.supersedes
   }
 }

@@ -48,6 +48,9 @@ extension WorldSchema {
       "Training FLOP times the algorithmic efficiency of its time, relative to October 2022."),
     .optional(
       "open_weights", .flag, default: .flag(false), "Whether anybody could download it."),
+    .optional(
+      "openness", .number(.between(0, 1)), default: .number(0.5),
+      "How much of its methods was published."),
     .optional("source", .text, "Where this is written."),
   ]
 }
@@ -181,7 +184,7 @@ struct EconomyReader {
       node["jurisdiction"], among: jurisdictions, "jurisdiction", faults: &faults)
     guard let id = node["id"]?.text, let released = node["released"]?.month, let start,
       let flop = node["effective_flop"]?.number, let jurisdiction,
-      let hasOpenWeights = node["open_weights"]?.flag
+      let hasOpenWeights = node["open_weights"]?.flag, let openness = node["openness"]?.number
     else { return nil }
     if released >= start {
       faults.append(
@@ -191,6 +194,6 @@ struct EconomyReader {
     }
     return ReferenceModel(
       id: id, jurisdiction: jurisdiction, released: released - start, effectiveFlop: flop,
-      hasOpenWeights: hasOpenWeights, source: node["source"]?.text)
+      hasOpenWeights: hasOpenWeights, openness: openness, source: node["source"]?.text)
   }
 }
