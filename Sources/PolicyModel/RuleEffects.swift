@@ -76,7 +76,8 @@ package struct RuleEffects {
       terms: world.economy.isEmpty
         ? []
         : MonthlyTerms.all(
-          under: book, layout: blueprint.layout, start: blueprint.start, months: months),
+          under: book, layout: blueprint.layout, caps: CapTable(of: [book], in: blueprint.layout),
+          start: blueprint.start, months: months),
       access: labs.isEmpty
         ? []
         : (0..<months).map { step in
@@ -188,7 +189,7 @@ extension RuleEffects {
           guard rules.contains(rule) else { continue }
           let classes = RuleBook.classes(of: chip, under: rules)
           let isCaught = rule.requirement.contains { $0.catches(chip, classes: classes) }
-          let isReviewed = rule.reviewClause(naming: chip, classes: classes) != nil
+          let isReviewed = rule.reviewClause(naming: chip, for: sale, classes: classes) != nil
           guard isCaught || isReviewed else { continue }
           isNamed = true
           guard let decision = book.ruling(by: rule.government, on: chip, for: sale) else {
@@ -218,17 +219,22 @@ extension RuleEffects {
     let markets = economy.markets.map { market in
       Address(
         location: economy.jurisdictions[market.location].id,
-        headquarters: economy.jurisdictions[market.headquarters].id)
+        headquarters: economy.jurisdictions[market.headquarters].id, buyer: market.namedBuyer)
     }
-    let seats = labs.map { Address(location: $0.jurisdiction, headquarters: $0.headquarters) }
+    let seats = labs.map {
+      Address(location: $0.jurisdiction, headquarters: $0.headquarters, buyer: nil)
+    }
     return (markets + seats).reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
   }
 
   /// Where a buyer is, and where its headquarters are.
   struct Address: Hashable {
     let location, headquarters: String
+    let buyer: String?
 
-    func sale(on day: Day) -> Sale { Sale(to: location, headquarters: headquarters, on: day) }
+    func sale(on day: Day) -> Sale {
+      Sale(to: location, headquarters: headquarters, buyer: buyer, on: day)
+    }
   }
 }
 
@@ -318,7 +324,8 @@ extension RuleEffects {
   ) -> ReviewClause? {
     let rules = book.rules(of: rule.government, on: chip, for: sale)
     guard rules.contains(rule) else { return nil }
-    return rule.reviewClause(naming: chip, classes: RuleBook.classes(of: chip, under: rules))
+    return rule.reviewClause(
+      naming: chip, for: sale, classes: RuleBook.classes(of: chip, under: rules))
   }
 }
 

@@ -66,19 +66,26 @@ import Testing
   func `what is sold was on offer, and within every cap`(seed: Int) {
     let random = RandomEconomy(seed: seed)
     let (before, after) = random.clearing()
-    var tpp = [0.0, 0, 0]
     for (offer, sold) in zip(before.offers, after.offers) {
       #expect((offer.market, offer.chip) == (sold.market, sold.chip))
       #expect(sold.sold >= 0)
       // What may be bought in no round is not sold in any, but for what goes to the home market first.
       let isOpen = offer.buyableFirst * offer.firstWeight + offer.laterWeight > 0
       #expect(isOpen || sold.sold == 0)
-      #expect(sold.sold <= offer.unitsLeft * (1 + 1e-12))
-      guard offer.isUnderTPPCap else { continue }
-      let place = random.economy.markets[offer.market].location
-      tpp[place] += sold.sold * random.economy.chips[offer.chip].chip.tpp.value
     }
-    for place in tpp.indices { #expect(tpp[place] <= before.tppLeft[place] * (1 + 1e-9)) }
+    for cap in after.caps {
+      let sold = cap.cells.reduce(0) { sum, cell in
+        let chips = random.economy.chips
+        let (market, chip) = (cell.position / chips.count, cell.position % chips.count)
+        let units = after.offers.filter {
+          ($0.market.position, $0.chip.position) == (market, chip)
+        }.reduce(0) { $0 + $1.sold }
+        return sum + units * (cap.cap.measure == .units ? 1 : chips[chip].chip.tpp.value)
+      }
+      #expect(sold <= before.capLeft[cap.place] * (1 + 1e-9))
+      let left = before.capLeft[cap.place] - sold
+      #expect(isSame(after.capLeft[cap.place], max(0, left), of: before.capLeft[cap.place]))
+    }
   }
 
   /// Families, chips and markets the other way round: everybody gets what he got, but for rounding. Left
@@ -105,11 +112,14 @@ import Testing
     var short = [0, 0, 0, 0, 0, 0]
     for seed in 0..<400 {
       let (before, after) = RandomEconomy(seed: seed).clearing()
-      let offers = zip(before.offers, after.offers)
+      func isReached(_ measure: CapOnSales.Measure) -> Bool {
+        after.caps.contains {
+          $0.cap.measure == measure && after.capLeft[$0.place] < 1e-9 * before.capLeft[$0.place]
+        }
+      }
       let met = [
         zip(before.dies, after.dies).contains { $1 < 1e-9 * $0 }, after.arePartsShort,
-        offers.contains { $0.unitsLeft.isFinite && $1.unitsLeft < 1e-9 * $0.unitsLeft },
-        zip(before.tppLeft, after.tppLeft).contains { $0.isFinite && $1 < 1e-9 * $0 },
+        isReached(.units), isReached(.tpp),
         zip(before.unsold, after.unsold).contains { $0 > 0 && $1 < 1e-9 * $0 },
         before.rentable > 0 && after.rentable < 1e-9 * before.rentable,
       ]

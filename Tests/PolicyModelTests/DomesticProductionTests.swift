@@ -154,7 +154,8 @@ private struct Industry: ~Copyable {
     ids = economy.chips.map(\.id)
     start = blueprint.start
     terms = MonthlyTerms.all(
-      under: RuleBook(rules), layout: blueprint.layout, start: start, months: months)
+      under: RuleBook(rules), layout: blueprint.layout, caps: blueprint.caps, start: start,
+      months: months)
     world = PolicyModel(blueprint).initialState(
       of: Replicate(number: 0, realisation: 0, regime: 0, seed: 1),
       under: ParameterDraw(uniforms: [], values: []))

@@ -143,29 +143,30 @@ extension SmallEconomy {
   ) -> (before: Books, after: Books) {
     let layout = EconomyLayout(plan(ParameterIndex(position: 0)))
     let money = markets.map(\.money)
+    let caps = caps(in: layout, tpp: tppCaps)
+    let inForce = caps.map(\.cap)
     var arena = Arena {
-      _ = Clearing(layout, in: &$0)
+      _ = Clearing(layout, caps: caps.count, in: &$0)
       _ = $0.cells(money)
     }
-    var clearing = Clearing(layout, in: &arena)
+    var clearing = Clearing(layout, caps: caps.count, in: &arena)
     let intended = arena.cells(money)
     clearing.begin()
     for market in layout.marketIndices {
       let buyers = markets[market]
       clearing.left[market] = buyers.money
       clearing.rentWeight[market] = buyers.rentWeight
-      clearing.open(market, isCapped: buyers.wants.values.contains(where: \.isCapped))
+      clearing.open(market)
       for chip in layout.chipIndices {
         let part = chips[chip]
         guard let want = buyers.wants[part.id] else { continue }
         clearing.add(
           LiveOffer(
             market: market, chip: chip, price: part.price, buyableFirst: want.sellable,
-            firstWeight: want.weight, laterWeight: want.weight * want.sellable,
-            isUnderTPPCap: want.isUnderTPPCap, unitsLeft: want.capUnits))
+            firstWeight: want.weight, laterWeight: want.weight * want.sellable))
       }
     }
-    for (place, cap) in tppCaps.enumerated() { clearing.tppLeft[place] = cap }
+    for (cap, left) in caps { clearing.capLeft[cap.place] = left }
     for (place, family) in families.enumerated() {
       clearing.dies[place] = family.dies
       clearing.packages[place] = family.packages
@@ -177,18 +178,48 @@ extension SmallEconomy {
     }
     clearing.rentable = rentable
     clearing.monthlyRent = rent
-    let before = Books(clearing)
+    let before = Books(clearing, inForce)
     clearing.buyDomesticFirst(
       domesticChips, share: domesticFirst, intended: intended)
-    clearing.spend(isFirst: true, accepts: accepts)
-    clearing.spend(isFirst: false, accepts: accepts)
-    clearing.spend(isFirst: false, accepts: accepts)
-    return (before, Books(clearing))
+    clearing.spend(isFirst: true, accepts: accepts, caps: inForce)
+    clearing.spend(isFirst: false, accepts: accepts, caps: inForce)
+    clearing.spend(isFirst: false, accepts: accepts, caps: inForce)
+    return (before, Books(clearing, inForce))
+  }
+
+  /// The caps of what markets want: in units one each, in TPP one for each place; with what they allow.
+  private func caps(
+    in layout: EconomyLayout, tpp: [Double]
+  ) -> [(cap: CapInForce, left: Double)] {
+    func cells(where isUnder: (Buyers, Want) -> Bool) -> [Cell] {
+      layout.cells.filter { cell in
+        let buyers = markets[layout.market(at: cell)]
+        return buyers.wants[chips[layout.chip(at: cell)].id].map { isUnder(buyers, $0) } ?? false
+      }
+    }
+    let inUnits = cells { $1.capUnits.isFinite }.map { cell in
+      let want = markets[layout.market(at: cell)].wants[chips[layout.chip(at: cell)].id]
+      return (measure: CapOnSales.Measure.units, cells: [cell], left: want?.capUnits ?? 0)
+    }
+    let inTPP = tpp.indices.filter { tpp[$0].isFinite }.map { place in
+      let cells = cells { $0.location == place && $1.isUnderTPPCap }
+      return (measure: CapOnSales.Measure.tpp, cells: cells, left: tpp[place])
+    }
+    return (inUnits + inTPP).enumerated().map { place, cap in
+      (CapInForce(counting: cap.measure, at: cap.cells, place: place), cap.left)
+    }
   }
 }
 
-extension SmallEconomy.Want {
-  var isCapped: Bool { capUnits.isFinite || isUnderTPPCap }
+extension CapInForce {
+  /// A cap of no rule.
+  init(counting measure: CapOnSales.Measure, at cells: [Cell], place: Int) {
+    let rule = Rule.made("cap")
+    self.init(
+      cap: CapOnSales(
+        clause: CapOnSales.Clause(ReviewClause(policy: .license, conditions: nil), of: rule), scope: .everybody, measure: measure,
+        limit: .amount(0), deliveryMonths: 0), place: place, cells: cells, base: [])
+  }
 }
 
 extension SmallEconomy.Part {
@@ -212,18 +243,20 @@ extension SmallEconomy.Part {
 struct Books {
   let offers: [LiveOffer]
   let left, insisting, barred, refused, rented: [Double]
-  let tppLeft, dies, packages, stacks, unsold, exportable: [Double]
+  let caps: [CapInForce]
+  let capLeft, dies, packages, stacks, unsold, exportable: [Double]
   let rentable, monthlyRent: Double
   let arePartsShort: Bool
 
-  init(_ clearing: borrowing Clearing) {
+  init(_ clearing: borrowing Clearing, _ caps: [CapInForce]) {
+    self.caps = caps
     offers = clearing.offers.indices.map { clearing.offers[$0] }
     left = clearing.left.values
     insisting = clearing.insisting.values
     barred = clearing.barred.values
     refused = clearing.refused.values
     rented = clearing.rented.values
-    tppLeft = clearing.tppLeft.values
+    capLeft = clearing.capLeft.values
     dies = clearing.dies.values
     packages = clearing.packages.values
     stacks = clearing.stacks.values

@@ -35,7 +35,7 @@ import Testing
       })
     #expect(steps["current-law"] == 0, "the reference goes first")
     #expect(steps["no-controls"] == 0, "nothing is as under current law")
-    #expect(steps["h200-approved"] == 0, "it has parameters of its own")
+    #expect(steps["h200-approved"] == 39, "its rules are others from January 2026 on")
     for regime in ["h20-free", "h20-banned"] { #expect(steps[regime] ?? 0 > 12) }
     let told = model.keepingStory()
     #expect(told.regimes.indices.allSatisfy { told.commonBeginning(ofRegime: $0) == nil })

@@ -56,6 +56,40 @@ import Testing
     }
   }
 
+  /// A cap is one for all buyers whom its rule reaches, and for all chips that its clause names.
+  @Test(arguments: ["units", "tpp"])
+  func `a cap counts once over places and chips`(kind: String) async throws {
+    let cap = kind == "units" ? 3000.0 : 4.0e7
+    let sketch = Self.sketch(
+      [("capped", ", cap_\(kind): \(cap)")], chip: "h100_sxm, a100_80", destination: "CN, HUB, GULF")
+    let results = try await sketch.run()
+    let sold = try ["CN", "HUB", "GULF"].map { try results.total("flow_chips", $0, "capped") }
+    for replicate in sold[0].indices {
+      let units = sold.map { $0[replicate] }
+      let all = units.reduce(0, +)
+      #expect(units.allSatisfy { $0 > 50 })
+      // An A100 has less TPP than an H100.
+      let (low, high) = kind == "units" ? (cap, cap) : (cap / 15_832, cap / 4992)
+      #expect(all > low * 0.999 && all < high * 1.001, "\(units) sold under a cap of \(cap)")
+    }
+  }
+
+  /// Units for each firm: as many as the buyers of a market stand for, and no more than are licensed.
+  @Test func `a license by firm counts firms`() async throws {
+    let sketch = Self.sketch([
+      ("each", ", units_per_firm: 100"), ("some", ", units_per_firm: 100, firms: 10"),
+    ])
+    let economy = try sketch.scenario().blueprint.world.economy
+    let firms = economy.owners.filter { $0.location == economy.follower }.reduce(0) { $0 + $1.firms }
+    #expect(firms == 24)
+    let results = try await sketch.run()
+    for (regime, count) in [("each", firms), ("some", 10)] {
+      for sold in try results.total("flow_chips", "CN", regime) {
+        #expect(abs(sold / (100 * count) - 1) < 1e-3, "\(sold) sold under \(regime)")
+      }
+    }
+  }
+
   /// A cap as a share of what the leader buys; that moves a little itself, as dies come free.
   @Test func `half the share is half the flow`() async throws {
     let results = try await Self.sketch([

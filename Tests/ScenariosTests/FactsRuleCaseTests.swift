@@ -27,14 +27,15 @@ import Testing
 
   enum Verdict: Sendable {
     case free, controlled, caseByCase, denial
-    /// Outside ECCN 3A090: the license of the letter of April 2025.
+    /// Outside ECCN 3A090: the license of the letter of April 2025, granted since August.
     case letter
 
     var policy: ReviewPolicy {
       switch self {
       case .free: .free
       case .controlled, .denial: .presumptionOfDenial
-      case .caseByCase, .letter: .license
+      case .caseByCase: .license
+      case .letter: .granted
       }
     }
   }
@@ -120,11 +121,13 @@ import Testing
     #expect(try Self.policy(on: "h20", "2025-04-08") == .free)
     #expect(try Self.policy(on: "h20", "2025-04-09") == .license)
     #expect(try Self.policy(on: "h20", "2025-05-15") == .license)
-    #expect(try Self.policy(on: "h20", "2025-09-15") == .license)
+    #expect(try Self.policy(on: "h20", "2025-08-10") == .license)
+    #expect(try Self.policy(on: "h20", "2025-09-15") == .granted)
     #expect(try Self.policy(on: "h200", "2025-12-15") == .presumptionOfDenial)
     #expect(try Self.policy(on: "h200", "2026-01-14") == .presumptionOfDenial)
     #expect(try Self.policy(on: "h200", "2026-01-15") == .license)
     #expect(try Self.policy(on: "h200", "2026-02-15") == .license)
+    #expect(try Self.policy(on: "h200", "2026-05-14") == .granted)
   }
 
   @Test func theA100WasNeverFreeBetweenLetterAndRule() throws {

@@ -28,13 +28,12 @@ import Testing
     "cn_rare_earths_2025_10": "minerals are held back since cn_gallium_2023 without it",
     "us_blackwell_no": "it confirms the presumption of denial of us_2023_10",
     "us_h20_resume": "it announces licenses case by case, which us_h20_letter has already",
+    "cn_h200_block": "no license was granted that it could have stopped",
     "us_h200_trump": "us_2026_01_rule carries it out from the same day",
   ]
 
   /// Where rules bind that hardly do elsewhere: a regime, and a draw of it.
   private static let places = [
-    // It stops for two weeks what the American government licenses, where that is certain.
-    "cn_h200_block": (regime: "h200-approved", draw: 0),
     // More is rented abroad in this draw than clouds may offer under it.
     "cloud_know_your_customer": (regime: "know-your-customer", draw: 22),
     "cloud_closed": (regime: "closed", draw: 22),

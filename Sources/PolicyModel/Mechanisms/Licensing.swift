@@ -4,11 +4,12 @@ import Stochastics
 
 /// Phase: governments grant and withdraw licenses (docs/ODD.md 7.2).
 ///
-/// Reads `terms`; writes `licenses`. Where rules leave a sale to a review, the government that the
-/// chip leaves and the one it goes to each have an approval state for a market, which switches on and
-/// off at annual rates; it begins switched off when the review begins, which is the delay before the
-/// first license. Licensed flows are therefore zero, or whatever caps and demand allow. A presumption
-/// of denial has rates of its own. Switched off, no license is granted.
+/// Reads `terms` and `shelf`; writes `licenses`. Where rules leave the sale of a chip in a market to a
+/// review, the government that the chip leaves and the one it goes to each have an approval state for it,
+/// which switches on and off at annual rates; it begins switched off when the review begins, which is the
+/// delay before the first license. A presumption of denial has rates of its own. Licenses that are on
+/// record are part of the terms, and nothing is drawn for the time of which they are known. How much may be
+/// sold under a license is a matter of its caps. Switched off, no license is granted but recorded ones.
 struct Licensing: Mechanism {
   static let id = MechanismID(rawValue: 7)
   static let name = "licensing"
@@ -18,14 +19,14 @@ struct Licensing: Mechanism {
     let exportOn = Handle(
       "export_approvals_per_year", "per_year", 0...1000,
       """
-      Rate at which the exporting government begins to grant case-by-case licenses to a \
-      market.
+      Rate at which the exporting government begins to grant case-by-case licenses for a chip to a \
+      market, from the day on for which licenses are not known.
       """)
     let exportOff = Handle(
       "export_withdrawals_per_year", "per_year", 0...1000, "Rate at which it stops granting them.")
     let importOn = Handle(
       "import_approvals_per_year", "per_year", 0...1000,
-      "Rate at which the importing government begins to let such chips in.")
+      "Rate at which the importing government begins to let such a chip in, from that day on.")
     let importOff = Handle(
       "import_withdrawals_per_year", "per_year", 0...1000,
       "Rate at which it stops letting them in.")
@@ -38,50 +39,68 @@ struct Licensing: Mechanism {
   }
 
   private let parameters: Parameters
+  private let layout: EconomyLayout
   private let marketNames: [String]
+  /// By cell.
   private let agents: [AgentID]
-  private let marketIndices: Places<MarketIndex>
 
   init(_ blueprint: Blueprint) {
     parameters = Self.parameters(blueprint)
-    marketNames = blueprint.world.economy.marketNames
-    agents = marketNames.map { AgentID(of: $0) }
-    marketIndices = blueprint.layout.marketIndices
-  }
-
-  func advance(_ world: inout World, _ step: StepContext) {
-    for market in marketIndices {
-      let reviews = world.economy.terms.reviews[market]
-      guard reviews.isAny || world.economy.licenses.isAny(market) else { continue }
-      var stream = step.replicate.stream(Self.id, agent: agents[market], step: step.step)
-      let (first, second, third) = (stream.uniform(), stream.uniform(), stream.uniform())
-      let before = world.economy.licenses.isAny(market)
-      world.economy.licenses.exports[market] =
-        reviews.export
-        && switched(
-          world.economy.licenses.exports[market], onRate: world[parameters.exportOn],
-          offRate: world[parameters.exportOff], uniform: first)
-      world.economy.licenses.imports[market] =
-        reviews.imports
-        && switched(
-          world.economy.licenses.imports[market], onRate: world[parameters.importOn],
-          offRate: world[parameters.importOff], uniform: second)
-      world.economy.licenses.presumptions[market] =
-        reviews.presumption
-        && switched(
-          world.economy.licenses.presumptions[market], onRate: world[parameters.presumptionOn],
-          offRate: world[parameters.presumptionOff], uniform: third)
-      tell(before, market, &world)
+    layout = blueprint.layout
+    let layout = layout
+    let names = blueprint.world.economy.marketNames
+    marketNames = names
+    agents = layout.cells.map {
+      AgentID(of: "\(layout.chips[layout.chip(at: $0)].id) to \(names[layout.market(at: $0)])")
     }
   }
 
-  private func tell(_ before: Bool, _ market: MarketIndex, _ world: inout World) {
+  func advance(_ world: inout World, _ step: StepContext) {
+    for place in world.economy.terms.reviewed.indices {
+      let cell = world.economy.terms.reviewed[place]
+      // Nobody applies for what is not on sale.
+      guard world.economy.shelf.isOnSale[layout.chip(at: cell)] else { continue }
+      review(cell, &world, step)
+    }
+  }
+
+  private func review(_ cell: Cell, _ world: inout World, _ step: StepContext) {
+    world.economy.licenses.review(cell, in: step.step)
+    let terms = world.economy.terms.sales[cell]
+    let sides = [terms.exportReview, terms.importReview]
+    let before = world.economy.licenses.isAny(cell)
+    let canChange =
+      before || world[parameters.presumptionOn] > 0 || sides.contains(.license)
+    guard canChange else { return }
+    var stream = step.replicate.stream(Self.id, agent: agents[cell], step: step.step)
+    let (first, second, third) = (stream.uniform(), stream.uniform(), stream.uniform())
+    world.economy.licenses.exports[cell] =
+      terms.exportReview == .license
+      && switched(
+        world.economy.licenses.exports[cell], onRate: world[parameters.exportOn],
+        offRate: world[parameters.exportOff], uniform: first)
+    world.economy.licenses.imports[cell] =
+      terms.importReview == .license
+      && switched(
+        world.economy.licenses.imports[cell], onRate: world[parameters.importOn],
+        offRate: world[parameters.importOff], uniform: second)
+    world.economy.licenses.presumptions[cell] =
+      sides.contains(.presumptionOfDenial)
+      && switched(
+        world.economy.licenses.presumptions[cell], onRate: world[parameters.presumptionOn],
+        offRate: world[parameters.presumptionOff], uniform: third)
+    tell(before, cell, &world)
+  }
+
+  private func tell(_ before: Bool, _ cell: Cell, _ world: inout World) {
     guard world.story != nil else { return }
-    let now = world.economy.licenses.isAny(market)
+    let now = world.economy.licenses.isAny(cell)
     guard now != before else { return }
+    let chip = layout.chips[layout.chip(at: cell)].name
     world.story?.tell(
-      world.month, now ? .licensesGranted : .licensesWithdrawn, of: marketNames[market],
-      now ? "a government begins to approve sales under review" : "approvals stop")
+      world.month, now ? .licensesGranted : .licensesWithdrawn,
+      of: marketNames[layout.market(at: cell)],
+      now ? "a government begins to approve sales of the \(chip)" : "approvals of the \(chip) stop")
   }
 }
 
@@ -90,15 +109,19 @@ extension Licensing {
     MetricDeclaration(
       metric: Metric(
         name: "export_licenses_granted_share", unit: "1",
-        definition: "1 in months in which the exporting government grants case-by-case licenses "
-          + "for sales into the jurisdiction, else 0."),
+        definition: "1 in months in which some chip may be sold into the jurisdiction under a "
+          + "license, recorded or drawn, else 0."),
       entity: .jurisdiction, occasion: .everyMonth,
       value: { world, plan, place in
         let markets = plan.economy.markets
-        let granted = markets.indices.contains {
-          markets[$0].location == place && world.economy.licenses.exports[$0]
+        let chips = world.economy.offers.licensed.count / max(markets.count, 1)
+        let isLicensed = markets.indices.contains { market in
+          markets[market].location == place
+            && (market * chips..<(market + 1) * chips).contains {
+              world.economy.offers.licensed[$0] > 0
+            }
         }
-        return granted ? 1 : 0
+        return isLicensed ? 1 : 0
       })
   ]
 }

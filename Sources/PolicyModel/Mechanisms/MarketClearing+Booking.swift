@@ -30,6 +30,10 @@ extension MarketClearing {
     where world.economy.clearing.offers[row].sold > 0 {
       book(world.economy.clearing.offers[row], &world)
     }
+    for row in world.economy.terms.caps.indices {
+      let cap = world.economy.terms.caps[row]
+      world.economy.sales.soldUnderCap[cap.place] += world.economy.clearing.sold(under: cap)
+    }
   }
 
   /// What was ordered of a family this month: who takes it in a later round, instead of something that was sold
@@ -42,7 +46,7 @@ extension MarketClearing {
       ordered > 0 ? world.economy.clearing.orderedValue[family] * all / ordered : 0
   }
 
-  /// Books a sale: who gets the money, and what counts against caps.
+  /// Books a sale: who gets the money.
   private func book(_ offer: LiveOffer, _ world: inout World) {
     let cell = layout.cell(offer.market, offer.chip)
     let terms = world.economy.terms.sales[cell]
@@ -50,6 +54,7 @@ extension MarketClearing {
     let licensed = sellable > 0 ? world.economy.offers.licensed[cell] / sellable : 0
     world.economy.sales.sold[cell] += offer.sold
     world.economy.sales.soldLicensed[cell] += offer.sold * licensed
+    world.economy.sales.soldLicensedCumulative[cell] += offer.sold * licensed
     guard !layout.isDomestic[offer.chip] else { return }
     let value = offer.sold * world.economy.offers.price[offer.chip]
     let fees = value * terms.revenueShare * licensed
@@ -60,12 +65,6 @@ extension MarketClearing {
     let kept = value - fees - duty * (1 - world.economy.sales.dutyPassedOn)
     world.economy.sales.revenue[offer.market] += kept
     world.economy.sales.revenueCumulative[offer.market] += kept
-    if terms.capUnits.isFinite || terms.capShareOfSales.isFinite {
-      world.economy.sales.soldUnderCap[cell] += offer.sold
-    }
-    if terms.capTPP.isFinite {
-      world.economy.sales.tppUnderCap[offer.market] += offer.sold * layout.tpp[offer.chip]
-    }
   }
 
   /// Adds the month up: what owners have spent, and what markets have bought.

@@ -34,6 +34,9 @@ struct MarketClearing: Mechanism {
       "rnd_per_revenue", "1", 0...1, "Research that suppliers fund with a dollar of revenue.")
   }
 
+  /// How often money is spread over what there is to buy.
+  private static let rounds = 3
+
   private let parameters: Parameters
   /// Nil where nothing is diverted.
   private let grey: GreyMarket.Parameters?
@@ -67,9 +70,10 @@ struct MarketClearing: Mechanism {
     world.economy.clearing.buyDomesticFirst(
       domesticChips, share: world[parameters.domesticPreference],
       intended: world.economy.sales.intended)
-    world.economy.clearing.spend(isFirst: true, accepts: accepts)
-    world.economy.clearing.spend(isFirst: false, accepts: accepts)
-    world.economy.clearing.spend(isFirst: false, accepts: accepts)
+    let caps = world.economy.terms.caps
+    for round in 0..<Self.rounds {
+      world.economy.clearing.spend(isFirst: round == 0, accepts: accepts, caps: caps)
+    }
     giveBack(&world)
     settle(&world)
   }
@@ -107,14 +111,14 @@ struct MarketClearing: Mechanism {
     for market in layout.marketIndices {
       world.economy.clearing.left[market] = world.economy.sales.intended[market]
       world.economy.clearing.rentWeight[market] = world.economy.remote.weight[market]
-      let hasCaps = world.economy.terms.hasCaps[market]
-      world.economy.clearing.open(market, isCapped: hasCaps)
+      world.economy.clearing.open(market)
       for row in world.economy.shelf.inMarkets.indices {
         let chip = world.economy.shelf.inMarkets[row]
         guard isThere(chip, world) else { continue }
-        offer(chip, to: market, isCapped: hasCaps, &world)
+        offer(chip, to: market, &world)
       }
     }
+    allowWhatCapsLeave(&world)
     for family in world.economy.supply.dies.indices {
       world.economy.clearing.dies[family] = world.economy.supply.dies[family]
     }
@@ -159,9 +163,7 @@ struct MarketClearing: Mechanism {
   }
 
   /// Puts a chip on offer in a market, if it counts there at all.
-  private func offer(
-    _ chip: ChipIndex, to market: MarketIndex, isCapped: Bool, _ world: inout World
-  ) {
+  private func offer(_ chip: ChipIndex, to market: MarketIndex, _ world: inout World) {
     let cell = layout.cell(market, chip)
     let weight = world.economy.offers.weight[cell]
     guard weight > 0 else { return }
@@ -175,43 +177,42 @@ struct MarketClearing: Mechanism {
           * (1 + world.economy.terms.sales[cell].duty * world.economy.sales.dutyPassedOn),
         buyableFirst: isWantedBarred ? sellable : 1,
         firstWeight: isWantedBarred ? weight : weight * sellable,
-        laterWeight: weight * sellable,
-        isUnderTPPCap: isCapped && world.economy.terms.sales[cell].capTPP.isFinite,
-        unitsLeft: isCapped ? unitsLeft(chip, market, &world) : .infinity))
+        laterWeight: weight * sellable))
   }
 
-  /// Units that caps allow a market this month; notes what they allow in TPP.
-  private func unitsLeft(_ chip: ChipIndex, _ market: MarketIndex, _ world: inout World) -> Double {
-    let cell = layout.cell(market, chip)
-    let terms = world.economy.terms.sales[cell]
-    let sold = world.economy.sales.soldUnderCap[cell]
-    if terms.capTPP.isFinite {
-      let place = layout.economy.markets[market].location
-      world.economy.clearing.tppLeft[place] = min(
-        world.economy.clearing.tppLeft[place], max(0, terms.capTPP - tppUnderCap(in: place, world)))
+  /// What each cap in force allows this month, of what it has not allowed before.
+  private func allowWhatCapsLeave(_ world: inout World) {
+    for row in world.economy.terms.caps.indices {
+      let cap = world.economy.terms.caps[row]
+      let amount =
+        switch cap.cap.limit {
+        case .amount(let amount): amount * deliveredShare(of: cap, &world)
+        case .shareOfSales(let share, _): share * tppSoldToLeader(cap.base, world)
+        }
+      world.economy.clearing.capLeft[cap.place] = max(
+        0, amount - world.economy.sales.soldUnderCap[cap.place])
     }
-    var most = terms.capUnits
-    if terms.capShareOfSales.isFinite {
-      most = min(most, terms.capShareOfSales * soldToLeader(chip, world))
-    }
-    return max(0, most - sold)
   }
 
-  /// A cap on a place counts what all its markets have bought under it.
-  // Inlined, as the next one: a call would copy the world, at every offer under a cap.
-  @inline(__always) private func tppUnderCap(in place: Int, _ world: borrowing World) -> Double {
-    var sum = 0.0
-    for market in layout.marketIndices where layout.economy.markets[market].location == place {
-      sum += world.economy.sales.tppUnderCap[market]
-    }
-    return sum
+  /// How much of an amount may have been delivered by the end of the month: the months count in which
+  /// something under the cap may be sold.
+  private func deliveredShare(of cap: CapInForce, _ world: inout World) -> Double {
+    guard cap.cap.deliveryMonths > 0 else { return 1 }
+    var open = 0.0
+    for cell in cap.cells { open = max(open, world.economy.offers.sellable[cell]) }
+    world.economy.sales.monthsOfDelivery[cap.place] += min(1, open)
+    return min(1, world.economy.sales.monthsOfDelivery[cap.place] / cap.cap.deliveryMonths)
   }
 
-  @inline(__always) private func soldToLeader(_ chip: ChipIndex, _ world: borrowing World) -> Double
-  {
+  // Inlined: a call would copy the world.
+  @inline(__always) private func tppSoldToLeader(
+    _ chips: [ChipIndex], _ world: borrowing World
+  ) -> Double {
     var sum = 0.0
     for market in layout.marketIndices where layout.isLeaderHome[market] {
-      sum += world.economy.sales.soldCumulative[layout.cell(market, chip)]
+      for chip in chips {
+        sum += world.economy.sales.soldCumulative[layout.cell(market, chip)] * layout.tpp[chip]
+      }
     }
     return sum
   }

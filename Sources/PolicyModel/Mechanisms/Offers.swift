@@ -162,23 +162,23 @@ struct Offers: Mechanism {
     for row in world.economy.shelf.inMarkets.indices {
       let chip = world.economy.shelf.inMarkets[row]
       let cell = layout.cell(market, chip)
-      guard world.economy.offers.price[chip] > 0 else {
-        world.economy.offers.sellable[cell] = 0
-        continue
-      }
       let isClosed = isRestricted && layout.tpp[chip] >= reactions.closedFromTPP
-      guard !isClosed || layout.isDomestic[chip] else {
+      guard world.economy.offers.price[chip] > 0, !isClosed || layout.isDomestic[chip] else {
         world.economy.offers.sellable[cell] = 0
+        world.economy.offers.licensed[cell] = 0
         continue
       }
       let terms = world.economy.terms.sales[cell]
-      let isGranted =
-        isRestricted && reactions.isRelieved
-        || world.economy.licenses.isGranted(terms, in: market)
-          && !(isRestricted && reactions.isRetaliating)
       let better = daysOfBetter(than: chip, in: market, world)
+      let isShut = isRestricted && reactions.isRetaliating
+      let isRelieved = isRestricted && reactions.isRelieved
+      let under =
+        isShut && !isRelieved
+        ? DaySet.none
+        : terms.licensed(
+          isApproved: world.economy.licenses.isGranted(terms, in: cell), isRelieved: isRelieved)
       let open = terms.open.subtracting(better).share
-      let licensed = isGranted ? terms.licensed.subtracting(better).share : 0
+      let licensed = under.subtracting(better).share
       world.economy.offers.sellable[cell] = open + licensed
       world.economy.offers.licensed[cell] = licensed
     }
@@ -198,7 +198,9 @@ struct Offers: Mechanism {
       guard !isClosed, world.economy.offers.price[sibling] > 0 else { continue }
       let terms = world.economy.terms.sales[layout.cell(market, sibling)]
       free = free.union(terms.open)
-      if isRestricted, world.economy.reactions.isRelieved { free = free.union(terms.licensed) }
+      if isRestricted, world.economy.reactions.isRelieved {
+        free = free.union(terms.licensed(isApproved: true, isRelieved: true))
+      }
     }
     return free
   }

@@ -26,8 +26,8 @@ struct RulesInForce: Mechanism {
       ? []
       : blueprint.regimes.map {
         MonthlyTerms.all(
-          under: $0.rules, layout: blueprint.layout, start: blueprint.start,
-          months: blueprint.monthCount)
+          under: $0.rules, layout: blueprint.layout, caps: blueprint.caps,
+          start: blueprint.start, months: blueprint.monthCount)
       }
     isNew = terms.map { months in
       months.indices.map { $0 == 0 || !months[$0].isSame(as: months[$0 - 1]) }

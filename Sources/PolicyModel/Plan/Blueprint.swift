@@ -18,6 +18,8 @@ public struct Blueprint: Sendable {
   public let thresholds: [Threshold]
   /// Where things stand in the arrays of the economy, for all mechanisms.
   let layout: EconomyLayout
+  /// The caps of all regimes.
+  let caps: CapTable
 
   /// Describes a scenario.
   public init(
@@ -26,6 +28,7 @@ public struct Blueprint: Sendable {
   ) {
     self.world = world.withResponsiveDesigns(for: regimes, until: start + monthCount)
     layout = EconomyLayout(self.world)
+    caps = CapTable(of: regimes.map(\.rules), in: layout)
     self.regimes = regimes
     self.parameters = parameters
     self.start = start
@@ -43,6 +46,7 @@ extension Blueprint {
     (self.world, self.layout, self.regimes, self.parameters) = (world, layout, regimes, parameters)
     (start, monthCount) = (blueprint.start, blueprint.monthCount)
     (switchedOff, thresholds) = (blueprint.switchedOff, blueprint.thresholds)
+    caps = blueprint.caps
   }
 
   /// The same with what is equal in another blueprint held once.

@@ -112,6 +112,12 @@ struct EconomyLayout: Sendable {
     Cell(position: market.position * chipCount + chip.position)
   }
 
+  /// The chip of a cell.
+  func chip(at cell: Cell) -> ChipIndex { ChipIndex(position: cell.position % chipCount) }
+
+  /// The market of a cell.
+  func market(at cell: Cell) -> MarketIndex { MarketIndex(position: cell.position / chipCount) }
+
   /// By developer: the step of its first month, in a world that begins in `start`.
   func activeFrom(_ start: Month) -> [Int] {
     developers.map { max(0, ($0.developer.activeFrom ?? start) - start) }

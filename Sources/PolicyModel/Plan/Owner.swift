@@ -13,13 +13,16 @@ public struct Owner: Hashable, Sendable {
   public let spendingFactor: ParameterIndex
   /// Whether it is one of the largest clouds, few of which take diverted chips.
   public let isLargeCloud: Bool
+  /// How many firms it stands for: a license by firm counts so many times.
+  public let firms: Double
   /// What it holds in the first month.
   public let opening: [FleetHolding]
 
   /// Describes an owner.
   public init(
     id: String, location: Int, headquarters: Int, spending: [YearlyFigure],
-    spendingFactor: ParameterIndex, isLargeCloud: Bool = false, opening: [FleetHolding]
+    spendingFactor: ParameterIndex, isLargeCloud: Bool = false, firms: Double = 1,
+    opening: [FleetHolding]
   ) {
     self.id = id
     self.location = location
@@ -27,6 +30,7 @@ public struct Owner: Hashable, Sendable {
     self.spending = spending
     self.spendingFactor = spendingFactor
     self.isLargeCloud = isLargeCloud
+    self.firms = firms
     self.opening = opening
   }
 

@@ -22,13 +22,16 @@ public struct Sale: Hashable, Sendable {
   public let destination: String
   /// The jurisdiction in which the buyer has its headquarters.
   public let headquarters: String
+  /// The buyer's id, where rules may name it; nil for a buyer that no rule names.
+  public let buyer: String?
   /// The day.
   public let day: Day
 
   /// States a sale.
-  public init(to destination: String, headquarters: String, on day: Day) {
+  public init(to destination: String, headquarters: String, buyer: String? = nil, on day: Day) {
     self.destination = destination
     self.headquarters = headquarters
+    self.buyer = buyer
     self.day = day
   }
 }

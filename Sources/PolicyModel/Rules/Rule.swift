@@ -6,6 +6,8 @@ public enum ReviewPolicy: String, CaseIterable, Comparable, Sendable {
   case free
   /// The seller gives notice and may sell (license exception NAC, for one).
   case notify
+  /// A license is needed, and has been granted to the buyers that the clause names, on its terms.
+  case granted
   /// A license is needed, and applications are judged case by case.
   case license
   /// A license is needed, and will most likely be refused.
@@ -18,6 +20,7 @@ public enum ReviewPolicy: String, CaseIterable, Comparable, Sendable {
     switch self {
     case .free: "free"
     case .notify: "notify"
+    case .granted: "licensed"
     case .license: "case-by-case"
     case .presumptionOfDenial: "presumption of denial"
     case .deny: "denied"
@@ -34,9 +37,10 @@ public enum ReviewPolicy: String, CaseIterable, Comparable, Sendable {
     switch self {
     case .free: 0
     case .notify: 1
-    case .license: 2
-    case .presumptionOfDenial: 3
-    case .deny: 4
+    case .granted: 2
+    case .license: 3
+    case .presumptionOfDenial: 4
+    case .deny: 5
     }
   }
 }
@@ -95,14 +99,22 @@ public struct RequirementClause: Hashable, Sendable {
   }
 }
 
-/// Terms that a license comes with.
+/// Terms that a license comes with. Each cap is counted once, over all that the clause governs.
 public struct LicenseTerms: Hashable, Sendable {
-  /// At most so many units.
+  /// At most so many units in all.
   public var capUnits: Double?
+  /// At most so many units for each firm.
+  public var unitsPerFirm: Double?
+  /// How many firms get that, where not all do.
+  public var firms: Double?
   /// At most so much TPP in all.
   public var capTPP: Double?
-  /// At most this share of what is sold elsewhere.
+  /// At most this share of the TPP that is sold into the leader's jurisdiction.
   public var capShareOfSales: Double?
+  /// The chips whose sales there are its base, by id; all that the clause governs where none are named.
+  public var shareOf: [String] = []
+  /// Over how many months what is licensed is delivered.
+  public var deliveryMonths: Double?
   /// Share of the revenue that goes to the government.
   public var revenueShare: Double?
   /// Duty on the value.
@@ -118,13 +130,19 @@ public struct ReviewClause: Hashable, Sendable {
   public let policy: ReviewPolicy
   /// What must hold of the chip; nil for every chip that the rule's own requirement catches.
   public let conditions: [Condition]?
+  /// The buyers that it is about, by id of the owner; all where none are named.
+  public let buyers: [String]
   /// What a license comes with.
   public let terms: LicenseTerms
 
   /// States a clause.
-  public init(policy: ReviewPolicy, conditions: [Condition]?, terms: LicenseTerms = .init()) {
+  public init(
+    policy: ReviewPolicy, conditions: [Condition]?, buyers: [String] = [],
+    terms: LicenseTerms = .init()
+  ) {
     self.policy = policy
     self.conditions = conditions
+    self.buyers = buyers
     self.terms = terms
   }
 }
@@ -132,69 +150,54 @@ public struct ReviewClause: Hashable, Sendable {
 /// One measure of one government.
 ///
 /// A rule is looked at for every chip, buyer and day, and handed around as often: its copies share what it says.
+@dynamicMemberLookup
 public struct Rule: Hashable, Sendable {
   private let shared: Shared
 
-  /// The id that scenarios use.
-  public var id: String { shared.text.id }
-  /// Who issued it.
-  public var government: String { shared.text.government }
-  /// What it is called.
-  public var title: String { shared.text.title }
-  /// What sort of measure it is: a rule, a letter, a policy, a bill.
-  public var kind: String { shared.text.kind }
-  /// When it was made known.
-  public var announced: Day? { shared.text.announced }
-  /// From when it binds; nil for what never took effect.
-  public var effective: Day? { shared.text.effective }
-  /// The first day on which it binds no more; nil while open-ended.
-  public var ends: Day? { shared.text.ends }
-  /// From when it must be complied with, where that is later.
-  public var complianceFrom: Day? { shared.text.complianceFrom }
-  /// Whether it was ever enforced.
-  public var isEnforced: Bool { shared.text.isEnforced }
-  /// What it bears on.
-  public var subject: RuleSubject { shared.text.subject }
-  /// Where it reaches; `world` for everywhere.
-  public var destinations: [String] { shared.text.destinations }
-  /// Whether it also binds buyers headquartered in a destination, wherever they buy.
-  public var reachesHeadquarters: Bool { shared.text.reachesHeadquarters }
-  /// Ids of the suppliers and owners that a rule about entities names.
-  public var entities: [String] { shared.text.entities }
-  /// What a rule about models closes to its destinations.
-  public var closes: [ModelChannel] { shared.text.closes }
-  /// Which chips need a license: any clause catches.
-  public var requirement: [RequirementClause] { shared.text.requirement }
-  /// How applications are judged: the first clause that names the chip decides.
-  public var review: [ReviewClause] { shared.text.review }
-  /// Rules whose review this one replaces when both take effect on one day.
-  public var supersedes: [String] { shared.text.supersedes }
-  /// Where all this is written.
-  public var provenance: Provenance? { shared.text.provenance }
-  /// What a reader should know.
-  public var note: String? { shared.text.note }
-
-  /// What a rule says, all of it.
-  private struct Text: Hashable, Sendable {
-    let id: String
-    let government: String
-    let title: String
-    let kind: String
-    let announced: Day?
-    let effective: Day?
-    let ends: Day?
-    let complianceFrom: Day?
-    let isEnforced: Bool
-    let subject: RuleSubject
-    let destinations: [String]
-    let reachesHeadquarters: Bool
-    let entities: [String]
-    let closes: [ModelChannel]
-    let requirement: [RequirementClause]
-    let review: [ReviewClause]
-    let supersedes: [String]
-    let provenance: Provenance?
-    let note: String?
+  /// What a rule says.
+  public struct Text: Hashable, Sendable {
+    /// The id that scenarios use.
+    public let id: String
+    /// Who issued it.
+    public let government: String
+    /// What it is called.
+    public let title: String
+    /// What sort of measure it is: a rule, a letter, a policy, a bill.
+    public let kind: String
+    /// When it was made known.
+    public let announced: Day?
+    /// From when it binds; nil for what never took effect.
+    public let effective: Day?
+    /// The first day on which it binds no more; nil while open-ended.
+    public let ends: Day?
+    /// From when it must be complied with, where that is later.
+    public let complianceFrom: Day?
+    /// Whether it was ever enforced.
+    public let isEnforced: Bool
+    /// What it bears on.
+    public let subject: RuleSubject
+    /// Where it reaches; `world` for everywhere.
+    public let destinations: [String]
+    /// Whether it also binds buyers headquartered in a destination, wherever they buy.
+    public let reachesHeadquarters: Bool
+    /// Ids of the suppliers and owners that a rule about entities names.
+    public let entities: [String]
+    /// What a rule about models closes to its destinations.
+    public let closes: [ModelChannel]
+    /// Which chips need a license: any clause catches.
+    public let requirement: [RequirementClause]
+    /// How applications are judged: the first clause that names the chip and the buyer decides.
+    public let review: [ReviewClause]
+    /// The first day for which it is not known which licenses were granted. Before it nothing passes a
+    /// case-by-case review but what is recorded as ``ReviewPolicy/granted``; from it on approvals are drawn.
+    /// Nil for a rule of which nothing is known, so that they are drawn from the first day.
+    public let licensesKnownUntil: Day?
+    /// Rules whose review this one replaces when both take effect on one day.
+    public let supersedes: [String]
+    /// Where all this is written.
+    public let provenance: Provenance?
+    /// What a reader should know.
+    public let note: String?
   }
 
   /// What the copies of a rule have in common.
@@ -204,21 +207,27 @@ public struct Rule: Hashable, Sendable {
     init(_ text: Text) { self.text = text }
   }
 
+  /// What it says, as if it were the rule's own.
+  public subscript<Value>(dynamicMember path: KeyPath<Text, Value>) -> Value {
+    shared.text[keyPath: path]
+  }
+
   /// States a rule.
   public init(
     id: String, government: String, title: String, kind: String, announced: Day?,
     effective: Day?, ends: Day?, complianceFrom: Day?, isEnforced: Bool, subject: RuleSubject,
     destinations: [String], reachesHeadquarters: Bool, entities: [String] = [],
-    closes: [ModelChannel] = [], requirement: [RequirementClause],
-    review: [ReviewClause], supersedes: [String], provenance: Provenance?, note: String?
+    closes: [ModelChannel] = [], requirement: [RequirementClause], review: [ReviewClause],
+    licensesKnownUntil: Day? = nil, supersedes: [String], provenance: Provenance?, note: String?
   ) {
     shared = Shared(
       Text(
         id: id, government: government, title: title, kind: kind, announced: announced,
         effective: effective, ends: ends, complianceFrom: complianceFrom, isEnforced: isEnforced,
         subject: subject, destinations: destinations, reachesHeadquarters: reachesHeadquarters,
-        entities: entities, closes: closes, requirement: requirement, review: review, supersedes: supersedes,
-        provenance: provenance, note: note))
+        entities: entities, closes: closes, requirement: requirement, review: review,
+        licensesKnownUntil: licensesKnownUntil, supersedes: supersedes, provenance: provenance,
+        note: note))
   }
 
   /// Whether two rules say the same.
@@ -229,23 +238,26 @@ public struct Rule: Hashable, Sendable {
   /// Hashes what the rule says.
   public func hash(into hasher: inout Hasher) { hasher.combine(shared.text) }
 
+  /// Every buyer that it names: where it acts on entities, and in clauses on licenses.
+  public var namedBuyers: [String] { self.entities + self.review.flatMap(\.buyers) }
+
   /// From when it binds; nil for what never took effect.
-  var firstDayInForce: Day? { effective.map { max($0, complianceFrom ?? $0) } }
+  var firstDayInForce: Day? { self.effective.map { max($0, self.complianceFrom ?? $0) } }
 
   /// Whether it binds on a day: from `effective` (and `complianceFrom`) until before `ends`.
   public func isInForce(on day: Day) -> Bool {
     guard isEnforced, let begin = firstDayInForce else { return false }
-    return begin <= day && ends.map { day < $0 } ?? true
+    return begin <= day && self.ends.map { day < $0 } ?? true
   }
 
   /// Whether it reaches a sale, by its destination or by the buyer's headquarters.
   public func reaches(_ sale: Sale) -> Bool {
     reaches(sale.destination)
-      || reachesHeadquarters && destinations.contains(sale.headquarters)
+      || self.reachesHeadquarters && self.destinations.contains(sale.headquarters)
   }
 
   /// Whether it names a jurisdiction, or the world.
   func reaches(_ place: String) -> Bool {
-    destinations.contains("world") || destinations.contains(place)
+    self.destinations.contains("world") || self.destinations.contains(place)
   }
 }

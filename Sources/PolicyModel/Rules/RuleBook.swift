@@ -21,7 +21,7 @@ public struct RuleBook: Hashable, Sendable {
     governments = rules.reduce(into: []) {
       if !$0.contains($1.government) { $0.append($1.government) }
     }
-    let days = rules.flatMap { [$0.effective, $0.complianceFrom, $0.ends].compactMap(\.self) }
+    let days = rules.flatMap { [$0.effective, $0.complianceFrom, $0.ends, $0.licensesKnownUntil].compactMap(\.self) }
     changeDays = Set(days).sorted()
     onChips = Dictionary(grouping: rules.filter { $0.subject == .chips }, by: \.government)
   }
@@ -43,7 +43,7 @@ public struct RuleBook: Hashable, Sendable {
   public func decision(by government: String, on chip: Chip, for sale: Sale) -> Decision {
     let rules = rules(of: government, on: chip, for: sale)
     let classes = Self.classes(of: chip, under: rules)
-    guard let ruling = Self.ruling(on: chip, under: rules, classes: classes) else {
+    guard let ruling = Self.ruling(on: chip, for: sale, under: rules, classes: classes) else {
       let reason = Self.nearestMiss(of: chip, under: rules, classes: classes)
       return .unregulated(by: government, because: reason)
     }
@@ -57,7 +57,8 @@ public struct RuleBook: Hashable, Sendable {
   /// What one government says, without its words; nil where no license is needed.
   func ruling(by government: String, on chip: Chip, for sale: Sale) -> Ruling? {
     let rules = rules(of: government, on: chip, for: sale)
-    return Self.ruling(on: chip, under: rules, classes: Self.classes(of: chip, under: rules))
+    return Self.ruling(
+      on: chip, for: sale, under: rules, classes: Self.classes(of: chip, under: rules))
   }
 
   /// Why a license is needed and, where another rule says how applications are judged, why so.
@@ -95,15 +96,22 @@ struct Ruling {
   /// A license that no rule says more of is judged case by case.
   var policy: ReviewPolicy { review?.clause.policy ?? .license }
   var terms: LicenseTerms { review?.clause.terms ?? LicenseTerms() }
+
+  /// Whether it is known which licenses were granted under it by a day: none, but for recorded ones.
+  func isKnown(on day: Day) -> Bool {
+    guard policy == .license else { return false }
+    return (review?.rule ?? requirement.rule).licensesKnownUntil.map { day < $0 } ?? false
+  }
 }
 
 extension RuleBook {
   /// Requirement and review of a chip under the rules of one government that bear on a sale.
   private static func ruling(
-    on chip: Chip, under rules: [Rule], classes: Set<String>
+    on chip: Chip, for sale: Sale, under rules: [Rule], classes: Set<String>
   ) -> Ruling? {
     requirement(on: chip, under: rules, classes: classes).map {
-      Ruling(requirement: $0, review: review(of: chip, under: rules, classes: classes))
+      Ruling(
+        requirement: $0, review: review(of: chip, for: sale, under: rules, classes: classes))
     }
   }
 
@@ -132,10 +140,10 @@ extension RuleBook {
   /// The review clause of the latest effective rule that names the chip; of several that took
   /// effect on one day the strictest that no other of them supersedes.
   private static func review(
-    of chip: Chip, under rules: [Rule], classes: Set<String>
+    of chip: Chip, for sale: Sale, under rules: [Rule], classes: Set<String>
   ) -> (rule: Rule, clause: ReviewClause)? {
     let naming = rules.compactMap { rule in
-      rule.reviewClause(naming: chip, classes: classes).map { (rule: rule, clause: $0) }
+      rule.reviewClause(naming: chip, for: sale, classes: classes).map { (rule: rule, clause: $0) }
     }
     let latest = naming.compactMap(\.rule.effective).max()
     let contenders = naming.filter { $0.rule.effective == latest }
@@ -182,8 +190,12 @@ extension [Condition] {
 }
 
 extension Rule {
-  func reviewClause(naming chip: Chip, classes: Set<String>) -> ReviewClause? {
+  /// The clause that judges a chip for a buyer.
+  func reviewClause(naming chip: Chip, for sale: Sale, classes: Set<String>) -> ReviewClause? {
     review.first { clause in
+      guard clause.buyers.isEmpty || sale.buyer.map(clause.buyers.contains) ?? false else {
+        return false
+      }
       guard let conditions = clause.conditions else {
         return requirement.contains { $0.catches(chip, classes: classes) }
       }

@@ -12,8 +12,8 @@ struct Clearing: ~Copyable {
   private let markets: Places<MarketIndex>
   /// The places in `offers` of the follower's own chips.
   private var domesticPlaces: Rows<Int>
-  /// The markets in which some chip is under a cap.
-  private var cappedMarkets: Rows<MarketIndex>
+  /// By cell: its place in `offers`; -1 for what is not on offer.
+  private var placeOfOffer: Cells<Int>
   /// By chip: what is the same in all markets.
   private let trades: Cells<ChipTrade>
 
@@ -47,14 +47,11 @@ struct Clearing: ~Copyable {
   /// Orders for each chip that the first round wants: more where money is left for substitutes.
   private var orderFactor: Cells<Double>
   private let isAtHome: Cells<Bool>
-  /// Its place.
-  private let placeOfMarket: Cells<Int>
 
-  // By place.
+  // By cap.
 
-  /// TPP that caps still allow all its markets together.
-  var tppLeft: Cells<Double>
-  private var tppWanted: Cells<Double>
+  /// Units or TPP, as it counts, that it still allows.
+  var capLeft: Cells<Double>
 
   // By family, supplier and chip.
 
@@ -118,14 +115,14 @@ struct Clearing: ~Copyable {
     set { figures[keyPath: path] = newValue }
   }
 
-  init(_ layout: EconomyLayout, in arena: inout Arena) {
+  init(_ layout: EconomyLayout, caps: Int, in arena: inout Arena) {
     self.markets = layout.marketIndices
     let (markets, chips) = (layout.marketCount, layout.chipCount)
     let (families, suppliers) = (layout.economy.families.count, layout.economy.suppliers.count)
     offers = arena.rows(upTo: markets * chips)
     rows = arena.cells(markets, of: Row())
     domesticPlaces = arena.rows(upTo: markets * chips)
-    cappedMarkets = arena.rows(upTo: markets)
+    placeOfOffer = arena.cells(markets * chips, of: -1)
     trades = arena.cells(layout.trades)
     left = arena.cells(markets)
     kept = arena.cells(markets)
@@ -138,9 +135,7 @@ struct Clearing: ~Copyable {
     rentAimed = arena.cells(markets)
     orderFactor = arena.cells(markets)
     isAtHome = arena.cells(layout.isFollowerHome)
-    placeOfMarket = arena.cells(markets) { layout.economy.markets[$0].location }
-    tppLeft = arena.cells(layout.economy.jurisdictions.count)
-    tppWanted = arena.cells(layout.economy.jurisdictions.count)
+    capLeft = arena.cells(caps)
     dies = arena.cells(families)
     ordered = arena.cells(families)
     orderedValue = arena.cells(families)
@@ -158,11 +153,14 @@ struct Clearing: ~Copyable {
     abroad = arena.cells(chips)
   }
 
+  /// Whether the chip of a cell is one of the follower's own.
+  func isDomestic(at cell: Int) -> Bool { trades[cell % trades.count].family == nil }
+
   /// Begins a month with nothing on offer.
   mutating func begin() {
     offers.removeAll()
     domesticPlaces.removeAll()
-    cappedMarkets.removeAll()
+    placeOfOffer.clear(to: -1)
     for market in markets {
       rows[market] = Row()
       kept[market] = 0
@@ -172,7 +170,6 @@ struct Clearing: ~Copyable {
       refusedH100e[market] = 0
       rented[market] = 0
     }
-    for place in tppLeft.indices { tppLeft[place] = .infinity }
     for family in isSoldOut.indices {
       isSoldOut[family] = false
       ordered[family] = 0
@@ -182,32 +179,35 @@ struct Clearing: ~Copyable {
   }
 
   /// Begins what a market is offered; the offers that are added next are its own.
-  mutating func open(_ market: MarketIndex, isCapped: Bool) {
+  mutating func open(_ market: MarketIndex) {
     rows[market] = Row(first: offers.count, end: offers.count)
-    if isCapped { cappedMarkets.append(market) }
   }
 
   /// Adds what the market that was opened last is offered.
   mutating func add(_ offer: LiveOffer) {
     if trades[offer.chip].family == nil { domesticPlaces.append(offers.count) }
+    placeOfOffer[offer.market.position * trades.count + offer.chip.position] = offers.count
     offers.append(offer)
     rows[offer.market].end = offers.count
   }
 
   /// One round: what is left is spread over offers, and served as far as there is supply.
   ///
-  /// - Parameter accepts: share of the money aimed at barred chips that buyers spend on others.
-  mutating func spend(isFirst: Bool, accepts: Double) {
+  /// - Parameters:
+  ///   - accepts: share of the money aimed at barred chips that buyers spend on others.
+  ///   - caps: those in force.
+  mutating func spend(isFirst: Bool, accepts: Double, caps: [CapInForce]) {
     guard isFirst || left.indices.contains(where: { left[$0] > Self.change }) else { return }
     for family in demands.indices { demands[family] = FamilyDemand() }
     for market in markets { aim(market, isFirst: isFirst, accepts: accepts) }
-    limitByCaps()
+    limit(by: caps)
     for market in markets { addUpDemand(of: market, isFirst: isFirst) }
     rationFamilies()
     rationParts()
     rationDomestic()
     rationRent()
     for market in markets { serve(market) }
+    count(under: caps)
     takeFromStock()
   }
 }
@@ -264,26 +264,48 @@ extension Clearing {
     return aimedAtBarred
   }
 
-  /// Caps in units and shares limit each market, those in TPP all markets of a place alike.
-  private mutating func limitByCaps() {
-    for row in cappedMarkets.indices { tppWanted[placeOfMarket[cappedMarkets[row]]] = 0 }
-    for row in cappedMarkets.indices {
-      let market = cappedMarkets[row]
-      for place in rows[market].places {
-        offers[place].wanted = min(offers[place].wanted, offers[place].unitsLeft)
-        guard offers[place].isUnderTPPCap else { continue }
-        tppWanted[placeOfMarket[market]] +=
-          offers[place].wanted * trades[offers[place].chip].tpp
+  /// A cap serves all that is wanted under it in proportion; what several are on gets what the tightest leaves.
+  private mutating func limit(by caps: [CapInForce]) {
+    for cap in caps {
+      var wanted = 0.0
+      for cell in cap.cells where placeOfOffer[cell] >= 0 {
+        wanted += counted(offers[placeOfOffer[cell]].wanted, at: cell, under: cap)
+      }
+      guard wanted > capLeft[cap.place] else { continue }
+      let share = capLeft[cap.place] / wanted
+      for cell in cap.cells where placeOfOffer[cell] >= 0 {
+        offers[placeOfOffer[cell]].allowed = min(offers[placeOfOffer[cell]].allowed, share)
       }
     }
-    for row in cappedMarkets.indices {
-      let market = cappedMarkets[row]
-      let (wanted, left) = (tppWanted[placeOfMarket[market]], tppLeft[placeOfMarket[market]])
-      guard wanted > left else { continue }
-      for place in rows[market].places where offers[place].isUnderTPPCap {
-        offers[place].wanted *= left / wanted
+    for cap in caps {
+      for cell in cap.cells where placeOfOffer[cell] >= 0 {
+        offers[placeOfOffer[cell]].wanted *= offers[placeOfOffer[cell]].allowed
+        offers[placeOfOffer[cell]].allowed = 1
       }
     }
+  }
+
+  /// Counts what was handed over in a round.
+  private mutating func count(under caps: [CapInForce]) {
+    for cap in caps {
+      var served = 0.0
+      for cell in cap.cells where placeOfOffer[cell] >= 0 {
+        served += counted(offers[placeOfOffer[cell]].served, at: cell, under: cap)
+      }
+      capLeft[cap.place] = max(0, capLeft[cap.place] - served)
+    }
+  }
+
+  /// What the month's sales have come to under a cap, in units or TPP as it counts.
+  func sold(under cap: CapInForce) -> Double {
+    cap.cells.reduce(0) { sum, cell in
+      guard placeOfOffer[cell] >= 0 else { return sum }
+      return sum + counted(offers[placeOfOffer[cell]].sold, at: cell, under: cap)
+    }
+  }
+
+  private func counted(_ units: Double, at cell: Cell, under cap: CapInForce) -> Double {
+    cap.cap.measure == .units ? units : units * trades[cell.position % trades.count].tpp
   }
 
   /// Adds what a market wants to what is wanted of each family, and at first to what is ordered.
@@ -377,17 +399,15 @@ extension Clearing {
 
   /// Hands over what a market wanted and was rationed to.
   private mutating func serve(_ market: MarketIndex) {
-    var (spent, tpp) = (0.0, 0.0)
-    for place in rows[market].places where offers[place].wanted > 0 {
+    var spent = 0.0
+    for place in rows[market].places {
       let trade = trades[offers[place].chip]
       let units = offers[place].wanted * (trade.family.map { ration[$0] } ?? 1)
+      offers[place].served = units
       offers[place].sold += units
-      offers[place].unitsLeft -= units
       spent += units * offers[place].price
-      if offers[place].isUnderTPPCap { tpp += units * trade.tpp }
     }
     left[market] -= spent
-    tppLeft[placeOfMarket[market]] = max(0, tppLeft[placeOfMarket[market]] - tpp)
   }
 
   /// Takes what was handed over out of what there was.

@@ -48,20 +48,20 @@ struct EconomyState: ~Copyable {
   var balance: Balance
 
   /// The economy before the first month.
-  init(_ layout: EconomyLayout, steps: Int, in arena: inout Arena) {
+  init(_ layout: EconomyLayout, caps: Int, steps: Int, in arena: inout Arena) {
     let (markets, chips) = (layout.marketCount, layout.chipCount)
     let economy = layout.economy
     let (suppliers, jurisdictions) = (economy.suppliers.count, economy.jurisdictions.count)
     terms = .unrestricted(markets: markets, chips: chips, suppliers: suppliers)
-    licenses = Licenses(markets: markets, in: &arena)
+    licenses = Licenses(cells: layout.cells.count, in: &arena)
     reactions = Reactions()
     offers = OfferTable(markets: markets, chips: chips, in: &arena)
     supply = Supply(families: economy.families.count, suppliers: suppliers, in: &arena)
     shelf = Shelf(layout, in: &arena)
     domestic = DomesticIndustry(layout, in: &arena)
     purses = Purses(owners: economy.owners.count, in: &arena)
-    clearing = Clearing(layout, in: &arena)
-    sales = Sales(layout, in: &arena)
+    clearing = Clearing(layout, caps: caps, in: &arena)
+    sales = Sales(layout, caps: caps, in: &arena)
     remote = RemoteRental(markets: markets, in: &arena)
     grey = GreyTrade(layout, in: &arena)
     fleets = FleetState(layout, in: &arena)

@@ -1,4 +1,4 @@
-/// The approval states of governments, by market.
+/// The approval states of governments, by cell: a license is for a product and a buyer.
 struct Licenses: ~Copyable {
   /// Whether the exporting government grants case-by-case licenses.
   var exports: Cells<Bool>
@@ -6,28 +6,39 @@ struct Licenses: ~Copyable {
   var imports: Cells<Bool>
   /// Whether licenses are granted against a presumption of denial.
   var presumptions: Cells<Bool>
+  /// The last step in which the sale was under review.
+  private var lastReview: Cells<Int>
 
-  init(markets: Int, in arena: inout Arena) {
-    exports = arena.cells(markets, of: false)
-    imports = arena.cells(markets, of: false)
-    presumptions = arena.cells(markets, of: false)
+  init(cells: Int, in arena: inout Arena) {
+    exports = arena.cells(cells, of: false)
+    imports = arena.cells(cells, of: false)
+    presumptions = arena.cells(cells, of: false)
+    lastReview = arena.cells(cells, of: -2)
   }
 
-  func isAny(_ market: MarketIndex) -> Bool {
-    exports[market] || imports[market] || presumptions[market]
+  /// Begins a month of review; a review that was interrupted begins anew, with nothing granted.
+  mutating func review(_ cell: Cell, in step: Int) {
+    if lastReview[cell] != step - 1 {
+      exports[cell] = false
+      imports[cell] = false
+      presumptions[cell] = false
+    }
+    lastReview[cell] = step
   }
+
+  func isAny(_ cell: Cell) -> Bool { exports[cell] || imports[cell] || presumptions[cell] }
 
   /// Whether a sale under review passes every government.
-  func isGranted(_ terms: SaleTerms, in market: MarketIndex) -> Bool {
+  func isGranted(_ terms: SaleTerms, in cell: Cell) -> Bool {
     func passes(_ review: SaleTerms.Review, _ caseByCase: Bool) -> Bool {
       switch review {
       case .none: true
       case .license: caseByCase
-      case .presumptionOfDenial: presumptions[market]
+      case .presumptionOfDenial: presumptions[cell]
       }
     }
-    return passes(terms.exportReview, exports[market])
-      && passes(terms.importReview, imports[market])
+    return !terms.reviewed.isEmpty && passes(terms.exportReview, exports[cell])
+      && passes(terms.importReview, imports[cell])
   }
 }
 

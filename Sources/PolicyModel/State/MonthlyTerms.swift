@@ -6,25 +6,17 @@ struct MonthlyTerms: Sendable {
   let sales: [SaleTerms]
   /// What rules on anything but sales amount to.
   let measures: MonthlyMeasures
-  /// By market: the reviews that some chip would have to pass.
-  let reviews: [Reviews]
+  /// The cells in which a sale depends on approvals that are drawn, rising.
+  let reviewed: [Cell]
   /// By market: share of the month's days on which a rule that has been announced will close a chip that
   /// is open.
   let notice: [Double]
-  /// By market: whether some chip is under a cap.
-  let hasCaps: [Bool]
-
-  /// The reviews that sales into a market have to pass.
-  struct Reviews: Hashable, Sendable {
-    var export = false
-    var imports = false
-    var presumption = false
-    var isAny: Bool { export || imports || presumption }
-  }
+  /// The caps in force.
+  let caps: [CapInForce]
 
   /// Whether two months are under the same terms.
   func isSame(as other: MonthlyTerms) -> Bool {
-    measures == other.measures && sales == other.sales
+    measures == other.measures && sales == other.sales && caps == other.caps
   }
 
   /// Every chip is free for everybody, and nothing else is regulated.
@@ -34,41 +26,35 @@ struct MonthlyTerms: Sendable {
       measures: MonthlyMeasures(supplierCount: suppliers), chipCount: max(chips, 1))
   }
 
-  init(sales: [SaleTerms], measures: MonthlyMeasures, chipCount: Int) {
+  init(
+    sales: [SaleTerms], measures: MonthlyMeasures, chipCount: Int, caps: [CapInForce] = []
+  ) {
     self.sales = sales
     self.measures = measures
+    self.caps = caps
+    reviewed = sales.indices.filter { !sales[$0].reviewed.isEmpty }.map { Cell(position: $0) }
     let rows = stride(from: 0, to: sales.count, by: chipCount).map {
       sales[$0..<min($0 + chipCount, sales.count)]
-    }
-    reviews = rows.map { row in
-      row.filter { !$0.licensed.isEmpty }.reduce(into: Reviews()) { reviews, terms in
-        let sides = [terms.exportReview, terms.importReview]
-        reviews.export = reviews.export || terms.exportReview == .license
-        reviews.imports = reviews.imports || terms.importReview == .license
-        reviews.presumption = reviews.presumption || sides.contains(.presumptionOfDenial)
-      }
-    }
-    hasCaps = rows.map { row in
-      row.contains {
-        $0.capUnits.isFinite || $0.capTPP.isFinite || $0.capShareOfSales.isFinite
-      }
     }
     notice = rows.map { row in row.reduce(DaySet.none) { $0.union($1.closing) }.share }
   }
 
   /// The terms of a regime, month by month.
+  ///
+  /// - Parameter caps: where the caps of its rules stand in the state.
   static func all(
-    under book: RuleBook, layout: EconomyLayout, start: Month, months: Int
+    under book: RuleBook, layout: EconomyLayout, caps table: CapTable, start: Month, months: Int
   ) -> [MonthlyTerms] {
     let economy = layout.economy
-    var sales: [SaleTerms] = []
-    var changes = Array(repeating: [(cell: Int, terms: SaleTerms)](), count: months)
+    var sales: [SaleTermsHistory.MonthOfSales] = []
+    var changes = Array(
+      repeating: [(cell: Int, sales: SaleTermsHistory.MonthOfSales)](), count: months)
     for market in economy.markets {
       let rules = MarketRules(of: book, on: MarketAddress(of: market, in: economy))
       for chip in layout.chips {
         let history = SaleTermsHistory(of: chip, under: rules).changes(from: start, months: months)
-        for (step, terms) in history.dropFirst() { changes[step].append((sales.count, terms)) }
-        sales.append(history[0].terms)
+        for (step, change) in history.dropFirst() { changes[step].append((sales.count, change)) }
+        sales.append(history[0].sales)
       }
     }
     var all: [MonthlyTerms] = []
@@ -78,11 +64,54 @@ struct MonthlyTerms: Sendable {
       if let last = all.last, last.measures == measures, changes[step].isEmpty {
         all.append(last)
       } else {
-        for (cell, terms) in changes[step] { sales[cell] = terms }
-        all.append(MonthlyTerms(sales: sales, measures: measures, chipCount: layout.chipCount))
+        for (cell, change) in changes[step] { sales[cell] = change }
+        all.append(
+          MonthlyTerms(
+            sales: sales.map(\.terms), measures: measures, chipCount: layout.chipCount,
+            caps: CapInForce.all(sales.map(\.caps), in: table, layout)))
       }
     }
     return all
+  }
+}
+
+/// A cap with the sales that count under it in a month.
+struct CapInForce: Hashable, Sendable {
+  let cap: CapOnSales
+  /// Its place in the state.
+  let place: Int
+  /// Where sales count under it, rising.
+  let cells: [Cell]
+  /// The chips whose sales into the leader's jurisdiction it is a share of.
+  let base: [ChipIndex]
+
+  /// - Parameter caps: by cell: those under which its sales count.
+  fileprivate static func all(
+    _ caps: [[CapOnSales]], in table: CapTable, _ layout: EconomyLayout
+  ) -> [CapInForce] {
+    guard caps.contains(where: { !$0.isEmpty }) else { return [] }
+    var cells = Array(repeating: [Cell](), count: table.caps.count)
+    for cell in caps.indices {
+      for cap in caps[cell] { table.place(of: cap).map { cells[$0].append(Cell(position: cell)) } }
+    }
+    return cells.indices.filter { !cells[$0].isEmpty }.map { place in
+      CapInForce(
+        cap: table.caps[place], place: place, cells: cells[place],
+        base: base(of: table.caps[place], over: cells[place], layout))
+    }
+  }
+
+  /// Chips that owners build for themselves, or that the follower makes, are no sales at home.
+  private static func base(
+    of cap: CapOnSales, over cells: [Cell], _ layout: EconomyLayout
+  ) -> [ChipIndex] {
+    guard case .shareOfSales(_, let named) = cap.limit else { return [] }
+    let governed = Set(cells.map { layout.chip(at: $0) })
+    return layout.chipIndices.filter { chip in
+      layout.captiveTo[chip] == nil && !layout.isDomestic[chip]
+        && (named.isEmpty
+          ? governed.contains(chip) : named.contains(layout.chips[chip].id))
+    }
   }
 }
 

@@ -140,12 +140,12 @@ struct LiveOffer: Sendable {
   let firstWeight: Double
   /// How much it counts in later rounds.
   let laterWeight: Double
-  /// Whether it counts against a cap on TPP.
-  let isUnderTPPCap: Bool
-  /// Units that caps still allow.
-  var unitsLeft: Double
+  /// What caps leave of what is wanted, in the round that is being served.
+  var allowed = 1.0
   /// Units wanted in the round that is being served.
   var wanted = 0.0
+  /// Units handed over in that round.
+  var served = 0.0
   /// Units sold this month.
   var sold = 0.0
 }

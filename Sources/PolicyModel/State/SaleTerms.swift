@@ -10,18 +10,16 @@ struct SaleTerms: Hashable, Sendable {
 
   /// The days on which nobody has to be asked.
   var open = DaySet.none
-  /// The days on which licenses decide.
-  var licensed = DaySet.none
+  /// The days on which it may be sold under a license that is on record.
+  var granted = DaySet.none
+  /// The days on which it depends on a license for which approvals are drawn.
+  var reviewed = DaySet.none
+  /// The days on which it would need a license, and it is on record that there was none.
+  var refused = DaySet.none
   /// The review of governments that the chip leaves.
   var exportReview = Review.none
   /// The review of the government where it goes to.
   var importReview = Review.none
-  /// At most so many units in all while the terms hold.
-  var capUnits = Double.infinity
-  /// At most so much TPP in all, together with the other chips under such a cap.
-  var capTPP = Double.infinity
-  /// At most this share of what has been sold elsewhere.
-  var capShareOfSales = Double.infinity
   /// Share of the revenue that goes to the exporting government.
   var revenueShare = 0.0
   /// Duty on the value.
@@ -39,10 +37,15 @@ struct SaleTerms: Hashable, Sendable {
 private struct DayTerms: Hashable {
   var policyOfExporter = ReviewPolicy.free
   var policyOfImporter = ReviewPolicy.free
-  var terms = LicenseTerms()
+  /// Whether it is known that no license was granted that one of the reviews asks for.
+  var isRefused = false
+  var revenueShare = 0.0
+  var duty = 0.0
+  var caps: [CapOnSales] = []
 
   var isOpen: Bool { policyOfExporter.isOpen && policyOfImporter.isOpen }
   var isBarred: Bool { policyOfExporter == .deny || policyOfImporter == .deny }
+  var isGranted: Bool { max(policyOfExporter, policyOfImporter) == .granted }
 }
 
 /// The rules that bear on sales in one market, whatever the chip: looked for once, and not for each.
@@ -60,7 +63,7 @@ struct MarketRules {
     let sale = market.sale(on: Day(number: 0))
     let reaching = book.rules.filter { $0.isEnforced && $0.effective != nil && $0.reaches(sale) }
     chips = RuleBook(reaching.filter { $0.subject == .chips })
-    tiers = reaching.filter { $0.subject == .tiers && market.tier == 2 }
+    tiers = reaching.filter { !market.placeCaps(of: $0).isEmpty }
     demand = reaching.filter { $0.subject == .demand }
     duties = reaching.filter { $0.subject == .duty && market.isRestricted }
     entities = reaching.filter { rule in
@@ -86,7 +89,8 @@ struct SaleTermsHistory {
     segments = Self.segments(of: chip, in: rules.market, under: rules.chips)
     let onExports = isExport ? [rules.tiers, rules.demand, rules.duties, rules.entities] : []
     let days = ([rules.chips.rules] + onExports).joined().flatMap {
-      [$0.announced, $0.effective, $0.complianceFrom, $0.ends].compactMap(\.self)
+      [$0.announced, $0.effective, $0.complianceFrom, $0.ends, $0.licensesKnownUntil]
+        .compactMap(\.self)
     }
     // A month that a change cuts in two differs from the one before and from the one after.
     // So does the one in which the chip comes on sale.
@@ -107,13 +111,19 @@ struct SaleTermsHistory {
     }
   }
 
-  /// The terms of the first month, and those of each later one in which they change.
-  func changes(from start: Month, months: Int) -> [(step: Int, terms: SaleTerms)] {
-    guard !eventMonths.isEmpty else { return [(0, .free)] }
-    var changes = [(step: 0, terms: terms(in: start))]
+  /// The terms of a month, and the caps under which sales count in it.
+  struct MonthOfSales: Hashable {
+    var terms = SaleTerms()
+    var caps: [CapOnSales] = []
+  }
+
+  /// Those of the first month, and of each later one in which they change.
+  func changes(from start: Month, months: Int) -> [(step: Int, sales: MonthOfSales)] {
+    guard !eventMonths.isEmpty else { return [(0, MonthOfSales(terms: .free))] }
+    var changes = [(step: 0, sales: sales(in: start))]
     for month in eventMonths where start < month && month < start + months {
-      let terms = terms(in: month)
-      if changes.last?.terms != terms { changes.append((month - start, terms)) }
+      let sales = sales(in: month)
+      if changes.last?.sales != sales { changes.append((month - start, sales)) }
     }
     return changes
   }
@@ -132,14 +142,13 @@ struct SaleTermsHistory {
       } else {
         found.policyOfExporter = max(found.policyOfExporter, ruling.policy)
       }
-      found.terms = found.terms.tightened(by: ruling.terms)
+      found.add(ruling, in: market, on: day)
     }
     return found
   }
 
-  /// The terms in a month.
-  private func terms(in month: Month) -> SaleTerms {
-    var result = SaleTerms()
+  private func sales(in month: Month) -> MonthOfSales {
+    var result = MonthOfSales()
     let first = month.firstDay
     let days = month.dayCount
     let last = Day(number: first.number + days - 1)
@@ -151,7 +160,7 @@ struct SaleTermsHistory {
       let those = DaySet((start.number - first.number)..<(upTo - first.number), of: days)
       result.add(segment.terms, on: those)
       if segment.terms.isOpen, isOnSale(in: month) {
-        result.closing = result.closing.union(
+        result.terms.closing = result.terms.closing.union(
           daysOfNotice(before: end, from: start, upTo: upTo, in: month))
       }
     }
@@ -159,28 +168,18 @@ struct SaleTermsHistory {
     return result
   }
 
-  private func addRulesOnExports(to result: inout SaleTerms, in month: Month) {
+  private func addRulesOnExports(to result: inout MonthOfSales, in month: Month) {
     let barred = rules.entities.reduce(DaySet.none) { $0.union($1.daysInForce(in: month)) }
-    result.open = result.open.subtracting(barred)
-    result.licensed = result.licensed.subtracting(barred)
-    result.closing = result.closing.subtracting(barred)
-    addTiers(to: &result, in: month)
-    result.discouraged =
+    result.terms.close(on: barred)
+    for rule in rules.tiers where rule.concerns(chip) && rule.shareInForce(in: month) > 0 {
+      result.caps += rules.market.placeCaps(of: rule)
+    }
+    result.terms.discouraged =
       rules.demand.filter { $0.concerns(chip) }
       .reduce(DaySet.none) { $0.union($1.daysInForce(in: month)) }.share
-    result.duty += rules.duties.reduce(0) { sum, rule in
+    result.terms.duty += rules.duties.reduce(0) { sum, rule in
       let rate = rule.review.first { $0.names(chip) }?.terms.duty ?? 0
       return sum + rate * rule.shareInForce(in: month)
-    }
-  }
-
-  /// Country caps count for jurisdictions of the middle tier.
-  private func addTiers(to result: inout SaleTerms, in month: Month) {
-    for rule in rules.tiers where rule.concerns(chip) {
-      guard rule.shareInForce(in: month) > 0 else { continue }
-      for cap in rule.review.filter({ !$0.policy.isOpen }).compactMap(\.terms.capTPP) {
-        result.capTPP = min(result.capTPP, cap * rules.market.countries)
-      }
     }
   }
 
@@ -207,69 +206,67 @@ struct SaleTermsHistory {
   }
 }
 
-extension SaleTerms {
+extension DayTerms {
+  fileprivate mutating func add(_ ruling: Ruling, in market: MarketAddress, on day: Day) {
+    isRefused = isRefused || ruling.isKnown(on: day)
+    revenueShare = max(revenueShare, ruling.terms.revenueShare ?? 0)
+    duty = max(duty, ruling.terms.duty ?? 0)
+    if let (rule, clause) = ruling.review { caps += market.caps(under: clause, of: rule) }
+  }
+}
+
+extension SaleTermsHistory.MonthOfSales {
   fileprivate mutating func add(_ day: DayTerms, on days: DaySet) {
     guard !day.isBarred else { return }
-    capUnits = min(capUnits, day.terms.capUnits ?? .infinity)
-    capTPP = min(capTPP, day.terms.capTPP ?? .infinity)
-    capShareOfSales = min(capShareOfSales, day.terms.capShareOfSales ?? .infinity)
-    revenueShare = max(revenueShare, day.terms.revenueShare ?? 0)
-    duty = max(duty, day.terms.duty ?? 0)
+    // Under a license that nobody got nothing is sold that could count.
+    for cap in day.caps where !day.isRefused && !caps.contains(cap) { caps.append(cap) }
+    terms.add(day, on: days)
+  }
+}
+
+extension SaleTerms {
+  fileprivate mutating func add(_ day: DayTerms, on days: DaySet) {
+    revenueShare = max(revenueShare, day.revenueShare)
+    duty = max(duty, day.duty)
     if day.isOpen {
       open = open.union(days)
+    } else if day.isGranted {
+      granted = granted.union(days)
+    } else if day.isRefused {
+      refused = refused.union(days)
     } else {
-      licensed = licensed.union(days)
+      reviewed = reviewed.union(days)
       exportReview = Review(day.policyOfExporter)
       importReview = Review(day.policyOfImporter)
     }
+  }
+
+  /// Takes days off, on which nothing may be sold.
+  fileprivate mutating func close(on days: DaySet) {
+    open = open.subtracting(days)
+    granted = granted.subtracting(days)
+    reviewed = reviewed.subtracting(days)
+    refused = refused.subtracting(days)
+    closing = closing.subtracting(days)
+  }
+
+  /// The days on which it may be sold by those who have a license.
+  ///
+  /// - Parameters:
+  ///   - isApproved: whether approvals that are drawn let it through.
+  ///   - isRelieved: whether what is under review passes without a license.
+  func licensed(isApproved: Bool, isRelieved: Bool) -> DaySet {
+    let drawn = isApproved || isRelieved ? granted.union(reviewed) : granted
+    return isRelieved ? drawn.union(refused) : drawn
   }
 }
 
 extension SaleTerms.Review {
   fileprivate init(_ policy: ReviewPolicy) {
     switch policy {
-    case .free, .notify: self = .none
+    case .free, .notify, .granted: self = .none
     case .license: self = .license
     case .presumptionOfDenial, .deny: self = .presumptionOfDenial
     }
   }
-}
-
-extension LicenseTerms {
-  /// The stricter of two sets of terms, one by one.
-  fileprivate func tightened(by other: LicenseTerms) -> LicenseTerms {
-    func least(_ first: Double?, _ second: Double?) -> Double? {
-      [first, second].compactMap(\.self).min()
-    }
-    var terms = LicenseTerms()
-    terms.capUnits = least(capUnits, other.capUnits)
-    terms.capTPP = least(capTPP, other.capTPP)
-    terms.capShareOfSales = least(capShareOfSales, other.capShareOfSales)
-    terms.revenueShare = [revenueShare, other.revenueShare].compactMap(\.self).max()
-    terms.duty = [duty, other.duty].compactMap(\.self).max()
-    return terms
-  }
-}
-
-/// What rules know of a market.
-struct MarketAddress {
-  let location: String
-  let headquarters: String
-  let tier: Int
-  let countries: Double
-  let namedBuyer: String?
-  /// Whether it is a market of the side that rules hold back.
-  let isRestricted: Bool
-
-  init(of market: Market, in economy: Economy) {
-    let place = economy.jurisdictions[market.location]
-    location = place.id
-    headquarters = economy.jurisdictions[market.headquarters].id
-    tier = place.tier
-    countries = place.countries
-    namedBuyer = market.namedBuyer
-    isRestricted = market.location == economy.follower || market.headquarters == economy.follower
-  }
-
-  func sale(on day: Day) -> Sale { Sale(to: location, headquarters: headquarters, on: day) }
 }

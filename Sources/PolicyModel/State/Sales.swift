@@ -53,10 +53,12 @@ struct Sales: ~Copyable {
   var madeCumulative: Cells<Double>
   /// By cell: units sold.
   var soldCumulative: Cells<Double>
-  /// By cell: units sold while a cap was in force.
+  /// By cell: units sold under a license.
+  var soldLicensedCumulative: Cells<Double>
+  /// By cap: units or TPP, as it counts, sold under it.
   var soldUnderCap: Cells<Double>
-  /// By market: TPP sold while a cap was in force.
-  var tppUnderCap: Cells<Double>
+  /// By cap: months in which something under it could be sold, of which deliveries take a number.
+  var monthsOfDelivery: Cells<Double>
   /// US dollars of suppliers' revenue, by market.
   var revenueCumulative: Cells<Double>
   /// US dollars of license fees and duties, by market.
@@ -80,7 +82,7 @@ struct Sales: ~Copyable {
     set { figures[keyPath: path] = newValue }
   }
 
-  init(_ layout: EconomyLayout, in arena: inout Arena) {
+  init(_ layout: EconomyLayout, caps: Int, in arena: inout Arena) {
     let (markets, chips) = (layout.marketCount, layout.chipCount)
     let owners = layout.economy.owners.count
     sold = arena.cells(markets * chips)
@@ -103,8 +105,9 @@ struct Sales: ~Copyable {
     unsold = arena.cells(chips)
     madeCumulative = arena.cells(chips)
     soldCumulative = arena.cells(markets * chips)
-    soldUnderCap = arena.cells(markets * chips)
-    tppUnderCap = arena.cells(markets)
+    soldLicensedCumulative = arena.cells(markets * chips)
+    soldUnderCap = arena.cells(caps)
+    monthsOfDelivery = arena.cells(caps)
     revenueCumulative = arena.cells(markets)
     publicRevenueCumulative = arena.cells(markets)
   }

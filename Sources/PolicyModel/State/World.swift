@@ -75,7 +75,9 @@ public struct World: ~Copyable {
     ledger = Ledger(
       labOfRun: world.runs.map(\.lab), labCount: world.labs.count,
       placeCount: world.economy.jurisdictions.count, in: &arena)
-    economy = EconomyState(plan.blueprint.layout, steps: plan.blueprint.monthCount, in: &arena)
+    economy = EconomyState(
+      plan.blueprint.layout, caps: plan.blueprint.caps.caps.count,
+      steps: plan.blueprint.monthCount, in: &arena)
     passages = arena.cells(plan.blueprint.thresholds.count, of: nil)
   }
 

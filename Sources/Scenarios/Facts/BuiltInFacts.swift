@@ -40,12 +40,16 @@ public struct BuiltInFacts: Sendable {
       .checked(against: Self.chipFile)
     let ruleFile = try SourceDocument(chokepoint_rules(), named: "rules.yaml")
       .checked(against: Self.ruleFile)
-    chipRecords = Self.records(chipFile["chips"])
-    ruleRecords = Self.records(ruleFile["rules"])
+    let knownUntil = ruleFile["known_until"]?.date ?? Day(number: 0)
+    let ruleNodes = (ruleFile["rules"]?.items ?? []).map { rule in
+      rule.withLicensesKnown(until: Day(number: knownUntil.number + 1))
+    }
+    chipRecords = Self.records(chipFile["chips"]?.items ?? [])
+    ruleRecords = Self.records(ruleNodes)
     var reader = RuleReader()
     chips = (chipFile["chips"]?.items ?? []).compactMap { Chip($0, changing: nil) }
-    rules = (ruleFile["rules"]?.items ?? []).compactMap { reader.rule($0) }
-    rulesKnownUntil = ruleFile["known_until"]?.date ?? Day(number: 0)
+    rules = ruleNodes.compactMap { reader.rule($0) }
+    rulesKnownUntil = knownUntil
     let values = try SourceDocument(chokepoint_parameters(), named: "parameters.yaml")
       .checked(against: PriorSchema.file)
     parameters = Dictionary(
@@ -57,10 +61,8 @@ public struct BuiltInFacts: Sendable {
     guard reader.faults.isEmpty else { throw ScenarioFaults(reader.faults) }
   }
 
-  private static func records(_ list: DocumentNode?) -> [String: DocumentNode] {
-    Dictionary((list?.items ?? []).compactMap { item in item["id"]?.text.map { ($0, item) } }) {
-      $1
-    }
+  private static func records(_ list: [DocumentNode]) -> [String: DocumentNode] {
+    Dictionary(list.compactMap { item in item["id"]?.text.map { ($0, item) } }) { $1 }
   }
 
   private static let chipFile = Schema.mapping([
@@ -97,5 +99,16 @@ extension BuiltInFacts {
     return name.text.flatMap { ruleRecords[$0] }.map {
       node.over($0, without: isOpenEnded ? ["ends"] : [])
     }
+  }
+}
+
+extension DocumentNode {
+  /// A built-in rule with the day that holds for all of them, where it leaves licenses to a review.
+  fileprivate func withLicensesKnown(until day: Day) -> DocumentNode {
+    let subject: RuleSubject? = word("acts_on")
+    let policies = (self["review"]?.items ?? []).compactMap { $0["policy"]?.text }
+    let asks = policies.isEmpty || policies.contains(ReviewPolicy.license.rawValue)
+    guard subject == .chips, asks, lacks("licenses_known_until") else { return self }
+    return with("licenses_known_until", saying(.date(day), at: "\(path).licenses_known_until"))
   }
 }

@@ -47,16 +47,43 @@ enum RuleSchema {
               .optional(
                 "when", conditions, default: .stated("those that the requirement catches"),
                 "Which chips it names."),
-            ] + terms)), "How applications are judged: the first clause that names a chip decides."),
+              .optional(
+                "buyers", .list(of: .identifier, minimum: 1), default: .stated("all"),
+                "The owners that it names, each of which is then a market of its own."),
+            ] + terms)),
+        "How applications are judged: the first clause that names the chip and the buyer decides."),
+      .optional(
+        "licenses_known_until", .date, default: .stated("approvals are drawn from its first day"),
+        "The first day for which it is not known which licenses were granted. Before it nothing passes "
+          + "a review of policy `license`; what was granted is written as a rule of policy `granted`."),
       .optional("supersedes", .list(of: .identifier), "Rules whose review it replaces."),
       .optional("note", .text, "What a reader should know."),
     ] + SourceSchema.provenance
 
   private static let terms: [Field] = [
-    .optional("cap_units", Plausible.chips.orNothing, "At most so many."),
-    .optional("cap_tpp", .number(.between(0, 1e18), unit: "TPP"), "At most so much TPP in all."),
     .optional(
-      "cap_share_of_sales", .number(.between(0, 1)), "At most this share of sales elsewhere."),
+      "cap_units", Plausible.chips.orNothing,
+      "At most so many in all, over every buyer and chip that the clause governs."),
+    .optional(
+      "units_per_firm", Plausible.chips.orNothing, "At most so many for each firm (`firms` of owners)."),
+    .optional(
+      "firms", .number(.above(0, atMost: 1e6), unit: "firms"),
+      default: .stated("all that the clause reaches"), beside: ["units_per_firm"],
+      "How many firms get that."),
+    .optional(
+      "cap_tpp", .number(.between(0, 1e18), unit: "TPP"),
+      "At most so much TPP in all; for each country, where the rule acts on tiers."),
+    .optional(
+      "cap_share_of_sales", .number(.between(0, 1)),
+      "At most this share, in TPP, of what has been sold into the leader's jurisdiction."),
+    .optional(
+      "share_of", .list(of: .reference, minimum: 1),
+      default: .stated("all that the clause governs"), beside: ["cap_share_of_sales"],
+      "The chips whose sales there count."),
+    .optional(
+      "delivery_months", .number(.above(0, atMost: 1200), unit: "months"),
+      "Over how many months the units, or the TPP, are delivered, evenly, from the first on in which they "
+        + "may be."),
     .optional("revenue_share", .number(.between(0, 1)), "Share that goes to the government."),
     .optional("duty", .number(.between(0, 10)), "Duty on the value: 0.25 for 25%."),
   ]
@@ -107,6 +134,7 @@ struct RuleReader {
       closes: closes(node, subject),
       requirement: (node["requirement"]?.items ?? []).map { requirement($0) },
       review: (node["review"]?.items ?? []).compactMap { review($0) },
+      licensesKnownUntil: node["licenses_known_until"]?.date,
       supersedes: node["supersedes"]?.items.compactMap(\.text) ?? [],
       provenance: node.provenance, note: node["note"]?.text)
   }
@@ -153,12 +181,28 @@ struct RuleReader {
     guard let policy: ReviewPolicy = node.word("policy") else { return nil }
     var terms = LicenseTerms()
     terms.capUnits = node["cap_units"]?.number
+    terms.unitsPerFirm = node["units_per_firm"]?.number
+    terms.firms = node["firms"]?.number
     terms.capTPP = node["cap_tpp"]?.number
     terms.capShareOfSales = node["cap_share_of_sales"]?.number
+    terms.shareOf = node["share_of"]?.items.compactMap(\.text) ?? []
+    terms.deliveryMonths = node["delivery_months"]?.number
+    checkDelivery(node, terms)
     terms.revenueShare = node["revenue_share"]?.number
     terms.duty = node["duty"]?.number
     return ReviewClause(
-      policy: policy, conditions: node["when"].map { Self.conditions($0) }, terms: terms)
+      policy: policy, conditions: node["when"].map { Self.conditions($0) },
+      buyers: node["buyers"]?.items.compactMap(\.text) ?? [], terms: terms)
+  }
+
+  /// A delivery of what has no amount.
+  private mutating func checkDelivery(_ node: DocumentNode, _ terms: LicenseTerms) {
+    guard let months = node.written("delivery_months"),
+      terms.capUnits == nil, terms.unitsPerFirm == nil, terms.capTPP == nil
+    else { return }
+    faults.append(
+      months.fault(
+        "there is no amount to deliver", advice: "give cap_units, units_per_firm or cap_tpp"))
   }
 
   /// The conditions of a `when`, in the order of the file.

@@ -19,9 +19,11 @@ public struct RuleSet: Sendable {
     let id: String
     let isOpenEnded: Bool
     let isTakenAsEnforced: Bool
+    /// The first day for which its licenses were not known, where that is not as the rule has it.
+    let licensesKnownUntil: Day?
 
     /// Whether it is as the facts have it today.
-    var isWhole: Bool { !isOpenEnded && !isTakenAsEnforced }
+    var isWhole: Bool { !isOpenEnded && !isTakenAsEnforced && licensesKnownUntil == nil }
   }
 
   /// The name of the set of all, before the month.
@@ -71,8 +73,10 @@ public struct RuleSet: Sendable {
       guard let published = rule.published, published < next, rule.doesSomething else { return nil }
       let isOpenEnded = facts.dayOnWhichEndIsKnown(of: rule).map { $0 >= next } ?? false
       guard rule.isEnforced || isOpenEnded else { return nil }
+      let known = rule.licensesKnownUntil.flatMap { next < $0 ? next : nil }
       return Member(
-        id: rule.id, isOpenEnded: isOpenEnded, isTakenAsEnforced: !rule.isEnforced)
+        id: rule.id, isOpenEnded: isOpenEnded, isTakenAsEnforced: !rule.isEnforced,
+        licensesKnownUntil: known)
     }
   }
 
@@ -94,6 +98,7 @@ extension RuleSet.Member {
     let entries = [
       place.entry("use", .text(id)), isOpenEnded ? place.entry("open_ended", .flag(true)) : nil,
       isTakenAsEnforced ? place.entry("enforced", .flag(true)) : nil,
+      licensesKnownUntil.map { place.entry("licenses_known_until", .date($0)) },
     ]
     return place.saying(.mapping(entries.compactMap(\.self)))
   }

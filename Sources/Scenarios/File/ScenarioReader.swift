@@ -59,7 +59,8 @@ struct ScenarioReader {
     let plan = world.plan(
       parameters: table, refused: collector.refused,
       period: run.flatMap { $0.start <= $0.end ? $0.start...$0.end : nil },
-      namedBuyers: Set(regimes.flatMap(\.rules.rules).flatMap(\.entities)))
+      namedBuyers: Set(
+        regimes.flatMap(\.rules.rules).filter { run?.has($0) ?? true }.flatMap(\.namedBuyers)))
     faults += collector.faults + world.faults + regimeReader.faults + correlationReader.faults
     if let contents {
       faults += PlaceNames(node, facts: facts, hasEconomy: contents.hasEconomy).faults

@@ -120,6 +120,7 @@ struct RegimeReader {
       check(clause["when"]?["chips"], are: "chip", among: chipIDs)
       check(clause["when"]?["class"], are: "class", among: classes)
       check(clause["when"]?["not_class"], are: "class", among: classes)
+      check(clause["share_of"], are: "chip", among: chipIDs)
     }
     check(node["supersedes"], are: "rule", among: ruleIDs)
     checkKeys(of: node)

@@ -79,6 +79,7 @@ enum RegimeSchema {
   /// What can be said of a built-in rule.
   static let datesOfBuiltIn = [
     "use", "announced", "effective", "ends", "open_ended", "compliance_from", "enforced",
+    "licenses_known_until",
   ]
 
   /// Which keys a new rule needs.

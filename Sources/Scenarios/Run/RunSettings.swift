@@ -63,6 +63,13 @@ extension RunSettings {
     }
   }
 
+  /// Whether a rule binds on some day of its months.
+  func has(_ rule: Rule) -> Bool {
+    guard rule.isEnforced, let effective = rule.effective else { return false }
+    let first = max(effective, rule.complianceFrom ?? effective)
+    return first < (end + 1).firstDay && rule.ends.map { start.firstDay < $0 } ?? true
+  }
+
   private func checkMonths(_ run: DocumentNode, world: DocumentNode?, faults: inout [Fault]) {
     if end < start, let last = run["end"] {
       faults.append(last.fault("end \(end) is before start \(start)", advice: "swap them"))

@@ -36,6 +36,9 @@ extension WorldSchema {
     .optional(
       "large_cloud", .flag, default: .flag(false),
       "Whether it is one of the largest clouds, few of which take diverted chips."),
+    .optional(
+      "firms", .number(.above(0, atMost: 1e6), unit: "firms"), default: .number(1),
+      "How many firms it stands for, where a license counts them."),
     .optional("opening", holdings, "What it holds in the first month."),
   ]
 
@@ -161,14 +164,15 @@ struct EconomyReader {
     let headquarters = lookUp(
       node["headquarters"], among: jurisdictions, "jurisdiction", faults: &faults)
     let spending = yearlyFigures(node["spending_usd_per_year"], faults: &faults)
-    guard let id = node["id"]?.text, let location, let isLargeCloud = node["large_cloud"]?.flag
+    guard let id = node["id"]?.text, let location, let isLargeCloud = node["large_cloud"]?.flag,
+      let firms = node["firms"]?.number
     else { return nil }
     let factor = Owner.spendingFactorParameter(ofOwner: id).name
     guard parameters.contains(factor) else { return nil }
     return Owner(
       id: id, location: location, headquarters: headquarters ?? location, spending: spending,
       spendingFactor: parameters.index(of: factor), isLargeCloud: isLargeCloud,
-      opening: (node["opening"]?.items ?? []).compactMap { holding($0, chips: chips) })
+      firms: firms, opening: (node["opening"]?.items ?? []).compactMap { holding($0, chips: chips) })
   }
 
   private func holding(_ node: DocumentNode, chips: [String: ChipIndex]) -> FleetHolding? {

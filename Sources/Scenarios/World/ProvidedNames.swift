@@ -28,7 +28,10 @@ struct ProvidedNames {
     let ofEntities = own.flatMap { $0["entities"]?.items ?? [] }.compactMap {
       unknown($0, "supplier or owner", among: named)
     }
-    return ofVendors + ofEntities + chipFaults
+    let owners = plan.economy.owners.map(\.id)
+    let ofBuyers = own.flatMap { $0["review"]?.items ?? [] }.flatMap { $0["buyers"]?.items ?? [] }
+      .compactMap { unknown($0, "owner", among: owners) }
+    return ofVendors + ofEntities + ofBuyers + chipFaults
   }
 
   /// New chips that nobody in the world makes, though they say of what they are made.
