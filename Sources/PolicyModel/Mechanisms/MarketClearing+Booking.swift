@@ -1,8 +1,12 @@
+import Glibc
 import Quantities
 
 // What a month's rounds have moved, in everybody's books.
 
 extension MarketClearing {
+  /// Of what is remembered of the past, what is left a month later: a year on average.
+  private static let keptOfPast = exp(-yearsPerMonth)
+
   /// What the rounds have left and moved.
   func giveBack(_ world: inout World) {
     for family in world.economy.clearing.dies.indices
@@ -25,6 +29,9 @@ extension MarketClearing {
       world.economy.sales.unmet[market] = unmet
       world.economy.sales.scarcity[market] = intended > 0 ? min(1, unmet / intended) : 0
     }
+    for place in world.economy.sales.boughtBefore.indices {
+      world.economy.sales.boughtBefore[place] *= Self.keptOfPast
+    }
     world.economy.sales.arePartsShort = world.economy.clearing.arePartsShort
     for row in world.economy.clearing.offers.indices
     where world.economy.clearing.offers[row].sold > 0 {
@@ -41,6 +48,8 @@ extension MarketClearing {
   private func noteOrders(of family: Int, sold: Double, in world: inout World) {
     let ordered = world.economy.clearing.ordered[family]
     let all = max(ordered, sold)
+    world.economy.sales.served[family] = sold
+    world.economy.sales.leftOver[family] = world.economy.clearing.dies[family]
     world.economy.sales.ordered[family] = all
     world.economy.sales.orderedValue[family] =
       ordered > 0 ? world.economy.clearing.orderedValue[family] * all / ordered : 0
@@ -57,6 +66,7 @@ extension MarketClearing {
     world.economy.sales.soldLicensedCumulative[cell] += offer.sold * licensed
     guard !layout.isDomestic[offer.chip] else { return }
     let value = offer.sold * world.economy.offers.price[offer.chip]
+    remember(value, offer, &world)
     let fees = value * terms.revenueShare * licensed
     let duty = value * terms.duty
     world.economy.sales.licenseFees[offer.market] += fees
@@ -65,6 +75,13 @@ extension MarketClearing {
     let kept = value - fees - duty * (1 - world.economy.sales.dutyPassedOn)
     world.economy.sales.revenue[offer.market] += kept
     world.economy.sales.revenueCumulative[offer.market] += kept
+  }
+
+  /// Adds a sale to what the market has bought of the supplier over the last year.
+  private func remember(_ value: Double, _ offer: LiveOffer, _ world: inout World) {
+    guard let supplier = layout.supplierOfChip[offer.chip] else { return }
+    let place = offer.market.position * layout.economy.suppliers.count + supplier
+    world.economy.sales.boughtBefore[place] += value
   }
 
   /// Adds the month up: what owners have spent, and what markets have bought.

@@ -9,8 +9,9 @@ import Stochastics
 ///
 /// Intended spending of a market is spread over offers in proportion to their weights, those that rules
 /// bar included: that is what buyers would want. Of what was aimed at barred chips buyers at home keep some
-/// for diverted ones; the rest is given to others only as far as buyers accept substitutes. A family's dies go to all destinations in proportion to what
-/// they want; caps, memory and packages limit in the same way. What is left is spent again, twice, on
+/// for diverted ones; the rest is given to others only as far as buyers accept substitutes. The dies of a family
+/// that sells out go to markets by what they want and by what they bought of its supplier over the last year;
+/// caps, memory and packages limit in proportion to what is wanted. What is left is spent again, twice, on
 /// what is still there. Of the follower's money at home a share goes to its own chips first. What is
 /// left in the end is unmet; over what was intended it is the scarcity.
 struct MarketClearing: Mechanism {
@@ -28,6 +29,9 @@ struct MarketClearing: Mechanism {
     let domesticExports = Handle(
       "domestic_export_share", "1", 0...1,
       "Share of the follower's own chips that other places may buy in a month.")
+    let pastSales = Handle(
+      "past_sales_share", "1", 0...1,
+      "Share of sold-out dies that goes to markets by what they bought of the supplier in the last year.")
     let dutyPassedOn = Handle(
       "duty_passed_on", "1", 0...1, "Share of a duty that sellers add to the price.")
     let research = Handle(
@@ -131,6 +135,10 @@ struct MarketClearing: Mechanism {
       world.economy.clearing.unsold[chip] = world.economy.sales.unsold[chip]
       world.economy.clearing.exportable[chip] = world.economy.sales.unsold[chip] * share
     }
+    for place in world.economy.sales.boughtBefore.indices {
+      world.economy.clearing.past[place] = world.economy.sales.boughtBefore[place]
+    }
+    world.economy.clearing.pastSalesShare = world[parameters.pastSales]
     world.economy.clearing.rentable = world.economy.remote.capacity
     world.economy.clearing.monthlyRent = world.economy.remote.monthlyRent
   }

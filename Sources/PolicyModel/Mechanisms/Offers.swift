@@ -6,7 +6,7 @@ import Stochastics
 /// Phase: what every chip is worth to every market, and how much of a month it may be sold there
 /// (docs/ODD.md 7.8).
 ///
-/// Reads `throughput`, `prices`, `terms`, `licenses`, `reactions`, `shelf` and last month's
+/// Reads `throughput`, `prices`, `indices`, `terms`, `licenses`, `reactions`, `shelf` and last month's
 /// `sales`; writes `offers`.
 ///
 ///     v = (w F_pre / F_pre(ref) + (1 - w) F_dec / F_dec(ref)) / cost of a month of use
@@ -76,12 +76,11 @@ struct Offers: Mechanism {
 
   func advance(_ world: inout World, _ step: StepContext) {
     if step.step == 0 { measurePerformance(in: &world) }
-    readPrices(in: &world)
-    let rates = LedgerRates(ledger, world)
+    readPrices(in: &world, LedgerRates(ledger, world))
     for market in layout.marketIndices {
       learn(in: &world, market)
       decideSales(in: &world, market)
-      weigh(in: &world, market, rates)
+      weigh(in: &world, market)
     }
   }
 
@@ -141,17 +140,20 @@ struct Offers: Mechanism {
     measurePretraining(in: &world, market, hidden: hidden)
   }
 
-  private func readPrices(in world: inout World) {
+  /// What chips cost this month: the dated price times what scarcity makes of it, of foreign suppliers that
+  /// sell to others.
+  private func readPrices(in world: inout World, _ rates: LedgerRates) {
     for row in world.economy.shelf.onSale.indices {
       let chip = world.economy.shelf.onSale[row]
       let prices = world.prices[chip]
-      let purchase = prices.purchase?.value ?? 0
+      let index = layout.supplierOfChip[chip].map { world.economy.indices.prices[$0] } ?? 1
+      let purchase = (prices.purchase?.value ?? 0) * index
       if world.economy.offers.price[chip] != purchase {
         world.economy.offers.price[chip] = purchase
-        world.economy.offers.forgetWorth(ofChip: chip, chips: layout.chipCount)
+        world.economy.offers.thrift[chip] = thrift(of: chip, in: world, rates)
       }
       let rent = prices.rent(orBy: world.prices[layout.referenceChip], byDollar: true)
-      world.economy.offers.rent[chip] = rent?.value ?? 0
+      world.economy.offers.rent[chip] = (rent?.value ?? 0) * world.economy.indices.figures.rents
     }
   }
 
@@ -206,7 +208,7 @@ struct Offers: Mechanism {
   }
 
   /// What each chip is worth in a market.
-  private func weigh(in world: inout World, _ market: MarketIndex, _ rates: LedgerRates) {
+  private func weigh(in world: inout World, _ market: MarketIndex) {
     let (w, kappa) = (world[parameters.trainingWeight], world[parameters.sharpness])
     let reference = layout.referenceChip
     let preReference = world.economy.offers.pretraining[layout.cell(market, reference)]
@@ -220,21 +222,31 @@ struct Offers: Mechanism {
       }
       if world.economy.offers.worth[cell] == 0 {
         let value =
-          (w * world.economy.offers.pretraining[cell] / preReference
-            + (1 - w) * world.economy.offers.decoding[chip] / decReference)
-          / monthlyCost(of: chip, in: world, rates)
-        world.economy.offers.worth[cell] = exp(kappa * log(value * Self.dollars))
+          w * world.economy.offers.pretraining[cell] / preReference
+          + (1 - w) * world.economy.offers.decoding[chip] / decReference
+        world.economy.offers.worth[cell] = exp(kappa * log(value))
       }
       let told = world.economy.terms.sales[cell].discouraged * world[parameters.discouraged]
-      world.economy.offers.weight[cell] = world.economy.offers.worth[cell] * (1 - told)
+      world.economy.offers.weight[cell] =
+        world.economy.offers.worth[cell] * world.economy.offers.thrift[chip] * (1 - told)
     }
   }
 
   /// Values per dollar are about 1e-3; scaled, their powers stay near 1.
   static let dollars = 1e3
 
+  /// What a chip's price makes of its weight in every market.
+  // Inlined, as the next one: a call would copy the world.
+  @inline(__always) private func thrift(
+    of chip: ChipIndex, in world: borrowing World, _ rates: LedgerRates
+  ) -> Double {
+    guard world.economy.offers.price[chip] > 0 else { return 0 }
+    return exp(
+      -world[parameters.sharpness] * log(monthlyCost(of: chip, in: world, rates) / Self.dollars))
+  }
+
   /// What a bought chip costs for a month of use, US dollars.
-  private func monthlyCost(of chip: ChipIndex, in world: borrowing World, _ rates: LedgerRates)
+  @inline(__always) private func monthlyCost(of chip: ChipIndex, in world: borrowing World, _ rates: LedgerRates)
     -> Double
   {
     let price = USDollars(world.economy.offers.price[chip])

@@ -5,7 +5,7 @@ import Stochastics
 
 /// Phase: what the follower's labs could rent abroad this month, and at what price (docs/ODD.md 7.9).
 ///
-/// Reads `fleets` of the month before, `terms` and `offers`; writes `remote`, of which
+/// Reads `fleets` of the month before, `terms`, `shelf` and `offers`; writes `remote`, of which
 /// ``MarketClearing`` rents a part out. Clouds in places that host offer a share of their chips; how
 /// much of that is open to the follower depends on the openness of the regime, and on rules that make
 /// clouds know their customers or close them. Rent and purchase compete by value per dollar of a month
@@ -34,6 +34,8 @@ struct RemoteAccess: Mechanism {
   private let valuation: Offers.Parameters
   private let layout: EconomyLayout
   private let hosts: [Int]
+  /// The markets of these owners, which have no others.
+  private let hostMarkets: [MarketIndex]
 
   init(_ blueprint: Blueprint) {
     parameters = Self.parameters(blueprint)
@@ -44,6 +46,8 @@ struct RemoteAccess: Mechanism {
       economy.jurisdictions[economy.owners[owner].location].hostsRemote
         && economy.owners[owner].headquarters != economy.follower
     }
+    let hosts = hosts
+    hostMarkets = layout.marketIndices.filter { hosts.contains(economy.markets[$0].owners[0]) }
   }
 
   func advance(_ world: inout World, _ step: StepContext) {
@@ -53,10 +57,11 @@ struct RemoteAccess: Mechanism {
       * (1 - world[parameters.closing] * measures.cloudClosed)
     var fleet = FleetVector.zero
     for owner in hosts { fleet += world.economy.fleets.held[owner] }
-    guard fleet.chips > 0, fleet.rent > 0 else { return world.economy.remote.close() }
+    let rent = meanRent(in: world)
+    guard fleet.chips > 0, rent > 0 else { return world.economy.remote.close() }
     let unit = fleet * (1 / fleet.chips)
     world.economy.remote.unit = unit * (1 - world[parameters.penalty])
-    world.economy.remote.monthlyRent = unit.rent * hoursPerMonth
+    world.economy.remote.monthlyRent = rent * hoursPerMonth
     world.economy.remote.capacity = fleet.chips * world[parameters.offered] * open
     for market in layout.marketIndices {
       world.economy.remote.rented[market] = 0
@@ -64,6 +69,20 @@ struct RemoteAccess: Mechanism {
         layout.isFollowerHome[market] && world.economy.remote.capacity > 0
         ? weight(in: world, market) : 0
     }
+  }
+
+  /// What an hour of the clouds' mean chip rents for this month, US dollars.
+  @inline(__always) private func meanRent(in world: borrowing World) -> Double {
+    var (rent, chips) = (0.0, 0.0)
+    for market in hostMarkets {
+      for row in world.economy.shelf.onSale.indices {
+        let chip = world.economy.shelf.onSale[row]
+        let held = world.economy.fleets.heldCells[layout.cell(market, chip)]
+        rent += held * world.economy.offers.rent[chip]
+        chips += held
+      }
+    }
+    return chips > 0 ? rent / chips : 0
   }
 
   /// The weight of renting among the offers: see ``Offers``.

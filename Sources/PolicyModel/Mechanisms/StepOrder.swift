@@ -7,6 +7,7 @@ enum StepOrder {
     Licensing.self,  // where rules leave it to a review, governments decide
     RegulatorReactions.self,  // and do more, or less, than the rules say
     Prices.self,  // what it costs: a contract is made at the prices of the month
+    ScarcityPrices.self,  // and what last month's shortage adds to it
     Throughput.self,  // how fast it is: decides how many hours a run will take
     SupplierCapacity.self,  // what foreign suppliers can sell: new dies and carried stock
     CompliantVariants.self,  // as which products

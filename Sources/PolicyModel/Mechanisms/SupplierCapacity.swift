@@ -119,6 +119,7 @@ struct SupplierCapacity: Mechanism {
     let kept =
       (1 - world.economy.reactions.supplyLoss)
       * (1 - world[parameters.mineralsLoss] * measures.minerals)
+    let fade = exp(-1 / world[parameters.lines])
     let isNewYear = step.step == 0 || world.month.number == 1
     let isAnswering = world[parameters.response] > 0
     for families in sharing where families.count > 1 && isAnswering && step.step > 0 {
@@ -126,7 +127,8 @@ struct SupplierCapacity: Mechanism {
     }
     for family in curves.indices where isMade[family] {
       if isNewYear { drawLevel(of: family, in: &world, step) }
-      plan(family, produced(family, in: &world, step) * kept, in: &world, step.step)
+      let dies = produced(family, in: &world, step) * kept
+      plan(family, dies, fade: fade, in: &world, step.step)
     }
     for families in sharing where families.count > 1 && isAnswering {
       share(among: families, &world, step.step)
@@ -140,11 +142,13 @@ struct SupplierCapacity: Mechanism {
 
   /// Notes what is planned of a family, and that much is made of it unless orders say otherwise; lines that
   /// are not planned for go, and at once where a past year shows that nothing was made.
-  private func plan(_ family: Int, _ dies: Double, in world: inout World, _ step: Int) {
+  private func plan(
+    _ family: Int, _ dies: Double, fade: Double, in world: inout World, _ step: Int
+  ) {
     world.economy.supply.planned[family] = dies
     world.economy.supply.made[family] = dies
     let isClosed = dies == 0 && isObserved[family][step]
-    let left = isClosed ? 0 : world.economy.supply.lines[family] * exp(-1 / world[parameters.lines])
+    let left = isClosed ? 0 : world.economy.supply.lines[family] * fade
     world.economy.supply.lines[family] = max(dies, left)
   }
 

@@ -32,6 +32,8 @@ struct EconomyLayout: Sendable {
   let trades: [ChipTrade]
   /// By owner: its market.
   let marketOfOwner: [MarketIndex]
+  /// By market and supplier, market by market: US dollars that what is held at first had cost.
+  let openingPurchases: [Double]
   /// By market: whether rules hold it back: the follower's, at home and abroad.
   let isRestricted: [Bool]
   /// By market: whether it stands in the follower's jurisdiction.
@@ -80,6 +82,8 @@ struct EconomyLayout: Sendable {
       marketIndices.first { economy.markets[$0].owners.contains(owner) }
         ?? MarketIndex(position: 0)
     }
+    openingPurchases = Self.openingPurchases(
+      economy, chips, supplierOfChip: supplierOfChip, marketOfOwner: marketOfOwner)
     isRestricted = economy.markets.map {
       $0.location == economy.follower || $0.headquarters == economy.follower
     }
@@ -96,6 +100,23 @@ struct EconomyLayout: Sendable {
       let code = world.labs[entry.lab].headquarters
       return economy.jurisdictions.firstIndex { $0.id == code } ?? economy.leader
     }
+  }
+
+  private static func openingPurchases(
+    _ economy: Economy, _ chips: [Chip], supplierOfChip: [Int?], marketOfOwner: [MarketIndex]
+  ) -> [Double] {
+    let suppliers = economy.suppliers.count
+    var purchases = Array(repeating: 0.0, count: economy.markets.count * suppliers)
+    for (owner, market) in zip(economy.owners, marketOfOwner) {
+      for holding in owner.opening {
+        let chip = chips[holding.chip.position]
+        guard let supplier = supplierOfChip[holding.chip.position],
+          let price = chip.purchasePrices.entries.first
+        else { continue }
+        purchases[market.position * suppliers + supplier] += holding.count.value * price.value
+      }
+    }
+    return purchases
   }
 
   /// How many markets there are.

@@ -246,7 +246,7 @@ public struct Rule: Hashable, Sendable {
 
   /// Whether it binds on a day: from `effective` (and `complianceFrom`) until before `ends`.
   public func isInForce(on day: Day) -> Bool {
-    guard isEnforced, let begin = firstDayInForce else { return false }
+    guard self.isEnforced, let begin = firstDayInForce else { return false }
     return begin <= day && self.ends.map { day < $0 } ?? true
   }
 

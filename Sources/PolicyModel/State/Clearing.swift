@@ -9,7 +9,7 @@ struct Clearing: ~Copyable {
   private(set) var offers: Rows<LiveOffer>
   /// By market: its part of `offers`.
   private var rows: Cells<Row>
-  private let markets: Places<MarketIndex>
+  let markets: Places<MarketIndex>
   /// The places in `offers` of the follower's own chips.
   private var domesticPlaces: Rows<Int>
   /// By cell: its place in `offers`; -1 for what is not on offer.
@@ -70,9 +70,13 @@ struct Clearing: ~Copyable {
   var unsold: Cells<Double>
   /// By chip: how many of these other places may still buy.
   var exportable: Cells<Double>
-  private var ration: Cells<Double>
-  private var isSoldOut: Cells<Bool>
-  private let supplierOfFamily: Cells<Int>
+  var isSoldOut: Cells<Bool>
+  let supplierOfFamily: Cells<Int>
+
+  // By market and supplier, market by market.
+
+  /// US dollars that the market spent on the supplier's chips over the last year.
+  var past: Cells<Double>
 
   var figures = Figures()
 
@@ -83,17 +87,29 @@ struct Clearing: ~Copyable {
     var monthlyRent = 0.0
     /// Whether memory or packages ran short.
     var arePartsShort = false
+    /// Share of a sold-out family's dies that goes to markets by what they bought of its supplier before.
+    var pastSalesShare = 0.0
   }
 
   // Sums of one round.
-  private var demands: Cells<FamilyDemand>
-  private var wantedPackages: Cells<Double>
-  private var wantedStacks: Cells<Double>
+  /// By family: what is wanted of it, and what of that its dies allow.
+  var demands: Cells<FamilyDemand>
+  var served: Cells<FamilyDemand>
+  /// By market and family, market by market: what is wanted, and the share of it that its dies allow where
+  /// they are short.
+  var wants: Cells<FamilyDemand>
+  var share: Cells<Double>
+  /// By family: whether more is wanted than there are dies.
+  var isShort: Cells<Bool>
+  /// By supplier: the share of what its dies allow that its memory and packages allow.
+  var partShare: Cells<Double>
+  var wantedPackages: Cells<Double>
+  var wantedStacks: Cells<Double>
   private var atHome: Cells<Double>
   private var abroad: Cells<Double>
 
   /// What is wanted of a family in a round.
-  private struct FamilyDemand {
+  struct FamilyDemand {
     var dies = 0.0
     var units = 0.0
     var stacks = 0.0
@@ -143,10 +159,15 @@ struct Clearing: ~Copyable {
     stacks = arena.cells(suppliers)
     unsold = arena.cells(chips)
     exportable = arena.cells(chips)
-    ration = arena.cells(families)
     isSoldOut = arena.cells(families, of: false)
     supplierOfFamily = arena.cells(families) { layout.economy.families[$0].supplier }
+    past = arena.cells(markets * suppliers)
     demands = arena.cells(families, of: FamilyDemand())
+    served = arena.cells(families, of: FamilyDemand())
+    wants = arena.cells(markets * families, of: FamilyDemand())
+    share = arena.cells(markets * families)
+    isShort = arena.cells(families, of: false)
+    partShare = arena.cells(suppliers)
     wantedPackages = arena.cells(suppliers)
     wantedStacks = arena.cells(suppliers)
     atHome = arena.cells(chips)
@@ -199,6 +220,7 @@ struct Clearing: ~Copyable {
   mutating func spend(isFirst: Bool, accepts: Double, caps: [CapInForce]) {
     guard isFirst || left.indices.contains(where: { left[$0] > Self.change }) else { return }
     for family in demands.indices { demands[family] = FamilyDemand() }
+    for place in wants.indices { wants[place] = FamilyDemand() }
     for market in markets { aim(market, isFirst: isFirst, accepts: accepts) }
     limit(by: caps)
     for market in markets { addUpDemand(of: market, isFirst: isFirst) }
@@ -311,49 +333,20 @@ extension Clearing {
   /// Adds what a market wants to what is wanted of each family, and at first to what is ordered.
   private mutating func addUpDemand(of market: MarketIndex, isFirst: Bool) {
     let ordersEach = isFirst ? orderFactor[market] : 0
-    for place in rows[market].places where offers[place].wanted > 0 {
-      let units = offers[place].wanted
-      let trade = trades[offers[place].chip]
+    for row in rows[market].places where offers[row].wanted > 0 {
+      let (units, price) = (offers[row].wanted, offers[row].price)
+      let trade = trades[offers[row].chip]
       guard let family = trade.family else { continue }
-      demands[family].dies += units * trade.diesPerChip
-      ordered[family] += units * trade.diesPerChip * ordersEach
-      orderedValue[family] += units * offers[place].price * ordersEach
+      let (dies, stacks) = (units * trade.diesPerChip, units * trade.memoryStacks)
+      let place = place(market, family)
+      wants[place].dies += dies
+      wants[place].units += units
+      wants[place].stacks += stacks
+      demands[family].dies += dies
       demands[family].units += units
-      demands[family].stacks += units * trade.memoryStacks
-    }
-  }
-
-  /// Dies of a family go to all destinations in proportion to what they want.
-  private mutating func rationFamilies() {
-    for family in ration.indices {
-      let (demand, dies) = (demands[family], dies[family])
-      ration[family] = demand.dies > dies ? dies / demand.dies : 1
-      if demand.dies > dies { isSoldOut[family] = true }
-    }
-  }
-
-  /// Memory and packages of a supplier limit all its families alike.
-  private mutating func rationParts() {
-    for supplier in packages.indices {
-      wantedPackages[supplier] = 0
-      wantedStacks[supplier] = 0
-    }
-    for family in ration.indices {
-      wantedPackages[supplierOfFamily[family]] += demands[family].units * ration[family]
-      wantedStacks[supplierOfFamily[family]] += demands[family].stacks * ration[family]
-    }
-    for supplier in packages.indices {
-      let (units, wanted) = (wantedPackages[supplier], wantedStacks[supplier])
-      let byPackages = units > packages[supplier] ? packages[supplier] / units : 1
-      let byStacks = wanted > stacks[supplier] ? stacks[supplier] / wanted : 1
-      let share = min(byPackages, byStacks)
-      packages[supplier] = max(0, packages[supplier] - units * share)
-      stacks[supplier] = max(0, stacks[supplier] - wanted * share)
-      guard share < 1 else { continue }
-      figures.arePartsShort = true
-      for family in ration.indices where supplierOfFamily[family] == supplier {
-        ration[family] *= share
-      }
+      demands[family].stacks += stacks
+      ordered[family] += dies * ordersEach
+      orderedValue[family] += units * price * ordersEach
     }
   }
 
@@ -402,7 +395,7 @@ extension Clearing {
     var spent = 0.0
     for place in rows[market].places {
       let trade = trades[offers[place].chip]
-      let units = offers[place].wanted * (trade.family.map { ration[$0] } ?? 1)
+      let units = offers[place].wanted * (trade.family.map { served(market, $0) } ?? 1)
       offers[place].served = units
       offers[place].sold += units
       spent += units * offers[place].price
@@ -413,7 +406,8 @@ extension Clearing {
   /// Takes what was handed over out of what there was.
   private mutating func takeFromStock() {
     for family in dies.indices {
-      dies[family] = max(0, dies[family] - demands[family].dies * ration[family])
+      let taken = served[family].dies * partShare[supplierOfFamily[family]]
+      dies[family] = max(0, dies[family] - taken)
     }
     for row in domesticPlaces.indices {
       let place = domesticPlaces[row]

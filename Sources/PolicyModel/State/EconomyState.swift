@@ -10,6 +10,8 @@ struct EconomyState: ~Copyable {
   var licenses: Licenses
   /// What regulators do beyond the rules. Written by ``RegulatorReactions``.
   var reactions: Reactions
+  /// What multiplies dated prices and rents. Written by ``ScarcityPrices``.
+  var indices: PriceIndices
   /// What chips can do and cost. Written by ``Offers``.
   var offers: OfferTable
   /// Dies, memory and packages that can be sold. Written by ``SupplierCapacity``; ``MarketClearing``
@@ -55,6 +57,7 @@ struct EconomyState: ~Copyable {
     terms = .unrestricted(markets: markets, chips: chips, suppliers: suppliers)
     licenses = Licenses(cells: layout.cells.count, in: &arena)
     reactions = Reactions()
+    indices = PriceIndices(suppliers: suppliers, in: &arena)
     offers = OfferTable(markets: markets, chips: chips, in: &arena)
     supply = Supply(families: economy.families.count, suppliers: suppliers, in: &arena)
     shelf = Shelf(layout, in: &arena)
@@ -75,6 +78,7 @@ struct EconomyState: ~Copyable {
   mutating func takeFigures(of other: borrowing EconomyState) {
     terms = other.terms
     reactions = other.reactions
+    indices.figures = other.indices.figures
     domestic.figures = other.domestic.figures
     clearing.figures = other.clearing.figures
     sales.figures = other.sales.figures

@@ -22,10 +22,12 @@ struct OfferTable: ~Copyable {
   var sellable: Cells<Double>
   /// By cell: of that, the share under a license.
   var licensed: Cells<Double>
-  /// By cell: value per dollar to the power kappa; 0 when it has to be worked out again. Prices change
-  /// once a year or so, and a power costs as much as the rest of an offer.
+  /// By cell: what a month of use is worth, to the power kappa; 0 when it has to be worked out again. It changes
+  /// with what buyers learn alone, and a power costs as much as the rest of an offer.
   var worth: Cells<Double>
-  /// By cell: that, times willingness.
+  /// By chip: one over what a month of use costs, to the power kappa, at `price`.
+  var thrift: Cells<Double>
+  /// By cell: both, times willingness.
   var weight: Cells<Double>
   /// By market: share of time that its buyers expose to communication on the reference chip at first.
   var exposed: Cells<Double>
@@ -44,6 +46,7 @@ struct OfferTable: ~Copyable {
     sellable = arena.cells(markets * chips)
     licensed = arena.cells(markets * chips)
     worth = arena.cells(markets * chips)
+    thrift = arena.cells(chips)
     weight = arena.cells(markets * chips)
     exposed = arena.cells(markets)
     yearsOfLearning = arena.cells(markets)
@@ -53,11 +56,6 @@ struct OfferTable: ~Copyable {
   mutating func forgetWorth(ofMarket market: MarketIndex, chips: Int) {
     let first = market.position * chips
     for cell in first..<(first + chips) { worth[cell] = 0 }
-  }
-
-  /// Lets the worth of a chip be worked out again, everywhere.
-  mutating func forgetWorth(ofChip chip: ChipIndex, chips: Int) {
-    for cell in stride(from: chip.position, to: worth.count, by: chips) { worth[cell] = 0 }
   }
 
   /// What one chip amounts to in a market when it is bought: before anything was learnt, since learning

@@ -35,6 +35,9 @@ struct Sales: ~Copyable {
 
   /// By family: dies ordered this month, served or not (``Clearing/ordered``).
   var ordered: Cells<Double>
+  /// By family: of these, dies that were sold; and dies that nobody bought.
+  var served: Cells<Double>
+  var leftOver: Cells<Double>
   /// By family: US dollars that these orders would pay.
   var orderedValue: Cells<Double>
 
@@ -47,6 +50,9 @@ struct Sales: ~Copyable {
 
   // So far.
 
+  /// By market and supplier, market by market: US dollars spent on its chips over the last year, each month
+  /// counting less the longer it is past. At first what was held: it had been bought in the year before.
+  var boughtBefore: Cells<Double>
   /// By chip: domestic chips made and not sold.
   var unsold: Cells<Double>
   /// By chip: domestic chips made.
@@ -99,9 +105,12 @@ struct Sales: ~Copyable {
     bought = arena.cells(markets, of: .zero)
     waitsForLinks = arena.cells(markets, of: false)
     ordered = arena.cells(layout.economy.families.count)
+    served = arena.cells(layout.economy.families.count)
+    leftOver = arena.cells(layout.economy.families.count)
     orderedValue = arena.cells(layout.economy.families.count)
     ownBuilt = arena.cells(owners, of: .zero)
     claim = arena.cells(owners)
+    boughtBefore = arena.cells(layout.openingPurchases)
     unsold = arena.cells(chips)
     madeCumulative = arena.cells(chips)
     soldCumulative = arena.cells(markets * chips)
