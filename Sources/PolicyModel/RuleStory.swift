@@ -31,7 +31,7 @@ extension RuleBook {
 extension Rule {
   fileprivate func event(_ kind: Story.Kind, in month: Month, _ when: String) -> Story.Event {
     Story.Event(
-      month: month, kind: kind, subject: id, detail: "of \(government), \(when): \(title)")
+      month: month, kind: kind, subject: self.id, detail: "of \(self.government), \(when): \(self.title)")
   }
 }
 

@@ -192,12 +192,12 @@ extension [Condition] {
 extension Rule {
   /// The clause that judges a chip for a buyer.
   func reviewClause(naming chip: Chip, for sale: Sale, classes: Set<String>) -> ReviewClause? {
-    review.first { clause in
+    self.review.first { clause in
       guard clause.buyers.isEmpty || sale.buyer.map(clause.buyers.contains) ?? false else {
         return false
       }
       guard let conditions = clause.conditions else {
-        return requirement.contains { $0.catches(chip, classes: classes) }
+        return self.requirement.contains { $0.catches(chip, classes: classes) }
       }
       return conditions.allSatisfy { $0.isMet(by: chip, classes: classes) }
     }
@@ -207,7 +207,7 @@ extension Rule {
   fileprivate func missedReview(
     before clause: ReviewClause, of chip: Chip, classes: Set<String>
   ) -> String {
-    let missed = review.prefix { $0 != clause }.map { earlier in
+    let missed = self.review.prefix { $0 != clause }.map { earlier in
       let unmet = (earlier.conditions ?? []).map { $0.finding(for: chip, classes: classes) }
         .filter { !$0.isMet }.map(\.text).joined(separator: " and ")
       return " (not \(earlier.policy.label), as \(unmet))"

@@ -167,11 +167,11 @@ struct MonthlyMeasures: Hashable, Sendable {
     cloudClosed = share(.cloud) { $0.reaches(follower) && $0.closesClouds }
     cloudNotice = share(.cloud) { $0.reaches(follower) && !$0.closesClouds }
     leaderModels = ModelClosing { channel in
-      share(.models) { $0.government == leader && $0.reaches(follower) && $0.closes(channel) }
+      share(.models) { $0.government == leader && $0.reaches(follower) && $0.bars(channel) }
     }
     otherModels = ModelClosing { channel in
       share(.models) {
-        ![leader, follower].contains($0.government) && $0.reaches(follower) && $0.closes(channel)
+        ![leader, follower].contains($0.government) && $0.reaches(follower) && $0.bars(channel)
       }
     }
     locationVerification = share(.locationVerification) { _ in true }
@@ -198,10 +198,10 @@ struct ModelClosing: Hashable, Sendable {
 
 extension Rule {
   /// Whether a rule on models closes a channel; one that leaves it open to all who ask does not.
-  fileprivate func closes(_ channel: ModelChannel) -> Bool {
-    closes.contains(channel) && (review.isEmpty || review.contains { !$0.policy.isOpen })
+  fileprivate func bars(_ channel: ModelChannel) -> Bool {
+    self.closes.contains(channel) && (self.review.isEmpty || self.review.contains { !$0.policy.isOpen })
   }
 
   /// Whether a rule on clouds closes them, instead of having them know their customers.
-  fileprivate var closesClouds: Bool { review.contains { !$0.policy.isOpen } }
+  fileprivate var closesClouds: Bool { self.review.contains { !$0.policy.isOpen } }
 }

@@ -8,16 +8,16 @@ extension Rule {
 
   /// The days of a month on which it is in force.
   func daysInForce(in month: Month) -> DaySet {
-    guard isEnforced, let begin = firstDayInForce else { return .none }
+    guard self.isEnforced, let begin = firstDayInForce else { return .none }
     let first = month.firstDay.number
     let start = max(begin.number - first, 0)
-    let end = min(ends.map { $0.number - first } ?? .max, month.dayCount)
+    let end = min(self.ends.map { $0.number - first } ?? .max, month.dayCount)
     return end > start ? DaySet(start..<end, of: month.dayCount) : .none
   }
 
   /// The days of a month on which it has been announced and is not in force yet.
   func daysOfNotice(in month: Month) -> DaySet {
-    guard isEnforced, let announced, let begin = firstDayInForce else { return .none }
+    guard self.isEnforced, let announced = self.announced, let begin = firstDayInForce else { return .none }
     let first = month.firstDay.number
     let start = max(announced.number - first, 0)
     let end = min(begin.number - first, month.dayCount)
@@ -26,7 +26,7 @@ extension Rule {
 
   /// Whether it is about a chip: all chips when it does not say which.
   func concerns(_ chip: Chip) -> Bool {
-    requirement.isEmpty || requirement.contains { $0.catches(chip, classes: []) }
+    self.requirement.isEmpty || self.requirement.contains { $0.catches(chip, classes: []) }
   }
 }
 

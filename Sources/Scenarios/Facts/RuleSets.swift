@@ -121,10 +121,10 @@ extension BuiltInFacts {
 
 extension Rule {
   /// When it was made known.
-  fileprivate var published: Day? { announced ?? effective }
+  fileprivate var published: Day? { self.announced ?? self.effective }
 
   /// Whether it was ever put in force and acts on something that is simulated.
   fileprivate var doesSomething: Bool {
-    effective != nil && subject != .nothing && !(subject == .entities && entities.isEmpty)
+    self.effective != nil && self.subject != .nothing && !(self.subject == .entities && self.entities.isEmpty)
   }
 }

@@ -60,7 +60,7 @@ extension [Scenario] {
 
 extension Rule {
   fileprivate func hasDates(of other: Rule) -> Bool {
-    effective == other.effective && ends == other.ends && complianceFrom == other.complianceFrom
-      && isEnforced == other.isEnforced
+    self.effective == other.effective && self.ends == other.ends && self.complianceFrom == other.complianceFrom
+      && self.isEnforced == other.isEnforced
   }
 }
