@@ -45,7 +45,8 @@ import Testing
   static let examples = pages.flatMap { page -> [Example] in
     let text = (try? String(contentsOf: top.appending(path: page), encoding: .utf8)) ?? ""
     var (examples, block) = ([Example](), nil as (line: Int, lines: [Substring])?)
-    for (place, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
+    for (place, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated()
+    {
       switch (line, block) {
       case ("```yaml", _): block = (place + 2, [])
       case ("```", let whole?):

@@ -31,7 +31,7 @@ struct Parent {
     var lanes = try (0..<min(workers, numbers.count)).map { place in
       try Lane(kind, seed: seed, numbers.dropFirst(place), every: workers)
     }
-    while lanes.contains(where: { !$0.isDone }), budget.map({ begin.duration(to: .now) < $0 }) ?? true {
+    while lanes.contains(where: { !$0.isDone }), !isOver(since: begin) {
       Lane.wait(for: lanes)
       for place in lanes.indices {
         for event in try lanes[place].events() { try await take(event) }
@@ -57,6 +57,10 @@ struct Parent {
           + "go on with --from \(Self.reached(lanes)) (FROM=\(Self.reached(lanes)) of make)")
     }
     return broken == 0
+  }
+
+  private func isOver(since begin: ContinuousClock.Instant) -> Bool {
+    budget.map { begin.duration(to: .now) >= $0 } ?? false
   }
 
   /// The first number that has not been read; all below it have.

@@ -174,7 +174,8 @@ extension RunResult {
   private var censored: [String] {
     model.blueprint.world.runs.flatMap { run in
       statistics.regimes.enumerated().compactMap { regime, id in
-        guard let share = summary(run.id, MetricName.finishedShare, regime)?.mean, share > 0, share < 1
+        guard let share = summary(run.id, MetricName.finishedShare, regime)?.mean, share > 0,
+          share < 1
         else { return nil }
         return "\(run.id) under \(id) finished by \(scenario.run.end) in "
           + "\(NumberWords.significant(share * 100, digits: 4))% of replicates; its hours and days "

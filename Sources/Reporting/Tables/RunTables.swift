@@ -29,7 +29,8 @@ extension RunResult {
         let stages = run.stages.map { (entity: "\(run.id).\($0.id)", stage: $0.id) }
         for (entity, stage) in [(run.id, "")] + stages {
           let chips = chips(of: run, stage: stage, regime: regime)
-          for (cell, column) in outcomes(of: entity) where column.metric.name != MetricName.chipPlace {
+          for (cell, column) in outcomes(of: entity)
+          where column.metric.name != MetricName.chipPlace {
             table.append(
               [
                 .text(scenario.name), .text(id), .text(run.id), .text(stage),
