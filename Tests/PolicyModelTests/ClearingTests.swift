@@ -146,6 +146,35 @@ import Testing
     return economy
   }
 
+  /// 4,000 dies for 6,000 and 2,000 that are wanted; the second has bought nine tenths of what was sold before.
+  @Test func `dies that are short go to past customers as far as they want them`() {
+    var economy = economy { $0.families[0].dies = 4000 }
+    func sold(_ share: Double) -> [Double] {
+      economy.clearing(pastSales: share).after.offers.map(\.sold)
+    }
+    #expect(sold(1) == [3000, 1000], "nobody has bought anything yet")
+    economy.markets[0].past = ["silicon-maker": 1e6]
+    economy.markets[1].past = ["silicon-maker": 9e6]
+    #expect(sold(0) == [3000, 1000])
+    let half = sold(0.5)
+    #expect(abs(half[1] - 2000) < 1e-9 && abs(half[0] - 2000) < 1e-9, "no more than it wants: \(half)")
+    economy.markets[1].past = ["silicon-maker": 1e6]
+    let more = sold(0.5)
+    #expect(abs(more[0] - 2500) < 1e-9 && abs(more[1] - 1500) < 1e-9)
+  }
+
+  /// Bought before, and nothing wanted now: its part is the others'.
+  @Test func `who wants nothing gets nothing and takes nothing from others`() {
+    let economy = economy {
+      $0.families[0].dies = 4000
+      $0.markets[0].past = ["silicon-maker": 1e6]
+      $0.markets[1].past = ["silicon-maker": 1e6]
+      $0.markets[1].money = 0
+    }
+    let sold = economy.clearing(pastSales: 0.8).after.offers.map(\.sold)
+    #expect(abs(sold[0] - 4000) < 1e-9 && sold[1] == 0)
+  }
+
   private func sold(_ economy: SmallEconomy, tppCaps: [Double]? = nil) -> [Double] {
     let cleared = tppCaps.map { economy.clearing(tppCaps: $0) } ?? economy.clearing()
     return cleared.after.offers.map(\.sold)
@@ -229,6 +258,7 @@ struct RandomEconomy {
   private var rent = 0.0
   private var accepts = 0.0
   private var domesticFirst = 0.0
+  private var pastSales = 0.0
 
   init(seed: Int) {
     var generator = SplitMix(state: UInt64(seed))
@@ -272,11 +302,18 @@ struct RandomEconomy {
     caps = (0..<3).map { _ in isSo(0.5) ? amount(1e4, 1e9) : .infinity }
     if isSo(0.7) { (rentable, rent) = (amount(1e2, 1e6), amount(5e2, 5e3)) }
     (accepts, domesticFirst) = (Double.random(in: 0...1, using: &generator), amount(0.01, 1))
+    pastSales = isSo(0.5) ? Double.random(in: 0...1, using: &generator) : 0
+    for market in economy.markets.indices where isSo(0.8) {
+      for family in economy.families where isSo(0.7) {
+        economy.markets[market].past[family.supplier] = amount(1e3, 1e9)
+      }
+    }
   }
 
   func clearing() -> (before: Books, after: Books) {
     economy.clearing(
-      tppCaps: caps, rentable: rentable, rent: rent, accepts: accepts, domesticFirst: domesticFirst)
+      tppCaps: caps, rentable: rentable, rent: rent, accepts: accepts, domesticFirst: domesticFirst,
+      pastSales: pastSales)
   }
 
   /// Whether some of the follower's own chips sell out.

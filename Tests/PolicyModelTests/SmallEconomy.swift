@@ -63,6 +63,8 @@ struct SmallEconomy {
     /// US dollars.
     var money: Double
     var rentWeight = 0.0
+    /// US dollars that it spent on each supplier's chips before.
+    var past: [String: Double] = [:]
     /// By chip; what is not here is not on offer.
     var wants: [String: Want]
   }
@@ -139,7 +141,7 @@ extension SmallEconomy {
   /// A month's rounds, from the first to the last, with what there was before them.
   func clearing(
     tppCaps: [Double] = [.infinity, .infinity, .infinity], rentable: Double = 0, rent: Double = 0,
-    accepts: Double = 0.5, domesticFirst: Double = 0.4
+    accepts: Double = 0.5, domesticFirst: Double = 0.4, pastSales: Double = 0
   ) -> (before: Books, after: Books) {
     let layout = EconomyLayout(plan(ParameterIndex(position: 0)))
     let money = markets.map(\.money)
@@ -156,6 +158,10 @@ extension SmallEconomy {
       let buyers = markets[market]
       clearing.left[market] = buyers.money
       clearing.rentWeight[market] = buyers.rentWeight
+      for (supplier, maker) in layout.economy.suppliers.enumerated() {
+        clearing.past[market.position * layout.economy.suppliers.count + supplier] =
+          buyers.past[maker.id] ?? 0
+      }
       clearing.open(market)
       for chip in layout.chipIndices {
         let part = chips[chip]
@@ -176,6 +182,7 @@ extension SmallEconomy {
       clearing.unsold[chip] = part.unsold
       clearing.exportable[chip] = part.exportable
     }
+    clearing.pastSalesShare = pastSales
     clearing.rentable = rentable
     clearing.monthlyRent = rent
     let before = Books(clearing, inForce)

@@ -282,6 +282,7 @@ extension MemoryMap {
     [
       ("prices", { $0.prices.flip() }), ("ledger", nil),
       ("licenses", { $0.economy.licenses.exports.flip() }),
+      ("indices", { $0.economy.indices.prices.flip() }),
       ("offers", { $0.economy.offers.h100e.flip() }),
       ("supply.dies", { $0.economy.supply.dies.flip() }),
       ("supply", { $0.economy.supply.stacks.flip() }), ("shelf", nil),

@@ -153,7 +153,7 @@ struct Offers: Mechanism {
         world.economy.offers.thrift[chip] = thrift(of: chip, in: world, rates)
       }
       let rent = prices.rent(orBy: world.prices[layout.referenceChip], byDollar: true)
-      world.economy.offers.rent[chip] = (rent?.value ?? 0) * world.economy.indices.figures.rents
+      world.economy.offers.rent[chip] = (rent?.value ?? 0) * world.economy.indices.rents
     }
   }
 

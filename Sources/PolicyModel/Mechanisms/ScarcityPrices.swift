@@ -6,13 +6,14 @@ import Stochastics
 /// Phase: what scarcity adds to list prices and rents beyond the years of dated ones (docs/ODD.md 7.3).
 ///
 /// Reads last month's `sales`; writes `indices`. A supplier's shortage is the share of its orders, in dollars,
-/// that were not served, less the share of its dies that were left. Prices of observed years have the
-/// shortage of those years in them: it is the usual one, and the index is 1. From then on
+/// that were not served, less the share of its dies that were left. Prices of observed years have a shortage
+/// in them, whatever the rules, and the index is 1. From then on
 ///
 ///     index = exp(elasticity x (shortage, smoothed - usual shortage))
 ///
-/// and rents alike, by the shortage of all suppliers, beyond the last dated rent of the reference chip. By the
-/// month before, so that there is no circle in a month. Switched off, prices and rents are the dated ones.
+/// and rents alike, by the shortage of all suppliers, beyond the last dated rent of the reference chip. What is
+/// usual is one number for all regimes: one under which chips are less short has lower prices. By the month
+/// before, so that there is no circle in a month. Switched off, prices and rents are the dated ones.
 struct ScarcityPrices: Mechanism {
   static let id = MechanismID(rawValue: 28)
   static let name = "scarcity_prices"
@@ -25,6 +26,8 @@ struct ScarcityPrices: Mechanism {
     let rentElasticity = Handle(
       "rent_elasticity", "1", 0...10,
       "Log of rents for a rise of all suppliers' shortage from 0 to 1 over the usual.")
+    let usual = Handle(
+      "usual_shortage", "1", -1...1, "Shortage that the dated prices and rents have in them.")
     let lag = Handle(
       "adjustment_months", "months", 0.1...120,
       "Months over which shortages are smoothed before prices follow.")
@@ -36,9 +39,6 @@ struct ScarcityPrices: Mechanism {
   private let firstOpen: [Int]
   /// The first step after the last dated rent.
   private let firstOpenRent: Int
-
-  /// Months over which the usual shortage is taken.
-  private static let usualMonths = 12.0
 
   init(_ blueprint: Blueprint) {
     parameters = Self.parameters(blueprint)
@@ -59,27 +59,32 @@ struct ScarcityPrices: Mechanism {
   }
 
   func advance(_ world: inout World, _ step: StepContext) {
-    guard step.step > 0 else { return }
-    let usual = step.step == 1 ? 1 : -expm1(-1 / Self.usualMonths)
-    let recent = -expm1(-1 / world[parameters.lag])
+    guard step.step > 0 else { return begin(&world) }
+    let weight = -expm1(-1 / world[parameters.lag])
+    let usual = world[parameters.usual]
     var all = Trade()
     for supplier in families.indices where !families[supplier].isEmpty {
       let trade = trade(of: supplier, in: world)
       all.add(trade)
-      guard step.step > firstOpen[supplier] else {
-        world.economy.indices.shortages[supplier].settle(trade.shortage, weight: usual)
-        continue
-      }
-      world.economy.indices.shortages[supplier].move(trade.shortage, weight: recent)
-      world.economy.indices.prices[supplier] = exp(
-        world[parameters.elasticity] * world.economy.indices.shortages[supplier].beyond)
+      world.economy.indices.latest[supplier] = trade.shortage
+      // The first open month begins with what dated prices have in them.
+      let before = step.step > firstOpen[supplier] ? world.economy.indices.shortages[supplier] : usual
+      let now = before + (trade.shortage - before) * weight
+      world.economy.indices.shortages[supplier] = now
+      guard step.step >= firstOpen[supplier] else { continue }
+      world.economy.indices.prices[supplier] = exp(world[parameters.elasticity] * (now - usual))
     }
-    guard step.step > firstOpenRent else {
-      return world.economy.indices.figures.shortage.settle(all.shortage, weight: usual)
-    }
-    world.economy.indices.figures.shortage.move(all.shortage, weight: recent)
-    world.economy.indices.figures.rents = exp(
-      world[parameters.rentElasticity] * world.economy.indices.figures.shortage.beyond)
+    let before = step.step > firstOpenRent ? world.economy.indices.shortage : usual
+    let now = before + (all.shortage - before) * weight
+    world.economy.indices.shortage = now
+    guard step.step >= firstOpenRent else { return }
+    world.economy.indices.rents = exp(world[parameters.rentElasticity] * (now - usual))
+  }
+
+  private func begin(_ world: inout World) {
+    let usual = world[parameters.usual]
+    for supplier in families.indices { world.economy.indices.shortages[supplier] = usual }
+    world.economy.indices.shortage = usual
   }
 
   /// What was ordered, served and left last month.
@@ -126,15 +131,22 @@ extension ScarcityPrices {
     MetricDeclaration(
       metric: Metric(
         name: "supply_price_index", unit: "1",
-        definition: "What multiplies the supplier's dated list prices: above 1 where chips are scarcer than in "
-          + "the last observed year."),
+        definition: "What multiplies the supplier's dated list prices: above 1 where chips are shorter than usual, "
+          + "beyond the observed years."),
       entity: .supplier, occasion: .everyMonth,
       value: { world, _, supplier in world.economy.indices.prices[supplier] }),
+    MetricDeclaration(
+      metric: Metric(
+        name: "supply_shortage", unit: "1",
+        definition: "Share of the supplier's orders, in dollars, that was not served in the month before, less the "
+          + "share of its dies that was left."),
+      entity: .supplier, occasion: .everyMonth,
+      value: { world, _, supplier in world.economy.indices.latest[supplier] }),
     MetricDeclaration(
       metric: Metric(
         name: "rent_index", unit: "1",
         definition: "What multiplies the dated rents of all chips, beyond the last dated rent."),
       entity: .world, occasion: .everyMonth,
-      value: { world, _, _ in world.economy.indices.figures.rents }),
+      value: { world, _, _ in world.economy.indices.rents }),
   ]
 }

@@ -1,30 +1,11 @@
-/// How far prices and rents stand above the dated ones, and the shortage that moves them.
+/// How far prices and rents stand above the dated ones, and the shortages that move them.
+@dynamicMemberLookup
 struct PriceIndices: ~Copyable {
-  /// How short chips have been, 0 (all orders served, nothing left) to 1 (nothing served), below 0 where dies
-  /// are left.
-  struct Shortage: Sendable {
-    /// What dated prices have in them.
-    var usual = 0.0
-    /// By the last months, smoothed.
-    var recent = 0.0
-
-    /// Takes up a month's shortage, while dated prices have it in them.
-    mutating func settle(_ now: Double, weight: Double) {
-      usual += (now - usual) * weight
-      recent = usual
-    }
-
-    /// Takes up a month's shortage that no dated price knows of.
-    mutating func move(_ now: Double, weight: Double) { recent += (now - recent) * weight }
-
-    /// How much shorter chips are than dated prices know.
-    var beyond: Double { recent - usual }
-  }
-
   /// By supplier: what multiplies its list prices.
   var prices: Cells<Double>
-  /// By supplier.
-  var shortages: Cells<Shortage>
+  /// By supplier: how short its chips were last month (``ScarcityPrices``), and by the last months, smoothed.
+  var latest: Cells<Double>
+  var shortages: Cells<Double>
 
   var figures = Figures()
 
@@ -32,12 +13,19 @@ struct PriceIndices: ~Copyable {
   struct Figures {
     /// What multiplies rents.
     var rents = 1.0
-    /// Of all suppliers together.
-    var shortage = Shortage()
+    /// How short the chips of all suppliers have been.
+    var shortage = 0.0
+  }
+
+  /// The figures, as if they were the part's own.
+  @inline(__always) subscript<Value>(dynamicMember path: WritableKeyPath<Figures, Value>) -> Value {
+    get { figures[keyPath: path] }
+    set { figures[keyPath: path] = newValue }
   }
 
   init(suppliers: Int, in arena: inout Arena) {
     prices = arena.cells(suppliers, of: 1)
-    shortages = arena.cells(suppliers, of: Shortage())
+    latest = arena.cells(suppliers)
+    shortages = arena.cells(suppliers)
   }
 }
