@@ -12,7 +12,8 @@ import Testing
     var generator = SplitMix(state: UInt64(seed))
     var figures = [1e5 * Double.random(in: 0.1...10, using: &generator)]
     for _ in 0..<7 {
-      figures.append(figures[figures.count - 1] * exp(Double.random(in: -3.5...3.5, using: &generator)))
+      figures.append(
+        figures[figures.count - 1] * exp(Double.random(in: -3.5...3.5, using: &generator)))
     }
     return [0, 0] + figures + [0, 0]
   }
@@ -20,7 +21,8 @@ import Testing
   private static func curve(_ figures: [Double]) -> [Double] {
     CapacityCurve(
       figures.enumerated().map {
-        YearlyFigure(year: 2020 + $0.offset, value: $0.element, low: nil, high: nil, provenance: nil)
+        YearlyFigure(
+          year: 2020 + $0.offset, value: $0.element, low: nil, high: nil, provenance: nil)
       }, start: Month(index: 2020 * 12), months: figures.count * 12
     ).monthly
   }
@@ -63,6 +65,7 @@ import Testing
       [YearlyFigure(year: 2020, value: 1200, low: 1000, high: 1400, provenance: nil)],
       start: Month(index: 2020 * 12), months: 36)
     #expect(abs(curve.monthly[24..<36].reduce(0, +) - 1200) < 1e-9)
-    #expect(curve.isHistory == Array(repeating: true, count: 12) + Array(repeating: false, count: 24))
+    #expect(
+      curve.isHistory == Array(repeating: true, count: 12) + Array(repeating: false, count: 24))
   }
 }

@@ -157,7 +157,8 @@ import Testing
     economy.markets[1].past = ["silicon-maker": 9e6]
     #expect(sold(0) == [3000, 1000])
     let half = sold(0.5)
-    #expect(abs(half[1] - 2000) < 1e-9 && abs(half[0] - 2000) < 1e-9, "no more than it wants: \(half)")
+    #expect(
+      abs(half[1] - 2000) < 1e-9 && abs(half[0] - 2000) < 1e-9, "no more than it wants: \(half)")
     economy.markets[1].past = ["silicon-maker": 1e6]
     let more = sold(0.5)
     #expect(abs(more[0] - 2500) < 1e-9 && abs(more[1] - 1500) < 1e-9)

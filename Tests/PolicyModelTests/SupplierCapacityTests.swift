@@ -125,7 +125,7 @@ import Testing
   }
 
   /// Its year ends the old family; what is still ordered of it keeps its lines busy for a time.
-  @Test func `a family whose years have ended goes on while it is ordered, and less and less`() throws {
+  @Test func `a family whose years have ended goes on while it is ordered`() throws {
     var maker = try Maker(
       Self.economy {
         $0.families[1].diesPerYear = [12_000, 0, 0].enumerated().map {

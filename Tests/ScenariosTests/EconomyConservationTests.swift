@@ -123,7 +123,8 @@ import Testing
 
   /// What is taken away, and what the books must call it.
   enum Loss: CaseIterable, Sendable {
-    case held, inTransit, pooled, seized, dies, unsold, capacity, spent, overspent, rent, ofOwner, rate
+    case held, inTransit, pooled, seized, dies, unsold, capacity, spent, overspent, rent, ofOwner,
+      rate
 
     var words: String {
       switch self {

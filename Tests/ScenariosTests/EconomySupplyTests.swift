@@ -23,13 +23,17 @@ import Testing
   }
 
   /// The older family is made more of within months, at the cost of the newer one; others in the world have less.
-  @Test func `sales of the H20 and the H200 bring forth Hopper dies at the cost of others`() async throws {
-    let cuts = ["us_h20_letter", "us_h20_resume", "us_h20_15pct", "us_2026_01_rule", "us_h200_trump"]
-    let isOff = "{id: no_h20, government: US, title: No H20, announced: 2023-12-01, effective: 2024-01-01, "
-      + "destinations: [CN], reaches_headquarters: true, requirement: [{when: {chips: [h20, mi308]}}], "
+  @Test func `sales of the H20 and the H200 bring forth dies at the cost of others`() async throws {
+    let cuts = [
+      "us_h20_letter", "us_h20_resume", "us_h20_15pct", "us_2026_01_rule", "us_h200_trump",
+    ]
+    let isOff =
+      "{id: no_h20, government: US, title: No H20, announced: 2023-12-01, "
+      + "effective: 2024-01-01, destinations: [CN], reaches_headquarters: true, requirement: [{when: {chips: [h20, mi308]}}], "
       + "review: [{policy: deny}]}"
-    let free = "{id: h200_free, government: US, title: H200 free, announced: 2025-06-01, effective: 2025-07-01, "
-      + "destinations: [CN], review: [{policy: free, when: {chips: [h200, h100_sxm]}}]}"
+    let free =
+      "{id: h200_free, government: US, title: H200 free, announced: 2025-06-01, "
+      + "effective: 2025-07-01, destinations: [CN], review: [{policy: free, when: {chips: [h200, h100_sxm]}}]}"
     let sketch = EconomySketch(
       end: "2026-12", replicates: 32,
       regimes: [

@@ -31,7 +31,8 @@ struct MarketClearing: Mechanism {
       "Share of the follower's own chips that other places may buy in a month.")
     let pastSales = Handle(
       "past_sales_share", "1", 0...1,
-      "Share of sold-out dies that goes to markets by what they bought of the supplier in the last year.")
+      "Share of sold-out dies that goes to markets by what they bought of the supplier in the last year."
+    )
     let dutyPassedOn = Handle(
       "duty_passed_on", "1", 0...1, "Share of a duty that sellers add to the price.")
     let research = Handle(

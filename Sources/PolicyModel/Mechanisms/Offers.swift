@@ -246,7 +246,9 @@ struct Offers: Mechanism {
   }
 
   /// What a bought chip costs for a month of use, US dollars.
-  @inline(__always) private func monthlyCost(of chip: ChipIndex, in world: borrowing World, _ rates: LedgerRates)
+  @inline(__always) private func monthlyCost(
+    of chip: ChipIndex, in world: borrowing World, _ rates: LedgerRates
+  )
     -> Double
   {
     let price = USDollars(world.economy.offers.price[chip])

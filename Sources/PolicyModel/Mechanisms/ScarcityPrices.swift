@@ -68,7 +68,8 @@ struct ScarcityPrices: Mechanism {
       all.add(trade)
       world.economy.indices.latest[supplier] = trade.shortage
       // The first open month begins with what dated prices have in them.
-      let before = step.step > firstOpen[supplier] ? world.economy.indices.shortages[supplier] : usual
+      let isOpen = step.step > firstOpen[supplier]
+      let before = isOpen ? world.economy.indices.shortages[supplier] : usual
       let now = before + (trade.shortage - before) * weight
       world.economy.indices.shortages[supplier] = now
       guard step.step >= firstOpen[supplier] else { continue }
@@ -131,15 +132,17 @@ extension ScarcityPrices {
     MetricDeclaration(
       metric: Metric(
         name: "supply_price_index", unit: "1",
-        definition: "What multiplies the supplier's dated list prices: above 1 where chips are shorter than usual, "
+        definition:
+          "What multiplies the supplier's dated list prices: above 1 where chips are shorter than usual, "
           + "beyond the observed years."),
       entity: .supplier, occasion: .everyMonth,
       value: { world, _, supplier in world.economy.indices.prices[supplier] }),
     MetricDeclaration(
       metric: Metric(
         name: "supply_shortage", unit: "1",
-        definition: "Share of the supplier's orders, in dollars, that was not served in the month before, less the "
-          + "share of its dies that was left."),
+        definition:
+          "Share of the supplier's orders, in dollars, that was not served in the month before, less "
+          + "the share of its dies that was left."),
       entity: .supplier, occasion: .everyMonth,
       value: { world, _, supplier in world.economy.indices.latest[supplier] }),
     MetricDeclaration(

@@ -109,14 +109,17 @@ extension SupplierCapacity {
     MetricDeclaration(
       metric: Metric(
         name: "capacity_moved_share", unit: "1",
-        definition: "Part of the supplier's packaging and memory that orders have moved from one family to "
-          + "another in the month."),
+        definition:
+          "Part of the supplier's packaging and memory that orders have moved from one family to another "
+          + "in the month."),
       entity: .supplier, occasion: .everyMonth,
       value: { world, plan, supplier in
         var (moved, planned) = (0.0, 0.0)
         for family in plan.economy.families.indices
         where plan.economy.families[family].supplier == supplier {
-          let (supply, need) = (world.economy.supply.planned[family], world.economy.supply.need[family])
+          let (supply, need) = (
+            world.economy.supply.planned[family], world.economy.supply.need[family]
+          )
           moved += abs(world.economy.supply.made[family] - supply) * need / 2
           planned += supply * need
         }

@@ -41,13 +41,15 @@ struct SupplierCapacity: Mechanism {
       "carried_share", "1", 0...1, "Share of unsold dies that can still be sold a month later.")
     let response = Handle(
       "order_response", "1", 0...1,
-      "How far a supplier's families share its packaging and memory by orders: 0 as planned, 1 by orders.")
+      "How far a supplier's families share its packaging and memory by orders: 0 as planned, 1 by orders."
+    )
     let lag = Handle(
       "order_lag_months", "months", 0.1...120,
       "Months over which orders are smoothed before a supplier answers them.")
     let room = Handle(
       "ramp_room", "1", 0...10,
-      "How far orders can lift a family over what its lines can make: new ones ramp at their own pace.")
+      "How far orders can lift a family over what its lines can make: new ones ramp at their own pace."
+    )
     let lines = Handle(
       "line_months", "months", 0.1...1200,
       "How long until lines that are planned for nothing else any more have shrunk to 1/e.")
