@@ -97,7 +97,7 @@ import Testing
   @Test(arguments: [
     ("grey_market", "grey_market: {capacity_per_month: 0}"),
     ("remote_access", "remote_access: {openness: 0}"),
-    ("distillation", "distillation: {gap_share: 0}"),
+    ("catch_up", "catch_up: {rate_per_year: 0}"),
     ("rules_in_force", ""), ("lab_ledger", "lab_ledger: {data_share: 0.1}"),
   ])
   func `a mechanism that was made to do nothing`(name: String, idle: String) async throws {

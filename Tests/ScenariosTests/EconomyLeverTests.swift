@@ -34,6 +34,8 @@ import Testing
     Attempt("smuggling-enforcement", "reactive", 0..<8, draw: 20),
     // Nobody services tools.
     Attempt("tools-and-servicing", "no-servicing", 51..<64),
+    // American models are closed to the follower.
+    Attempt("model-access", "both-closed", 44..<60),
     // The last chips of the catalogue.
     Attempt("smuggling-enforcement", "reactive", 60..<75),
   ]

@@ -60,6 +60,8 @@ import Testing
       on: "cloud", from: "2023-05-01", rest: ", review: [{policy: notify}]"),
     EconomySketch.measure(
       on: "cloud", by: "JP", from: "2024-05-01", rest: ", review: [{policy: deny}]"),
+    EconomySketch.measure(on: "models", from: "2023-04-10"),
+    EconomySketch.measure(on: "models", by: "JP", from: "2023-05-20"),
     EconomySketch.measure(on: "demand", by: "CN", from: "2024-06-01"),
     EconomySketch.measure(on: "location_verification", from: "2023-09-01"),
     EconomySketch.measure(

@@ -72,6 +72,31 @@ import Testing
     #expect(told.contains("hosts_remote") == (subject == "cloud"))
   }
 
+  @Test(arguments: [
+    (MeaningFixture.rule("acts_on: models"), "", ""),
+    (MeaningFixture.rule("acts_on: models", destinations: "[GULF]"), "", "does not reach CN"),
+    (
+      MeaningFixture.rule("acts_on: models", government: "CN"), "",
+      "labs of CN keep their own models"
+    ),
+    (
+      MeaningFixture.rule("acts_on: models, review: [{policy: notify}]"), "",
+      "its review leaves open what it acts on"
+    ),
+    (
+      MeaningFixture.rule("acts_on: models, closes: [weights]"), "mechanisms: {catch_up: off}",
+      "acts_on: \"my_rule\" changes nothing: rules on models act through catch_up, which is off"
+    ),
+    (
+      MeaningFixture.rule("acts_on: cloud, review: [{policy: deny}]"),
+      "mechanisms: {remote_access: off}", "act through remote_access, which is off"
+    ),
+  ])
+  func rulesOnModels(_ rule: String, _ rest: String, _ words: String) {
+    let told = MeaningFixture.warnings(MeaningFixture.economy(rule, rest: rest))
+    #expect(words.isEmpty ? told.isEmpty : told.contains(words), "\(told)")
+  }
+
   @Test func mineralsAreHeldBackByTheFollower() {
     let told = Self.told(MeaningFixture.rule("acts_on: minerals"))
     #expect(told.contains("minerals are held back by CN alone; write government: CN"), "\(told)")

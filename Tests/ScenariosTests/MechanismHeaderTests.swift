@@ -344,6 +344,9 @@ private struct Figures {
         name: "reactions", value: { $0.economy.reactions },
         copy: { $1.economy.reactions = $0.economy.reactions }),
       .init(
+        name: "modelAccess", value: { $0.economy.modelAccess },
+        copy: { $1.economy.modelAccess = $0.economy.modelAccess }),
+      .init(
         name: "domestic", value: { $0.economy.domestic.figures },
         copy: { $1.economy.domestic.figures = $0.economy.domestic.figures }),
       .init(

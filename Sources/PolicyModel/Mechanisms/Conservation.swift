@@ -5,8 +5,9 @@ import Stochastics
 ///
 /// Reads everything, writes nothing. By chip, what was there at first and what was sold is held, in
 /// transit, retired or seized; what was made is sold, unsold or given up, and takes no more of its supplier's
-/// packaging and memory than was planned. What an owner was to spend is
-/// spent or left. Checked to 1e-9 of the whole in every month of debug builds, which all tests are;
+/// packaging and memory than was planned. What an owner was to spend is spent or left. No model is worth more
+/// than its lab's own work but what others had shown. Checked to 1e-9 of the whole in every month of debug
+/// builds, which all tests are;
 /// release builds leave it out.
 struct Conservation: Mechanism {
   static let id = MechanismID(rawValue: 27)
@@ -25,8 +26,7 @@ struct Conservation: Mechanism {
   func imbalance(_ world: borrowing World) -> String? {
     let found =
       chipImbalance(world) ?? dieImbalance(world) ?? capacityImbalance(world)
-      ?? dollarImbalance(world)
-      ?? overspending(world) ?? bookImbalance(world)
+      ?? dollarImbalance(world) ?? overspending(world) ?? bookImbalance(world) ?? unshownLevel(world)
     return found.map { "in \(world.month): \($0)" }
   }
 
@@ -130,6 +130,23 @@ struct Conservation: Mechanism {
       guard spent <= plan + 1e-9 * max(plan, 1) else {
         return
           "dollars that \(layout.economy.owners[owner].id) planned and spent: \(plan) and \(spent)"
+      }
+    }
+    return nil
+  }
+
+  /// By lab: what it can match is its own work, or no more than somebody had shown before.
+  private func unshownLevel(_ world: borrowing World) -> String? {
+    for lab in layout.developers.indices {
+      let (level, own) = (world.economy.labs[lab].matched, world.economy.labs[lab].bestOwn)
+      guard level > own else { continue }
+      var shown = -Double.infinity
+      for place in world.economy.frontier.shown.indices {
+        let model = world.economy.frontier.shown[place]
+        if model.lab != lab, model.step < world.step { shown = max(shown, model.logEffective) }
+      }
+      guard level <= max(own, shown) else {
+        return "what lab \(lab) matches and what was shown to it: \(level) and \(shown)"
       }
     }
     return nil

@@ -15,7 +15,7 @@ import Stochastics
 /// usual is one number for all regimes: one under which chips are less short has lower prices. By the month
 /// before, so that there is no circle in a month. Switched off, prices and rents are the dated ones.
 struct ScarcityPrices: Mechanism {
-  static let id = MechanismID(rawValue: 28)
+  static let id = MechanismID(rawValue: 29)
   static let name = "scarcity_prices"
   static let canBeSwitchedOff = true
 

@@ -42,7 +42,7 @@ struct EconomyState: ~Copyable {
   /// ``CatchUp``, ``ModelReleases`` and ``LabLedger``, each its own part.
   var labs: Cells<LabState>
   /// How far the follower can get at others' models. Written by ``CatchUp``.
-  var modelAccess = ModelAccess()
+  var modelAccess: ModelAccess
   /// The best models of each side. Written by ``ModelReleases``; ``AlgorithmicEfficiency`` records what
   /// labs know, and ``LabLedger`` the costs of runs.
   var frontier: Frontier
@@ -70,6 +70,7 @@ struct EconomyState: ~Copyable {
     fleets = FleetState(layout, in: &arena)
     power = PowerLimit(jurisdictions: jurisdictions, in: &arena)
     labs = arena.cells(layout.developers.count, of: LabState())
+    modelAccess = ModelAccess()
     frontier = Frontier(layout, steps: steps, in: &arena)
     balance = Balance(jurisdictions: jurisdictions, in: &arena)
   }

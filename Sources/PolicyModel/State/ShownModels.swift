@@ -64,7 +64,9 @@ struct ShownModel: Sendable {
   let weightsForFollower: Double
   /// ``ModelAccess/served(_:until:)`` when it was shown.
   let servedBefore: Double
+}
 
+extension ShownModel {
   /// A model that was just released.
   init(
     _ model: FinishedModel, by lab: Int, in layout: EconomyLayout, at step: Int,
@@ -72,28 +74,23 @@ struct ShownModel: Sendable {
   ) {
     let developer = layout.developers[lab].developer
     let side = ModelSide(of: layout.homeOfDeveloper[lab], in: layout.economy)
-    (self.step, self.lab, self.side) = (step, lab, side.rawValue)
-    logEffective = model.logEffective
-    openness = developer.openness
-    weights = developer.releasesWeights ? 1 : 0
-    weightsForFollower = developer.releasesWeights ? access.weights(side) : 0
-    servedBefore = access.served(side, until: step)
+    self.init(
+      step: step, lab: lab, side: side.rawValue, logEffective: model.logEffective,
+      openness: developer.openness, weights: developer.releasesWeights ? 1 : 0,
+      weightsForFollower: developer.releasesWeights ? access.weights(side) : 0,
+      servedBefore: access.served(side, until: step))
   }
 
   /// A model from before the first month, when nothing was closed.
   init(_ model: ReferenceModel, in economy: Economy) {
-    step = model.released
-    lab = -1
-    side = ModelSide(of: model.jurisdiction, in: economy).rawValue
-    logEffective = log(model.effectiveFlop)
-    openness = model.openness
-    weights = model.hasOpenWeights ? 1 : 0
-    weightsForFollower = weights
-    servedBefore = Double(model.released + 1) * yearsPerMonth
+    let weights = model.hasOpenWeights ? 1.0 : 0
+    self.init(
+      step: model.released, lab: -1,
+      side: ModelSide(of: model.jurisdiction, in: economy).rawValue,
+      logEffective: log(model.effectiveFlop), openness: model.openness, weights: weights,
+      weightsForFollower: weights, servedBefore: Double(model.released + 1) * yearsPerMonth)
   }
-}
 
-extension ShownModel {
   /// Whether a later model is no use to anybody: this one was as open in every way, and is as good.
   func teachesAll(that later: ShownModel) -> Bool {
     logEffective >= later.logEffective && side == later.side && openness >= later.openness
