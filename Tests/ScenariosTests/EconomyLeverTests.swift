@@ -35,7 +35,7 @@ import Testing
     // Nobody services tools.
     Attempt("tools-and-servicing", "no-servicing", 51..<64),
     // American models are closed to the follower.
-    Attempt("model-access", "both-closed", 44..<60),
+    Attempt("model-access", "both-closed", 44..<60, draw: 0),
     // The last chips of the catalogue.
     Attempt("smuggling-enforcement", "reactive", 60..<75),
   ]

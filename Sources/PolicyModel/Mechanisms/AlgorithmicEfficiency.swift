@@ -143,13 +143,13 @@ struct AlgorithmicEfficiency: Mechanism {
     }
   }
 
-  /// Experiment compute before anything was bought, which no regime changes.
+  /// What there is to experiment with before anything was bought or served, which no regime changes.
   private func experimentsAtFirst(_ lab: Int, _ world: borrowing World) -> Double {
     let developer = layout.developers[lab].developer
     let held = developer.fleetOwners.reduce(0) {
       $0 + world.economy.fleets.heldAtFirst[$1].pretraining
     }
-    return held * world[developer.fleetShare] * (1 - world.economy.labs[lab].servingShare)
+    return held * world[developer.fleetShare]
   }
 
   private func experiments(_ lab: Int, _ world: borrowing World) -> Double {

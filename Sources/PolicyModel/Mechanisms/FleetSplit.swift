@@ -8,68 +8,101 @@ import Stochastics
 ///
 /// Reads `fleets`, `remote`, `sales` and `power`; writes `labs`. A lab has its share of its owners'
 /// fleets, the same share of what they rent abroad, and of their part of the follower's pool of
-/// diverted chips (parts by demand that stayed unmet). Serving comes first: its need grows with
-/// demand and with the length of reasoning, and falls with inference efficiency, up to a cap. A run
-/// takes its peak share as far as there is room; the rest is for experiments.
+/// diverted chips (parts by demand that stayed unmet). Serving comes first: users come, and ask for more
+/// tokens each, both up to a ceiling; they are shared out among the labs of the follower, and among the
+/// others, by what these can serve, and each needs the FLOP that its largest model takes for a token, up to a
+/// cap. A run takes its peak share as far as there is room; the rest is for experiments.
 struct FleetSplit: Mechanism {
   static let id = MechanismID(rawValue: 19)
   static let name = "fleet_split"
   static let canBeSwitchedOff = false
 
   struct Parameters: ParameterHandles {
-    let share = Handle(
-      "serving_share_at_first", "1", 0...1, "Share of a lab's fleet that serves at first.")
-    let demand = Handle(
-      "demand_growth_per_year", "per_year", -5...10, "Log growth of tokens that users want.")
+    let cap = Handle(
+      "serving_share_cap", "1", 0...1, "Share of the fleet that serving cannot exceed.")
+    let usersAtFirst = Handle("users_at_first", "people", 1...1e11, "Users of all labs at first.")
+    let usersCeiling = Handle("users_ceiling", "people", 1...1e11, "Users that they can ever have.")
+    let adoption = Handle(
+      "adoption_per_year", "per_year", 0...20, "Log growth of users while they are few.")
+    let tokensAtFirst = Handle(
+      "tokens_per_user_at_first", "tokens_per_day", 0.001...1e12,
+      "Tokens a day that a user takes at first, input counted.")
+    let tokensCeiling = Handle(
+      "tokens_per_user_ceiling", "tokens_per_day", 0.001...1e12,
+      "Tokens a day that a user can ever take.")
+    let tokensGrowth = Handle(
+      "tokens_per_user_growth", "per_year", 0...20, "Log growth of that while it is small.")
     let reasoning = Handle(
       "reasoning_growth_per_year", "per_year", -5...10, "Log growth added by longer reasoning.")
     let reasoningFrom = Handle(
       "reasoning_from_months", "months", 0...1200, "Months from the start until that begins.")
-    let efficiency = Handle(
-      "inference_efficiency_per_year", "per_year", -5...10, "Log growth of tokens for a FLOP.")
-    let cap = Handle(
-      "serving_share_cap", "1", 0...1, "Share of the fleet that serving cannot exceed.")
+    let followerPart = Handle(
+      "follower_part", "1", 0...1, "Share of all tokens that is asked of the follower's labs.")
     let flopPerToken = Handle(
-      "flop_per_token_at_first", "flop_per_token", 1...1e18, "FLOP for a token at first.")
+      "flop_per_token_at_first", "flop_per_token", 1...1e18,
+      "FLOP for a token at first, by a model of the reference size.")
+    let efficiency = Handle(
+      "inference_efficiency_per_year", "per_year", -5...10,
+      "Log growth of tokens for a FLOP, for models of one size.")
+    let sizeReference = Handle(
+      "size_reference_flop", "flop", 1...1e40, "Training FLOP of a model of the reference size.")
+    let sizeElasticity = Handle(
+      "size_elasticity", "1", 0...1, "Elasticity of FLOP for a token to training FLOP.")
+    let flopFloor = Handle(
+      "flop_per_token_floor", "flop_per_token", 1...1e18, "FLOP for a token at the least.")
   }
 
   private let parameters: Parameters
   private let layout: EconomyLayout
   private let fleetShares: [ParameterIndex]
   private let activeFrom: [Int]
+  private let isOfFollower: [Bool]
 
   init(_ blueprint: Blueprint) {
     parameters = Self.parameters(blueprint)
     layout = blueprint.layout
     fleetShares = layout.developers.map(\.developer.fleetShare)
     activeFrom = layout.activeFrom(blueprint.start)
+    let follower = layout.economy.follower
+    isOfFollower = layout.homeOfDeveloper.map { $0 == follower }
   }
 
   func advance(_ world: inout World, _ step: StepContext) {
     let pool = poolPerDollarPaid(world)
-    let years = Double(step.step) * yearsPerMonth
-    let reasoningYears = max(0, years - world[parameters.reasoningFrom] * yearsPerMonth)
-    let tokenFlop = world[parameters.flopPerToken] * exp(-world[parameters.efficiency] * years)
-    for lab in layout.developers.indices {
-      guard step.step >= activeFrom[lab] else { continue }
+    var decoding = (follower: 0.0, others: 0.0)
+    for lab in layout.developers.indices where step.step >= activeFrom[lab] {
       world.economy.labs[lab].isActive = true
-      world.economy.labs[lab].fleet = fleet(of: lab, pool: pool, world)
-      let decoding = world.economy.labs[lab].fleet.decoding
-      if world.economy.labs[lab].servingAtFirst == nil, decoding > 0 {
-        world.economy.labs[lab].servingAtFirst = decoding * world[parameters.share]
-        world.economy.labs[lab].firstStep = step.step
+      let fleet = fleet(of: lab, pool: pool, world)
+      world.economy.labs[lab].fleet = fleet
+      if isOfFollower[lab] {
+        decoding.follower += fleet.decoding
+      } else {
+        decoding.others += fleet.decoding
       }
-      let active = Double(step.step - world.economy.labs[lab].firstStep) * yearsPerMonth
-      let growth =
-        (world[parameters.demand] - world[parameters.efficiency]) * active
-        + world[parameters.reasoning] * min(reasoningYears, active)
-      let need = (world.economy.labs[lab].servingAtFirst ?? 0) * exp(growth)
-      let serving = decoding > 0 ? min(world[parameters.cap], need / decoding) : 0
-      world.economy.labs[lab].servingShare = serving
-      world.economy.labs[lab].tokensPerDay = serving * decoding * 86_400 / tokenFlop
-      let peak = world.economy.labs[lab].run?.peakShare ?? 0
-      world.economy.labs[lab].runShare = min(peak, 1 - serving)
     }
+    let demand = TokenDemand(parameters, world, months: Double(step.step))
+    let perDecoding = (
+      follower: decoding.follower > 0 ? demand.ofFollower / decoding.follower : 0,
+      others: decoding.others > 0 ? demand.ofOthers / decoding.others : 0
+    )
+    for lab in layout.developers.indices where world.economy.labs[lab].isActive {
+      let flop = demand.flopPerToken(size: world.economy.labs[lab].largestFlop)
+      let asked = isOfFollower[lab] ? perDecoding.follower : perDecoding.others
+      split(lab, tokensPerDecoding: asked, flopPerToken: flop, &world)
+    }
+  }
+
+  /// Serving first, up to its cap; then the run; experiments get the rest.
+  private func split(
+    _ lab: Int, tokensPerDecoding: Double, flopPerToken: Double, _ world: inout World
+  ) {
+    let decoding = world.economy.labs[lab].fleet.decoding
+    let need = tokensPerDecoding * flopPerToken / secondsPerDay
+    let serving = decoding > 0 ? min(world[parameters.cap], need) : 0
+    world.economy.labs[lab].servingShare = serving
+    world.economy.labs[lab].tokensPerDay = serving * decoding * secondsPerDay / flopPerToken
+    let peak = world.economy.labs[lab].run?.peakShare ?? 0
+    world.economy.labs[lab].runShare = min(peak, 1 - serving)
   }
 
   /// What a dollar paid for diverted chips gives a claim to in the pool.

@@ -6,10 +6,6 @@ struct LabState: Sendable {
   var fleet = FleetVector.zero
   /// Whether it is there yet.
   var isActive = false
-  /// FLOP/s of serving that it needed in its first month; nil before.
-  var servingAtFirst: Double?
-  /// The step of its first month.
-  var firstStep = 0
   /// Share of the fleet that serves.
   var servingShare = 0.0
   /// Share of the fleet that a run uses.
