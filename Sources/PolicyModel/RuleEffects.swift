@@ -135,6 +135,8 @@ package enum RuleIdleness: Hashable {
   case leavesOpen
   /// It would have to be of this government.
   case notOf(government: String)
+  /// Nothing is diverted from the place of its government.
+  case namesNoTransit
   /// None of the suppliers and owners that it names is affected.
   case namesNobody
   /// No chip of the world is under any of its clauses.
@@ -170,6 +172,10 @@ extension RuleEffects {
       if rule.government == follower { return .ofFollower(follower) }
       return rule.review.isEmpty || rule.review.contains { !$0.policy.isOpen }
         ? .unknown : .leavesOpen
+    case .transit:
+      guard reachesFollower else { return .missesFollower(follower) }
+      let passing = economy.jurisdictions.filter { $0.share(of: [rule.government]) > 0 }
+      return passing.contains { $0.transshipment > 0 } ? .unknown : .namesNoTransit
     case .minerals: return rule.government == follower ? .unknown : .notOf(government: follower)
     case .entities: return .namesNobody
     default:
@@ -216,24 +222,30 @@ extension RuleEffects {
   /// Where chips go to: markets, and labs that have runs.
   var addresses: [Address] {
     let economy = blueprint.world.economy
-    let markets = economy.markets.map { market in
-      Address(
-        location: economy.jurisdictions[market.location].id,
-        headquarters: economy.jurisdictions[market.headquarters].id, buyer: market.namedBuyer)
+    let markets = economy.markets.flatMap { market in
+      let place = economy.jurisdictions[market.location]
+      return ([nil] + place.members.map(\.id)).map { member in
+        Address(
+          location: place.id, member: member,
+          headquarters: economy.jurisdictions[market.headquarters].id, buyer: market.namedBuyer)
+      }
     }
     let seats = labs.map {
-      Address(location: $0.jurisdiction, headquarters: $0.headquarters, buyer: nil)
+      Address(
+        location: $0.jurisdiction, member: nil, headquarters: $0.headquarters, buyer: nil)
     }
     return (markets + seats).reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
   }
 
   /// Where a buyer is, and where its headquarters are.
   struct Address: Hashable {
-    let location, headquarters: String
+    let location: String
+    let member: String?
+    let headquarters: String
     let buyer: String?
 
     func sale(on day: Day) -> Sale {
-      Sale(to: location, headquarters: headquarters, buyer: buyer, on: day)
+      Sale(to: location, member: member, headquarters: headquarters, buyer: buyer, on: day)
     }
   }
 }

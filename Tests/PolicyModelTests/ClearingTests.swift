@@ -74,7 +74,7 @@ import Testing
       #expect(isOpen || sold.sold == 0)
     }
     for cap in after.caps {
-      let sold = cap.cells.reduce(0) { sum, cell in
+      let sold = cap.counts.map(\.cell).reduce(0) { sum, cell in
         let chips = random.economy.chips
         let (market, chip) = (cell.position / chips.count, cell.position % chips.count)
         let units = after.offers.filter {

@@ -129,10 +129,11 @@ private struct Market: ~Copyable {
     let chips = economy.chips.count
     world.economy.terms = MonthlyTerms(
       sales: Array(repeating: .free, count: chips) + Array(repeating: ruled, count: chips),
-      measures: MonthlyMeasures(supplierCount: 1), chipCount: chips,
+      measures: MonthlyMeasures(supplierCount: 1, placeCount: 3), chipCount: chips,
       caps: blueprint.caps.caps.enumerated().map { place, cap in
         CapInForce(
-          cap: cap, place: place, cells: (chips..<2 * chips).map { Cell(position: $0) },
+          cap: cap, place: place,
+          counts: (chips..<2 * chips).map { .init(cell: Cell(position: $0), share: 1) },
           base: Array(blueprint.layout.chipIndices))
       })
     world.economy.shelf.turn(to: blueprint.start)

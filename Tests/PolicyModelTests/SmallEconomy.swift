@@ -225,7 +225,8 @@ extension CapInForce {
     self.init(
       cap: CapOnSales(
         clause: CapOnSales.Clause(ReviewClause(policy: .license, conditions: nil), of: rule), scope: .everybody, measure: measure,
-        limit: .amount(0), deliveryMonths: 0), place: place, cells: cells, base: [])
+        limit: .amount(0), deliveryMonths: 0), place: place,
+      counts: cells.map { Count(cell: $0, share: 1) }, base: [])
   }
 }
 

@@ -139,7 +139,7 @@ extension Field {
 private func pattern(_ keys: KeyForm) -> String {
   switch keys {
   case .identifier: "^\(identifierPattern)$"
-  case .path: "^\(identifierPattern)(\\.\(identifierPattern))*$"
+  case .path: "^\(identifierPattern)(\\.(\(identifierPattern)|[A-Z][A-Z0-9_]*))*$"
   case .setting: "^[^.]+(\\.[^.]+)*$"
   }
 }

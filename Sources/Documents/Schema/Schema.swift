@@ -51,7 +51,8 @@ public indirect enum Schema: Sendable {
 public enum KeyForm: Sendable {
   /// Lower-case letters, digits, `-` and `_`, beginning with a letter.
   case identifier
-  /// Identifiers joined by dots, as in `labs.deepseek.budget_usd`.
+  /// Identifiers or codes in capitals joined by dots, as in `labs.deepseek.budget_usd` and
+  /// `jurisdictions.CN.enforcement`.
   case path
   /// Words joined by dots, as `--set` takes them.
   case setting
@@ -69,7 +70,10 @@ public enum KeyForm: Sendable {
   public func allows(_ key: String) -> Bool {
     switch self {
     case .identifier: isIdentifier(key)
-    case .path: key.split(separator: ".", omittingEmptySubsequences: false).allSatisfy(isIdentifier)
+    case .path:
+      key.split(separator: ".", omittingEmptySubsequences: false).allSatisfy {
+        isIdentifier($0) || isCode($0)
+      }
     case .setting:
       key.split(separator: ".", omittingEmptySubsequences: false).allSatisfy { !$0.isEmpty }
     }
@@ -86,6 +90,12 @@ package func isIdentifier(_ word: some StringProtocol) -> Bool {
     isLowerCaseLetter(byte) || isDigit(byte) || byte == UInt8(ascii: "-")
       || byte == UInt8(ascii: "_")
   }
+}
+
+/// Whether `word` is a code in capitals.
+private func isCode(_ word: some StringProtocol) -> Bool {
+  word.first?.isUppercase == true
+    && word.allSatisfy { $0.isASCII && ($0.isUppercase || $0.isNumber || $0 == "_") }
 }
 
 /// The rule that `isName` applies, in words.

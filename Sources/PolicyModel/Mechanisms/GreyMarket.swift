@@ -58,6 +58,12 @@ struct GreyMarket: Mechanism {
       "seizure_rate", "1", 0...100, "b: seizure grows as 1 - exp(-b x enforcement).")
     let reattempted = Handle(
       "reattempted_share", "1", 0...1, "Share of seized chips that is replaced and sent again.")
+    let permitEffect = Handle(
+      "transit_permit_effect", "1", 0...1,
+      "Share of what could be diverted from a place that its own permit on re-export stops.")
+    let rerouted = Handle(
+      "rerouted_share", "1", 0...1,
+      "Share of the trade that a place loses by its own measures and that turns to other places.")
     let divertible = Handle(
       "divertible_share", "1", 0...1,
       "Share of sales that can be diverted in the places where it is easiest.")
@@ -76,13 +82,24 @@ struct GreyMarket: Mechanism {
   private let parameters: Parameters
   private let layout: EconomyLayout
   private let agent: AgentID
-  /// The markets that chips are diverted from, with how easily.
-  private let sources: [(market: MarketIndex, ease: Double)]
+  /// The markets that chips are diverted from.
+  private let sources: [Source]
   /// The follower's owners at home.
   private let buyers: [Int]
   /// Foreign chips that are not cut down: what a bar makes dear.
   private let wares: [ChipIndex]
   private let followerName: String
+
+  /// A market that chips are diverted from.
+  private struct Source {
+    let market: MarketIndex
+    /// Where it is.
+    let place: Int
+    /// How easily, but for what is done about it there.
+    let ease: Double
+    /// What multiplies the effort of enforcement there; nil for 1.
+    let enforcement: ParameterIndex?
+  }
 
   init(_ blueprint: Blueprint) {
     parameters = Self.parameters(blueprint)
@@ -92,8 +109,12 @@ struct GreyMarket: Mechanism {
     followerName = economy.jurisdictions[economy.follower].id
     agent = AgentID(of: followerName)
     sources = layout.marketIndices.compactMap { market in
-      let ease = economy.jurisdictions[economy.markets[market].location].transshipment
-      return ease > 0 && !layout.isRestricted[market] ? (market, ease) : nil
+      let place = economy.markets[market].location
+      let jurisdiction = economy.jurisdictions[place]
+      guard jurisdiction.transshipment > 0, !layout.isRestricted[market] else { return nil }
+      return Source(
+        market: market, place: place, ease: jurisdiction.transshipment,
+        enforcement: jurisdiction.enforcement)
     }
     buyers = economy.owners.indices.filter { layout.isFollowerHome[layout.marketOfOwner[$0]] }
     wares = layout.chipIndices.filter {
@@ -107,6 +128,7 @@ struct GreyMarket: Mechanism {
       world.economy.grey.capacity = world[parameters.capacity]
       world.economy.grey.multiple = world[parameters.low]
     }
+    for source in sources { measure(source, &world) }
     let money = offerMoney(&world)
     let intended = buyers.reduce(0) { sum, buyer in
       sum
@@ -115,10 +137,37 @@ struct GreyMarket: Mechanism {
     }
     let willing = intended > 0 ? min(1, money / intended) : 0
     let mean = min(
-      world[parameters.most], world.economy.grey.capacity * willing * parameters.pull(in: world))
+      world[parameters.most],
+      world.economy.grey.capacity * willing * parameters.pull(in: world) * reach(world))
     if money > 0, mean > 0 { ship(mean: mean, money: money, &world, step) }
     world.economy.grey.addUp()
     adapt(willing: willing, &world)
+  }
+
+  /// How easily chips are diverted from a market this month, and how likely they are to be seized: traders
+  /// turn away from a place as a consignment from there is less likely to get through than from elsewhere.
+  private func measure(_ source: Source, _ world: inout World) {
+    let factor = source.enforcement.map { world[$0] } ?? 1
+    let effort = world[parameters.seizureRate] * world[parameters.enforcement]
+    let permit = world[parameters.permitEffect] * world.economy.terms.measures.transit[source.place]
+    world.economy.grey.ease[source.market] =
+      source.ease * exp(-effort * (factor - 1)) * (1 - permit)
+    world.economy.grey.seizure[source.market] = -expm1(-effort * factor)
+  }
+
+  /// What the measures of single places leave of the trade: 1 where there are none.
+  private func reach(_ world: borrowing World) -> Double {
+    var (left, all) = (0.0, 0.0)
+    for chip in wares {
+      for source in sources {
+        let value =
+          world.economy.sales.sold[layout.cell(source.market, chip)]
+          * world.economy.offers.price[chip]
+        left += value * world.economy.grey.ease[source.market]
+        all += value * source.ease
+      }
+    }
+    return all > 0 ? 1 - (1 - left / all) * (1 - world[parameters.rerouted]) : 1
   }
 
   /// What buyers at home would spend on diverted chips, US dollars: what they kept for them, and their part of
@@ -161,9 +210,38 @@ struct GreyMarket: Mechanism {
   /// Units of a chip that can be diverted of the month's sales.
   private func divertible(_ chip: ChipIndex, _ world: borrowing World) -> Double {
     let share = world[parameters.divertible] * barredShare(chip, world)
-    return sources.reduce(0) {
-      $0 + world.economy.sales.sold[layout.cell($1.market, chip)] * $1.ease * share
+    return share * divertible(chip, from: sources, world)
+  }
+
+  /// The month's sales of a chip, each market's as easily as they are diverted.
+  // Inlined: a call would copy the world.
+  @inline(__always) private func divertible(
+    _ chip: ChipIndex, from sources: [Source], _ world: borrowing World
+  ) -> Double {
+    var sum = 0.0
+    for source in sources {
+      sum +=
+        world.economy.sales.sold[layout.cell(source.market, chip)]
+        * world.economy.grey.ease[source.market]
     }
+    return sum
+  }
+
+  /// How likely a consignment is to be seized: the mean over where its chips come from.
+  private func seizure(_ world: borrowing World) -> Double {
+    var (sum, all) = (0.0, 0.0)
+    for chip in wares where world.economy.grey.share[chip] > 0 {
+      let total = divertible(chip, from: sources, world)
+      for source in sources {
+        let part =
+          world.economy.grey.share[chip]
+          * world.economy.sales.sold[layout.cell(source.market, chip)]
+          * world.economy.grey.ease[source.market] / total
+        sum += part * world.economy.grey.seizure[source.market]
+        all += part
+      }
+    }
+    return all > 0 ? sum / all : 0
   }
 
   private func ship(mean: Double, money: Double, _ world: inout World, _ step: StepContext) {
@@ -174,7 +252,7 @@ struct GreyMarket: Mechanism {
     guard count > 0 else { return }
     var available = mix.available
     var affordable = money / (mix.price * world.economy.grey.multiple)
-    let isSeizedBelow = -expm1(-world[parameters.seizureRate] * world[parameters.enforcement])
+    let isSeizedBelow = seizure(world)
     let mu = log(world[parameters.size])
     let (sigma, again) = (world[parameters.spread], world[parameters.reattempted])
     for draw in 1...count {
@@ -246,12 +324,11 @@ struct GreyMarket: Mechanism {
 
   /// Takes chips from those who bought them this month, in proportion to what can be diverted from each.
   private func take(_ units: Double, of chip: ChipIndex, price: Double, _ world: inout World) {
-    let all = sources.reduce(0) {
-      $0 + world.economy.sales.sold[layout.cell($1.market, chip)] * $1.ease
-    }
-    for (market, ease) in sources {
+    let all = divertible(chip, from: sources, world)
+    for source in sources {
+      let market = source.market
       let cell = layout.cell(market, chip)
-      let part = units * world.economy.sales.sold[cell] * ease / all
+      let part = units * world.economy.sales.sold[cell] * world.economy.grey.ease[market] / all
       guard part > 0 else { continue }
       world.economy.grey.takenFrom[cell] += part
       world.economy.sales.bought[market] -= world.economy.offers.unit(chip, cell: cell) * part

@@ -198,8 +198,8 @@ struct MarketClearing: Mechanism {
         case .amount(let amount): amount * deliveredShare(of: cap, &world)
         case .shareOfSales(let share, _): share * tppSoldToLeader(cap.base, world)
         }
-      world.economy.clearing.capLeft[cap.place] = max(
-        0, amount - world.economy.sales.soldUnderCap[cap.place])
+      world.economy.clearing.capLeft[cap.place] = Clearing.withoutCrumbs(
+        amount - world.economy.sales.soldUnderCap[cap.place])
     }
   }
 
@@ -208,7 +208,7 @@ struct MarketClearing: Mechanism {
   private func deliveredShare(of cap: CapInForce, _ world: inout World) -> Double {
     guard cap.cap.deliveryMonths > 0 else { return 1 }
     var open = 0.0
-    for cell in cap.cells { open = max(open, world.economy.offers.sellable[cell]) }
+    for count in cap.counts { open = max(open, world.economy.offers.sellable[count.cell]) }
     world.economy.sales.monthsOfDelivery[cap.place] += min(1, open)
     return min(1, world.economy.sales.monthsOfDelivery[cap.place] / cap.cap.deliveryMonths)
   }

@@ -51,18 +51,17 @@ struct RemoteAccess: Mechanism {
   }
 
   func advance(_ world: inout World, _ step: StepContext) {
-    let measures = world.economy.terms.measures
-    let open =
-      world[parameters.openness] * (1 - world[parameters.knowing] * measures.cloudNotice)
-      * (1 - world[parameters.closing] * measures.cloudClosed)
     var fleet = FleetVector.zero
-    for owner in hosts { fleet += world.economy.fleets.held[owner] }
+    for owner in hosts {
+      let place = layout.economy.owners[owner].location
+      fleet += world.economy.fleets.held[owner] * openShare(of: place, in: world)
+    }
     let rent = meanRent(in: world)
     guard fleet.chips > 0, rent > 0 else { return world.economy.remote.close() }
     let unit = fleet * (1 / fleet.chips)
     world.economy.remote.unit = unit * (1 - world[parameters.penalty])
     world.economy.remote.monthlyRent = rent * hoursPerMonth
-    world.economy.remote.capacity = fleet.chips * world[parameters.offered] * open
+    world.economy.remote.capacity = fleet.chips * world[parameters.offered] * world[parameters.openness]
     for market in layout.marketIndices {
       world.economy.remote.rented[market] = 0
       world.economy.remote.weight[market] =
@@ -71,13 +70,20 @@ struct RemoteAccess: Mechanism {
     }
   }
 
+  /// How much of what clouds of a place offer rules on them leave.
+  @inline(__always) private func openShare(of place: Int, in world: borrowing World) -> Double {
+    (1 - world[parameters.knowing] * world.economy.terms.measures.cloudNotice[place])
+      * (1 - world[parameters.closing] * world.economy.terms.measures.cloudClosed[place])
+  }
+
   /// What an hour of the clouds' mean chip rents for this month, US dollars.
   @inline(__always) private func meanRent(in world: borrowing World) -> Double {
     var (rent, chips) = (0.0, 0.0)
     for market in hostMarkets {
+      let open = openShare(of: layout.economy.markets[market].location, in: world)
       for row in world.economy.shelf.onSale.indices {
         let chip = world.economy.shelf.onSale[row]
-        let held = world.economy.fleets.heldCells[layout.cell(market, chip)]
+        let held = world.economy.fleets.heldCells[layout.cell(market, chip)] * open
         rent += held * world.economy.offers.rent[chip]
         chips += held
       }

@@ -8,10 +8,14 @@ struct CapTable: Sendable {
   /// Every cap that clauses of these books can come to in a world.
   init(of books: [RuleBook], in layout: EconomyLayout) {
     let economy = layout.economy
-    let addresses = economy.markets.map { MarketAddress(of: $0, in: economy) }
-    let all = books.flatMap(\.rules).flatMap { rule in
-      addresses.flatMap { address in
-        rule.review.flatMap { address.caps(under: $0, of: rule) } + address.placeCaps(of: rule)
+    let all = books.flatMap { book in
+      let addresses = economy.markets.flatMap {
+        MarketAddress.parts(of: $0, under: book, in: economy).map(\.address)
+      }
+      return book.rules.flatMap { rule in
+        addresses.flatMap { address in
+          rule.review.flatMap { address.caps(under: $0, of: rule) } + address.placeCaps(of: rule)
+        }
       }
     }
     var places: [CapOnSales: Int] = [:]

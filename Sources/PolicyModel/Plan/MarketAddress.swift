@@ -1,8 +1,10 @@
 import Quantities
 
-/// What rules know of a market.
+/// What rules know of a market, or of a part of it: a member of its place that a rule names.
 struct MarketAddress {
   let location: String
+  /// The member of the location; nil for what no rule tells apart.
+  let member: String?
   let headquarters: String
   let tier: Int
   let countries: Double
@@ -12,19 +14,55 @@ struct MarketAddress {
   /// Whether it is a market of the side that rules hold back.
   let isRestricted: Bool
 
-  init(of market: Market, in economy: Economy) {
+  init(of market: Market, member: Jurisdiction.Member? = nil, in economy: Economy) {
     let place = economy.jurisdictions[market.location]
     location = place.id
+    self.member = member?.id
     headquarters = economy.jurisdictions[market.headquarters].id
     tier = place.tier
     countries = place.countries
     namedBuyer = market.namedBuyer
-    firms = market.owners.reduce(0) { $0 + economy.owners[$1].firms }
+    firms = market.owners.reduce(0) { $0 + economy.owners[$1].firms } * (member?.share ?? 1)
     isRestricted = market.location == economy.follower || market.headquarters == economy.follower
   }
 
   func sale(on day: Day) -> Sale {
-    Sale(to: location, headquarters: headquarters, buyer: namedBuyer, on: day)
+    Sale(
+      to: location, member: member, headquarters: headquarters, buyer: namedBuyer, on: day)
+  }
+
+  /// Whether a government is that of the side that the chip goes to.
+  func isHome(of government: String) -> Bool {
+    government == location || government == member || government == headquarters
+  }
+
+  /// The parts of a market that the rules of a book tell apart, with how much of it each is: the members of
+  /// its place that a rule names, and the rest.
+  static func parts(
+    of market: Market, under book: RuleBook, in economy: Economy
+  ) -> [(share: Double, address: MarketAddress)] {
+    let named = economy.jurisdictions[market.location].members.filter { member in
+      book.rules.contains {
+        $0.subject.bearsOnSales
+          && ($0.destinations.contains(member.id) || $0.government == member.id)
+      }
+    }
+    let rest = 1 - named.reduce(0) { $0 + $1.share }
+    let whole = (share: rest, address: MarketAddress(of: market, in: economy))
+    let parts = named.map {
+      (share: $0.share, address: MarketAddress(of: market, member: $0, in: economy))
+    }
+    return rest > 1e-9 || parts.isEmpty ? parts + [whole] : parts
+  }
+}
+
+extension RuleSubject {
+  /// Whether rules on it are part of the terms of a sale.
+  fileprivate var bearsOnSales: Bool {
+    switch self {
+    case .chips, .entities, .tiers, .duty, .demand: true
+    default: false
+    }
   }
 }
 
@@ -33,17 +71,20 @@ extension MarketAddress {
   func caps(under clause: ReviewClause, of rule: Rule) -> [CapOnSales] {
     clause.caps(
       of: rule, firms: firms,
-      in: .market(location: location, headquarters: headquarters, buyer: namedBuyer))
+      in: .market(
+        location: location, member: member, headquarters: headquarters, buyer: namedBuyer))
   }
 
-  /// The caps of a rule with tiers, one for each place of the middle tier, as large as it has countries.
+  /// The caps of a rule with tiers, one for each place of the middle tier, as large as it has countries, or
+  /// for the member of it that the rule names.
   func placeCaps(of rule: Rule) -> [CapOnSales] {
     guard rule.subject == .tiers, tier == 2 else { return [] }
+    let named = member.flatMap { rule.destinations.contains($0) ? $0 : nil }
     return rule.review.filter { !$0.policy.isOpen }.compactMap { clause in
       clause.terms.capTPP.map { cap in
         CapOnSales(
-          clause: CapOnSales.Clause(clause, of: rule), scope: .place(location), measure: .tpp,
-          limit: .amount(cap * countries), deliveryMonths: clause.terms.deliveryMonths ?? 0)
+          clause: CapOnSales.Clause(clause, of: rule), scope: .place(named ?? location),
+          measure: .tpp, limit: .amount(named == nil ? cap * countries : cap), deliveryMonths: clause.terms.deliveryMonths ?? 0)
       }
     }
   }

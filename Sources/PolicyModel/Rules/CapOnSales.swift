@@ -24,7 +24,7 @@ struct CapOnSales: Hashable, Sendable {
     /// Those of all buyers in one place.
     case place(String)
     /// Those of the buyers with one location and headquarters; of one buyer, where a rule names it.
-    case market(location: String, headquarters: String, buyer: String?)
+    case market(location: String, member: String?, headquarters: String, buyer: String?)
   }
 
   /// What tells a clause from others.

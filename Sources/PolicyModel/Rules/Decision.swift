@@ -20,6 +20,8 @@ public struct Decision: Hashable, Sendable {
 public struct Sale: Hashable, Sendable {
   /// The jurisdiction that the chip goes to.
   public let destination: String
+  /// The member of it, where the jurisdiction stands for several countries and rules name this one.
+  public let member: String?
   /// The jurisdiction in which the buyer has its headquarters.
   public let headquarters: String
   /// The buyer's id, where rules may name it; nil for a buyer that no rule names.
@@ -28,8 +30,12 @@ public struct Sale: Hashable, Sendable {
   public let day: Day
 
   /// States a sale.
-  public init(to destination: String, headquarters: String, buyer: String? = nil, on day: Day) {
+  public init(
+    to destination: String, member: String? = nil, headquarters: String, buyer: String? = nil,
+    on day: Day
+  ) {
     self.destination = destination
+    self.member = member
     self.headquarters = headquarters
     self.buyer = buyer
     self.day = day

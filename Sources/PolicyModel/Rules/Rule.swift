@@ -71,6 +71,8 @@ public enum RuleSubject: String, CaseIterable, Sendable {
   case duty
   /// What buyers are told to want.
   case demand
+  /// Chips that leave the place again: a transit country's own permit on re-export.
+  case transit
   /// Chips that have to tell where they are.
   case locationVerification = "location_verification"
   /// Nothing: a bill that did not pass, a statement without force.
@@ -182,6 +184,8 @@ public struct Rule: Hashable, Sendable {
     public let reachesHeadquarters: Bool
     /// Ids of the suppliers and owners that a rule about entities names.
     public let entities: [String]
+    /// Places whose clouds a rule on rented computing is about; all that host where none are named.
+    public let hosts: [String]
     /// What a rule about models closes to its destinations.
     public let closes: [ModelChannel]
     /// Which chips need a license: any clause catches.
@@ -217,16 +221,17 @@ public struct Rule: Hashable, Sendable {
     id: String, government: String, title: String, kind: String, announced: Day?,
     effective: Day?, ends: Day?, complianceFrom: Day?, isEnforced: Bool, subject: RuleSubject,
     destinations: [String], reachesHeadquarters: Bool, entities: [String] = [],
-    closes: [ModelChannel] = [], requirement: [RequirementClause], review: [ReviewClause],
-    licensesKnownUntil: Day? = nil, supersedes: [String], provenance: Provenance?, note: String?
+    hosts: [String] = [], closes: [ModelChannel] = [], requirement: [RequirementClause],
+    review: [ReviewClause], licensesKnownUntil: Day? = nil, supersedes: [String],
+    provenance: Provenance?, note: String?
   ) {
     shared = Shared(
       Text(
         id: id, government: government, title: title, kind: kind, announced: announced,
         effective: effective, ends: ends, complianceFrom: complianceFrom, isEnforced: isEnforced,
         subject: subject, destinations: destinations, reachesHeadquarters: reachesHeadquarters,
-        entities: entities, closes: closes, requirement: requirement, review: review,
-        licensesKnownUntil: licensesKnownUntil, supersedes: supersedes, provenance: provenance,
+        entities: entities, hosts: hosts, closes: closes, requirement: requirement,
+        review: review, licensesKnownUntil: licensesKnownUntil, supersedes: supersedes, provenance: provenance,
         note: note))
   }
 
@@ -252,7 +257,7 @@ public struct Rule: Hashable, Sendable {
 
   /// Whether it reaches a sale, by its destination or by the buyer's headquarters.
   public func reaches(_ sale: Sale) -> Bool {
-    reaches(sale.destination)
+    reaches(sale.destination) || sale.member.map(reaches) ?? false
       || self.reachesHeadquarters && self.destinations.contains(sale.headquarters)
   }
 

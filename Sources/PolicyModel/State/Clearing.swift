@@ -125,6 +125,9 @@ struct Clearing: ~Copyable {
   /// ratio would take for a number.
   static func withoutChange(_ dollars: Double) -> Double { dollars > change ? dollars : 0 }
 
+  /// What is left of a number of chips: none, where it is no more than rounding leaves.
+  static func withoutCrumbs(_ chips: Double) -> Double { chips > crumb ? chips : 0 }
+
   /// The figures, as if they were the part's own.
   @inline(__always) subscript<Value>(dynamicMember path: WritableKeyPath<Figures, Value>) -> Value {
     get { figures[keyPath: path] }
@@ -290,19 +293,22 @@ extension Clearing {
   private mutating func limit(by caps: [CapInForce]) {
     for cap in caps {
       var wanted = 0.0
-      for cell in cap.cells where placeOfOffer[cell] >= 0 {
-        wanted += counted(offers[placeOfOffer[cell]].wanted, at: cell, under: cap)
+      for count in cap.counts where placeOfOffer[count.cell] >= 0 {
+        wanted += counted(offers[placeOfOffer[count.cell]].wanted, as: count, under: cap)
       }
       guard wanted > capLeft[cap.place] else { continue }
-      let share = capLeft[cap.place] / wanted
-      for cell in cap.cells where placeOfOffer[cell] >= 0 {
-        offers[placeOfOffer[cell]].allowed = min(offers[placeOfOffer[cell]].allowed, share)
+      let part = capLeft[cap.place] / wanted
+      for count in cap.counts where placeOfOffer[count.cell] >= 0 {
+        let place = placeOfOffer[count.cell]
+        // What does not count is not cut.
+        let allowed = count.share < 1 ? 1 - count.share * (1 - part) : part
+        offers[place].allowed = min(offers[place].allowed, allowed)
       }
     }
     for cap in caps {
-      for cell in cap.cells where placeOfOffer[cell] >= 0 {
-        offers[placeOfOffer[cell]].wanted *= offers[placeOfOffer[cell]].allowed
-        offers[placeOfOffer[cell]].allowed = 1
+      for count in cap.counts where placeOfOffer[count.cell] >= 0 {
+        offers[placeOfOffer[count.cell]].wanted *= offers[placeOfOffer[count.cell]].allowed
+        offers[placeOfOffer[count.cell]].allowed = 1
       }
     }
   }
@@ -311,8 +317,8 @@ extension Clearing {
   private mutating func count(under caps: [CapInForce]) {
     for cap in caps {
       var served = 0.0
-      for cell in cap.cells where placeOfOffer[cell] >= 0 {
-        served += counted(offers[placeOfOffer[cell]].served, at: cell, under: cap)
+      for count in cap.counts where placeOfOffer[count.cell] >= 0 {
+        served += counted(offers[placeOfOffer[count.cell]].served, as: count, under: cap)
       }
       capLeft[cap.place] = max(0, capLeft[cap.place] - served)
     }
@@ -320,14 +326,18 @@ extension Clearing {
 
   /// What the month's sales have come to under a cap, in units or TPP as it counts.
   func sold(under cap: CapInForce) -> Double {
-    cap.cells.reduce(0) { sum, cell in
-      guard placeOfOffer[cell] >= 0 else { return sum }
-      return sum + counted(offers[placeOfOffer[cell]].sold, at: cell, under: cap)
+    cap.counts.reduce(0) { sum, count in
+      guard placeOfOffer[count.cell] >= 0 else { return sum }
+      return sum + counted(offers[placeOfOffer[count.cell]].sold, as: count, under: cap)
     }
   }
 
-  private func counted(_ units: Double, at cell: Cell, under cap: CapInForce) -> Double {
-    cap.cap.measure == .units ? units : units * trades[cell.position % trades.count].tpp
+  private func counted(
+    _ units: Double, as count: CapInForce.Count, under cap: CapInForce
+  ) -> Double {
+    let weight =
+      cap.cap.measure == .units ? 1 : trades[count.cell.position % trades.count].tpp
+    return units * count.share * weight
   }
 
   /// Adds what a market wants to what is wanted of each family, and at first to what is ordered.

@@ -36,6 +36,11 @@ struct DaySet: Hashable, Sendable {
     DaySet(days: days | other.days, length: min(length, other.length))
   }
 
+  /// The days of both.
+  func intersection(_ other: DaySet) -> DaySet {
+    DaySet(days: days & other.days, length: min(length, other.length))
+  }
+
   /// The days that are none of the other's.
   func subtracting(_ other: DaySet) -> DaySet {
     DaySet(days: days & ~other.days, length: min(length, other.length))

@@ -54,7 +54,8 @@ struct EconomyState: ~Copyable {
     let (markets, chips) = (layout.marketCount, layout.chipCount)
     let economy = layout.economy
     let (suppliers, jurisdictions) = (economy.suppliers.count, economy.jurisdictions.count)
-    terms = .unrestricted(markets: markets, chips: chips, suppliers: suppliers)
+    terms = .unrestricted(
+      markets: markets, chips: chips, suppliers: suppliers, places: jurisdictions)
     licenses = Licenses(cells: layout.cells.count, in: &arena)
     reactions = Reactions()
     indices = PriceIndices(suppliers: suppliers, in: &arena)

@@ -20,10 +20,13 @@ struct MonthlyTerms: Sendable {
   }
 
   /// Every chip is free for everybody, and nothing else is regulated.
-  static func unrestricted(markets: Int, chips: Int, suppliers: Int) -> MonthlyTerms {
+  static func unrestricted(
+    markets: Int, chips: Int, suppliers: Int, places: Int
+  ) -> MonthlyTerms {
     MonthlyTerms(
       sales: Array(repeating: .free, count: markets * chips),
-      measures: MonthlyMeasures(supplierCount: suppliers), chipCount: max(chips, 1))
+      measures: MonthlyMeasures(supplierCount: suppliers, placeCount: places),
+      chipCount: max(chips, 1))
   }
 
   init(
@@ -50,7 +53,9 @@ struct MonthlyTerms: Sendable {
     var changes = Array(
       repeating: [(cell: Int, sales: SaleTermsHistory.MonthOfSales)](), count: months)
     for market in economy.markets {
-      let rules = MarketRules(of: book, on: MarketAddress(of: market, in: economy))
+      let rules = MarketAddress.parts(of: market, under: book, in: economy).map {
+        (share: $0.share, rules: MarketRules(of: book, on: $0.address))
+      }
       for chip in layout.chips {
         let history = SaleTermsHistory(of: chip, under: rules).changes(from: start, months: months)
         for (step, change) in history.dropFirst() { changes[step].append((sales.count, change)) }
@@ -80,24 +85,33 @@ struct CapInForce: Hashable, Sendable {
   let cap: CapOnSales
   /// Its place in the state.
   let place: Int
-  /// Where sales count under it, rising.
-  let cells: [Cell]
+  /// Where sales count under it, rising, and how much of them.
+  let counts: [Count]
   /// The chips whose sales into the leader's jurisdiction it is a share of.
   let base: [ChipIndex]
 
+  /// Sales of a cell that count: a part of them where the cap is on a member of the place.
+  struct Count: Hashable, Sendable {
+    let cell: Cell
+    let share: Double
+  }
+
   /// - Parameter caps: by cell: those under which its sales count.
   fileprivate static func all(
-    _ caps: [[CapOnSales]], in table: CapTable, _ layout: EconomyLayout
+    _ caps: [[SaleTermsHistory.MonthOfSales.Count]], in table: CapTable, _ layout: EconomyLayout
   ) -> [CapInForce] {
     guard caps.contains(where: { !$0.isEmpty }) else { return [] }
-    var cells = Array(repeating: [Cell](), count: table.caps.count)
+    var counts = Array(repeating: [Count](), count: table.caps.count)
     for cell in caps.indices {
-      for cap in caps[cell] { table.place(of: cap).map { cells[$0].append(Cell(position: cell)) } }
+      for known in caps[cell] {
+        guard let place = table.place(of: known.cap) else { continue }
+        counts[place].append(Count(cell: Cell(position: cell), share: known.share))
+      }
     }
-    return cells.indices.filter { !cells[$0].isEmpty }.map { place in
+    return counts.indices.filter { !counts[$0].isEmpty }.map { place in
       CapInForce(
-        cap: table.caps[place], place: place, cells: cells[place],
-        base: base(of: table.caps[place], over: cells[place], layout))
+        cap: table.caps[place], place: place, counts: counts[place],
+        base: base(of: table.caps[place], over: counts[place].map(\.cell), layout))
     }
   }
 
@@ -132,14 +146,16 @@ struct MonthlyMeasures: Hashable, Sendable {
   var foundry = 0.0
   /// Whether the follower holds back minerals.
   var minerals = 0.0
-  /// Whether clouds must know their customers.
-  var cloudNotice = 0.0
-  /// Whether clouds are closed to the follower.
-  var cloudClosed = 0.0
   /// How far models of the leader's labs are closed to the follower.
   var leaderModels = ModelClosing()
   /// How far models of labs of third parties are.
   var otherModels = ModelClosing()
+  /// By jurisdiction: whether its clouds must know their customers.
+  var cloudNotice: [Double]
+  /// By jurisdiction: whether its clouds are closed to the follower.
+  var cloudClosed: [Double]
+  /// By jurisdiction: whether it has a permit of its own on what leaves it again for the follower.
+  var transit: [Double]
   /// Whether chips that are sold must tell where they are.
   var locationVerification = 0.0
   /// By supplier: whether it is on an entity list.
@@ -161,11 +177,31 @@ struct MonthlyMeasures: Hashable, Sendable {
     }
     leaderServicing = share(.servicing) { $0.reaches(follower) && $0.government == leader }
     alliedServicing = share(.servicing) { $0.reaches(follower) && $0.government != leader }
+    // Of several rules on a part of a place each adds its own.
+    func shares(
+      _ subject: RuleSubject, where holds: (Rule) -> Bool, places: (Rule) -> [String]
+    ) -> [Double] {
+      let those = rules.filter {
+        $0.rule.subject == subject && $0.rule.reaches(follower) && holds($0.rule)
+      }
+      return economy.jurisdictions.map { place in
+        let whole = those.filter { place.share(of: places($0.rule)) == 1 }
+          .reduce(DaySet.none) { $0.union($1.days) }.share
+        return those.reduce(whole) { sum, entry in
+          let part = place.share(of: places(entry.rule))
+          return part < 1 ? min(1, sum + part * entry.days.share) : sum
+        }
+      }
+    }
+    let everywhere = ["world"]
+    cloudClosed = shares(.cloud, where: \.closesClouds) { $0.hosts.isEmpty ? everywhere : $0.hosts }
+    cloudNotice = shares(.cloud, where: { !$0.closesClouds }) {
+      $0.hosts.isEmpty ? everywhere : $0.hosts
+    }
+    transit = shares(.transit, where: { _ in true }) { [$0.government] }
     memory = share(.memory) { $0.reaches(follower) }
     foundry = share(.foundry) { $0.reaches(follower) }
     minerals = share(.minerals) { $0.government == follower }
-    cloudClosed = share(.cloud) { $0.reaches(follower) && $0.closesClouds }
-    cloudNotice = share(.cloud) { $0.reaches(follower) && !$0.closesClouds }
     leaderModels = ModelClosing { channel in
       share(.models) { $0.government == leader && $0.reaches(follower) && $0.bars(channel) }
     }
@@ -181,7 +217,12 @@ struct MonthlyMeasures: Hashable, Sendable {
   }
 
   /// Nothing is in force.
-  init(supplierCount: Int) { listedSuppliers = Array(repeating: 0, count: supplierCount) }
+  init(supplierCount: Int, placeCount: Int) {
+    listedSuppliers = Array(repeating: 0, count: supplierCount)
+    cloudNotice = Array(repeating: 0, count: placeCount)
+    cloudClosed = cloudNotice
+    transit = cloudNotice
+  }
 }
 
 /// How far some labs' models are closed to the follower, as shares of a month's days.

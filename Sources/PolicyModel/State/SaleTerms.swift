@@ -6,7 +6,11 @@ import Quantities
 /// what it would.
 struct SaleTerms: Hashable, Sendable {
   /// Which review of a government a sale has to pass.
-  enum Review: Hashable, Sendable { case none, license, presumptionOfDenial }
+  enum Review: Int, Hashable, Comparable, Sendable {
+    case none, license, presumptionOfDenial
+
+    static func < (left: Self, right: Self) -> Bool { left.rawValue < right.rawValue }
+  }
 
   /// The days on which nobody has to be asked.
   var open = DaySet.none
@@ -75,20 +79,34 @@ struct MarketRules {
 /// The terms of one chip in one market, month by month.
 struct SaleTermsHistory {
   private let chip: Chip
-  private let rules: MarketRules
+  private let parts: [Part]
   private let isExport: Bool
-  private let segments: [(from: Day, terms: DayTerms)]
   /// The months in which the terms can differ from those of the month before, rising.
   private let eventMonths: [Month]
 
+  /// A part of the market, and the course of its terms.
+  private struct Part {
+    let share: Double
+    let rules: MarketRules
+    let segments: [(from: Day, terms: DayTerms)]
+  }
+
   /// Works out everything that depends on no month.
-  init(of chip: Chip, under rules: MarketRules) {
+  ///
+  /// - Parameter parts: the parts of the market, with how much of it each is.
+  init(of chip: Chip, under parts: [(share: Double, rules: MarketRules)]) {
     self.chip = chip
-    self.rules = rules
-    isExport = chip.designedIn != rules.market.location
-    segments = Self.segments(of: chip, in: rules.market, under: rules.chips)
-    let onExports = isExport ? [rules.tiers, rules.demand, rules.duties, rules.entities] : []
-    let days = ([rules.chips.rules] + onExports).joined().flatMap {
+    let isExport = parts.contains { chip.designedIn != $0.rules.market.location }
+    self.isExport = isExport
+    self.parts = parts.map { share, rules in
+      Part(
+        share: share, rules: rules,
+        segments: Self.segments(of: chip, in: rules.market, under: rules.chips))
+    }
+    let days = parts.flatMap { _, rules in
+      let onExports = isExport ? [rules.tiers, rules.demand, rules.duties, rules.entities] : []
+      return ([rules.chips.rules] + onExports).joined()
+    }.flatMap {
       [$0.announced, $0.effective, $0.complianceFrom, $0.ends, $0.licensesKnownUntil]
         .compactMap(\.self)
     }
@@ -114,7 +132,13 @@ struct SaleTermsHistory {
   /// The terms of a month, and the caps under which sales count in it.
   struct MonthOfSales: Hashable {
     var terms = SaleTerms()
-    var caps: [CapOnSales] = []
+    var caps: [Count] = []
+
+    /// A cap, and the share of sales that count under it.
+    struct Count: Hashable {
+      let cap: CapOnSales
+      let share: Double
+    }
   }
 
   /// Those of the first month, and of each later one in which they change.
@@ -136,8 +160,7 @@ struct SaleTermsHistory {
       guard let ruling = book.ruling(by: government, on: chip, for: market.sale(on: day)) else {
         continue
       }
-      let isImporter = government == market.location || government == market.headquarters
-      if isImporter {
+      if market.isHome(of: government) {
         found.policyOfImporter = max(found.policyOfImporter, ruling.policy)
       } else {
         found.policyOfExporter = max(found.policyOfExporter, ruling.policy)
@@ -147,11 +170,27 @@ struct SaleTermsHistory {
     return found
   }
 
+  /// Days of the month stand for the parts of a market: each is sold to on so many as it has of it.
   private func sales(in month: Month) -> MonthOfSales {
+    guard parts.count > 1 else { return sales(in: month, to: parts[0]) }
+    var result = MonthOfSales()
+    var (first, before) = (0, 0.0)
+    for part in parts {
+      before += part.share
+      let end = Int((before * Double(month.dayCount)).rounded())
+      let own = DaySet(first..<end, of: month.dayCount)
+      result.add(sales(in: month, to: part), on: own, share: part.share)
+      first = end
+    }
+    return result
+  }
+
+  private func sales(in month: Month, to part: Part) -> MonthOfSales {
     var result = MonthOfSales()
     let first = month.firstDay
     let days = month.dayCount
     let last = Day(number: first.number + days - 1)
+    let segments = part.segments
     for (place, segment) in segments.enumerated() {
       let start = max(segment.from, first)
       let end = place + 1 < segments.count ? segments[place + 1].from : Day(number: .max)
@@ -161,18 +200,20 @@ struct SaleTermsHistory {
       result.add(segment.terms, on: those)
       if segment.terms.isOpen, isOnSale(in: month) {
         result.terms.closing = result.terms.closing.union(
-          daysOfNotice(before: end, from: start, upTo: upTo, in: month))
+          daysOfNotice(of: part, before: end, from: start, upTo: upTo, in: month))
       }
     }
-    if isExport { addRulesOnExports(to: &result, in: month) }
+    if isExport { addRulesOnExports(to: &result, in: month, part.rules) }
     return result
   }
 
-  private func addRulesOnExports(to result: inout MonthOfSales, in month: Month) {
+  private func addRulesOnExports(
+    to result: inout MonthOfSales, in month: Month, _ rules: MarketRules
+  ) {
     let barred = rules.entities.reduce(DaySet.none) { $0.union($1.daysInForce(in: month)) }
     result.terms.close(on: barred)
     for rule in rules.tiers where rule.concerns(chip) && rule.shareInForce(in: month) > 0 {
-      result.caps += rules.market.placeCaps(of: rule)
+      result.caps += rules.market.placeCaps(of: rule).map { .init(cap: $0, share: 1) }
     }
     result.terms.discouraged =
       rules.demand.filter { $0.concerns(chip) }
@@ -191,11 +232,11 @@ struct SaleTermsHistory {
   /// The days of a month, from `start` and before `upTo`, on which the chip is open and buyers know
   /// that a rule will close it on the day `close` or later.
   private func daysOfNotice(
-    before close: Day, from start: Day, upTo: Int, in month: Month
+    of part: Part, before close: Day, from start: Day, upTo: Int, in month: Month
   ) -> DaySet {
-    let announced = segments.compactMap { segment -> Day? in
+    let announced = part.segments.compactMap { segment -> Day? in
       guard segment.from >= close, !segment.terms.isOpen else { return nil }
-      return rules.chips.rules.filter {
+      return part.rules.chips.rules.filter {
         $0.firstDayInForce == segment.from
       }.compactMap(\.announced).min()
     }.min()
@@ -219,8 +260,20 @@ extension SaleTermsHistory.MonthOfSales {
   fileprivate mutating func add(_ day: DayTerms, on days: DaySet) {
     guard !day.isBarred else { return }
     // Under a license that nobody got nothing is sold that could count.
-    for cap in day.caps where !day.isRefused && !caps.contains(cap) { caps.append(cap) }
+    for cap in day.caps where !day.isRefused && !caps.contains(where: { $0.cap == cap }) {
+      caps.append(Count(cap: cap, share: 1))
+    }
     terms.add(day, on: days)
+  }
+
+  /// Adds a part of the market, whose days these are.
+  fileprivate mutating func add(_ part: Self, on days: DaySet, share: Double) {
+    for count in part.caps {
+      let before = caps.firstIndex { $0.cap == count.cap }
+      let known = before.map { caps.remove(at: $0).share } ?? 0
+      caps.append(Count(cap: count.cap, share: min(1, known + share * count.share)))
+    }
+    terms.add(part.terms, on: days, share: share)
   }
 }
 
@@ -239,6 +292,21 @@ extension SaleTerms {
       exportReview = Review(day.policyOfExporter)
       importReview = Review(day.policyOfImporter)
     }
+  }
+
+  /// Adds what holds for a part of the market, whose days these are. Governments' shares and duties are
+  /// means over the whole.
+  fileprivate mutating func add(_ part: SaleTerms, on days: DaySet, share: Double) {
+    open = open.union(part.open.intersection(days))
+    granted = granted.union(part.granted.intersection(days))
+    reviewed = reviewed.union(part.reviewed.intersection(days))
+    refused = refused.union(part.refused.intersection(days))
+    closing = closing.union(part.closing.intersection(days))
+    exportReview = max(exportReview, part.exportReview)
+    importReview = max(importReview, part.importReview)
+    revenueShare += share * part.revenueShare
+    duty += share * part.duty
+    discouraged += share * part.discouraged
   }
 
   /// Takes days off, on which nothing may be sold.

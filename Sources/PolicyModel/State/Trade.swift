@@ -10,6 +10,10 @@ struct GreyTrade: ~Copyable {
   var takenFrom: Cells<Double>
   /// By owner: US dollars that it would spend on diverted chips this month.
   var offered: Cells<Double>
+  /// By market: how easily chips are diverted from it this month.
+  var ease: Cells<Double>
+  /// By market: how likely chips from there are to be seized.
+  var seizure: Cells<Double>
   /// By chip: its share of this month's consignments.
   var share: Cells<Double>
   /// By chip: chips that set out this month and arrive.
@@ -49,6 +53,8 @@ struct GreyTrade: ~Copyable {
     paidByOwner = arena.cells(layout.economy.owners.count)
     takenFrom = arena.cells(layout.marketCount * layout.chipCount)
     offered = arena.cells(layout.economy.owners.count)
+    ease = arena.cells(layout.marketCount)
+    seizure = arena.cells(layout.marketCount)
     share = arena.cells(layout.chipCount)
     arrived = arena.cells(layout.chipCount)
     seizedOfChip = arena.cells(layout.chipCount)

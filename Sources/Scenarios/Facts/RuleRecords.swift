@@ -27,6 +27,9 @@ enum RuleSchema {
         "entities", .list(of: .identifier, minimum: 1),
         "Suppliers and owners that it names, where it acts on entities."),
       .optional(
+        "hosts", .list(of: .text, minimum: 1), default: .stated("all that host"),
+        "Places, or members of places, whose clouds it is about, where it acts on cloud."),
+      .optional(
         "closes", .list(of: .word(of: ModelChannel.self), minimum: 1),
         default: .stated("both, where it acts on models"),
         "What it closes to its destinations, where it acts on models."),
@@ -123,6 +126,7 @@ struct RuleReader {
     else { return nil }
     faults += [codeFault(node["government"])].compactMap(\.self)
     faults += (node["destinations"]?.items ?? []).compactMap { codeFault($0, allowing: ["world"]) }
+    faults += (node["hosts"]?.items ?? []).compactMap { codeFault($0) }
     return Rule(
       id: id, government: government, title: title, kind: kind,
       announced: node["announced"]?.date, effective: node["effective"]?.date,
@@ -131,6 +135,7 @@ struct RuleReader {
       destinations: node["destinations"]?.items.compactMap(\.text) ?? [],
       reachesHeadquarters: reachesHeadquarters,
       entities: node["entities"]?.items.compactMap(\.text) ?? [],
+      hosts: node["hosts"]?.items.compactMap(\.text) ?? [],
       closes: closes(node, subject),
       requirement: (node["requirement"]?.items ?? []).map { requirement($0) },
       review: (node["review"]?.items ?? []).compactMap { review($0) },

@@ -51,6 +51,10 @@ extension RuleIdleness {
       return (node["government"] ?? node).fault(
         "\(id) changes nothing: minerals are held back by \(government) alone",
         advice: "write government: \(government)")
+    case .namesNoTransit:
+      return (node["government"] ?? node).fault(
+        "\(id) changes nothing: no chips are diverted from \(rule.government)",
+        advice: "name a place that transships under world.jurisdictions, or a member of one")
     case .namesNobody:
       return (node["entities"] ?? node).fault(
         "\(id) changes nothing: the companies it names buy nothing that it covers, or are listed already",

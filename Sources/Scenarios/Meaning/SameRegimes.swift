@@ -52,6 +52,7 @@ extension RuleIdleness {
     case .ofFollower(let place): "\(rule.id) is of \(place), whose models are its own"
     case .leavesOpen: "\(rule.id) leaves open what it acts on"
     case .notOf(let government): "\(rule.id) is not of \(government)"
+    case .namesNoTransit: "no chips are diverted from the place of \(rule.id)"
     case .namesNobody: "the companies that \(rule.id) names buy nothing that it covers"
     case .namesNoChip: "\(rule.id) names no chip of this world"
     case .requiredByNobody: "\(rule.id) reviews licenses that no rule requires"

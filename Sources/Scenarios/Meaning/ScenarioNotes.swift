@@ -15,7 +15,23 @@ extension Scenario {
   fileprivate var notes: [Note] {
     let laws = document.laws + forms.all.values + regimeForms.joined().map(\.form)
     return sweepNotes + laws.flatMap(\.notes).sorted { $0.location < $1.location }
-      + [unevenPoints].compactMap(\.self)
+      + [unevenPoints].compactMap(\.self) + partsNamed
+  }
+
+  /// Rules of the file that name a country in a jurisdiction of several, and so act on a part of it.
+  private var partsNamed: [Note] {
+    writtenRules.flatMap { _, rule, node in
+      blueprint.world.economy.jurisdictions.flatMap { place in
+        place.members.compactMap { member -> Note? in
+          let named = rule.destinations + rule.hosts + [rule.government]
+          guard named.contains(member.id), !named.contains(place.id) else { return nil }
+          return Note(
+            at: node.location, path: node.path,
+            "\(member.id) is a part of \(place.id), so \(rule.id) acts on "
+              + "\(plain(100 * member.share))% of what that buys, hosts or passes on")
+        }
+      }
+    }
   }
 
   /// Sobol points fill the space evenly in numbers that are powers of two; those beyond one lie where they

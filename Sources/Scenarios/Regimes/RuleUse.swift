@@ -113,7 +113,8 @@ extension Rule {
     self.government == other.government && self.subject == other.subject
       && self.destinations == other.destinations
       && self.reachesHeadquarters == other.reachesHeadquarters && self.entities == other.entities
-      && self.closes == other.closes && self.requirement == other.requirement && self.review == other.review
+      && self.hosts == other.hosts && self.closes == other.closes
+      && self.requirement == other.requirement && self.review == other.review
       && self.supersedes == other.supersedes
   }
 }

@@ -131,5 +131,6 @@ public struct BuiltInWorldValues: Sendable {
     values =
       given("owners", "spending_factor", Owner.spendingFactorParameter(ofOwner:))
       + given("labs", "fleet_share", Developer.fleetShareParameter(ofLab:))
+      + given("jurisdictions", "enforcement", Jurisdiction.enforcementParameter(of:))
   }
 }

@@ -20,6 +20,17 @@ extension WorldSchema {
     .optional(
       "imports_domestic_chips", .flag, default: .flag(false),
       "Whether it buys chips of restricted jurisdictions."),
+    .optional(
+      "members",
+      .list(
+        of: .mapping([
+          .required("id", .text, "Its code, in capitals, such as AE."),
+          .required("share", .number(.above(0, atMost: 1)), "Its part of the jurisdiction."),
+        ])),
+      "Countries in it that rules may name: such a rule acts on that part of it."),
+    .optional(
+      "enforcement", .quantity(NumberRange(Jurisdiction.enforcementRange)), default: .number(1),
+      "What multiplies the effort of enforcement on chips that are diverted from it."),
   ]
 
   static let owner: [Field] = [
@@ -65,6 +76,7 @@ struct EconomyReader {
   let jurisdictions: [String]?
   let owners: [String]?
   private(set) var faults: [Fault] = []
+  private var membersSeen: Set<String> = []
 
   /// Takes the `world` section.
   init(_ node: DocumentNode) {
@@ -107,7 +119,9 @@ struct EconomyReader {
     chips: [String: ChipIndex], parameters: ParameterTable, start: Month?,
     namedBuyers: Set<String>
   ) -> Economy? {
-    let jurisdictionList = (node["jurisdictions"]?.itemsByID ?? []).compactMap { jurisdiction($0) }
+    let jurisdictionList = (node["jurisdictions"]?.itemsByID ?? []).compactMap {
+      jurisdiction($0, parameters)
+    }
     let supplierNodes = node["suppliers"]?.itemsByID ?? []
     let reader = SupplierReader(jurisdictions: jurisdictions, owners: owners)
     let supplierList = supplierNodes.compactMap { reader.supplier($0, faults: &faults) }
@@ -133,16 +147,45 @@ struct EconomyReader {
     return economy
   }
 
-  private mutating func jurisdiction(_ node: DocumentNode) -> Jurisdiction? {
+  private mutating func jurisdiction(
+    _ node: DocumentNode, _ parameters: ParameterTable
+  ) -> Jurisdiction? {
     if let fault = codeFault(node["id"]) { faults.append(fault) }
     guard let id = node["id"]?.text, let name = node["name"]?.text,
       let countries = node["countries"]?.number, let tier = node["tier"]?.integer,
       let hostsRemote = node["hosts_remote"]?.flag, let transships = node["transships"]?.number,
       let importsDomesticChips = node["imports_domestic_chips"]?.flag
     else { return nil }
+    let enforcement = Jurisdiction.enforcementParameter(of: id).name
     return Jurisdiction(
       id: id, name: name, countries: countries, tier: tier, hostsRemote: hostsRemote,
-      transshipment: transships, importsDomesticChips: importsDomesticChips)
+      transshipment: transships, importsDomesticChips: importsDomesticChips,
+      members: members(of: node),
+      enforcement: parameters.contains(enforcement) ? parameters.index(of: enforcement) : nil)
+  }
+
+  /// The countries in a jurisdiction, which are in no other and together no more than the whole.
+  private mutating func members(of node: DocumentNode) -> [Jurisdiction.Member] {
+    let items = node["members"]?.items ?? []
+    let members = items.compactMap { item -> Jurisdiction.Member? in
+      if let fault = codeFault(item["id"]) { faults.append(fault) }
+      guard let code = item["id"], let id = code.text, let share = item["share"]?.number else {
+        return nil
+      }
+      if jurisdictions?.contains(id) ?? false || !membersSeen.insert(id).inserted {
+        faults.append(
+          code.fault("\(quoted(id)) is a place of the world already", advice: "name it once"))
+      }
+      return Jurisdiction.Member(id: id, share: share)
+    }
+    let sum = members.reduce(0) { $0 + $1.share }
+    if sum > 1 + 1e-9, let list = node["members"] {
+      faults.append(
+        list.fault(
+          "the members are \(plain(sum)) of the jurisdiction",
+          advice: "shares come to 1 at most"))
+    }
+    return members
   }
 
   private mutating func side(_ key: String) -> Int? {

@@ -29,8 +29,10 @@ struct PlaceNames {
     guard let list = world?["jurisdictions"], list.refused.isEmpty, !list.items.isEmpty else {
       return nil
     }
-    return list.itemsByID.compactMap { place in
-      place["id"]?.text.map { ($0, place["name"]?.text ?? $0) }
+    return list.itemsByID.flatMap { place -> [(id: String, name: String)] in
+      guard let id = place["id"]?.text else { return [] }
+      let members = (place["members"]?.items ?? []).compactMap { $0["id"]?.text }
+      return [(id, place["name"]?.text ?? id)] + members.map { ($0, "a part of \(id)") }
     }
   }
 
@@ -43,6 +45,7 @@ struct PlaceNames {
     }
     let reached = ownRules.flatMap { $0["destinations"]?.items ?? [] }
     let governments = ownRules.compactMap { $0["government"] }
+    let hosts = ownRules.flatMap { $0["hosts"]?.items ?? [] }
     // Of an economy's labs the reader of labs tells.
     let ofLabs =
       hasEconomy
@@ -54,6 +57,7 @@ struct PlaceNames {
       unknown(
         reached, "destination",
         besides: ids.union(["world"]).union(hasEconomy ? [] : seats.compactMap(\.text)))
+      + unknown(hosts, "host", besides: ids)
       + unknown(governments, "government", besides: ids.union(facts.rules.map(\.government)))
     return ofLabs + ofRules + chipFaults(ids.union(facts.chips.map(\.designedIn)))
   }

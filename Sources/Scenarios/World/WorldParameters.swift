@@ -45,6 +45,10 @@ struct WorldParameters {
     for (id, lab) in node["labs"]?.records ?? [] where !lab.lacks(WorldSchema.uses) {
       collector.take(Developer.fleetShareParameter(ofLab: id), "fleet_share", of: lab)
     }
+    guard node["owners"]?.items.isEmpty == false else { return }
+    for (id, place) in node["jurisdictions"]?.records ?? [] {
+      collector.take(Jurisdiction.enforcementParameter(of: id), "enforcement", of: place)
+    }
   }
 }
 
