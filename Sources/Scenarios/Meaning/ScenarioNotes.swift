@@ -28,7 +28,7 @@ extension Scenario {
           return Note(
             at: node.location, path: node.path,
             "\(member.id) is a part of \(place.id), so \(rule.id) acts on "
-              + "\(plain(100 * member.share))% of what that buys, hosts or passes on")
+              + "\(plainNumber(100 * member.share))% of what that buys, hosts or passes on")
         }
       }
     }

@@ -182,7 +182,7 @@ struct EconomyReader {
     if sum > 1 + 1e-9, let list = node["members"] {
       faults.append(
         list.fault(
-          "the members are \(plain(sum)) of the jurisdiction",
+          "the members are \(plainNumber(sum)) of the jurisdiction",
           advice: "shares come to 1 at most"))
     }
     return members
