@@ -70,14 +70,15 @@ struct CatchUp: Mechanism {
 
   /// What a lab's best work can match by now, the model that it finishes this month with it.
   private func learn(_ lab: Int, _ world: inout World, _ step: StepContext) {
-    let finished = world.economy.labs[lab].finished
-    let own = max(world.economy.labs[lab].bestOwn, finished?.logOwn ?? -.infinity)
+    let own = world.economy.labs[lab].bestOwn
     guard own > -.infinity else { return }
     let level = world.economy.frontier.shown.level(
       matchedBy: own, from: world.economy.labs[lab].matched, of: lab, at: rates(of: lab, world),
       step.step, under: isOfFollower[lab] ? world.economy.modelAccess : nil)
     world.economy.labs[lab].matched = level
-    if finished != nil { world.economy.labs[lab].finished?.logEffective = level }
+    if world.economy.labs[lab].finished != nil {
+      world.economy.labs[lab].finished?.logEffective = level
+    }
   }
 
   @inline(__always) private func rates(of lab: Int, _ world: borrowing World) -> CatchUpRates {

@@ -77,7 +77,6 @@ struct ModelReleases: Mechanism {
     if model.logEffective > world.economy.labs[lab].best?.logEffective ?? -.infinity {
       world.economy.labs[lab].best = model
     }
-    world.economy.labs[lab].bestOwn = max(world.economy.labs[lab].bestOwn, model.logOwn)
     world.economy.frontier.add(model, of: layout.homeOfDeveloper[lab], at: step.step)
     world.economy.frontier.show(
       ShownModel(model, by: lab, in: layout, at: step.step, under: world.economy.modelAccess))

@@ -142,8 +142,9 @@ struct TrainingRuns: Mechanism {
     }
     guard run.flop > 0 else { return }
     let gain = 1 + world[parameters.gain] * (run.reinforcementFlop / run.flop).squareRoot()
-    world.economy.labs[lab].finished = FinishedModel(
-      flop: run.flop, logOwn: log(run.flop) + run.logEfficiency + log(gain))
+    let model = FinishedModel(flop: run.flop, logOwn: log(run.flop) + run.logEfficiency + log(gain))
+    world.economy.labs[lab].finished = model
+    world.economy.labs[lab].bestOwn = max(world.economy.labs[lab].bestOwn, model.logOwn)
   }
 }
 

@@ -40,6 +40,8 @@ struct LabState: Sendable {
   var worked: Stage?
   /// Whether that run ended this month.
   var runEnded = false
+  /// Log of the effective compute of its best own work: that of its runs, before anything learnt.
+  var bestOwn = -Double.infinity
   /// What the run that ended this month made; nil in other months. ``CatchUp`` adds to it.
   var finished: FinishedModel?
 
@@ -52,8 +54,6 @@ struct LabState: Sendable {
 
   /// The best model released so far.
   var best: FinishedModel?
-  /// Log of the effective compute of its best own work: that of its runs, before anything learnt.
-  var bestOwn = -Double.infinity
   /// FLOP of the largest run whose model was released.
   var largestFlop = 0.0
   /// How many models it has released.
