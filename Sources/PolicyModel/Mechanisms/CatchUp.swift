@@ -26,7 +26,7 @@ struct CatchUp: Mechanism {
       "rate_per_year", "per_year", 0...20,
       "Rate c, beyond own progress, at which matching an open model gets cheaper.")
     let result = Handle(
-      "result_share", "1", 0...1, "Part u of that rate where nothing but the result is known.")
+      "result_share", "1", 0...1, "Part u of that rate that the result alone gives.")
     let methods = Handle(
       "methods_share", "1", 0...1, "Part p that is added where all methods are published.")
     let outputs = Handle(
