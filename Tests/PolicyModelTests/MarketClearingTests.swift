@@ -29,7 +29,8 @@ import Testing
       let sales = market.trade(month)
       let bought = sales.sold[2] + sales.sold[3] / 2
       let allowed = max(0, 0.25 * leader - follower)
-      #expect(bought <= allowed + 1e-9 && (bought > 2000 || bought >= allowed - 1e-9), "month \(month)")
+      #expect(
+        bought <= allowed + 1e-9 && (bought > 2000 || bought >= allowed - 1e-9), "month \(month)")
       leader += sales.sold[0] + sales.sold[1] / 2
       follower += bought
       #expect(abs(sales.soldUnderCap[0] - follower * 1600) <= 1e-6)

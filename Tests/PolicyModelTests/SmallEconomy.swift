@@ -224,7 +224,8 @@ extension CapInForce {
     let rule = Rule.made("cap")
     self.init(
       cap: CapOnSales(
-        clause: CapOnSales.Clause(ReviewClause(policy: .license, conditions: nil), of: rule), scope: .everybody, measure: measure,
+        clause: CapOnSales.Clause(ReviewClause(policy: .license, conditions: nil), of: rule),
+        scope: .everybody, measure: measure,
         limit: .amount(0), deliveryMonths: 0), place: place,
       counts: cells.map { Count(cell: $0, share: 1) }, base: [])
   }

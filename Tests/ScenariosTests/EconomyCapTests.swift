@@ -61,7 +61,8 @@ import Testing
   func `a cap counts once over places and chips`(kind: String) async throws {
     let cap = kind == "units" ? 3000.0 : 4.0e7
     let sketch = Self.sketch(
-      [("capped", ", cap_\(kind): \(cap)")], chip: "h100_sxm, a100_80", destination: "CN, HUB, GULF")
+      [("capped", ", cap_\(kind): \(cap)")], chip: "h100_sxm, a100_80", destination: "CN, HUB, GULF"
+    )
     let results = try await sketch.run()
     let sold = try ["CN", "HUB", "GULF"].map { try results.total("flow_chips", $0, "capped") }
     for replicate in sold[0].indices {
@@ -80,7 +81,9 @@ import Testing
       ("each", ", units_per_firm: 100"), ("some", ", units_per_firm: 100, firms: 10"),
     ])
     let economy = try sketch.scenario().blueprint.world.economy
-    let firms = economy.owners.filter { $0.location == economy.follower }.reduce(0) { $0 + $1.firms }
+    let firms = economy.owners.filter { $0.location == economy.follower }.reduce(0) {
+      $0 + $1.firms
+    }
     #expect(firms == 24)
     let results = try await sketch.run()
     for (regime, count) in [("each", firms), ("some", 10)] {

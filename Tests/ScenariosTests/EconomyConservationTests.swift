@@ -47,6 +47,22 @@ import Testing
     }
   }
 
+  /// A chip too many under a cap is found.
+  @Test func `what is sold beyond a cap is found`() throws {
+    var months = 0
+    try Self.watch { world, law in
+      guard let cap = world.economy.terms.caps.first, case .amount(let amount) = cap.cap.limit,
+        world.economy.sales.soldUnderCap[cap.place] > 0
+      else { return }
+      var spoilt = world.snapshot()
+      spoilt.economy.sales.soldUnderCap[cap.place] = amount * 1.01
+      #expect(law.imbalance(world) == nil)
+      #expect(law.imbalance(spoilt)?.contains("what a cap allows") == true)
+      months += 1
+    }
+    #expect(months > 0)
+  }
+
   @Test func `all adds up in every month under every regime`() throws {
     var (months, grey, licensed) = (0, 0.0, 0.0)
     try Self.watch { world, law in

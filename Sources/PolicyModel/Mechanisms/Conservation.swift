@@ -5,9 +5,9 @@ import Stochastics
 ///
 /// Reads everything, writes nothing. By chip, what was there at first and what was sold is held, in
 /// transit, retired or seized; what was made is sold, unsold or given up, and takes no more of its supplier's
-/// packaging and memory than was planned. What an owner was to spend is spent or left. No model is worth more
-/// than its lab's own work but what others had shown. Checked to 1e-9 of the whole in every month of debug
-/// builds, which all tests are;
+/// packaging and memory than was planned. What an owner was to spend is spent or left. Under a cap no more is
+/// sold than it allows. No model is worth more than its lab's own work but what others had shown. Checked to 1e-9
+/// of the whole in every month of debug builds, which all tests are;
 /// release builds leave it out.
 struct Conservation: Mechanism {
   static let id = MechanismID(rawValue: 27)
@@ -26,7 +26,8 @@ struct Conservation: Mechanism {
   func imbalance(_ world: borrowing World) -> String? {
     let found =
       chipImbalance(world) ?? dieImbalance(world) ?? capacityImbalance(world)
-      ?? dollarImbalance(world) ?? overspending(world) ?? bookImbalance(world) ?? unshownLevel(world)
+      ?? dollarImbalance(world) ?? overspending(world) ?? overrunCap(world) ?? bookImbalance(world)
+      ?? unshownLevel(world)
     return found.map { "in \(world.month): \($0)" }
   }
 
@@ -147,6 +148,19 @@ struct Conservation: Mechanism {
       }
       guard level <= max(own, shown) else {
         return "what lab \(lab) matches and what was shown to it: \(level) and \(shown)"
+      }
+    }
+    return nil
+  }
+
+  /// By cap of an amount: no more was sold under it than that. One of which only a part of a market's sales
+  /// counts cuts the whole of them by its share, and may be passed by a little.
+  private func overrunCap(_ world: borrowing World) -> String? {
+    for cap in world.economy.terms.caps where cap.counts.allSatisfy({ $0.share == 1 }) {
+      guard case .amount(let amount) = cap.cap.limit else { continue }
+      let sold = world.economy.sales.soldUnderCap[cap.place]
+      guard sold <= amount + 1e-9 * max(amount, 1) else {
+        return "what a cap allows and what was sold under it: \(amount) and \(sold)"
       }
     }
     return nil

@@ -6,7 +6,7 @@ import Stochastics
 /// Phase: barred chips reach the follower in consignments, some of which are seized
 /// (docs/ODD.md 7.11).
 ///
-/// Reads `sales`, `clearing` and `offers`; writes `grey`, `sales.bought`, `sales.unmet`, `purses.resold` and
+/// Reads `sales`, `clearing`, `terms` and `offers`; writes `grey`, `sales.bought`, `sales.unmet`, `purses.resold` and
 /// `purses.spent`. It takes what it moves from this month's sales to buyers elsewhere, who get the list
 /// price back; what buyers pay comes out of what was unmet. In aggregate only: there are no routes, firms
 /// or methods here, and what arrives goes to a pool of the jurisdiction, never to a named lab.

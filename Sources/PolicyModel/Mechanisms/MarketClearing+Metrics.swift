@@ -32,7 +32,8 @@ extension MarketClearing {
       }
     },
     into(
-      "licensed_chips", "chips_per_month", "Chips sold into the jurisdiction in the month under license."
+      "licensed_chips", "chips_per_month",
+      "Chips sold into the jurisdiction in the month under license."
     ) { economy, cells in cells.reduce(0) { $0 + economy.sales.soldLicensed[$1] } },
     into(
       "licensed_chips_cumulative", "chips",
@@ -61,7 +62,10 @@ extension MarketClearing {
   }
 
   private static let byChip: [MetricDeclaration] = [
-    ofChip("sold_to_follower_chips", "Chips of this kind sold in the month into the follower's jurisdiction.") {
+    ofChip(
+      "sold_to_follower_chips",
+      "Chips of this kind sold in the month into the follower's jurisdiction."
+    ) {
       economy, plan, chip in
       let markets = plan.economy.markets
       return markets.indices.reduce(0) {
@@ -69,7 +73,8 @@ extension MarketClearing {
           ? $0 + economy.sales.sold[$1 * plan.chips.count + chip] : $0
       }
     },
-    ofChip("sold_licensed_chips", "Chips of this kind sold in the month under license, everywhere.") {
+    ofChip("sold_licensed_chips", "Chips of this kind sold in the month under license, everywhere.")
+    {
       economy, plan, chip in
       plan.economy.markets.indices.reduce(0) {
         $0 + economy.sales.soldLicensed[$1 * plan.chips.count + chip]

@@ -61,7 +61,8 @@ struct RemoteAccess: Mechanism {
     let unit = fleet * (1 / fleet.chips)
     world.economy.remote.unit = unit * (1 - world[parameters.penalty])
     world.economy.remote.monthlyRent = rent * hoursPerMonth
-    world.economy.remote.capacity = fleet.chips * world[parameters.offered] * world[parameters.openness]
+    world.economy.remote.capacity =
+      fleet.chips * world[parameters.offered] * world[parameters.openness]
     for market in layout.marketIndices {
       world.economy.remote.rented[market] = 0
       world.economy.remote.weight[market] =

@@ -84,7 +84,8 @@ extension MarketAddress {
       clause.terms.capTPP.map { cap in
         CapOnSales(
           clause: CapOnSales.Clause(clause, of: rule), scope: .place(named ?? location),
-          measure: .tpp, limit: .amount(named == nil ? cap * countries : cap), deliveryMonths: clause.terms.deliveryMonths ?? 0)
+          measure: .tpp, limit: .amount(named == nil ? cap * countries : cap),
+          deliveryMonths: clause.terms.deliveryMonths ?? 0)
       }
     }
   }

@@ -65,7 +65,8 @@ extension ReviewClause {
   ///   - scope: the market.
   func caps(of rule: Rule, firms: Double, in scope: CapOnSales.Scope) -> [CapOnSales] {
     func cap(
-      _ measure: CapOnSales.Measure, _ limit: CapOnSales.Limit, of scope: CapOnSales.Scope = .everybody
+      _ measure: CapOnSales.Measure, _ limit: CapOnSales.Limit,
+      of scope: CapOnSales.Scope = .everybody
     ) -> CapOnSales {
       CapOnSales(
         clause: CapOnSales.Clause(self, of: rule), scope: scope, measure: measure, limit: limit,

@@ -82,7 +82,8 @@ public struct RuleBook: Hashable, Sendable {
 
   func rules(of government: String, on chip: Chip, for sale: Sale) -> [Rule] {
     // A chip that is designed where it is used crosses no border that another government watches.
-    let isExport = chip.designedIn != sale.destination || government == sale.destination
+    let isExport =
+      chip.designedIn != sale.destination || government == sale.destination
       || government == sale.member
     guard isExport else { return [] }
     return onChips[government]?.filter { $0.isInForce(on: sale.day) && $0.reaches(sale) } ?? []

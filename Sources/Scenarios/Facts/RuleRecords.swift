@@ -58,7 +58,8 @@ enum RuleSchema {
       .optional(
         "licenses_known_until", .date, default: .stated("approvals are drawn from its first day"),
         "The first day for which it is not known which licenses were granted. Before it nothing passes "
-          + "a review of policy `license`; what was granted is written as a rule of policy `granted`."),
+          + "a review of policy `license`; what was granted is written as a rule of policy `granted`."
+      ),
       .optional("supersedes", .list(of: .identifier), "Rules whose review it replaces."),
       .optional("note", .text, "What a reader should know."),
     ] + SourceSchema.provenance
@@ -68,7 +69,8 @@ enum RuleSchema {
       "cap_units", Plausible.chips.orNothing,
       "At most so many in all, over every buyer and chip that the clause governs."),
     .optional(
-      "units_per_firm", Plausible.chips.orNothing, "At most so many for each firm (`firms` of owners)."),
+      "units_per_firm", Plausible.chips.orNothing,
+      "At most so many for each firm (`firms` of owners)."),
     .optional(
       "firms", .number(.above(0, atMost: 1e6), unit: "firms"),
       default: .stated("all that the clause reaches"), beside: ["units_per_firm"],

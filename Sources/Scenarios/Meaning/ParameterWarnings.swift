@@ -1,5 +1,6 @@
 import Documents
 import PolicyModel
+import Quantities
 
 /// Parameters whose values reach no replicate.
 struct ParameterWarnings {
@@ -7,7 +8,31 @@ struct ParameterWarnings {
 
   /// Looks at what the file and its regimes set.
   init(of scenario: Scenario) {
-    faults = Self.shadowed(in: scenario) + Self.ofMechanismsOff(in: scenario)
+    faults =
+      Self.shadowed(in: scenario) + Self.ofMechanismsOff(in: scenario)
+      + Self.ofKnownLicenses(in: scenario)
+  }
+
+  /// Rates of approvals where it is known which licenses were granted, to the last month.
+  private static func ofKnownLicenses(in scenario: Scenario) -> [Fault] {
+    let end = (scenario.run.end + 1).firstDay
+    let regimes = scenario.blueprint.regimes
+    let areDrawn = regimes.map { regime in
+      regime.rules.rules.contains { $0.asksForLicenses(before: end) }
+    }
+    let ofRegimes = zip(areDrawn, scenario.regimeForms).flatMap { isDrawn, forms in
+      isDrawn ? [] : forms.map { ($0.name, $0.form) }
+    }
+    return (areDrawn.contains(true) ? ofRegimes : given(in: scenario) + ofRegimes).compactMap {
+      name, form in
+      guard name.hasPrefix("licensing.export_") || name.hasPrefix("licensing.import_") else {
+        return nil
+      }
+      return Fault(
+        at: form.location, path: form.path,
+        "\(name) changes nothing: no rule asks for a license whose granting is not known to the last month",
+        advice: "let run.end be later, or write the license as a rule of policy granted")
+    }
   }
 
   /// What the whole file sets, and every regime sets otherwise. A parameter without a built-in value has
@@ -43,5 +68,15 @@ struct ParameterWarnings {
   private static func given(in scenario: Scenario) -> [(String, DistributionForm)] {
     scenario.forms.all.filter { !$0.value.location.isBuiltIn }.sorted { $0.key < $1.key }
       .map { ($0.key, $0.value) }
+  }
+}
+
+extension Rule {
+  /// Whether approvals under it are drawn on some day before this one.
+  fileprivate func asksForLicenses(before end: Day) -> Bool {
+    let isBuiltIn = BuiltInFacts.current.rule(id) != nil
+    let asks = !requirement.isEmpty || review.contains { $0.policy == .license }
+    return subject == .chips && isEnforced
+      && licensesKnownUntil.map { $0 < end } ?? (asks && !isBuiltIn)
   }
 }

@@ -131,6 +131,5 @@ public struct BuiltInWorldValues: Sendable {
     values =
       given("owners", "spending_factor", Owner.spendingFactorParameter(ofOwner:))
       + given("labs", "fleet_share", Developer.fleetShareParameter(ofLab:))
-      + given("jurisdictions", "enforcement", Jurisdiction.enforcementParameter(of:))
   }
 }

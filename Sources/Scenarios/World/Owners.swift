@@ -215,7 +215,8 @@ struct EconomyReader {
     return Owner(
       id: id, location: location, headquarters: headquarters ?? location, spending: spending,
       spendingFactor: parameters.index(of: factor), isLargeCloud: isLargeCloud,
-      firms: firms, opening: (node["opening"]?.items ?? []).compactMap { holding($0, chips: chips) })
+      firms: firms, opening: (node["opening"]?.items ?? []).compactMap { holding($0, chips: chips) }
+    )
   }
 
   private func holding(_ node: DocumentNode, chips: [String: ChipIndex]) -> FleetHolding? {
