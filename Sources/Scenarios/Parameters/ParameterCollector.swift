@@ -91,7 +91,7 @@ struct ParameterCollector {
   }
 
   /// All parameters: those of runs by name, then the others of the file in the order in which they
-  /// were given, then defaults in registry order, then those of owners and labs by name.
+  /// were given, then defaults in registry order, then those of owners and labs by name, and those of places.
   ///
   /// The order decides which of them Sobol points spread, so it is the same for a scenario and for
   /// its effective form, and does not depend on where in the file a run or an owner stands.
@@ -107,12 +107,13 @@ struct ParameterCollector {
     let sorted = all.sorted { $0.0 < $1.0 }
     let ofRuns = sorted.filter { $0.0.hasPrefix("runs.") }
     let ofOwnersAndLabs = sorted.filter { $0.0.hasPrefix("owners.") || $0.0.hasPrefix("labs.") }
+    let ofPlaces = sorted.filter { $0.0.hasPrefix("jurisdictions.") }
     let others = all.filter { !isWrittenInWorld($0.0) }
     var places: [String: Int] = [:]
     for (place, parameter) in (table?.parameters ?? []).enumerated() {
       places[parameter.declaration.name] = place
     }
-    let inOrder = (ofRuns + others + ofOwnersAndLabs).enumerated().sorted {
+    let inOrder = (ofRuns + others + ofOwnersAndLabs + ofPlaces).enumerated().sorted {
       (places[$0.element.0] ?? .max, $0.offset) < (places[$1.element.0] ?? .max, $1.offset)
     }
     var found: [(parameter: Parameter, form: DistributionForm)] = []
@@ -153,7 +154,7 @@ struct ParameterCollector {
 
 /// Whether a parameter stands in the world section of an effective scenario.
 func isWrittenInWorld(_ name: String) -> Bool {
-  ["runs.", "owners.", "labs."].contains { name.hasPrefix($0) }
+  ["runs.", "owners.", "labs.", "jurisdictions."].contains { name.hasPrefix($0) }
 }
 
 /// A law that a regime gives to a parameter.
