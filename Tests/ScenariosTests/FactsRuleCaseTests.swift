@@ -51,7 +51,7 @@ import Testing
     Row("h200", 15832, 900, 4800, 814, .controlled, .controlled, .caseByCase),
     Row("mi325x", 20919, 896, 6000, 2400, .controlled, .controlled, .caseByCase),
     Row("b200", 36000, 1800, 7700, 1600, .controlled, .controlled, .denial),
-    Row("b30a", 30000, 900, 4000, 800, .controlled, .controlled, .denial),
+    Row("b30a", 28000, 900, 4000, 800, .controlled, .controlled, .denial),
   ]
 
   /// A day on which each rule was the one in force.

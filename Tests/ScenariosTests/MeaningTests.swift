@@ -44,7 +44,7 @@ import Testing
   }
 
   @Test(arguments: [
-    ("USA", "unknown government \"USA\"; did you mean "), ("CHN", "did you mean \"CN\"?"),
+    ("USA", "unknown government \"USA\"; did you mean \"US\"?"), ("CHN", "did you mean \"CN\"?"),
     ("UK", "unknown government \"UK\""), ("NLD", "did you mean \"NL\"?"),
   ])
   func governments(_ government: String, _ words: String) {
@@ -107,7 +107,7 @@ import Testing
     ),
     (
       "vendor: NVIDIA, designed_in: USA, die_family: GH100, available: 2024-01",
-      "unknown place of design \"USA\"; did you mean "
+      "unknown place of design \"USA\"; did you mean \"US\"?"
     ),
     (
       "vendor: NVIDIA, designed_in: US, available: 2024-01",

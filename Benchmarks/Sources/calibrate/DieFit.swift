@@ -56,8 +56,16 @@ struct DieFit {
 
   /// The months' shares of a year's dies.
   func shares(_ family: String, _ year: Int) -> [Double] {
-    ModelCurves.shares(
+    CapacityCurve.shares(
       before: dies(family, year - 1), in: dies(family, year), after: dies(family, year + 1))
+  }
+
+  /// What of a year's plan is made in each of its months, after what rules on minerals cost: what was shipped under
+  /// them has that loss in it.
+  func output(_ family: String, _ year: Int) -> [Double] {
+    shares(family, year).enumerated().map { share in
+      share.element * world.shareMade(in: Month(index: year * 12 + share.offset))
+    }
   }
 
   private mutating func note(_ family: String, _ year: Int, low: Double, high: Double) {
@@ -73,10 +81,10 @@ struct DieFit {
     let first = Self.firstSales[family] ?? ModelCurves.start
     // Only the part of 2022 that the world covers was seen as a quarter for families that began then.
     guard Self.firstSales[family]?.year == year || (family == "GH100" && year == 2022) else {
-      return 1
+      return output(family, year).reduce(0, +)
     }
     return ModelCurves.sellable(
-      shares(family, year), year: year, firstSale: first,
+      output(family, year), year: year, firstSale: first,
       keptPerMonth: try observations.judged("unsold_share_kept_a_month"))
   }
 
@@ -140,8 +148,7 @@ struct DieFit {
 extension DieFit {
   /// H100e that a year's dies make, for each die: by the strongest chip on sale each month.
   private func h100ePerDie(_ family: String, _ year: Int) throws -> Double {
-    let shares = shares(family, year)
-    return try shares.enumerated().reduce(0) { sum, share in
+    try output(family, year).enumerated().reduce(0) { sum, share in
       let month = Month(index: year * 12 + share.offset)
       guard month >= ModelCurves.start, let chip = try world.strongest(of: family, in: month)
       else { return sum }

@@ -6,32 +6,6 @@ enum ModelCurves {
   /// The first month of the reference world.
   static let start = Month(index: 2022 * 12 + 9)
 
-  /// The months' shares of a year's dies by the figures around it, as the model's `CapacityCurve` has them: the
-  /// log of the rate runs straight from where the year begins to its middle, and on to where it ends.
-  static func shares(before: Double, in year: Double, after: Double) -> [Double] {
-    guard year > 0 else { return Array(repeating: 1.0 / 12, count: 12) }
-    let (first, last) = (log(turn(year, before) / year), log(turn(year, after) / year))
-    var middle = 0.0
-    var rates: [Double] = []
-    for _ in 0..<60 {
-      let weights = (0..<12).map { (min(Double($0), Double(11 - $0)) + 0.5) / 6 }
-      rates = weights.enumerated().map {
-        exp(($0.offset < 6 ? first : last) * (1 - $0.element) + middle * $0.element)
-      }
-      let slope = zip(rates, weights).reduce(0) { $0 + $1.0 * $1.1 }
-      let sum = rates.reduce(0, +)
-      middle -= log(sum / 12) * sum / slope
-    }
-    let sum = rates.reduce(0, +)
-    return rates.map { $0 / sum }
-  }
-
-  /// The yearly rate at which one year turns into another.
-  private static func turn(_ year: Double, _ neighbour: Double) -> Double {
-    guard neighbour > 0 else { return year * 0.05.squareRoot() }
-    return min((year * neighbour).squareRoot(), 4 * min(year, neighbour))
-  }
-
   /// Share of a year's dies that can be sold within it: what is made before the first sale ages in
   /// stock, and what is made before the first month of the world is not there.
   static func sellable(

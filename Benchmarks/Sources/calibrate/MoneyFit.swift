@@ -80,7 +80,7 @@ struct MoneyFit {
 
   /// What a captive builder pays for its own chips.
   private func captiveCost(_ family: String, _ year: Int) throws -> Double {
-    try dies.shares(family, year).enumerated().reduce(0) { sum, share in
+    try dies.output(family, year).enumerated().reduce(0) { sum, share in
       let month = Month(index: year * 12 + share.offset)
       guard month >= ModelCurves.start, let chip = try world.strongest(of: family, in: month)
       else { return sum }

@@ -6,6 +6,9 @@ import Scenarios
 /// The reference world as the program reads it.
 struct ReferenceWorld {
   private let plan: WorldPlan
+  /// Mean share of output that is lost while the follower holds back minerals.
+  private let mineralsLoss: Double
+  private let mineralsRules: [Rule]
 
   init() throws {
     let text = """
@@ -15,7 +18,20 @@ struct ReferenceWorld {
       regimes: [{id: no-controls}]
       """
     let document = try SourceDocument(text: text, file: "calibration")
-    plan = try Scenario(document, name: "calibration").blueprint.world
+    let blueprint = try Scenario(document, name: "calibration").blueprint
+    plan = blueprint.world
+    let name = "supplier_capacity.minerals_loss"
+    guard let loss = blueprint.parameters.parameters.first(where: { $0.declaration.name == name })?.law.mean
+    else { throw TableFault("there is no \(name)") }
+    mineralsLoss = loss
+    mineralsRules = BuiltInFacts.current.rules.filter { $0.subject == .minerals }
+  }
+
+  /// Share of a month's plan that foreign suppliers make under the rules on minerals as they were.
+  func shareMade(in month: Month) -> Double {
+    let days = (0..<month.dayCount).map { Day(number: month.firstDay.number + $0) }
+    let held = days.count { day in mineralsRules.contains { $0.isInForce(on: day) } }
+    return 1 - mineralsLoss * Double(held) / Double(days.count)
   }
 
   /// The number at a name such as `dies_per_year.GH100.2023.value`.

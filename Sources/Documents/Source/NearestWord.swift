@@ -43,17 +43,22 @@ private let mostSuggestions = 5
 ///
 /// Near enough means at most one edit per three letters (at least one, at most three), an edit
 /// being a letter added, dropped, replaced, or two neighbours swapped; case and the choice between
-/// `-`, `_` and a space count for nothing. A tie goes to the word that comes first in the alphabet.
+/// `-`, `_` and a space count for nothing. A tie goes to a word that
+/// begins with the same letter, then to the one that comes first in the alphabet.
 public func nearestWord(to word: String, among candidates: some Sequence<String>) -> String? {
   let folded = foldedForComparison(word)
   guard folded.count <= 100 else { return nil }
   let cutoff = min(3, max(1, folded.count / 3))
-  var best: (distance: Int, word: String)?
+  var best: (distance: Int, beginsOtherwise: Int, word: String)?
   for candidate in candidates.sorted() where candidate != word {
     let other = foldedForComparison(candidate)
     guard abs(other.count - folded.count) <= cutoff else { continue }
     let distance = editDistance(folded, other)
-    if distance <= cutoff, distance < best?.distance ?? .max { best = (distance, candidate) }
+    let beginsOtherwise = other.first == folded.first ? 0 : 1
+    let before = best.map { ($0.distance, $0.beginsOtherwise) } ?? (.max, 1)
+    if distance <= cutoff, (distance, beginsOtherwise) < before {
+      best = (distance, beginsOtherwise, candidate)
+    }
   }
   return best?.word
 }

@@ -5,7 +5,7 @@ import Quantities
 ///
 /// Laws: the months of a year that has a figure sum to it; the rate does not jump where one year ends and
 /// the next begins; nothing is negative. Years without a figure, after the last, repeat it.
-struct CapacityCurve: Sendable {
+public struct CapacityCurve: Sendable {
   /// Dies by step.
   let monthly: [Double]
   /// By step: whether the year is one that has been observed, with a range.
@@ -39,7 +39,7 @@ struct CapacityCurve: Sendable {
   /// The months' shares of a year by the figures around it: the log of the rate runs straight from where
   /// the year before ends to the year's middle, and on to where the next begins. How high the middle is
   /// follows from the year's sum.
-  static func shares(before: Double, in year: Double, after: Double) -> [Double] {
+  public static func shares(before: Double, in year: Double, after: Double) -> [Double] {
     guard year > 0 else { return Array(repeating: 1.0 / 12, count: 12) }
     let (first, last) = (log(turn(year, before) / year), log(turn(year, after) / year))
     var middle = 0.0

@@ -74,9 +74,9 @@ struct ParameterWarnings {
 extension Rule {
   /// Whether approvals under it are drawn on some day before this one.
   fileprivate func asksForLicenses(before end: Day) -> Bool {
-    let isBuiltIn = BuiltInFacts.current.rule(id) != nil
-    let asks = !requirement.isEmpty || review.contains { $0.policy == .license }
-    return subject == .chips && isEnforced
-      && licensesKnownUntil.map { $0 < end } ?? (asks && !isBuiltIn)
+    let isBuiltIn = BuiltInFacts.current.rule(self.id) != nil
+    let asks = !self.requirement.isEmpty || self.review.contains { $0.policy == .license }
+    return self.subject == .chips && self.isEnforced
+      && self.licensesKnownUntil.map { $0 < end } ?? (asks && !isBuiltIn)
   }
 }
