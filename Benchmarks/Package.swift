@@ -24,6 +24,7 @@ let package = Package(
         .product(name: "Documents", package: "chokepoint"),
         .product(name: "Scenarios", package: "chokepoint"),
         .product(name: "Quantities", package: "chokepoint"),
+        .product(name: "Stochastics", package: "chokepoint"),
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: settings),

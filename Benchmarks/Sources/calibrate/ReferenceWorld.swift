@@ -2,6 +2,7 @@ import Documents
 import PolicyModel
 import Quantities
 import Scenarios
+import Stochastics
 
 /// The reference world as the program reads it.
 struct ReferenceWorld {
