@@ -31,7 +31,7 @@ import Testing
 
   fileprivate static let sections: [(key: String, text: String)] = [
     ("about", "about: {title: An example, question: Is it sound?}\n"),
-    ("run", "run: {start: 2022-10, end: 2024-12, replicates: 64}\n"),
+    ("run", "run: {start: 2022-10, end: 2026-12, replicates: 64}\n"),
     ("world", "world: {use: world-2022}\n"),
     ("regimes", "regimes: [{id: current-law, rules: current-law}, {id: free}]\n"),
   ]

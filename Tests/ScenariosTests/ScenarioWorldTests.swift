@@ -141,7 +141,7 @@ import Testing
     #expect(ScenarioFixture.messages(documented) == "")
   }
 
-  /// Only what acts in a world is among its parameters, and owners and labs come last.
+  /// Only what acts in a world is among its parameters, and labs, owners and places come last.
   @Test func parametersAreThoseThatAct() throws {
     let scripted = try Self.scenario(ScenarioFixture.small).blueprint.parameters.parameters
     let economy = try Self.scenario(EconomyFixture.small).blueprint.parameters.parameters
@@ -153,9 +153,9 @@ import Testing
       }
     }
     #expect(
-      economy.suffix(4).map(\.declaration.name) == [
+      economy.suffix(6).map(\.declaration.name) == [
         "labs.alpha.fleet_share", "labs.omega.fleet_share", "owners.east.spending_factor",
-        "owners.west.spending_factor",
+        "owners.west.spending_factor", "jurisdictions.CN.enforcement", "jurisdictions.US.enforcement",
       ])
     #expect(economy.last?.law.median == 1 && economy.last?.law.isDegenerate == true)
   }

@@ -37,6 +37,8 @@ import Testing
     // More is rented abroad in this draw than clouds may offer under it.
     "cloud_know_your_customer": (regime: "know-your-customer", draw: 22),
     "cloud_closed": (regime: "closed", draw: 22),
+    // A lab of an ally shows something in this draw that none of the leader has.
+    "allied_models_closed": (regime: "both-closed-by-all", draw: 3),
   ]
 
   /// The shipped scenarios with all their regimes but those of responsive suppliers, which have the
@@ -99,7 +101,7 @@ import Testing
   }
 
   /// Whether a rule moves a number in the year after its announcement, in one of some regimes that have
-  /// it.
+  /// it; one on models in the years after, since what is out stays out.
   private static func moves(_ rule: Rule, in arms: [Arm]) throws -> Bool {
     if let (regime, draw) = places[rule.id] {
       return try arms.filter { $0.regime.id == regime }
@@ -115,7 +117,7 @@ import Testing
     let days = [rule.announced, rule.effective].compactMap { $0 }
     let first = days.map { $0.month - blueprint.start - 1 }.min() ?? 0
     let from = min(max(first, 0), blueprint.monthCount - 1)
-    let count = min(12, blueprint.monthCount - from)
+    let count = min(rule.subject == .models ? 60 : 12, blueprint.monthCount - from)
     let altered = Regime(
       id: arm.regime.id, title: arm.regime.title,
       rules: RuleBook(arm.regime.rules.rules.filter { $0 != rule }), variants: arm.regime.variants)
