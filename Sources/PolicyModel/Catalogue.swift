@@ -45,6 +45,7 @@ public enum Catalogue {
       StagePlan.workParameter("chip_hours", ofStage: "STAGE", ofRun: "ID"),
       StagePlan.workParameter("flop", ofStage: "STAGE", ofRun: "ID"),
       Owner.spendingFactorParameter(ofOwner: "ID"), Developer.fleetShareParameter(ofLab: "ID"),
+      Developer.fleetFactorParameter(ofLab: "ID"),
       Jurisdiction.enforcementParameter(of: "ID"),
     ]
   }

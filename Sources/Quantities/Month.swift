@@ -12,6 +12,9 @@ public struct Month: Hashable, Comparable, Sendable, BitwiseCopyable {
     self.index = year * 12 + month - 1
   }
 
+  /// The last month of a year.
+  public static func december(of year: Int) -> Month { Month(index: year * 12 + 11) }
+
   /// Reads `YYYY-MM`; nil for any other form.
   public init?(iso text: some StringProtocol) {
     guard let day = Day(iso: "\(text)-01") else { return nil }

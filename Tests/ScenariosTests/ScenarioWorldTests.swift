@@ -87,7 +87,7 @@ import Testing
     #expect(alpha.openness == 0.5 && !alpha.releasesWeights && !alpha.distils)
     #expect(alpha.parallelism == .unknown && alpha.activeFrom == nil)
     #expect(
-      alpha.fleetShare == scenario.blueprint.parameters.index(of: "labs.alpha.fleet_share"))
+      alpha.fleetFactor == scenario.blueprint.parameters.index(of: "labs.alpha.fleet_share"))
   }
 
   /// A buyer whom a rule of any regime names has a market of its own; a name of nobody does no harm.

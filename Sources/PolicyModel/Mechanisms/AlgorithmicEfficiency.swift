@@ -47,6 +47,7 @@ struct AlgorithmicEfficiency: Mechanism {
 
   private let parameters: Parameters
   private let layout: EconomyLayout
+  private let shares: FleetShares
   private let agents: [AgentID]
   private let stepCount: Int
   /// By developer: the step of its first month.
@@ -56,6 +57,7 @@ struct AlgorithmicEfficiency: Mechanism {
   init(_ blueprint: Blueprint) {
     parameters = Self.parameters(blueprint)
     layout = blueprint.layout
+    shares = FleetShares(blueprint)
     agents = layout.agents(of: blueprint.world)
     stepCount = blueprint.monthCount
     activeFrom = layout.activeFrom(blueprint.start)
@@ -145,11 +147,11 @@ struct AlgorithmicEfficiency: Mechanism {
 
   /// What there is to experiment with before anything was bought or served, which no regime changes.
   private func experimentsAtFirst(_ lab: Int, _ world: borrowing World) -> Double {
-    let developer = layout.developers[lab].developer
-    let held = developer.fleetOwners.reduce(0) {
-      $0 + world.economy.fleets.heldAtFirst[$1].pretraining
+    let factor = world[shares.factors[lab]]
+    return shares.uses[lab].reduce(0) { sum, use in
+      let held = world.economy.fleets.heldAtFirst[use.owner].pretraining
+      return sum + held * shares.share(use, at: 0, times: factor)
     }
-    return held * world[developer.fleetShare]
   }
 
   private func experiments(_ lab: Int, _ world: borrowing World) -> Double {

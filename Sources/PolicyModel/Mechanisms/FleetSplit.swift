@@ -54,14 +54,14 @@ struct FleetSplit: Mechanism {
 
   private let parameters: Parameters
   private let layout: EconomyLayout
-  private let fleetShares: [ParameterIndex]
+  private let shares: FleetShares
   private let activeFrom: [Int]
   private let isOfFollower: [Bool]
 
   init(_ blueprint: Blueprint) {
     parameters = Self.parameters(blueprint)
     layout = blueprint.layout
-    fleetShares = layout.developers.map(\.developer.fleetShare)
+    shares = FleetShares(blueprint)
     activeFrom = layout.activeFrom(blueprint.start)
     let follower = layout.economy.follower
     isOfFollower = layout.homeOfDeveloper.map { $0 == follower }
@@ -72,7 +72,7 @@ struct FleetSplit: Mechanism {
     var decoding = (follower: 0.0, others: 0.0)
     for lab in layout.developers.indices where step.step >= activeFrom[lab] {
       world.economy.labs[lab].isActive = true
-      let fleet = fleet(of: lab, pool: pool, world)
+      let fleet = fleet(of: lab, pool: pool, world, at: step.step)
       world.economy.labs[lab].fleet = fleet
       if isOfFollower[lab] {
         decoding.follower += fleet.decoding
@@ -113,11 +113,13 @@ struct FleetSplit: Mechanism {
   }
 
   @inline(__always) private func fleet(
-    of lab: Int, pool: FleetVector, _ world: borrowing World
+    of lab: Int, pool: FleetVector, _ world: borrowing World, at step: Int
   ) -> FleetVector {
-    let part = world[fleetShares[lab]]
+    let factor = world[shares.factors[lab]]
     var fleet = FleetVector.zero
-    for owner in layout.developers[lab].developer.fleetOwners {
+    for use in shares.uses[lab] {
+      let owner = use.owner
+      let part = shares.share(use, at: step, times: factor)
       let market = layout.marketOfOwner[owner]
       let place = layout.economy.owners[owner].location
       let rented =

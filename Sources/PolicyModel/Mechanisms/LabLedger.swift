@@ -24,7 +24,7 @@ struct LabLedger: Mechanism {
   private let parameters: Parameters
   private let ledger: CostLedger.Parameters
   private let layout: EconomyLayout
-  private let fleetShares: [ParameterIndex]
+  private let shares: FleetShares
   /// By developer: the step of its first month.
   private let activeFrom: [Int]
 
@@ -32,7 +32,7 @@ struct LabLedger: Mechanism {
     parameters = Self.parameters(blueprint)
     ledger = CostLedger.parameters(blueprint)
     layout = blueprint.layout
-    fleetShares = layout.developers.map(\.developer.fleetShare)
+    shares = FleetShares(blueprint)
     activeFrom = layout.activeFrom(blueprint.start)
   }
 
@@ -106,24 +106,27 @@ struct LabLedger: Mechanism {
     world.economy.labs[lab].largestCluster = cluster
   }
 
-  /// The lab's share of what its owners buy, and in its first month of what they have by then.
+  /// The lab's share of what its owners buy, and of what they have by then where its share is new: all of it
+  /// in its first month, and later what it has grown by. What a lab gives back is not taken off again.
   private func bookFleet(_ lab: Int, in world: inout World, _ rates: LedgerRates, at step: Int) {
-    let share = world[fleetShares[lab]]
+    let factor = world[shares.factors[lab]]
     let isFirst = step == activeFrom[lab]
     var bought = FleetVector.zero
-    for owner in layout.developers[lab].developer.fleetOwners {
-      switch (isFirst, step) {
-      case (false, _): bought += world.economy.fleets.delivered[owner]
-      case (true, 0):
-        bought += world.economy.fleets.heldAtFirst[owner] + world.economy.fleets.delivered[owner]
-      case (true, _):
-        bought += world.economy.fleets.held[owner] + world.economy.fleets.transit[owner]
-      }
+    for use in shares.uses[lab] {
+      let share = shares.share(use, at: step, times: factor)
+      let before = isFirst ? 0 : shares.share(use, at: step - 1, times: factor)
+      bought += world.economy.fleets.delivered[use.owner] * min(before, share)
+      guard share > before else { continue }
+      let all =
+        step == 0
+        ? world.economy.fleets.heldAtFirst[use.owner] + world.economy.fleets.delivered[use.owner]
+        : world.economy.fleets.held[use.owner] + world.economy.fleets.transit[use.owner]
+      bought += all * (share - before)
     }
     guard bought.chips > 0 else { return }
     world.ledger.bookHardware(
       world.ledger.account(ofLab: layout.developers[lab].lab), .fleet,
-      quantity: bought.chips * share, owning: bought.price * share, rates)
+      quantity: bought.chips, owning: bought.price, rates)
   }
 
   private func bookPublic(_ market: MarketIndex, to place: Int, in world: inout World) {

@@ -42,7 +42,8 @@ struct Offers: Mechanism {
   private let parameters: Parameters
   private let ledger: CostLedger.Parameters
   private let layout: EconomyLayout
-  /// By market: the labs that use its chips, with what their owners there mean to spend over all years.
+  /// By market: the labs that use its chips, with what of their owners' spending there, over all years, is for
+  /// their use.
   private let labsOfMarket: [[(developer: Developer, spending: Double)]]
   private let siblings: [[ChipIndex]]
   /// By cell: whether its supplier sells there at all.
@@ -55,8 +56,8 @@ struct Offers: Mechanism {
     let layout = layout
     labsOfMarket = layout.economy.markets.map { market in
       layout.developers.map { _, developer in
-        let owners = developer.fleetOwners.filter(market.owners.contains)
-        return (developer, owners.reduce(0) { $0 + layout.economy.owners[$1].spendingOfAllYears })
+        let shares = developer.fleetShares.filter { market.owners.contains($0.owner) }
+        return (developer, shares.reduce(0) { $0 + layout.economy.owners[$1.owner].spending(of: $1) })
       }
     }
     isMarketed = layout.economy.markets.flatMap { market in
@@ -107,7 +108,7 @@ struct Offers: Mechanism {
   private func exposedCommunication(in market: MarketIndex, _ world: borrowing World) -> Double {
     var (sum, weights) = (0.0, 0.0)
     for (developer, spending) in labsOfMarket[market.position] {
-      let weight = world[developer.fleetShare] * spending
+      let weight = world[developer.fleetFactor] * spending
       sum += weight * world.throughput.exposed[developer.parallelism]
       weights += weight
     }

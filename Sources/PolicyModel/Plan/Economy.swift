@@ -204,10 +204,12 @@ public struct DieFamily: Hashable, Sendable {
 
 /// What a lab is beyond its scripted runs: whose chips it uses and how it works.
 public struct Developer: Hashable, Sendable {
-  /// The owners whose fleets it uses a share of: places in ``Economy/owners``.
+  /// What it uses of whose chips.
+  public let fleetShares: [FleetShare]
+  /// The owners of these: places in ``Economy/owners``.
   public let fleetOwners: [Int]
-  /// Its share of those fleets.
-  public let fleetShare: ParameterIndex
+  /// What multiplies ``fleetShares``; where these have no dates, the share itself.
+  public let fleetFactor: ParameterIndex
   /// From when it is there; nil for always.
   public let activeFrom: Month?
   /// How much of its methods it publishes, 0 (nothing) to 1 (all).
@@ -221,11 +223,12 @@ public struct Developer: Hashable, Sendable {
 
   /// Describes a developer.
   public init(
-    fleetOwners: [Int], fleetShare: ParameterIndex, activeFrom: Month?, openness: Double,
+    fleetShares: [FleetShare], fleetFactor: ParameterIndex, activeFrom: Month?, openness: Double,
     releasesWeights: Bool, distils: Bool, parallelism: Parallelism
   ) {
-    self.fleetOwners = fleetOwners
-    self.fleetShare = fleetShare
+    self.fleetShares = fleetShares
+    fleetOwners = fleetShares.map(\.owner)
+    self.fleetFactor = fleetFactor
     self.activeFrom = activeFrom
     self.openness = openness
     self.releasesWeights = releasesWeights
@@ -238,5 +241,15 @@ public struct Developer: Hashable, Sendable {
     ParameterDeclaration(
       name: "labs.\(id).fleet_share", unit: "1", range: 0...1,
       definition: "Share of its owners' fleets that \(id) uses.")
+  }
+
+  /// What can multiply a lab's dated shares.
+  public static let factorRange = 0.0...10
+
+  /// The parameter that multiplies a lab's dated shares.
+  public static func fleetFactorParameter(ofLab id: String) -> ParameterDeclaration {
+    ParameterDeclaration(
+      name: "labs.\(id).fleet_share_factor", unit: "1", range: factorRange,
+      definition: "What multiplies the shares of its owners' fleets that the world gives \(id).")
   }
 }

@@ -1,3 +1,5 @@
+import Quantities
+
 /// Who buys and holds chips: a company, or the rest of a jurisdiction.
 public struct Owner: Hashable, Sendable {
   /// Its id in scenarios; `fleet.ID` in results.
@@ -34,8 +36,11 @@ public struct Owner: Hashable, Sendable {
     self.opening = opening
   }
 
-  /// What it means to spend over the years that are given, US dollars.
-  var spendingOfAllYears: Double { spending.reduce(0) { $0 + $1.value } }
+  /// What a lab's share of it takes, by the ends of the years that are given, of what it means to spend in
+  /// them, US dollars; before the lab's parameter multiplies that.
+  func spending(of share: FleetShare) -> Double {
+    spending.reduce(0) { $0 + $1.value * share.value(in: .december(of: $1.year)) }
+  }
 
   /// What can multiply an owner's spending.
   public static let factorRange = 0.0...1000

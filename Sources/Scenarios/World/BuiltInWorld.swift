@@ -121,15 +121,21 @@ public struct BuiltInWorldValues: Sendable {
       return Place(code: code, name: name)
     }
     func given(
-      _ list: String, _ key: String, _ declare: (String) -> ParameterDeclaration
+      _ list: String, _ key: String, _ declare: (String) -> ParameterDeclaration,
+      where holds: (DocumentNode) -> Bool = { _ in true }
     ) -> [(declaration: ParameterDeclaration, value: BuiltInValue)] {
-      (section?[list]?.itemsByID ?? []).compactMap { record in
+      (section?[list]?.itemsByID ?? []).filter(holds).compactMap { record in
         guard let id = record["id"]?.text, let form = record[key]?.distribution else { return nil }
         return (declare(id), BuiltInValue(form))
       }
     }
     values =
       given("owners", "spending_factor", Owner.spendingFactorParameter(ofOwner:))
-      + given("labs", "fleet_share", Developer.fleetShareParameter(ofLab:))
+      + given("labs", "fleet_share", Developer.fleetShareParameter(ofLab:)) {
+        !FleetUse.isDated($0)
+      }
+      + given("labs", "fleet_share_factor", Developer.fleetFactorParameter(ofLab:)) {
+        FleetUse.isDated($0)
+      }
   }
 }

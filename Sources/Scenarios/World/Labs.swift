@@ -13,7 +13,11 @@ extension WorldSchema {
         "fleet", holdings,
         "Chips it is reported to hold, without fleet_of. Regimes do not change them."),
       .optional(
-        uses, .list(of: .identifier, minimum: 1), "The owners whose fleets it uses."),
+        uses, FleetUse.schema,
+        "The owners whose fleets it uses: ids, or each with the lab's share of it at the ends of years.",
+        example: """
+          - {owner: oracle, share: [{year: 2024, value: 0}, {year: 2025, value: 0.3}]}
+          """),
     ] + developer
 
   /// The key that makes a lab develop models of its own accord.
@@ -22,7 +26,11 @@ extension WorldSchema {
   /// The keys of such a lab.
   static let developer: [Field] = [
     .optional(
-      "fleet_share", .quantity(.between(0, 1)), beside: [uses], "Its share of those fleets."),
+      "fleet_share", .quantity(.between(0, 1)), beside: [uses],
+      "Its share of those fleets, where they are ids."),
+    .optional(
+      "fleet_share_factor", .quantity(NumberRange(Developer.factorRange)), default: .number(1),
+      beside: [uses], "What multiplies its shares, where they have years; none exceeds 1."),
     .optional(
       "active_from", .month, default: .stated("always"), beside: [uses],
       "From when it is there."),
@@ -90,48 +98,17 @@ struct LabReader {
           "a lab with fleet_of is booked what its owners hold and buy, and would be booked this too",
           advice: "leave fleet out"))
     }
-    if node.lacks("fleet_share") {
-      faults.append(
-        node.fault("fleet_of is given without fleet_share", advice: "give the lab's share of it"))
-    }
-    let fleets = (node["fleet_of"]?.items ?? []).compactMap {
-      lookUp($0, among: owners, "owner", faults: &faults)
-    }
-    if Set(fleets).count < fleets.count, let list = node["fleet_of"] {
-      faults.append(list.fault("an owner is there twice", advice: "keep one"))
-    }
+    let use = FleetUse(node)
+    let shares = use.shares(owners: owners, faults: &faults)
     guard let id = node["id"]?.text else { return nil }
-    let share = Developer.fleetShareParameter(ofLab: id).name
-    guard parameters.contains(share), let openness = node["openness"]?.number,
+    let factor = FleetUse.parameter(ofLab: id, node).declaration.name
+    guard parameters.contains(factor), let openness = node["openness"]?.number,
       let releasesWeights = node["open_weights"]?.flag, let distils = node["distils"]?.flag,
       let parallelism: Parallelism = node.word("parallelism")
     else { return nil }
     return Developer(
-      fleetOwners: fleets, fleetShare: parameters.index(of: share),
+      fleetShares: shares, fleetFactor: parameters.index(of: factor),
       activeFrom: node["active_from"]?.month, openness: openness,
       releasesWeights: releasesWeights, distils: distils, parallelism: parallelism)
   }
-
-  /// Tells of fleets of which labs take more than there is, at the shares' point values.
-  func checkShares(of labs: [DocumentNode], faults: inout [Fault]) {
-    var taken: [String: Double] = [:]
-    for lab in labs {
-      guard let id = lab["id"]?.text else { continue }
-      let name = Developer.fleetShareParameter(ofLab: id).name
-      let share = parameters.pointValue(of: name) ?? 0
-      for owner in lab["fleet_of"]?.items ?? [] {
-        guard let owner = owner.text, let fleets = lab["fleet_of"] else { continue }
-        let before = taken[owner, default: 0]
-        taken[owner] = before + share
-        // Told once, at the lab that goes too far; sums of rounded shares are not held to the last digit.
-        guard before <= Self.whole, before + share > Self.whole else { continue }
-        faults.append(
-          fleets.fault(
-            "labs take more than the whole fleet of \(owner): \((before + share).inFull) of it",
-            advice: "bring the shares down to 1 in all"))
-      }
-    }
-  }
-
-  private static let whole = 1 + 1e-9
 }

@@ -43,7 +43,8 @@ struct WorldParameters {
       collector.take(Owner.spendingFactorParameter(ofOwner: id), "spending_factor", of: owner)
     }
     for (id, lab) in node["labs"]?.records ?? [] where !lab.lacks(WorldSchema.uses) {
-      collector.take(Developer.fleetShareParameter(ofLab: id), "fleet_share", of: lab)
+      let parameter = FleetUse.parameter(ofLab: id, lab)
+      collector.take(parameter.declaration, parameter.key, of: lab)
     }
     guard node["owners"]?.items.isEmpty == false else { return }
     for (id, place) in node["jurisdictions"]?.records ?? [] {

@@ -55,7 +55,7 @@ struct WorldReader {
       jurisdictions: contents.hasEconomy ? economyReader.jurisdictions : nil, chips: places,
       parameters: parameters)
     let labs = named.labs.map { labReader.lab($0, fleet: $1, faults: &ownFaults) }
-    labReader.checkShares(of: named.labs.map(\.node), faults: &ownFaults)
+    ownFaults += FleetUse.faults(ofSumsIn: named.labs.map(\.node), parameters)
     let runReader = RunReader(
       labs: isComplete("labs") ? labs.map(\.id) : nil,
       runs: isComplete("runs") ? named.runs.compactMap { $0.node["id"]?.text } : nil,
