@@ -11,7 +11,7 @@ import Stochastics
 /// diverted chips (parts by demand that stayed unmet). Serving comes first: users come, and ask for more
 /// tokens each, both up to a ceiling; they are shared out among the labs of the follower, and among the
 /// others, by what these can serve, and each needs the FLOP that its largest model takes for a token, up to a
-/// cap. A run takes its peak share as far as there is room; the rest is for experiments.
+/// cap. A run takes the cluster that it began on as far as there is room; the rest is for experiments.
 struct FleetSplit: Mechanism {
   static let id = MechanismID(rawValue: 19)
   static let name = "fleet_split"
@@ -101,8 +101,9 @@ struct FleetSplit: Mechanism {
     let serving = decoding > 0 ? min(world[parameters.cap], need) : 0
     world.economy.labs[lab].servingShare = serving
     world.economy.labs[lab].tokensPerDay = serving * decoding * secondsPerDay / flopPerToken
-    let peak = world.economy.labs[lab].run?.peakShare ?? 0
-    world.economy.labs[lab].runShare = min(peak, 1 - serving)
+    let cluster = world.economy.labs[lab].run?.cluster ?? 0
+    let rate = world.economy.labs[lab].fleet.pretraining
+    world.economy.labs[lab].runShare = rate > 0 ? min(cluster / rate, 1 - serving) : 0
   }
 
   /// What a dollar paid for diverted chips gives a claim to in the pool.

@@ -6,8 +6,9 @@ import Stochastics
 /// Phase: runs begin, advance, fail and finish (docs/ODD.md 7.16).
 ///
 /// Reads each lab's split of its fleet; writes `labs`. A lab begins a run some months after the
-/// last one began; it lasts one to six months of pretraining on its peak share of the fleet, with
-/// the methods of its first month, and then reinforcement learning at the decoding rate until the
+/// last one began; it lasts one to six months of pretraining on a cluster that is a share of the
+/// fleet of its first month, with the methods of that month, and then reinforcement learning at the
+/// decoding rate until the
 /// planned share of its compute is reached. Post-training multiplies effective compute:
 ///
 ///     C = sum of training FLOP x (1 - interruptions),  G = 1 + xi (C_rl / C)^0.5
@@ -27,7 +28,7 @@ struct TrainingRuns: Mechanism {
     let shortest = Handle(
       "shortest_months", "months", 1...60, "Pretraining lasts at least this long.")
     let longest = Handle("longest_months", "months", 1...60, "Pretraining lasts at most this long.")
-    let peak = Handle("peak_share", "1", 0...1, "Median share of a lab's fleet that a run uses.")
+    let peak = Handle("peak_share", "1", 0...1, "Median share of a lab's fleet that a run begins on.")
     let peakSpread = Handle(
       "peak_share_spread", "1", 0...5, "Standard deviation of the log of that share.")
     let failure = Handle(
@@ -82,22 +83,22 @@ struct TrainingRuns: Mechanism {
     let (failing, length) = (stream.uniform(), stream.uniform())
     let gap = stream.lognormal(
       mu: log(world[parameters.cadence]), sigma: world[parameters.cadenceSpread])
-    let share = world[parameters.peak] * exp(world[parameters.peakSpread] * stream.normal())
+    let share = min(1, world[parameters.peak] * exp(world[parameters.peakSpread] * stream.normal()))
     let months =
       world[parameters.shortest] + max(0, world[parameters.longest] - world[parameters.shortest])
       * length
     world.economy.labs[lab].run = TrainingRun(
-      monthsLeft: max(1, Int(months.rounded())), peakShare: min(1, share),
+      monthsLeft: max(1, Int(months.rounded())), cluster: world.economy.labs[lab].fleet.pretraining * share,
       logEfficiency: world.economy.labs[lab].logEfficiency,
       willFail: failing < world[parameters.failure])
     world.economy.labs[lab].runsBegun += 1
     world.economy.labs[lab].nextStart = step.step + max(1, Int(gap.rounded()))
     world.story?.tell(
       world.month, .runStarted, of: names[lab],
-      "on \(Int((min(1, share) * 100).rounded()))% of the chips that it can use")
+      "on \(Int((share * 100).rounded()))% of the chips that it can use")
   }
 
-  /// A month of the run on its share of the fleet.
+  /// A month of the run on its cluster.
   private func work(_ lab: Int, _ world: inout World, _ step: StepContext) {
     guard var run = world.economy.labs[lab].run else { return }
     let fleet = world.economy.labs[lab].fleet * world.economy.labs[lab].runShare

@@ -81,8 +81,9 @@ struct TrainingRun: Sendable {
   var stage = Stage.pretraining
   /// Months of pretraining left.
   var monthsLeft: Int
-  /// Share of the lab's fleet at its peak.
-  let peakShare: Double
+  /// Training rate of the chips that were set aside for it when it began, FLOP/s: the lab's fleet grows, the
+  /// cluster of a run does not.
+  let cluster: Double
   /// Log of the efficiency of the methods it is built with.
   let logEfficiency: Double
   /// Whether it will come to nothing; known to nobody before its end.
