@@ -103,9 +103,9 @@ import Testing
     let set = try ScenarioFixture.scenario(Self.base) { $0.settings = [(name, "5")] }
     #expect(try Self.law(name, of: set).law.median == 5)
     let share = try ScenarioFixture.scenario(Self.base) {
-      $0.settings = [("labs.openai.fleet_share", "0.125"), ("world.labs.openai.openness", "0.75")]
+      $0.settings = [("labs.deepseek.fleet_share", "0.125"), ("world.labs.openai.openness", "0.75")]
     }
-    #expect(try Self.law("labs.openai.fleet_share", of: share).law.median == 0.125)
+    #expect(try Self.law("labs.deepseek.fleet_share", of: share).law.median == 0.125)
     #expect(
       share.blueprint.world.labs.first { $0.id == "openai" }?.developer?.openness == 0.75)
   }
@@ -113,9 +113,9 @@ import Testing
   @Test func aWorldCanBeTakenOnTheCommandLine() throws {
     let text = EconomyFixture.using("").replacing("{use: world-2022}", with: "{use: no-such}")
     let scenario = try ScenarioFixture.scenario(text) {
-      $0.settings = [("labs.openai.fleet_share", "0.125"), ("world.use", "world-2022")]
+      $0.settings = [("labs.deepseek.fleet_share", "0.125"), ("world.use", "world-2022")]
     }
-    #expect(try Self.law("labs.openai.fleet_share", of: scenario).law.median == 0.125)
+    #expect(try Self.law("labs.deepseek.fleet_share", of: scenario).law.median == 0.125)
   }
 
   @Test func sourcesOfAWorldAreKnown() throws {

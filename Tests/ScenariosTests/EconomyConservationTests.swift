@@ -32,7 +32,7 @@ import Testing
     ], metrics: "[stock_h100e]")
 
   /// Called with the world of every month of every regime and replicate.
-  private static func watch(
+  static func watch(
     _ sketch: EconomySketch = sketch, _ observe: (borrowing World, Conservation) throws -> Void
   ) throws {
     let scenario = try sketch.scenario()
@@ -98,14 +98,16 @@ import Testing
     var sketch = Self.sketch
     sketch.end = "2022-11"
     sketch.regimes = [sketch.regimes[1]]
-    let plan = try sketch.scenario().blueprint.world
+    let blueprint = try sketch.scenario().blueprint
+    let plan = blueprint.world
     var (labs, bought) = (0, 0.0)
     try Self.watch(sketch) { world, _ in
       guard world.step == 0 else { return }
       for (place, lab) in plan.labs.enumerated() {
         guard let developer = lab.developer, developer.activeFrom == nil else { continue }
-        let share = world[developer.fleetShare]
-        let expected = developer.fleetOwners.reduce(0) { sum, owner in
+        let factor = world[developer.fleetFactor]
+        let expected = developer.fleetShares.reduce(0) { sum, use in
+          let (owner, share) = (use.owner, min(1, use.value(in: blueprint.start) * factor))
           let opening = plan.economy.owners[owner].opening.reduce(0) { $0 + $1.count.value }
           bought += world.economy.fleets.delivered[owner].chips
           return sum + share * (opening + world.economy.fleets.delivered[owner].chips)

@@ -42,7 +42,9 @@ import Testing
     let world = try #require(BuiltInWorldValues.all.first { $0.world == "world-2022" })
     let names = world.values.map(\.declaration.name)
     #expect(names.contains("owners.microsoft.spending_factor"))
-    #expect(names.contains("labs.openai.fleet_share"))
+    #expect(names.contains("labs.deepseek.fleet_share"))
+    #expect(names.contains("labs.openai.fleet_share_factor"))
+    #expect(!names.contains("labs.openai.fleet_share"), "its shares have dates")
     #expect(world.values.allSatisfy { !$0.value.law.isEmpty && !$0.value.source.isEmpty })
   }
 

@@ -40,10 +40,22 @@ struct ParameterCollector {
   }
 
   /// Makes known the parameter that stands under a key of a record, and takes down what the record says.
-  mutating func take(_ declaration: ParameterDeclaration, _ key: String, of record: DocumentNode) {
+  ///
+  /// - Parameter otherwise: its value where the record says nothing and the key has no default.
+  mutating func take(
+    _ declaration: ParameterDeclaration, _ key: String, of record: DocumentNode,
+    otherwise: Double? = nil
+  ) {
     declare(declaration)
     if record.refused.contains(key) { refused.insert(declaration.name) }
-    guard let value = record[key] else { return }
+    guard let value = record[key] else {
+      if let otherwise {
+        let form = DistributionForm(
+          law: .constant(otherwise), location: record.location, path: declaration.name)
+        defaults.append((declaration, form))
+      }
+      return
+    }
     if record.written(key) != nil {
       give(declaration.name, value)
     } else if let form = value.distribution {

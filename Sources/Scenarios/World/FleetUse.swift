@@ -27,13 +27,14 @@ struct FleetUse {
     lab[WorldSchema.uses]?.items.contains { $0["owner"] != nil } ?? false
   }
 
-  /// The parameter of a lab's shares, with its key: the share itself, or what multiplies shares with dates.
+  /// The parameter of a lab's shares, with its key: the share itself, which must be given, or what multiplies
+  /// shares with dates.
   static func parameter(
     ofLab id: String, _ lab: DocumentNode
-  ) -> (declaration: ParameterDeclaration, key: String) {
+  ) -> (declaration: ParameterDeclaration, key: String, otherwise: Double?) {
     isDated(lab)
-      ? (Developer.fleetFactorParameter(ofLab: id), "fleet_share_factor")
-      : (Developer.fleetShareParameter(ofLab: id), "fleet_share")
+      ? (Developer.fleetFactorParameter(ofLab: id), "fleet_share_factor", 1)
+      : (Developer.fleetShareParameter(ofLab: id), "fleet_share", nil)
   }
 
   /// The shares, as far as they are sound.
@@ -81,22 +82,22 @@ struct FleetUse {
 
   /// Tells of fleets of which labs take more than there is in some year, at the parameters' point values.
   static func faults(ofSumsIn labs: [DocumentNode], _ parameters: ParameterTable) -> [Fault] {
-    let claims = labs.flatMap { FleetUse($0).claims(parameters) }
+    let takings = labs.flatMap { FleetUse($0).takings(parameters) }
     // Sums of straight lines are largest where one of them bends.
-    let bends = Set(claims.flatMap { $0.share.atEnds.map(\.year) }).sorted()
+    let bends = Set(takings.flatMap { $0.share.atEnds.map(\.year) }).sorted()
     var taken: [String: [Double]] = [:]
-    return claims.compactMap { claim in
-      let values = (bends.isEmpty ? [0] : bends).map(claim.value)
-      let before = taken[claim.owner] ?? values.map { _ in 0 }
+    return takings.compactMap { taking in
+      let values = (bends.isEmpty ? [0] : bends).map(taking.value)
+      let before = taken[taking.owner] ?? values.map { _ in 0 }
       let after = zip(before, values).map(+)
-      taken[claim.owner] = after
+      taken[taking.owner] = after
       // Told once, at the lab that goes too far; sums of rounded shares are not held to the last digit.
       guard let most = after.indices.max(by: { after[$0] < after[$1] }), after[most] > whole,
         !before.contains(where: { $0 > whole })
       else { return nil }
       let when = bends.isEmpty ? "" : " at the end of \(bends[most])"
-      return claim.node.fault(
-        "labs take more than the whole fleet of \(claim.owner)\(when): \(after[most].inFull) of it",
+      return taking.node.fault(
+        "labs take more than the whole fleet of \(taking.owner)\(when): \(after[most].inFull) of it",
         advice: "bring the shares down to 1 in all")
     }
   }
@@ -104,7 +105,7 @@ struct FleetUse {
   private static let whole = 1 + 1e-9
 
   /// A lab's part of an owner's chips.
-  private struct Claim {
+  private struct Taking {
     let owner: String
     let share: FleetShare
     let factor: Double
@@ -115,16 +116,17 @@ struct FleetUse {
     }
   }
 
-  private func claims(_ parameters: ParameterTable) -> [Claim] {
+  private func takings(_ parameters: ParameterTable) -> [Taking] {
     guard let id = lab["id"]?.text, let fleets = lab[WorldSchema.uses] else { return [] }
     let factor = parameters.pointValue(of: Self.parameter(ofLab: id, lab).declaration.name) ?? 0
+    let isDated = Self.isDated(lab)
     return fleets.items.compactMap { item in
-      guard let owner = (item["owner"] ?? item).text, item["owner"] == nil || item["share"] != nil
+      guard let owner = (item["owner"] ?? item).text, (item["share"] != nil) == isDated
       else { return nil }
       // Faults of the figures are told where the lab is read.
       var told: [Fault] = []
       let share = FleetShare(owner: 0, atEnds: yearlyFigures(item["share"], faults: &told))
-      return Claim(owner: owner, share: share, factor: factor, node: fleets)
+      return Taking(owner: owner, share: share, factor: factor, node: fleets)
     }
   }
 }

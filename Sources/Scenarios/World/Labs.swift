@@ -29,8 +29,9 @@ extension WorldSchema {
       "fleet_share", .quantity(.between(0, 1)), beside: [uses],
       "Its share of those fleets, where they are ids."),
     .optional(
-      "fleet_share_factor", .quantity(NumberRange(Developer.factorRange)), default: .number(1),
-      beside: [uses], "What multiplies its shares, where they have years; none exceeds 1."),
+      "fleet_share_factor", .quantity(NumberRange(Developer.factorRange)),
+      default: .stated("`1` where shares have years"), beside: [uses],
+      "What multiplies its shares by year; none exceeds 1."),
     .optional(
       "active_from", .month, default: .stated("always"), beside: [uses],
       "From when it is there."),

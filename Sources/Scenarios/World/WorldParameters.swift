@@ -44,7 +44,7 @@ struct WorldParameters {
     }
     for (id, lab) in node["labs"]?.records ?? [] where !lab.lacks(WorldSchema.uses) {
       let parameter = FleetUse.parameter(ofLab: id, lab)
-      collector.take(parameter.declaration, parameter.key, of: lab)
+      collector.take(parameter.declaration, parameter.key, of: lab, otherwise: parameter.otherwise)
     }
     guard node["owners"]?.items.isEmpty == false else { return }
     for (id, place) in node["jurisdictions"]?.records ?? [] {
