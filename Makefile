@@ -9,7 +9,7 @@ SHELL := bash
 SCENARIOS := scenarios/deepseek-r1.yaml scenarios/h800-vs-h100.yaml
 SWIFT_FILES := Sources Tests Package.swift $(wildcard Benchmarks/Package.swift Benchmarks/Sources)
 # What docs/validation.md is made from.
-BACKCAST := scenarios/backcast-2022-2024.yaml
+BACKCAST := scenarios/backcast-2022-2025.yaml --known-until 2024-12
 # The reference world in `make bench`: 12 labs, 63 months, 5 regimes.
 WORLD := scenarios/diffusion-caps.yaml
 # Replicates of the demo and the backcast, instead of what the scenarios say.
