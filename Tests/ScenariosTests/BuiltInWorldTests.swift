@@ -103,7 +103,9 @@ import Testing
     let set = try ScenarioFixture.scenario(Self.base) { $0.settings = [(name, "5")] }
     #expect(try Self.law(name, of: set).law.median == 5)
     let share = try ScenarioFixture.scenario(Self.base) {
-      $0.settings = [("labs.deepseek.fleet_share", "0.125"), ("world.labs.openai.openness", "0.75")]
+      $0.settings = [
+        ("labs.deepseek.fleet_share", "0.125"), ("world.labs.openai.openness", "0.75"),
+      ]
     }
     #expect(try Self.law("labs.deepseek.fleet_share", of: share).law.median == 0.125)
     #expect(

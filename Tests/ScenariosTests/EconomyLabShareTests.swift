@@ -16,7 +16,8 @@ import Testing
   private static func uses(_ sketch: EconomySketch) throws -> [Double] {
     let blueprint = try sketch.scenario().blueprint
     let layout = blueprint.layout
-    let lab = try #require(layout.developers.firstIndex { blueprint.world.labs[$0.lab].id == "openai" })
+    let lab = try #require(
+      layout.developers.firstIndex { blueprint.world.labs[$0.lab].id == "openai" })
     let owner = layout.developers[lab].developer.fleetOwners[0]
     var found: [Double] = []
     try EconomyConservationTests.watch(sketch) { world, _ in

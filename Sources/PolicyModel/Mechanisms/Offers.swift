@@ -57,7 +57,9 @@ struct Offers: Mechanism {
     labsOfMarket = layout.economy.markets.map { market in
       layout.developers.map { _, developer in
         let shares = developer.fleetShares.filter { market.owners.contains($0.owner) }
-        return (developer, shares.reduce(0) { $0 + layout.economy.owners[$1.owner].spending(of: $1) })
+        return (
+          developer, shares.reduce(0) { $0 + layout.economy.owners[$1.owner].spending(of: $1) }
+        )
       }
     }
     isMarketed = layout.economy.markets.flatMap { market in

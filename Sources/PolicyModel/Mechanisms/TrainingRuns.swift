@@ -28,7 +28,8 @@ struct TrainingRuns: Mechanism {
     let shortest = Handle(
       "shortest_months", "months", 1...60, "Pretraining lasts at least this long.")
     let longest = Handle("longest_months", "months", 1...60, "Pretraining lasts at most this long.")
-    let peak = Handle("peak_share", "1", 0...1, "Median share of a lab's fleet that a run begins on.")
+    let peak = Handle(
+      "peak_share", "1", 0...1, "Median share of a lab's fleet that a run begins on.")
     let peakSpread = Handle(
       "peak_share_spread", "1", 0...5, "Standard deviation of the log of that share.")
     let failure = Handle(
@@ -88,7 +89,8 @@ struct TrainingRuns: Mechanism {
       world[parameters.shortest] + max(0, world[parameters.longest] - world[parameters.shortest])
       * length
     world.economy.labs[lab].run = TrainingRun(
-      monthsLeft: max(1, Int(months.rounded())), cluster: world.economy.labs[lab].fleet.pretraining * share,
+      monthsLeft: max(1, Int(months.rounded())),
+      cluster: world.economy.labs[lab].fleet.pretraining * share,
       logEfficiency: world.economy.labs[lab].logEfficiency,
       willFail: failing < world[parameters.failure])
     world.economy.labs[lab].runsBegun += 1

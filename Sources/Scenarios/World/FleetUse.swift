@@ -56,7 +56,8 @@ struct FleetUse {
   /// Each form has a key of its own; what a built-in world says under the other's goes with the form.
   private func checkKeys(faults: inout [Fault]) {
     let isDated = Self.isDated(lab)
-    if isDated, let list = lab[WorldSchema.uses], list.items.contains(where: { $0["owner"] == nil }) {
+    if isDated, let list = lab[WorldSchema.uses], list.items.contains(where: { $0["owner"] == nil })
+    {
       faults.append(
         list.fault(
           "some owners have shares by year, others none",
