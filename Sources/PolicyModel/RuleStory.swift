@@ -31,7 +31,8 @@ extension RuleBook {
 extension Rule {
   fileprivate func event(_ kind: Story.Kind, in month: Month, _ when: String) -> Story.Event {
     Story.Event(
-      month: month, kind: kind, subject: self.id, detail: "of \(self.government), \(when): \(self.title)")
+      month: month, kind: kind, subject: self.id,
+      detail: "of \(self.government), \(when): \(self.title)")
   }
 }
 

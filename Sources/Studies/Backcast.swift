@@ -85,7 +85,9 @@ public struct Backcast: Sendable {
 
   /// The sum of columns, replicate by replicate.
   private static func sum(_ columns: [[Double]]) -> [Double] {
-    columns.dropFirst().reduce(columns.first ?? []) { sum, column in zip(sum, column).map { $0 + $1 } }
+    columns.dropFirst().reduce(columns.first ?? []) { sum, column in
+      zip(sum, column).map { $0 + $1 }
+    }
   }
 }
 

@@ -58,7 +58,7 @@ struct BackcastCommand: AsyncParsableCommand {
     var progress = Progress(total: scenario.run.replicates)
     let backcast = try await Backcast(
       running: scenario, regime: 0, against: scenario.observations,
-        knownUntil: knownUntil.flatMap { Month(iso: $0) },
+      knownUntil: knownUntil.flatMap { Month(iso: $0) },
       threads: threads.threads
     ) { progress.tell(done: $0) }
     progress.finish()

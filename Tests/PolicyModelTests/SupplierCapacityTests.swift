@@ -162,7 +162,9 @@ private struct Maker: ~Copyable {
       of: Self.replicate, under: ParameterDraw(uniforms: [], values: []))
     world.economy.terms = MonthlyTerms(
       sales: Array(repeating: .free, count: economy.chips.count * economy.markets.count),
-      measures: MonthlyMeasures(supplierCount: 1, placeCount: blueprint.layout.economy.jurisdictions.count), chipCount: economy.chips.count)
+      measures: MonthlyMeasures(
+        supplierCount: 1, placeCount: blueprint.layout.economy.jurisdictions.count),
+      chipCount: economy.chips.count)
   }
 
   private static let replicate = Replicate(number: 0, realisation: 0, regime: 0, seed: 1)

@@ -63,7 +63,8 @@ import Testing
     let covered = try await backcast([observation("hours", 288_000)]).text
     #expect(!covered.contains("too few"), "what is not missed needs no more")
     #expect(text.contains("$900K to $1.10M"))
-    #expect(text.contains("Covered by 90% bands that say something: all 3 of 5 (60%); fitted 1 of 1"))
+    #expect(
+      text.contains("Covered by 90% bands that say something: all 3 of 5 (60%); fitted 1 of 1"))
   }
 
   @Test func markdownAndJSONHoldTheSameTargets() async throws {

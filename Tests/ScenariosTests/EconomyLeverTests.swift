@@ -36,6 +36,11 @@ import Testing
     Attempt("tools-and-servicing", "no-servicing", 51..<64),
     // American models are closed to the follower.
     Attempt("model-access", "both-closed", 44..<60, draw: 0),
+    // Places of transit ask for permits.
+    Attempt("transit-permit", "all-hubs", 36..<44),
+    // Which licenses were granted is known no more, and both governments decide.
+    Attempt("h20-and-h200", "current-law", 50..<74, draw: 0),
+    Attempt("h200-quota", "no-license", 50..<74, draw: 0),
     // The last chips of the catalogue.
     Attempt("smuggling-enforcement", "reactive", 60..<75),
   ]
@@ -43,7 +48,8 @@ import Testing
   /// Parameters that move nothing in any shipped scenario, and why they cannot.
   private static let exceptions = [
     "licensing.presumption_withdrawals_per_year":
-      "no license is granted against a presumption of denial unless a scenario says so"
+      "no license is granted against a presumption of denial unless a scenario says so",
+    "jurisdictions.CN.enforcement": "chips are diverted to the follower's place, never from it",
   ]
 
   private struct Attempt {

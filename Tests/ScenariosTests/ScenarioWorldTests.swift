@@ -155,7 +155,8 @@ import Testing
     #expect(
       economy.suffix(6).map(\.declaration.name) == [
         "labs.alpha.fleet_share", "labs.omega.fleet_share", "owners.east.spending_factor",
-        "owners.west.spending_factor", "jurisdictions.CN.enforcement", "jurisdictions.US.enforcement",
+        "owners.west.spending_factor", "jurisdictions.CN.enforcement",
+        "jurisdictions.US.enforcement",
       ])
     #expect(economy.last?.law.median == 1 && economy.last?.law.isDegenerate == true)
   }

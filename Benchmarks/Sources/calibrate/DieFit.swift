@@ -133,7 +133,8 @@ struct DieFit {
       let held = try observations.holding(owner, "amd", year)
       if year == 2024 {
         // Others held parts from before, too.
-        let older = owner == "others" ? (held.h100e - oldest * held.units) / (each - oldest) : held.units
+        let older =
+          owner == "others" ? (held.h100e - oldest * held.units) / (each - oldest) : held.units
         units[owner] = ChipMix(older: older, newer: 0)
       } else {
         let came = held - (try observations.holding(owner, "amd", year - 1))

@@ -22,7 +22,9 @@ struct ReferenceWorld {
     let blueprint = try Scenario(document, name: "calibration").blueprint
     plan = blueprint.world
     let name = "supplier_capacity.minerals_loss"
-    guard let loss = blueprint.parameters.parameters.first(where: { $0.declaration.name == name })?.law.mean
+    guard
+      let loss = blueprint.parameters.parameters.first(where: { $0.declaration.name == name })?.law
+        .mean
     else { throw TableFault("there is no \(name)") }
     mineralsLoss = loss
     mineralsRules = BuiltInFacts.current.rules.filter { $0.subject == .minerals }

@@ -231,7 +231,8 @@ public struct Rule: Hashable, Sendable {
         effective: effective, ends: ends, complianceFrom: complianceFrom, isEnforced: isEnforced,
         subject: subject, destinations: destinations, reachesHeadquarters: reachesHeadquarters,
         entities: entities, hosts: hosts, closes: closes, requirement: requirement,
-        review: review, licensesKnownUntil: licensesKnownUntil, supersedes: supersedes, provenance: provenance,
+        review: review, licensesKnownUntil: licensesKnownUntil, supersedes: supersedes,
+        provenance: provenance,
         note: note))
   }
 

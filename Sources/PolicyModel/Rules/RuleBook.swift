@@ -21,7 +21,9 @@ public struct RuleBook: Hashable, Sendable {
     governments = rules.reduce(into: []) {
       if !$0.contains($1.government) { $0.append($1.government) }
     }
-    let days = rules.flatMap { [$0.effective, $0.complianceFrom, $0.ends, $0.licensesKnownUntil].compactMap(\.self) }
+    let days = rules.flatMap {
+      [$0.effective, $0.complianceFrom, $0.ends, $0.licensesKnownUntil].compactMap(\.self)
+    }
     changeDays = Set(days).sorted()
     onChips = Dictionary(grouping: rules.filter { $0.subject == .chips }, by: \.government)
   }

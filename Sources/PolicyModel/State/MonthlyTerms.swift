@@ -240,7 +240,8 @@ struct ModelClosing: Hashable, Sendable {
 extension Rule {
   /// Whether a rule on models closes a channel; one that leaves it open to all who ask does not.
   fileprivate func bars(_ channel: ModelChannel) -> Bool {
-    self.closes.contains(channel) && (self.review.isEmpty || self.review.contains { !$0.policy.isOpen })
+    self.closes.contains(channel)
+      && (self.review.isEmpty || self.review.contains { !$0.policy.isOpen })
   }
 
   /// Whether a rule on clouds closes them, instead of having them know their customers.

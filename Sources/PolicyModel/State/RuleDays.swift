@@ -17,7 +17,9 @@ extension Rule {
 
   /// The days of a month on which it has been announced and is not in force yet.
   func daysOfNotice(in month: Month) -> DaySet {
-    guard self.isEnforced, let announced = self.announced, let begin = firstDayInForce else { return .none }
+    guard self.isEnforced, let announced = self.announced, let begin = firstDayInForce else {
+      return .none
+    }
     let first = month.firstDay.number
     let start = max(announced.number - first, 0)
     let end = min(begin.number - first, month.dayCount)

@@ -95,7 +95,8 @@ extension Backcast {
   }
 
   private var summary: [String] {
-    let covered = "Covered by 90% bands that say something: " + coverage.map(\.words).joined(separator: "; ")
+    let covered =
+      "Covered by 90% bands that say something: " + coverage.map(\.words).joined(separator: "; ")
     return [covered] + [tooWide, few, failures].compactMap(\.self)
   }
 

@@ -68,8 +68,9 @@ extension Backcast {
     }
     let without = forecasts.filter { $0.check.score == nil }.map(\.observation.id)
     if !without.isEmpty {
-      lines.append("Not scored, since a draw or what came is not above zero: "
-        + without.joined(separator: ", "))
+      lines.append(
+        "Not scored, since a draw or what came is not above zero: "
+          + without.joined(separator: ", "))
     }
     return lines
   }

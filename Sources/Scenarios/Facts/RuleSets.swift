@@ -114,7 +114,10 @@ extension BuiltInFacts {
   /// day on which it ends; nil where it does not.
   fileprivate func dayOnWhichEndIsKnown(of rule: Rule) -> Day? {
     rule.ends.map { end in
-      rules.filter { $0.supersedes.contains(rule.id) }.compactMap(\.published).reduce(end, min)
+      // An end that is still to come can only be one that the rule had from the first.
+      let own = end > rulesKnownUntil ? rule.published ?? end : end
+      return rules.filter { $0.supersedes.contains(rule.id) }.compactMap(\.published)
+        .reduce(own, min)
     }
   }
 }
@@ -125,6 +128,7 @@ extension Rule {
 
   /// Whether it was ever put in force and acts on something that is simulated.
   fileprivate var doesSomething: Bool {
-    self.effective != nil && self.subject != .nothing && !(self.subject == .entities && self.entities.isEmpty)
+    self.effective != nil && self.subject != .nothing
+      && !(self.subject == .entities && self.entities.isEmpty)
   }
 }

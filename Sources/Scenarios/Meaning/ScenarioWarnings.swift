@@ -60,7 +60,8 @@ extension [Scenario] {
 
 extension Rule {
   fileprivate func hasDates(of other: Rule) -> Bool {
-    self.effective == other.effective && self.ends == other.ends && self.complianceFrom == other.complianceFrom
+    self.effective == other.effective && self.ends == other.ends
+      && self.complianceFrom == other.complianceFrom
       && self.isEnforced == other.isEnforced
   }
 }

@@ -60,33 +60,33 @@ enum TargetSchema {
   private static let entity = "Whose metric, by the name in results: a lab, CN, fleet.ID, world"
 
   static let threshold: [Field] = [
-      id, .required("entity", .text, "\(entity)."), metric,
-      .required("at_least", .number(.any), "The level: reached from this value on."),
-    ]
+    id, .required("entity", .text, "\(entity)."), metric,
+    .required("at_least", .number(.any), "The level: reached from this value on."),
+  ]
 
   static let observation: [Field] = [
-      id,
-      .required(
-        "entity", .either([.text, .list(of: .text, minimum: 2)]),
-        "\(entity); a list stands for the sum, as [h100_sxm, h200]."),
-      metric,
-      .required("month", .month, "The month of the observation, or the last of its months."),
-      .optional(
-        "from", .month, default: .stated("the first month, for maximum and first"),
-        "The first of its months: what the reduction reaches back to."),
-      .optional(
-        "reduce", .word(of: Observation.Reduction.self),
-        default: .word(Observation.Reduction.value),
-        "What is made of the months: the value at month, their sum, the growth per year from the "
-          + "first to the last, the maximum, or the first value that is there."),
-      .required("observed", .number(.any), "What was observed."),
-      .optional("low", .number(.any), "The low end of the source's own range."),
-      .optional("high", .number(.any), "The high end of the source's own range."),
-      .required(
-        "status", .word(of: Observation.Status.self),
-        "Whether priors were fitted to it, informed by it, or never saw it."),
-      .optional("expected", .choice(["miss"]), "A miss that is known of; `reason` says why."),
-      .optional("reason", .text, "Why a miss is expected."),
-      .optional("source", .text, "Where it is written."),
-    ]
+    id,
+    .required(
+      "entity", .either([.text, .list(of: .text, minimum: 2)]),
+      "\(entity); a list stands for the sum, as [h100_sxm, h200]."),
+    metric,
+    .required("month", .month, "The month of the observation, or the last of its months."),
+    .optional(
+      "from", .month, default: .stated("the first month, for maximum and first"),
+      "The first of its months: what the reduction reaches back to."),
+    .optional(
+      "reduce", .word(of: Observation.Reduction.self),
+      default: .word(Observation.Reduction.value),
+      "What is made of the months: the value at month, their sum, the growth per year from the "
+        + "first to the last, the maximum, or the first value that is there."),
+    .required("observed", .number(.any), "What was observed."),
+    .optional("low", .number(.any), "The low end of the source's own range."),
+    .optional("high", .number(.any), "The high end of the source's own range."),
+    .required(
+      "status", .word(of: Observation.Status.self),
+      "Whether priors were fitted to it, informed by it, or never saw it."),
+    .optional("expected", .choice(["miss"]), "A miss that is known of; `reason` says why."),
+    .optional("reason", .text, "Why a miss is expected."),
+    .optional("source", .text, "Where it is written."),
+  ]
 }

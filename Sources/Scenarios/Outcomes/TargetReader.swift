@@ -42,7 +42,8 @@ struct TargetReader {
       let status: Observation.Status = node.word("status")
     else { return nil }
     return Observation(
-      id: id, entities: entities.compactMap(\.text), metric: metric, month: month, from: node["from"]?.month,
+      id: id, entities: entities.compactMap(\.text), metric: metric, month: month,
+      from: node["from"]?.month,
       reduction: reduction, observed: observed, low: node["low"]?.number,
       high: node["high"]?.number, status: status, expectedMiss: node["reason"]?.text,
       source: node["source"]?.text)
@@ -65,7 +66,8 @@ struct TargetReader {
             advice: "recorded of: \(known.joined(separator: ", "))"))
       } else if !seen.insert(id).inserted {
         faults.append(
-          entity.fault("\(quoted(id)) is there twice, and would count twice", advice: "take one out"))
+          entity.fault(
+            "\(quoted(id)) is there twice, and would count twice", advice: "take one out"))
       }
     }
   }

@@ -136,7 +136,8 @@ struct RegimeReader {
 
   /// Keys that only rules on one subject take.
   private mutating func checkKeys(of node: DocumentNode) {
-    for (key, only) in [("entities", RuleSubject.entities), ("hosts", .cloud), ("closes", .models)] {
+    for (key, only) in [("entities", RuleSubject.entities), ("hosts", .cloud), ("closes", .models)]
+    {
       guard let written = node[key], let subject = node["acts_on"]?.text, subject != only.rawValue
       else { continue }
       ownFaults.append(

@@ -103,7 +103,8 @@ extension Rule {
       return self.entities.isEmpty && node.lacks("entities") ? "names no supplier or owner" : nil
     default:
       return isScripted
-        ? "bears on \(self.subject.rawValue), which nothing in a world without owners simulates" : nil
+        ? "bears on \(self.subject.rawValue), which nothing in a world without owners simulates"
+        : nil
     }
   }
 
