@@ -48,7 +48,7 @@ import Testing
       "world:\n", with: "world:\n  chips: [{id: h800, purchase_price_usd: 3e4, power_w: 600}]\n"),
     EconomyFixture.using(
       "",
-      more: "uncertainties: {labs.openai.fleet_share_factor: 0.5, owners.microsoft.spending_factor: 3}"
+      more: "uncertainties: {labs.openai.fleet_share_factor: 0.5, owners.meta.spending_factor: 3}"
     ),
   ])
   func itIsAFixedPointWherever(_ text: String) throws {
