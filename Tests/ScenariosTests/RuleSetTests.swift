@@ -69,6 +69,15 @@ import Testing
   }
 
   /// The framework of January 2025 was law until it was known that nobody would enforce it.
+  /// An end that is still to come was part of the rule from the first; one that came was not known before.
+  @Test(arguments: ["current-law", "current-law@2026-08"])
+  func aTermOfItsOwnIsKnown(_ name: String) throws {
+    let set = try Self.set(name)
+    #expect(set["us_h200_licenses"]?.ends == Day(iso: "2030-05-14"))
+    #expect(set["cn_h200_quota"]?.ends == Day(iso: "2027-01-01"))
+    #expect(try Self.set("current-law@2024-12")["cn_gallium_ban_2024"]?.ends == nil)
+  }
+
   @Test func aRuleThatCameToNothingCountsWhileItStood() throws {
     let rule = try #require(try Self.set("current-law@2025-04")["us_diffusion_2025"])
     #expect(rule.isEnforced && rule.ends == nil)
