@@ -8,7 +8,7 @@ import Stochastics
 ///
 /// Reads `fleets`, `remote`, `sales` and `power`; writes `labs`. A lab has its share of its owners'
 /// fleets, the same share of what they rent abroad, and of their part of the follower's pool of
-/// diverted chips (parts by demand that stayed unmet). Serving comes first: users come, and ask for more
+/// diverted chips (parts by what owners paid for them). Serving comes first: users come, and ask for more
 /// tokens each, both up to a ceiling; they are shared out among the labs of the follower, and among the
 /// others, by what these can serve, and each needs the FLOP that its largest model takes for a token, up to a
 /// cap. A run takes the cluster that it began on as far as there is room; the rest is for experiments.

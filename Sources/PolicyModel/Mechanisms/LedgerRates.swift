@@ -13,8 +13,6 @@ struct LedgerRates {
   /// Watts drawn from the grid for each watt of an accelerator's TDP.
   private let gridWattsPerWatt: Double
 
-  /// Hours in a mean year of the Julian calendar, as the source of the write-off rate counts them.
-
   // Inlined: a call from inside a month would copy the world.
   @inline(__always) init(_ parameters: CostLedger.Parameters, _ world: borrowing World) {
     serverOverhead = world[parameters.serverOverhead]

@@ -24,7 +24,7 @@ extension MarketClearing {
   private static let byDestination: [MetricDeclaration] = [
     into(
       "free_chips", "chips_per_month",
-      "Foreign chips sold into the jurisdiction in the month for which nobody had to be asked."
+      "Foreign chips sold into the jurisdiction in the month that needed no license."
     ) { economy, cells in
       cells.reduce(0) {
         economy.clearing.isDomestic(at: $1)
