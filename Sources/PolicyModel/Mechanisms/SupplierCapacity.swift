@@ -112,7 +112,7 @@ struct SupplierCapacity: Mechanism {
 
   func draw(_ shocks: inout Shocks, of replicate: Replicate) {
     shocks.output = normals(of: agents, steps: needs.count, in: replicate) { step, family in
-      isMade[family] && !curves[family].isHistory[step]
+      isMade[family] && !isObserved[family][step]
     }
   }
 
@@ -188,7 +188,9 @@ struct SupplierCapacity: Mechanism {
     _ family: Int, in world: inout World, _ step: StepContext
   ) -> Double {
     let base = curves[family].monthly[step.step]
-    guard !curves[family].isHistory[step.step] else {
+    // What is to come strays from what is announced only from the supplier's last observed year on: a family that
+    // is not made before then has not strayed all the while.
+    guard !isObserved[family][step.step] else {
       return base * exp(world.economy.supply.logLevel[family])
     }
     let drift = log1p(world[parameters.growth]) * yearsPerMonth
