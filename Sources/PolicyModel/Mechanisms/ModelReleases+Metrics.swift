@@ -73,12 +73,15 @@ extension ModelReleases {
       metric: Metric(
         name: "efficiency_over_frontier", unit: "1",
         definition: "Algorithmic efficiency of the lab over that of the leader's lab with the best "
-          + "released model; empty before there is one. Where its 95% point is above 1, the lab is ahead in "
+          + "released model (of equal ones, that whose own runs amount to most); empty before there is one. Where its 95% point is above 1, the lab is ahead in "
           + "more than one replicate of twenty."),
       entity: .developer, occasion: .everyMonth,
       value: { world, plan, lab in
         let best = plan.developersByPlace[plan.economy.leader].max {
-          world.economy.labs[$0].bestLogEffective < world.economy.labs[$1].bestLogEffective
+          // Who matched the best model has one of the same worth, to the bit.
+          let (one, other) = (world.economy.labs[$0], world.economy.labs[$1])
+          return (one.bestLogEffective, one.bestOwn)
+            < (other.bestLogEffective, other.bestOwn)
         }
         guard let best, world.economy.labs[best].best != nil, world.economy.labs[lab].isActive
         else { return nil }
