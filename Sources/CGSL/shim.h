@@ -5,6 +5,7 @@
 #include <stdint.h>              // words of fixed width: the layout is in bits
 #include <gsl/gsl_cdf.h>         // quantiles and distribution functions
 #include <gsl/gsl_errno.h>       // gsl_set_error_handler_off: GSL aborts the process by default
+#include <gsl/gsl_linalg.h>      // Cholesky decomposition
 #include <gsl/gsl_qrng.h>        // Sobol direction numbers
 #include <gsl/gsl_randist.h>     // gsl_ran_* samplers
 #include <gsl/gsl_rng.h>         // gsl_rng and gsl_rng_type, which the samplers draw from

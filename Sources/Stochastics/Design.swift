@@ -63,6 +63,8 @@ public struct Design: Sendable {
   /// How parameter draws and stochastic realisations are shared out over the replicates.
   public let crossing: Crossing
 
+  /// The uniforms of each draw, where they are given and not drawn; empty otherwise.
+  private let given: [[Double]]
   private let ids: [AgentID]
   private let sobol: SobolSequence?
   private let hypercubes: [LatinHypercube]
@@ -85,6 +87,7 @@ public struct Design: Sendable {
     self.seed = seed
     self.parameters = parameters
     self.crossing = crossing
+    given = []
     let points = replicates / crossing.replicatesPerDraw / Design.randomisationCount
     self.points = points
     let sobolCount = kind == .sobol ? min(ids.count, SobolSequence.dimensionLimit) : 0
@@ -97,6 +100,27 @@ public struct Design: Sendable {
       : ids.dropFirst(sobolCount).map {
         LatinHypercube(seed: seed, parameter: $0, strata: points)
       }
+  }
+
+  /// A design whose parameter draws are given: the points at which a study looks at a model.
+  ///
+  /// All of them meet the same stochastic realisations, so that nothing else differs between them.
+  ///
+  /// - Parameters:
+  ///   - points: for each draw a uniform in (0, 1) for each parameter, in order; 1 point or more.
+  ///   - realisations: how many, 1 or more: replicate r has point r / realisations.
+  public init(
+    points: [[Double]], realisations: Int, seed: UInt64, parameters: [String]
+  ) throws(DesignError) {
+    precondition(
+      points.allSatisfy { $0.count == parameters.count && $0.allSatisfy { 0 < $0 && $0 < 1 } },
+      "a point has a uniform within (0, 1) for each parameter")
+    crossing = .crossed(realisations: realisations)
+    replicates = points.count * realisations
+    try Design.requireReplicates(replicates, for: .mc, crossing)
+    ids = try Design.distinctIDs(parameters)
+    (kind, self.seed, self.parameters, given) = (.mc, seed, parameters, points)
+    (self.points, sobol, hypercubes) = (points.count, nil, [])
   }
 
   /// The parameters spread by Sobol points: the first 40 of a `sobol` design.
@@ -154,6 +178,7 @@ public struct Design: Sendable {
     precondition((0..<replicates).contains(replicate), "replicate \(replicate) of \(replicates)")
     uniforms.removeAll(keepingCapacity: true)
     let draw = draw(of: replicate)
+    if !given.isEmpty { return uniforms.append(contentsOf: given[draw]) }
     let (index, randomisation) = draw.quotientAndRemainder(dividingBy: randomisations)
     let sobolCount = sobolParameters.count
     for (place, id) in ids.enumerated() {

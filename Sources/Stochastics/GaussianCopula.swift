@@ -55,6 +55,17 @@ public struct GaussianCopula: Hashable, Sendable {
     }
   }
 
+  /// Puts uniforms back to the independent ones that ``transform(_:)`` makes them from, but for rounding.
+  public func undo(_ uniforms: inout [Double]) {
+    var independent: [Double] = []
+    for (place, row) in zip(places, factor) {
+      let known = zip(row, independent).reduce(0) { $0 + $1.0 * $1.1 }
+      let score = (GSL.normalQuantile(uniforms[place]) - known) / row[row.count - 1]
+      independent.append(score)
+      uniforms[place] = min(max(GSL.normalCDF(score), 0x1p-53), .belowOne)
+    }
+  }
+
   /// The lower Cholesky factor, or nil where the matrix is not positive definite (or so nearly
   /// singular that rounding decides).
   private static func factor(

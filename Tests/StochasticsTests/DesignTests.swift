@@ -284,3 +284,21 @@ struct DesignTests {
     }
   }
 }
+
+/// Draws that a study gives.
+@Suite struct GivenDesignTests {
+  @Test("Given points come back in order, each under the same realisations")
+  func points() throws {
+    let points = [[0.5, 0.5], [0.05, 0.5], [0.5, 0.95]]
+    let design = try Design(points: points, realisations: 4, seed: 1, parameters: ["a", "b"])
+    #expect(design.replicates == 12)
+    #expect((0..<12).map { design.uniforms(replicate: $0) } == (0..<12).map { points[$0 / 4] })
+    #expect((0..<12).map { design.realisation(of: $0) } == (0..<12).map { $0 % 4 })
+    #expect(throws: DesignError.duplicate(parameter: "a")) {
+      _ = try Design(points: points, realisations: 4, seed: 1, parameters: ["a", "a"])
+    }
+    #expect(throws: DesignError.realisations(0)) {
+      _ = try Design(points: points, realisations: 0, seed: 1, parameters: ["a", "b"])
+    }
+  }
+}

@@ -120,3 +120,40 @@ struct GaussianCopulaTests {
     }
   }
 }
+
+/// Uniforms before and after correlation.
+@Suite struct UndoneCopulaTests {
+  @Test("What is undone is what was correlated")
+  func roundTrip() throws {
+    let copula = try GaussianCopula(
+      [Correlation(0, 1, rho: 0.6), Correlation(1, 3, rho: -0.5)], parameters: 4)
+    let wanted = [0.5, 0.95, 0.3, 0.02]
+    var uniforms = wanted
+    copula.undo(&uniforms)
+    #expect(uniforms[1] != wanted[1] && uniforms[3] != wanted[3])
+    #expect(uniforms[2] == wanted[2])
+    copula.transform(&uniforms)
+    for (uniform, wanted) in zip(uniforms, wanted) { #expect(abs(uniform - wanted) < 1e-12) }
+  }
+}
+
+/// Inverses that are known in closed form.
+@Suite struct CorrelationMatrixTests {
+  @Test("Two columns follow the closed form, and columns that follow from others have no inverse")
+  func inverse() throws {
+    let first = [1.0, 1, -1, -1]
+    let second = [1.2, 0.4, 0.4, -2].map { ($0) / 1.2 }
+    let mean = second.reduce(0, +) / 4
+    let centred = second.map { $0 - mean }
+    let size = (centred.reduce(0) { $0 + $1 * $1 } / 4).squareRoot()
+    let columns = [first, centred.map { $0 / size }]
+    let rho = CorrelationMatrix.correlation(columns[0], columns[1])
+    let inverse = try #require(CorrelationMatrix.inverse(ofStandardised: columns))
+    let scale = 1 / (1 - rho * rho)
+    for (row, expected) in [[scale, -rho * scale], [-rho * scale, scale]].enumerated() {
+      for column in 0..<2 { #expect(abs(inverse[row][column] - expected[column]) < 1e-12) }
+    }
+    #expect(CorrelationMatrix.inverse(ofStandardised: [first, first]) == nil)
+    #expect(CorrelationMatrix.inverse(ofStandardised: [])?.isEmpty == true)
+  }
+}
