@@ -20,7 +20,7 @@ struct Chokepoint: AsyncParsableCommand {
     version: ProgramVersion.current,
     subcommands: [
       New.self, Run.self, BatchCommand.self, Plan.self, Status.self, Merge.self, Compare.self,
-      Diff.self, Replay.self, BackcastCommand.self, BreakEvenCommand.self, Cost.self,
+      Diff.self, Replay.self, BackcastCommand.self, BreakEvenCommand.self, Drivers.self, Cost.self,
       Validate.self, Describe.self, Rules.self, Metrics.self, Schema.self, Commands.self,
     ])
 

@@ -39,7 +39,7 @@ public struct Scenario: Sendable {
   /// For each regime the laws it sets, as they were written.
   let regimeForms: [[(name: String, form: DistributionForm)]]
   /// What the copula is made of; nil without correlations.
-  let copula: GaussianCopula?
+  package let copula: GaussianCopula?
 
   /// What a scenario is for.
   public struct About: Hashable, Sendable {

@@ -133,19 +133,13 @@ private struct LeverBench {
   private func engine(
     of scenario: Scenario
   ) throws(UnknownName) -> (engine: Engine<PolicyModel>, cell: Int) {
-    let alone = Engine(
-      model: scenario.model(recording: [question.metric]), design: scenario.design)
-    if let cell = try question.cell(in: alone.layout, of: scenario.run) { return (alone, cell) }
-    // The books of labs are kept where everything is recorded, and only there.
-    let whole = Engine(model: scenario.modelRecordingAll, design: scenario.design)
-    if let cell = try question.cell(in: whole.layout, of: scenario.run) { return (whole, cell) }
-    let names = (whole.layout.stepColumns + whole.layout.outcomeColumns).map(\.metric.name)
-    throw UnknownName(
-      "metric of this scenario", question.metric, known: names,
-      see: "`chokepoint metrics` lists all of them")
+    let (engine, _) = try question.figure.engine(of: scenario, under: scenario.design)
+    // Looked for anew, since not every metric has a difference.
+    guard let cell = try question.cell(in: engine.layout, of: scenario.run) else {
+      preconditionFailure("an engine records what it was made for")
+    }
+    return (engine, cell)
   }
-
-  /// Of each run whether it is finished by the end: an outcome, which is recorded in any case.
 
   /// Where it is recorded whether the runs are finished that a lab's cost sums up; nothing for other metrics.
   private func finishedCells(in layout: CellLayout, of scenario: Scenario, cell: Int) -> [Int] {

@@ -125,34 +125,14 @@ extension BreakEvenQuestion {
       description: "\(last) sets \(key) itself: --vary regimes.\(last).set.\(key)")
   }
 
-  /// The cell that is held to the target, with its column; nil while nothing of the name is recorded.
+  /// The metric, whose it is, and when.
+  package var figure: AskedFigure {
+    AskedFigure(metric: metric, entity: entity, month: month)
+  }
+
+  /// The cell that is held to the target; nil while nothing of the name is recorded.
   func cell(in layout: CellLayout, of run: RunSettings) throws(UnknownName) -> Int? {
-    let monthly = layout.stepColumns.filter { $0.metric.name == metric }
-    let once = layout.outcomeColumns.filter { $0.metric.name == metric }
-    guard !(monthly + once).isEmpty else { return nil }
-    let entities = (monthly + once).map(\.entity)
-    if entity == nil, entities.count > 1 {
-      throw UnknownName(
-        description: "\(metric) is of several: give --entity, one of "
-          + entities.prefix(40).joined(separator: ", "))
-    }
-    let entity = entity ?? entities[0]
-    if let place = layout.stepColumns.firstIndex(where: {
-      $0.metric.name == metric && $0.entity == entity
-    }) {
-      let month = month ?? run.end
-      guard run.start <= month, month <= run.end else {
-        throw UnknownName(
-          description: "\(month) is not simulated: the months are \(run.start) to \(run.end)")
-      }
-      return layout.cell(step: month.index - run.start.index, column: place)
-    }
-    guard let cell = layout.cell(entity: entity, outcome: metric) else {
-      throw UnknownName("entity with \(metric)", entity, known: entities)
-    }
-    if month != nil {
-      throw UnknownName(description: "\(metric) of \(entity) is recorded once, not each month")
-    }
+    guard let cell = try figure.cell(in: layout, of: run) else { return nil }
     if quantity != .value, layout.isTimeOfEvent(cell) {
       throw UnknownName(
         description: "\(metric) is a time, which may be never: it has no \(quantity.rawValue)")

@@ -1,0 +1,43 @@
+import PolicyModel
+
+/// Parameters that speak of one subject, as people name it when they ask what an answer rests on.
+public struct ParameterGroup: Hashable, Sendable {
+  /// The subject, within a sentence: `packaging and dies`.
+  public let title: String
+
+  /// The group of a parameter: by its section, and the place of the owner or lab that it is of.
+  init(ofParameter name: String, in world: WorldPlan) {
+    let parts = name.split(separator: ".").map(String.init)
+    let subject = Self.subjects.first { $0.sections.contains(parts[0]) }?.title ?? parts[0]
+    let place = parts.count > 2 ? Self.home(of: parts[1], section: parts[0], in: world) : nil
+    title = place.map { "\(subject) of \($0)" } ?? subject
+  }
+
+  /// Subjects, and the sections of scenario files that they are made of.
+  static let subjects: [(title: String, sections: [String])] = [
+    ("budgets", ["spending_plans", "owners"]),
+    ("foreign supply", ["supplier_capacity", "scarcity_prices", "compliant_variants"]),
+    ("domestic supply", ["domestic_production"]),
+    ("licenses and later rules", ["licensing", "regulator_reactions"]),
+    ("choice of chips and the market", ["offers", "market_clearing", "chips"]),
+    ("diverted chips", ["grey_market", "jurisdictions"]),
+    ("cloud access", ["remote_access"]),
+    ("fleets and their use", ["fleets", "throughput", "energy_limit"]),
+    ("demand for tokens", ["fleet_split"]),
+    ("labs' shares of fleets", ["labs"]),
+    ("progress of algorithms", ["algorithmic_efficiency"]),
+    ("catching up", ["catch_up"]),
+    ("training runs", ["training_runs", "runs", "model_releases"]),
+    ("costs", ["ledger", "lab_ledger", "research_overhead"]),
+  ]
+
+  private static func home(of id: String, section: String, in world: WorldPlan) -> String? {
+    switch section {
+    case "owners":
+      let places = world.economy.jurisdictions
+      return world.economy.owners.first { $0.id == id }.map { places[$0.headquarters].id }
+    case "labs": return world.labs.first { $0.id == id }?.headquarters
+    default: return nil
+    }
+  }
+}
