@@ -9,8 +9,10 @@ struct MarketAddress {
   let tier: Int
   let countries: Double
   let namedBuyer: String?
-  /// How many firms its buyers stand for.
-  let firms: Double
+  /// How many firms the buyers of the whole market stand for.
+  private let firms: Double
+  /// The members of the location.
+  private let members: [Jurisdiction.Member]
   /// Whether it is a market of the side that rules hold back.
   let isRestricted: Bool
 
@@ -22,7 +24,8 @@ struct MarketAddress {
     tier = place.tier
     countries = place.countries
     namedBuyer = market.namedBuyer
-    firms = market.owners.reduce(0) { $0 + economy.owners[$1].firms } * (member?.share ?? 1)
+    firms = market.owners.reduce(0) { $0 + economy.owners[$1].firms }
+    members = place.members
     isRestricted = market.location == economy.follower || market.headquarters == economy.follower
   }
 
@@ -42,10 +45,7 @@ struct MarketAddress {
     of market: Market, under book: RuleBook, in economy: Economy
   ) -> [(share: Double, address: MarketAddress)] {
     let named = economy.jurisdictions[market.location].members.filter { member in
-      book.rules.contains {
-        $0.subject.bearsOnSales
-          && ($0.destinations.contains(member.id) || $0.government == member.id)
-      }
+      book.rules.contains { $0.subject.bearsOnSales && $0.names(member) }
     }
     let rest = 1 - named.reduce(0) { $0 + $1.share }
     let whole = (share: rest, address: MarketAddress(of: market, in: economy))
@@ -53,6 +53,13 @@ struct MarketAddress {
       (share: $0.share, address: MarketAddress(of: market, member: $0, in: economy))
     }
     return rest > 1e-9 || parts.isEmpty ? parts + [whole] : parts
+  }
+}
+
+extension Rule {
+  /// Whether it is about this member of a place, or is a rule of its government.
+  fileprivate func names(_ member: Jurisdiction.Member) -> Bool {
+    destinations.contains(member.id) || government == member.id
   }
 }
 
@@ -68,11 +75,16 @@ extension RuleSubject {
 
 extension MarketAddress {
   /// The caps that the terms of a clause come to for its buyers.
+  ///
+  /// Members are told apart as far as the rule itself does: what other rules say of one divides no cap.
   func caps(under clause: ReviewClause, of rule: Rule) -> [CapOnSales] {
-    clause.caps(
-      of: rule, firms: firms,
+    let named = members.filter(rule.names)
+    let own = named.first { $0.id == member }
+    let part = own?.share ?? max(0, 1 - named.reduce(0) { $0 + $1.share })
+    return clause.caps(
+      of: rule, firms: firms * part,
       in: .market(
-        location: location, member: member, headquarters: headquarters, buyer: namedBuyer))
+        location: location, member: own?.id, headquarters: headquarters, buyer: namedBuyer))
   }
 
   /// The caps of a rule with tiers, one for each place of the middle tier, as large as it has countries, or

@@ -229,17 +229,24 @@ struct SaleTermsHistory {
     (chip.available ?? chip.responseTo?.announced).map { $0 <= month } ?? false
   }
 
+  /// Whether a rule would keep the chip from a market if there were no other: it gives notice, even if another
+  /// comes first.
+  private func closesAlone(_ rule: Rule, for market: MarketAddress, from start: Day) -> Bool {
+    let ruling = RuleBook([rule]).ruling(
+      by: rule.government, on: chip, for: market.sale(on: start))
+    return ruling.map { !$0.policy.isOpen } ?? false
+  }
+
   /// The days of a month, from `start` and before `upTo`, on which the chip is open and buyers know
   /// that a rule will close it on the day `close` or later.
   private func daysOfNotice(
     of part: Part, before close: Day, from start: Day, upTo: Int, in month: Month
   ) -> DaySet {
-    let announced = part.segments.compactMap { segment -> Day? in
-      guard segment.from >= close, !segment.terms.isOpen else { return nil }
-      return part.rules.chips.rules.filter {
-        $0.firstDayInForce == segment.from
-      }.compactMap(\.announced).min()
-    }.min()
+    let announced = part.rules.chips.rules.filter { rule in
+      guard let start = rule.firstDayInForce, start >= close else { return false }
+      return part.segments.contains { $0.from == start && !$0.terms.isOpen }
+        || closesAlone(rule, for: part.rules.market, from: start)
+    }.compactMap(\.announced).min()
     guard let announced, announced.number < upTo else { return .none }
     let first = month.firstDay.number
     return DaySet(
