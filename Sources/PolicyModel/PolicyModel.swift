@@ -34,6 +34,8 @@ public struct PolicyModel: Model {
   private let recordOnce: Reading
   private let ledgerReadings: [LedgerColumn.Reading]
   private var keepsStory = false
+  /// What its worlds take down of the sale of a chip.
+  var inquiry: SaleInquiry?
 
   /// Records metrics of a world. Made once: a list of metrics, gone through for every month, would be
   /// counted in and out each time, and threads would wait for each other's counting.
@@ -113,6 +115,7 @@ public struct PolicyModel: Model {
       plan, opening: opening, parameters: programs[replicate.regime].values(under: draw),
       shocks: shocks, regime: replicate.regime)
     if keepsStory { world.story = Story() }
+    world.inquiry = inquiry
     return world
   }
 

@@ -188,9 +188,10 @@ extension SmallEconomy {
     let before = Books(clearing, inForce)
     clearing.buyDomesticFirst(
       domesticChips, share: domesticFirst, intended: intended)
-    clearing.spend(isFirst: true, accepts: accepts, caps: inForce)
-    clearing.spend(isFirst: false, accepts: accepts, caps: inForce)
-    clearing.spend(isFirst: false, accepts: accepts, caps: inForce)
+    var nobody: SaleInquiry?
+    clearing.spend(isFirst: true, accepts: accepts, caps: inForce, inquiry: &nobody)
+    clearing.spend(isFirst: false, accepts: accepts, caps: inForce, inquiry: &nobody)
+    clearing.spend(isFirst: false, accepts: accepts, caps: inForce, inquiry: &nobody)
     return (before, Books(clearing, inForce))
   }
 

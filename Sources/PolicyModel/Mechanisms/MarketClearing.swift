@@ -71,14 +71,19 @@ struct MarketClearing: Mechanism {
       researchPerRevenue: world[parameters.research], dutyPassedOn: world[parameters.dutyPassedOn])
     deliverToOwnBuilders(&world)
     takeUp(&world)
+    let isAsked = world.inquiry?.isAsked(in: step.step) == true
+    if isAsked { takeDown(&world) }
     let accepts = world[parameters.substitution]
     world.economy.clearing.buyDomesticFirst(
       domesticChips, share: world[parameters.domesticPreference],
       intended: world.economy.sales.intended)
     let caps = world.economy.terms.caps
+    var inquiry = isAsked ? world.inquiry : nil
     for round in 0..<Self.rounds {
-      world.economy.clearing.spend(isFirst: round == 0, accepts: accepts, caps: caps)
+      world.economy.clearing.spend(
+        isFirst: round == 0, accepts: accepts, caps: caps, inquiry: &inquiry)
     }
+    if isAsked { world.inquiry = inquiry }
     giveBack(&world)
     settle(&world)
   }
@@ -163,6 +168,23 @@ struct MarketClearing: Mechanism {
       }
       world.economy.clearing.kept[market] = min(willing / intended, reach / home)
     }
+  }
+
+  /// Takes down what there is of the chip that somebody asks of before the rounds, and what caps leave.
+  private func takeDown(_ world: inout World) {
+    guard var inquiry = world.inquiry else { return }
+    let (chip, trade) = (inquiry.chip, layout.trades[inquiry.chip])
+    inquiry.isThere =
+      trade.family == nil ? world.economy.clearing.unsold[chip] > 0 : isThere(chip, world)
+    for place in inquiry.markets.indices {
+      inquiry.markets[place].intended =
+        world.economy.sales.intended[inquiry.markets[place].market]
+    }
+    for cap in world.economy.terms.caps {
+      let left = world.economy.clearing.capLeft[cap.place]
+      inquiry.noteCap(cap, left: left / (cap.cap.measure == .units ? 1 : trade.tpp), layout)
+    }
+    world.inquiry = inquiry
   }
 
   /// Whether there is a whole chip to be had: families that are made no more have left the market.

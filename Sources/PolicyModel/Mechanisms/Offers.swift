@@ -85,6 +85,7 @@ struct Offers: Mechanism {
       decideSales(in: &world, market)
       weigh(in: &world, market)
     }
+    if world.inquiry?.isAsked(in: step.step) == true { takeDown(in: &world) }
   }
 
   /// Rates of all chips; they change only by learning.
@@ -162,31 +163,56 @@ struct Offers: Mechanism {
 
   /// How much of the month each chip may be sold in a market.
   private func decideSales(in world: inout World, _ market: MarketIndex) {
-    let isRestricted = layout.isRestricted[market]
-    let reactions = world.economy.reactions
     for row in world.economy.shelf.inMarkets.indices {
       let chip = world.economy.shelf.inMarkets[row]
       let cell = layout.cell(market, chip)
-      let isClosed = isRestricted && layout.tpp[chip] >= reactions.closedFromTPP
-      guard world.economy.offers.price[chip] > 0, !isClosed || layout.isDomestic[chip] else {
+      guard world.economy.offers.price[chip] > 0,
+        layout.isDomestic[chip] || !isClosed(chip, to: market, world)
+      else {
         world.economy.offers.sellable[cell] = 0
         world.economy.offers.licensed[cell] = 0
         continue
       }
-      let terms = world.economy.terms.sales[cell]
-      let better = daysOfBetter(than: chip, in: market, world)
-      let isShut = isRestricted && reactions.isRetaliating
-      let isRelieved = isRestricted && reactions.isRelieved
-      let under =
-        isShut && !isRelieved
-        ? DaySet.none
-        : terms.licensed(
-          isApproved: world.economy.licenses.isGranted(terms, in: cell), isRelieved: isRelieved)
-      let open = terms.open.subtracting(better).share
-      let licensed = under.subtracting(better).share
-      world.economy.offers.sellable[cell] = open + licensed
+      let days = days(of: chip, in: market, world)
+      let licensed = days.licensed
+      world.economy.offers.sellable[cell] = days.open + licensed
       world.economy.offers.licensed[cell] = licensed
     }
+  }
+
+  /// The days of the month on which a chip may be sold in a market.
+  @inline(__always) private func days(
+    of chip: ChipIndex, in market: MarketIndex, _ world: borrowing World
+  ) -> SaleDays {
+    let cell = layout.cell(market, chip)
+    let isRestricted = layout.isRestricted[market]
+    let terms = world.economy.terms.sales[cell]
+    return SaleDays(
+      terms: terms, better: daysOfBetter(than: chip, in: market, world),
+      isApproved: world.economy.licenses.isGranted(terms, in: cell),
+      isShut: isRestricted && world.economy.reactions.isRetaliating,
+      isRelieved: isRestricted && world.economy.reactions.isRelieved)
+  }
+
+  /// Whether an episode of tightening closes a chip to a market.
+  @inline(__always) private func isClosed(
+    _ chip: ChipIndex, to market: MarketIndex, _ world: borrowing World
+  ) -> Bool {
+    layout.isRestricted[market] && layout.tpp[chip] >= world.economy.reactions.closedFromTPP
+  }
+
+  /// Takes down what has been decided of the chip that somebody asks of.
+  private func takeDown(in world: inout World) {
+    guard var inquiry = world.inquiry else { return }
+    let chip = inquiry.chip
+    inquiry.isOnSale = world.economy.shelf.isOnSale[chip]
+    for place in inquiry.markets.indices {
+      let market = inquiry.markets[place].market
+      inquiry.markets[place].isClosed =
+        isClosed(chip, to: market, world) && !layout.isDomestic[chip]
+      inquiry.markets[place].days = days(of: chip, in: market, world)
+    }
+    world.inquiry = inquiry
   }
 
   /// The days on which something stronger that is cut from the same parent, or the parent, is free:
@@ -198,9 +224,9 @@ struct Offers: Mechanism {
     let isRestricted = layout.isRestricted[market]
     var free = DaySet.none
     for sibling in siblings[chip] where world.economy.shelf.isOnSale[sibling] {
-      let isClosed =
-        isRestricted && layout.tpp[sibling] >= world.economy.reactions.closedFromTPP
-      guard !isClosed, world.economy.offers.price[sibling] > 0 else { continue }
+      guard !isClosed(sibling, to: market, world), world.economy.offers.price[sibling] > 0 else {
+        continue
+      }
       let terms = world.economy.terms.sales[layout.cell(market, sibling)]
       free = free.union(terms.open)
       if isRestricted, world.economy.reactions.isRelieved {

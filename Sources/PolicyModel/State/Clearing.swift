@@ -177,6 +177,12 @@ struct Clearing: ~Copyable {
     abroad = arena.cells(chips)
   }
 
+  /// What is on offer of a chip in a market this month; nil where it is not.
+  func offer(of chip: ChipIndex, in market: MarketIndex) -> LiveOffer? {
+    let place = placeOfOffer[market.position * trades.count + chip.position]
+    return place < 0 ? nil : offers[place]
+  }
+
   /// Whether the chip of a cell is one of the follower's own.
   func isDomestic(at cell: Int) -> Bool { trades[cell % trades.count].family == nil }
 
@@ -220,18 +226,24 @@ struct Clearing: ~Copyable {
   /// - Parameters:
   ///   - accepts: share of the money aimed at barred chips that buyers spend on others.
   ///   - caps: those in force.
-  mutating func spend(isFirst: Bool, accepts: Double, caps: [CapInForce]) {
+  ///   - inquiry: takes down what becomes of the chip that somebody asks of.
+  mutating func spend(
+    isFirst: Bool, accepts: Double, caps: [CapInForce], inquiry: inout SaleInquiry?
+  ) {
     guard isFirst || left.indices.contains(where: { left[$0] > Self.change }) else { return }
     for family in demands.indices { demands[family] = FamilyDemand() }
     for place in wants.indices { wants[place] = FamilyDemand() }
     for market in markets { aim(market, isFirst: isFirst, accepts: accepts) }
+    inquiry?.noteWanted(self)
     limit(by: caps)
+    inquiry?.noteAllowed(self)
     for market in markets { addUpDemand(of: market, isFirst: isFirst) }
     rationFamilies()
     rationParts()
     rationDomestic()
     rationRent()
     for market in markets { serve(market) }
+    inquiry?.noteServed(self)
     count(under: caps)
     takeFromStock()
   }
@@ -283,6 +295,7 @@ extension Clearing {
       guard buyable < 1, aimed > 0 else { continue }
       let barred = aimed * (1 - buyable)
       aimedAtBarred += barred
+      offers[place].refused = barred / price
       refused[market] += barred / price
       refusedH100e[market] += barred / price * trades[offers[place].chip].h100e
     }

@@ -146,4 +146,6 @@ struct LiveOffer: Sendable {
   var served = 0.0
   /// Units sold this month.
   var sold = 0.0
+  /// Units wanted in the first round and barred.
+  var refused = 0.0
 }

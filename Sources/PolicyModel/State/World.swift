@@ -51,6 +51,9 @@ public struct World: ~Copyable {
   /// What happened so far; nil unless somebody wants to know (``PolicyModel/keepingStory()``).
   public internal(set) var story: Story?
 
+  /// Why a chip is or is not sold; nil unless somebody asks (``PolicyModel/asking(_:)``).
+  var inquiry: SaleInquiry?
+
   /// The value of a parameter.
   subscript(index: ParameterIndex) -> Double { parameters[index.position] }
 
@@ -111,6 +114,7 @@ public struct World: ~Copyable {
     copy.runs = runs
     copy.usage = usage
     copy.story = story
+    copy.inquiry = inquiry
     copy.economy.takeFigures(of: economy)
     return copy
   }
