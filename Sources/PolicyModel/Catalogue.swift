@@ -12,6 +12,8 @@ public enum Catalogue {
     public let scope: MechanismScope
     /// The numbers that it reads.
     public let parameters: [ParameterDeclaration]
+    /// The section of docs/ODD.md that describes it.
+    public let section: String
   }
 
   /// A metric, as users see it.
@@ -28,13 +30,24 @@ public enum Catalogue {
     public let isHeadline: Bool
     /// In which worlds it is there.
     public let scope: MechanismScope
+    /// The mechanism that computes it, by name.
+    public let mechanism: String
+    /// The section of docs/ODD.md that describes it.
+    public let section: String
+  }
+
+  /// The chapter of docs/ODD.md on all submodels: where a mechanism has no section, look there.
+  private static let submodels = "7"
+
+  private static func section(of mechanism: any Mechanism.Type) -> String {
+    ModelSections.byMechanism[mechanism.name] ?? submodels
   }
 
   /// The mechanisms, in step order.
   public static let mechanisms: [MechanismEntry] = StepOrder.mechanisms.map {
     MechanismEntry(
       name: $0.name, canBeSwitchedOff: $0.canBeSwitchedOff, scope: $0.scope,
-      parameters: $0.declarations)
+      parameters: $0.declarations, section: section(of: $0))
   }
 
   /// The parameters that come with every chip, run and stage, with `ID` and `STAGE` for theirs.
@@ -63,7 +76,8 @@ public enum Catalogue {
       mechanism.metrics.map {
         MetricEntry(
           metric: $0.metric, entity: $0.entity.rawValue, entityInWords: $0.entity.inWords,
-          isMonthly: $0.occasion == .everyMonth, isHeadline: $0.isHeadline, scope: mechanism.scope)
+          isMonthly: $0.occasion == .everyMonth, isHeadline: $0.isHeadline, scope: mechanism.scope,
+          mechanism: mechanism.name, section: section(of: mechanism))
       }
     }
   }

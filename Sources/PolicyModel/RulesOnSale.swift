@@ -1,10 +1,10 @@
 public import Quantities
 
-/// What one rule says of a chip that goes to a place, on some days of a month.
+/// What one rule book says of a chip that goes to some buyers, on some days of a month.
 public struct RuleOnSale: Hashable, Sendable {
   /// The first and the last of the days.
   public let days: ClosedRange<Day>
-  /// Where the buyers have their headquarters, or the buyer by id where rules name it.
+  /// Where the buyers have their headquarters; the buyer, by id, where rules name it.
   public let buyers: String
   /// The member of the place that it is about; nil for all the rest.
   public let member: String?
@@ -21,10 +21,12 @@ extension PolicyModel {
     guard !blueprint.switchedOff.contains(RulesInForce.name) else { return [] }
     let (book, economy) = (blueprint.regimes[regime].rules, blueprint.world.economy)
     let chip = blueprint.world.chips[question.chip]
+    let month = blueprint.start + question.step
     let markets = economy.markets.filter { $0.location == question.place }
     return markets.flatMap { market in
       MarketAddress.parts(of: market, under: book, in: economy).flatMap { _, address in
-        book.rules(on: chip, in: address, during: blueprint.start + question.step)
+        book.rulings(on: chip, in: address, during: month)
+          + MarketRules(of: book, on: address).others(on: chip, in: address, during: month)
       }
     }
   }
@@ -32,28 +34,55 @@ extension PolicyModel {
 
 extension RuleBook {
   /// What each government says of a chip for the buyers of a market, on the days of a month.
-  fileprivate func rules(
+  fileprivate func rulings(
     on chip: Chip, in market: MarketAddress, during month: Month
   ) -> [RuleOnSale] {
     let (first, end) = (month.firstDay, (month + 1).firstDay)
     let days = [first] + changeDays.filter { first < $0 && $0 < end }
-    let buyers = market.namedBuyer ?? market.headquarters
     return governments.flatMap { government in
       days.indices.reduce(into: [RuleOnSale]()) { told, place in
         let last = Day(number: (place + 1 < days.count ? days[place + 1] : end).number - 1)
         let sale = market.sale(on: days[place])
+        guard !rules(of: government, on: chip, for: sale).isEmpty else { return }
         let decision = decision(by: government, on: chip, for: sale)
-        guard decision.requiredBy != nil || !rules(of: government, on: chip, for: sale).isEmpty
-        else { return }
         let isKnown =
           ruling(by: government, on: chip, for: sale)?.isKnown(on: days[place]) ?? false
         let isSame = told.last.map { $0.decision == decision && $0.isKnown == isKnown } ?? false
         let begin = isSame ? told.removeLast().days.lowerBound : days[place]
         told.append(
           RuleOnSale(
-            days: begin...last, buyers: buyers, member: market.member, decision: decision,
+            days: begin...last, buyers: market.buyers, member: market.member, decision: decision,
             isKnown: isKnown))
       }
     }
   }
+}
+
+extension MarketRules {
+  /// What rules on anything but the chip itself make of its sale: lists of buyers, caps on places, and what
+  /// buyers are told.
+  fileprivate func others(
+    on chip: Chip, in market: MarketAddress, during month: Month
+  ) -> [RuleOnSale] {
+    guard chip.designedIn != market.location else { return [] }
+    let told: [(rule: Rule, policy: ReviewPolicy, words: String)] =
+      entities.map { ($0, .deny, "the buyer is on a list of those who get no chips") }
+      + tiers.filter { $0.concerns(chip) }.map { ($0, .license, "sales into the place are capped") }
+      + demand.filter { $0.concerns(chip) }.map { ($0, .free, "buyers are told not to buy it") }
+    let last = Day(number: (month + 1).firstDay.number - 1)
+    return told.filter { !$0.rule.daysInForce(in: month).isEmpty }.map { rule, policy, words in
+      let begin = max(rule.firstDayInForce ?? month.firstDay, month.firstDay)
+      let end = rule.ends.map { min(Day(number: $0.number - 1), last) } ?? last
+      return RuleOnSale(
+        days: begin...max(begin, end), buyers: market.buyers, member: market.member,
+        decision: Decision(
+          government: rule.government, policy: policy, requiredBy: rule.id, reviewedBy: nil,
+          terms: LicenseTerms(), explanation: words), isKnown: false)
+    }
+  }
+}
+
+extension MarketAddress {
+  /// Whose purchases they are: one buyer, by id, or all with headquarters in one place.
+  fileprivate var buyers: String { namedBuyer ?? headquarters }
 }

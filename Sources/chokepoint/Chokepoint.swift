@@ -21,7 +21,8 @@ struct Chokepoint: AsyncParsableCommand {
     subcommands: [
       New.self, Run.self, BatchCommand.self, Plan.self, Status.self, Merge.self, Compare.self,
       Diff.self, Replay.self, BackcastCommand.self, BreakEvenCommand.self, Drivers.self, Cost.self,
-      Validate.self, Describe.self, Rules.self, Metrics.self, Schema.self, Commands.self,
+      Validate.self, Describe.self, Rules.self, Explain.self, Metrics.self, Schema.self,
+      Commands.self,
     ])
 
   /// Looks at what the system allows before anything is done. Then as ArgumentParser would do it, but that whatever is said goes through one door each to standard output and

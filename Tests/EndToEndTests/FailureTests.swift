@@ -83,7 +83,7 @@ import Testing
       for replay in [fromFolder, fromFile] {
         #expect(replay.status == 2)
         #expect(replay.errors.contains("came to \(row["value"] ?? "")"))
-        #expect(replay.output.contains("run started: training, by lab, on h800 (simulated)"))
+        #expect(replay.output.contains("run started: training, by lab, on h800"))
       }
       #expect(fromFolder.output == fromFile.output)
     }

@@ -54,7 +54,9 @@ let house = [
       "Quantities",
       "Wording",
     ],
-    rooms: ["Running", "Comparisons", "BreakEven", "Drivers", "Rules", "."]),
+    rooms: [
+      "Running", "Replays", "Explanations", "Comparisons", "BreakEven", "Drivers", "Rules", ".",
+    ]),
 
   // Folders, locks, atomic results, shard files; alone with Nettle, and with SQLite. Glibc to write files
   // that are either whole or not there, Synchronization for the signal that comes meanwhile.

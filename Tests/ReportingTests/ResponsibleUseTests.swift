@@ -135,11 +135,14 @@ import Testing
   private func expectNoTieInStories(of scenario: Scenario) throws {
     let sides = Set(scenario.blueprint.world.economy.jurisdictions.map(\.id))
     let model = scenario.model.keepingStory()
+    let figures = scenario.model(recording: WorldState.metrics)
     let regimes = [model.regimes.first, model.regimes.last]
     for (replicate, regime) in regimes.enumerated() {
       let retelling = try Retelling(
-        of: scenario, replicate: replicate, regime: regime, model: model)
-      let told = retelling.text.split(separator: "\n")
+        of: scenario, replicate: replicate, regime: regime, model: model,
+        figures: figures)
+      let told = retelling.markedText.split(separator: "\n")
+      #expect(retelling.text.prefix { $0 != "\n" }.contains("simulated"))
       #expect(told.allSatisfy { $0.wholeMatch(of: /\d{4}-\d\d .*\(simulated\)/) != nil })
       expectNoTie(in: retelling.text, of: scenario, "a story")
       expectNoTie(in: retelling.json, of: scenario, "a story as JSON")

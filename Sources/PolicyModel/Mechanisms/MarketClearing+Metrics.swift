@@ -80,6 +80,17 @@ extension MarketClearing {
         $0 + economy.sales.soldLicensed[$1 * plan.chips.count + chip]
       }
     },
+    ofChip(
+      "sold_licensed_to_follower_chips",
+      "Chips of this kind sold in the month under license into the follower's jurisdiction."
+    ) {
+      economy, plan, chip in
+      let markets = plan.economy.markets
+      return markets.indices.reduce(0) {
+        markets[$1].location == plan.economy.follower
+          ? $0 + economy.sales.soldLicensed[$1 * plan.chips.count + chip] : $0
+      }
+    },
     ofChip("diverted_chips", "Diverted chips of this kind that set out in the month and arrive.") {
       economy, _, chip in economy.grey.arrived[chip]
     },

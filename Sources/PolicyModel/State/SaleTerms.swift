@@ -57,10 +57,10 @@ struct MarketRules {
   fileprivate let market: MarketAddress
   fileprivate let chips: RuleBook
   // On chips that come from elsewhere.
-  fileprivate let tiers: [Rule]
-  fileprivate let demand: [Rule]
+  let tiers: [Rule]
+  let demand: [Rule]
   fileprivate let duties: [Rule]
-  fileprivate let entities: [Rule]
+  let entities: [Rule]
 
   init(of book: RuleBook, on market: MarketAddress) {
     self.market = market

@@ -4,13 +4,12 @@ package import Quantities
 public import Scenarios
 package import Simulation
 
-/// One replicate of one regime, told as a story: what happened in which month.
+/// One replicate of one regime, told as a story: what happened in which month, and what the world had come to
+/// every half year.
 ///
-/// Every line says that it is simulated, and none ties a lab to chips that rules kept from it
+/// It says once that it is simulated, and nothing in it ties a lab to chips that rules kept from it
 /// (docs/responsible-use.md).
 public struct Retelling: Sendable {
-  /// What is told, in one line, for whoever asked.
-  public let heading: String
   /// Why the replicate is in no summary, if it is not.
   public let failure: String?
 
@@ -24,6 +23,10 @@ public struct Retelling: Sendable {
   package let draws: [(name: String, value: Double)]
   /// What happened, in order.
   package let events: [Story.Event]
+  /// What the world had come to at the end of every June and December, and of the last month.
+  package let states: [WorldState]
+  /// What it recorded.
+  let figures: RecordedRun
 
   /// Runs a replicate again.
   ///
@@ -32,14 +35,16 @@ public struct Retelling: Sendable {
   ///   - regime: the regime's id; nil for the reference.
   public init(of scenario: Scenario, replicate: Int, regime: String?) throws(UnknownName) {
     try self.init(
-      of: scenario, replicate: replicate, regime: regime, model: scenario.model.keepingStory())
+      of: scenario, replicate: replicate, regime: regime, model: scenario.model.keepingStory(),
+      figures: scenario.model(recording: WorldState.metrics))
   }
 
-  /// Runs a replicate of a model that is keeping its story.
+  /// Runs a replicate of a model that is keeping its story, and again of one that records the figures of states.
   init(
-    of scenario: Scenario, replicate: Int, regime: String?, model: PolicyModel
+    of scenario: Scenario, replicate: Int, regime: String?, model: PolicyModel,
+    figures recording: PolicyModel
   ) throws(UnknownName) {
-    let place = try Self.place(of: regime, among: model.regimes)
+    let place = try scenario.place(ofRegime: regime)
     guard (0..<scenario.run.replicates).contains(replicate) else {
       throw UnknownName(
         description: "there is no replicate \(replicate): \(scenario.name) has "
@@ -53,17 +58,24 @@ public struct Retelling: Sendable {
     draws = zip(model.parameterSpace.uncertainties, replay.draw.values).map { ($0.name, $1) }
     events = model.events(in: replay.state)
     failure = replay.failure.map { $0.words(start: scenario.run.start) }
-    heading =
-      "\(scenario.name): replicate \(replicate) of \(scenario.run.replicates) under "
-      + "\(model.regimes[place]), seed \(scenario.run.seed); simulated, given the stated priors"
+    figures = RecordedRun(of: recording, scenario, replicate: replicate, regime: place)
+    states = WorldState.all(in: figures, of: scenario)
   }
 
-  private static func place(
-    of regime: String?, among regimes: [String]
-  ) throws(UnknownName) -> Int {
-    guard let regime else { return 0 }
-    if let place = regimes.firstIndex(of: regime) { return place }
-    throw UnknownName("regime", regime, known: regimes)
+  /// What is told, in one line.
+  package var heading: String {
+    "\(scenario.name): replicate \(replicate) of \(scenario.run.replicates) under "
+      + "\(regime), seed \(scenario.run.seed); simulated, given the stated priors"
+  }
+}
+
+extension Scenario {
+  /// The place of a regime among its own; of the reference where none is named.
+  func place(ofRegime id: String?) throws(UnknownName) -> Int {
+    guard let id else { return 0 }
+    let known = blueprint.regimes.map(\.id)
+    if let place = known.firstIndex(of: id) { return place }
+    throw UnknownName("regime", id, known: known)
   }
 }
 

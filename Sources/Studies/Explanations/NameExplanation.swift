@@ -1,0 +1,73 @@
+public import Documents
+package import PolicyModel
+package import Scenarios
+import Simulation
+
+/// What a name of the model means: a metric, a parameter or a mechanism.
+public struct NameExplanation: Sendable {
+  /// The name.
+  public let name: String
+  /// The metrics of that name: one for each kind of entity that it is recorded of.
+  package let metrics: [Catalogue.MetricEntry]
+  /// The parameter of that name.
+  package let parameter: Parameter?
+  /// The mechanism of that name.
+  package let mechanism: Catalogue.MechanismEntry?
+
+  /// A parameter with what is built in.
+  package struct Parameter: Sendable {
+    /// What it is.
+    package let declaration: ParameterDeclaration
+    /// What it is unless a scenario says otherwise; nil where only scenarios say.
+    package let value: BuiltInValue?
+    /// The mechanism that reads it, with its section; nil for what belongs to a chip, an owner, a lab or a run.
+    package let mechanism: Catalogue.MechanismEntry?
+    /// Where the built-in value is written; nil where there is none.
+    package let home: String?
+  }
+
+  /// Looks a name up; of names that nothing has, the error tells the nearest.
+  public init(_ name: String) throws(UnknownName) {
+    self.name = name
+    metrics = Catalogue.metrics.filter { $0.metric.name == name }
+    parameter = Self.parameter(name)
+    mechanism = Catalogue.mechanisms.first { $0.name == name }
+    guard metrics.isEmpty, parameter == nil, mechanism == nil else { return }
+    throw UnknownName(
+      "metric, parameter or mechanism", name, known: Self.names,
+      see: "`chokepoint metrics` lists all metrics, `chokepoint metrics --parameters` all parameters")
+  }
+
+  /// The names of which the nearest are told.
+  private static var names: [String] {
+    let ofWorlds = BuiltInWorldValues.all.flatMap(\.values).map(\.declaration.name)
+    let ofMechanisms = Catalogue.mechanisms.flatMap { [$0.name] + $0.parameters.map(\.name) }
+    return Catalogue.metrics.map(\.metric.name) + ofMechanisms + ofWorlds
+  }
+
+  private static func parameter(_ name: String) -> Parameter? {
+    for mechanism in Catalogue.mechanisms {
+      guard let declaration = mechanism.parameters.first(where: { $0.name == name }) else { continue }
+      return Parameter(
+        declaration: declaration, value: BuiltInFacts.current.builtInValue(of: name),
+        mechanism: mechanism, home: "parameters.yaml")
+    }
+    for world in BuiltInWorldValues.all {
+      guard let found = world.values.first(where: { $0.declaration.name == name }) else { continue }
+      return Parameter(
+        declaration: found.declaration, value: found.value, mechanism: nil,
+        home: "\(world.world).yaml")
+    }
+    let pattern = Catalogue.parametersOfEntities.first { $0.name.isPattern(of: name) }
+    return pattern.map { Parameter(declaration: $0, value: nil, mechanism: nil, home: nil) }
+  }
+}
+
+extension String {
+  /// Whether a name is this one with ids for the words in capitals: `chips.ID.rent_usd_per_hour`.
+  fileprivate func isPattern(of name: String) -> Bool {
+    let (own, other) = (split(separator: "."), name.split(separator: "."))
+    return own.count == other.count
+      && zip(own, other).allSatisfy { $0 == $1 || ["ID", "STAGE"].contains($0) }
+  }
+}

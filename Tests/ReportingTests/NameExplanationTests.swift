@@ -1,0 +1,52 @@
+import Documents
+import PolicyModel
+import Scenarios
+import Testing
+
+@testable import Reporting
+@testable import Studies
+
+/// What names of the model mean.
+@Suite struct NameExplanationTests {
+  @Test func `a metric has a definition, a unit and a section`() throws {
+    let told = try NameExplanation("refused_chips").text
+    #expect(told.hasPrefix("refused_chips: a metric of a jurisdiction, by its code\n"))
+    #expect(told.contains("Chips that were wanted in the month and barred."))
+    #expect(told.contains("unit: chips_per_month"))
+    #expect(told.contains("described in docs/ODD.md, 7."))
+    // Of jurisdictions and of labs.
+    #expect(try NameExplanation("algorithmic_efficiency").metrics.count == 2)
+  }
+
+  @Test func `a parameter has a prior with its source`() throws {
+    let explanation = try NameExplanation("market_clearing.substitution_share")
+    let value = try #require(
+      BuiltInFacts.current.builtInValue(of: "market_clearing.substitution_share"))
+    let told = explanation.text
+    for part in [
+      "unit: 1; from 0 to 1", "prior: \(value.law)", "source: \(value.source)",
+      "confidence: \(value.confidence)", "docs/ODD.md, 7.10",
+      "--set market_clearing.substitution_share=VALUE", "Facts/parameters.yaml",
+    ] { #expect(told.contains(part), "\(part)") }
+    #expect(explanation.json.contains("\"section\" : \"7.10\""))
+  }
+
+  @Test func `every name there is has its meaning`() throws {
+    let world = try #require(BuiltInWorldValues.all.first)
+    let names =
+      Catalogue.metrics.map(\.metric.name) + Catalogue.mechanisms.map(\.name)
+      + Catalogue.mechanisms.flatMap(\.parameters).map(\.name)
+      + world.values.prefix(3).map(\.declaration.name)
+      + ["chips.h20.rent_usd_per_hour", "jurisdictions.CN.enforcement"]
+    for name in names {
+      let told = try NameExplanation(name).text
+      #expect(told.contains("\n  ") && !told.contains("Optional"), "\(name)")
+    }
+  }
+
+  @Test func `a misspelt name has a nearest one`() throws {
+    let error = #expect(throws: UnknownName.self) { try NameExplanation("lag_month") }
+    #expect(error?.description.contains("did you mean lag_months?") == true)
+    #expect(error?.description.contains("chokepoint metrics") == true)
+  }
+}
