@@ -8,10 +8,28 @@ public struct RuleOnSale: Hashable, Sendable {
   public let buyers: String
   /// The member of the place that it is about; nil for all the rest.
   public let member: String?
+  /// What the rule bears on: the chip, its buyer, caps on the place, or what buyers are told.
+  public let subject: RuleSubject
   /// Whose decision it is, and the clause in words.
   public let decision: Decision
   /// Whether it is on record that no license was granted.
   public let isKnown: Bool
+
+  /// What it says, in a word or two.
+  package var label: String {
+    switch subject {
+    case .tiers: "capped"
+    case .demand: "advice"
+    default: decision.policy.label + (isKnown ? ", none on record" : "")
+    }
+  }
+}
+
+extension LicenseTerms {
+  /// Whether they limit how much may be sold.
+  package var hasCap: Bool {
+    [capUnits, unitsPerFirm, capTPP, capShareOfSales].contains { $0 != nil }
+  }
 }
 
 extension PolicyModel {
@@ -51,8 +69,8 @@ extension RuleBook {
         let begin = isSame ? told.removeLast().days.lowerBound : days[place]
         told.append(
           RuleOnSale(
-            days: begin...last, buyers: market.buyers, member: market.member, decision: decision,
-            isKnown: isKnown))
+            days: begin...last, buyers: market.buyers, member: market.member, subject: .chips,
+            decision: decision, isKnown: isKnown))
       }
     }
   }
@@ -75,6 +93,7 @@ extension MarketRules {
       let end = rule.ends.map { min(Day(number: $0.number - 1), last) } ?? last
       return RuleOnSale(
         days: begin...max(begin, end), buyers: market.buyers, member: market.member,
+        subject: rule.subject,
         decision: Decision(
           government: rule.government, policy: policy, requiredBy: rule.id, reviewedBy: nil,
           terms: LicenseTerms(), explanation: words), isKnown: false)

@@ -39,6 +39,23 @@ import Testing
     #expect(told == current)
   }
 
+  /// What `explain` says of where a mechanism is described.
+  @Test func `the program knows the section of every mechanism`() throws {
+    let headings = try headings()
+    let table = try #require(Repository.text(of: "Sources/PolicyModel/ModelSections.swift")).text
+    let sections = table.matches(of: /"(\w+)": "([\d.]+)"/).map { ($0.1, $0.2) }
+    let known = Dictionary(uniqueKeysWithValues: sections)
+    var count = 0
+    for file in try Repository.swiftFiles(under: "Sources/PolicyModel/Mechanisms") {
+      guard let name = file.text.firstMatch(of: /static let name = "(\w+)"/)?.1 else { continue }
+      count += 1
+      let section = known[name].flatMap { headings[$0] }
+      let fileName = file.path.split(separator: "/").last ?? ""
+      #expect(section?.contains("/\(fileName)`") == true, "ModelSections: \(name)")
+    }
+    #expect(count == known.count && count > 20)
+  }
+
   @Test func `every mechanism has its section`() throws {
     let headings = try headings().values
     let order = try #require(Repository.text(of: "Sources/PolicyModel/Mechanisms/StepOrder.swift"))

@@ -1,6 +1,7 @@
 import Documents
 import PolicyModel
 import Scenarios
+import Simulation
 import Testing
 
 @testable import Reporting
@@ -44,9 +45,15 @@ import Testing
     }
   }
 
+  @Test func `what every chip has is told of the one that is named`() throws {
+    let told = try NameExplanation("chips.h20.rent_usd_per_hour").text
+    #expect(told.hasPrefix("chips.h20.rent_usd_per_hour: a parameter\n  What an hour of one h20 costs"))
+    #expect(!told.contains("ID"))
+  }
+
   @Test func `a misspelt name has a nearest one`() throws {
     let error = #expect(throws: UnknownName.self) { try NameExplanation("lag_month") }
-    #expect(error?.description.contains("did you mean lag_months?") == true)
+    #expect(error?.description.contains("did you mean \"lag_months\"?") == true)
     #expect(error?.description.contains("chokepoint metrics") == true)
   }
 }

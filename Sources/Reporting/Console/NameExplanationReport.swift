@@ -36,17 +36,16 @@ extension NameExplanation {
       if !value.source.isEmpty { lines.append("  source: \(value.source)") }
       if !value.confidence.isEmpty { lines.append("  confidence: \(value.confidence)") }
     } else {
-      lines.append("  prior: none; the facts of the chip or the scenario say it")
+      lines.append("  prior: none; what the facts or the scenario say of it holds")
     }
     if let mechanism = parameter.mechanism {
       lines.append("  read by: \(place(mechanism.name, mechanism.section))")
     }
-    lines += [
-      "  set: built in"
-        + (parameter.home.map { " in Sources/Scenarios/Facts/\($0)" } ?? " nowhere")
-        + "; in a scenario under `uncertainties:`, for one regime under its `set:`,",
-      "    or for one call with --set \(declaration.name)=VALUE",
-    ]
+    lines.append(
+      "  built in: " + (parameter.home.map { "Sources/Scenarios/Facts/\($0)" } ?? "nowhere"))
+    lines.append(
+      "  set: by a scenario under `uncertainties:`, for one regime under its `set:`, for one call with")
+    lines.append("    --set \(declaration.name)=VALUE")
     return lines
   }
 

@@ -39,10 +39,15 @@ extension Story.Event {
 extension WorldState {
   /// What it came to, in one line.
   var line: String {
-    let told = figures.compactMap { figure in
-      figure.value.map {
-        "\(figure.column.entity) \(NumberWords.figure($0, unit: figure.column.metric.unit)) \(figure.words)"
-      }
+    var told: [String] = []
+    var entity = ""
+    for figure in figures {
+      guard let value = figure.value else { continue }
+      // Whose they are is said once of figures that follow each other.
+      let whose = figure.column.entity == entity ? "" : "\(figure.column.entity) "
+      entity = figure.column.entity
+      told.append(
+        whose + NumberWords.figure(value, unit: figure.column.metric.unit) + " \(figure.words)")
     }
     return "\(month) state: \(told.joined(separator: ", "))"
   }

@@ -25,10 +25,11 @@ extension SaleExplanation {
           + why.joined(separator: "; ") + ".")
     }
     if soldShare > 0, let sold = band(of: { $0.reason == .sold ? $0.sold : nil }) {
-      let when = soldShare == 1 ? "in every draw" : "in \(Self.percent(soldShare)) of draws"
-      lines.append(
-        "\(soldShare < 1 ? "It" : "In \(month.words) the \(chip.name)") is sold \(soldShare < 1 ? "" : "in \(place.name) ")"
-          + "\(when): \(Self.words(sold)) chips\(channels).")
+      let subject =
+        soldShare < 1
+        ? "It is sold in \(Self.percent(soldShare)) of draws"
+        : "In \(month.words) the \(chip.name) is sold in \(place.name) in every draw"
+      lines.append("\(subject): \(Self.words(sold))\(channels).")
     }
     lines.append(
       "Simulated: \(scenario.name) under \(regime.id), "
@@ -44,12 +45,10 @@ extension SaleExplanation {
     var told: [String] = []
     if isMain(\.ownBuilt) { told.append("built by their owner for itself") }
     if isMain(\.licensed) {
-      let share = sold.count { $0.licensed >= $0.sold / 2 }
+      let share = Double(sold.count { $0.licensed >= $0.sold / 2 }) / Double(sold.count)
       told.append(
-        share == sold.count
-          ? "under license"
-          : "most of them under license in \(Self.percent(Double(share) / Double(sold.count))) of these draws"
-      )
+        share == 1
+          ? "under license" : "most of them under license in \(Self.percent(share)) of these draws")
     }
     return told.isEmpty ? ", no license needed" : ", " + told.joined(separator: ", ")
   }
@@ -76,7 +75,7 @@ extension SaleExplanation {
         isWhole ? "all" : "\(rule.days.lowerBound) to \(rule.days.upperBound)",
         decision.government,
         rule.buyers + (rule.member.map { " in \($0)" } ?? ""),
-        decision.policy.label + (rule.isKnown ? ", none on record" : ""),
+        rule.label,
         (names.isEmpty ? "" : names.joined(separator: ", reviewed under ") + ": ")
           + decision.explanation,
       ])
@@ -89,7 +88,7 @@ extension SaleExplanation {
     var lines: [String] = []
     if let left = band(of: \.capLeft) {
       lines.append(
-        "Caps leave \(Self.words(left)) of these chips before the month's sales.")
+        "Caps leave \(Self.words(left)) of this kind before the month's sales.")
     }
     let cut = share { $0.reason == .sold && $0.cutByCaps >= SaleExplanation.leastChip }
     if cut > 0 { lines.append("Caps cut what is sold in \(Self.percent(cut)) of draws.") }
@@ -107,7 +106,7 @@ extension SaleExplanation {
         "; for a dollar the \(chip.name) gives \(NumberWords.significant($0, digits: 2)) times as much use"
       }
       lines.append(
-        "Bought instead: most of all the \(most.chip.name), in \(Self.percent(most.share)) of draws"
+        "Of other chips buyers get most of the \(most.chip.name), in \(Self.percent(most.share)) of draws"
           + "\(value ?? "").")
     }
     if let diverted = band(of: \.diverted), diverted.p95 > 0 {
@@ -122,7 +121,7 @@ extension SaleExplanation {
   /// A median with its band.
   private static func words(_ band: Band) -> String {
     let (low, middle, high) = (number(band.p05), number(band.median), number(band.p95))
-    return low == high ? middle : "\(middle) (5% to 95% of draws: \(low) to \(high))"
+    return low == high ? "\(middle) chips" : "\(middle) chips (5% to 95% of draws: \(low) to \(high))"
   }
 
   private static func number(_ value: Double) -> String {

@@ -27,7 +27,8 @@ extension SaleExplanation {
     case .strongerIsFree:
       "the chip that it is cut down from, or a stronger cut, needs no license: nobody offers this one"
     case .noMoney: "buyers have no money left for chips"
-    case .capReached: "caps leave none of it"
+    case .capReached:
+      "it may be sold, and the cap on it is used up\(named { $0.terms.hasCap })"
     case .soldOut: "it is sold out: others got what there was"
     case .dearer: dearer
     }

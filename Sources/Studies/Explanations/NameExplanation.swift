@@ -59,15 +59,30 @@ public struct NameExplanation: Sendable {
         home: "\(world.world).yaml")
     }
     let pattern = Catalogue.parametersOfEntities.first { $0.name.isPattern(of: name) }
-    return pattern.map { Parameter(declaration: $0, value: nil, mechanism: nil, home: nil) }
+    return pattern.map {
+      Parameter(declaration: $0.named(name), value: nil, mechanism: nil, home: nil)
+    }
   }
 }
+
+/// What stands in declarations for ids.
+private let placeholders: Set<Substring> = ["ID", "STAGE"]
 
 extension String {
   /// Whether a name is this one with ids for the words in capitals: `chips.ID.rent_usd_per_hour`.
   fileprivate func isPattern(of name: String) -> Bool {
     let (own, other) = (split(separator: "."), name.split(separator: "."))
     return own.count == other.count
-      && zip(own, other).allSatisfy { $0 == $1 || ["ID", "STAGE"].contains($0) }
+      && zip(own, other).allSatisfy { $0 == $1 || placeholders.contains($0) }
+  }
+}
+
+extension ParameterDeclaration {
+  /// The same of one entity, whose ids are in the name.
+  fileprivate func named(_ name: String) -> ParameterDeclaration {
+    let ids = zip(self.name.split(separator: "."), name.split(separator: "."))
+      .filter { placeholders.contains($0.0) }
+    let definition = ids.reduce(definition) { $0.replacing($1.0, with: $1.1) }
+    return ParameterDeclaration(name: name, unit: unit, range: range, definition: definition)
   }
 }

@@ -50,12 +50,12 @@ package struct WorldState: Sendable {
   /// What is told of a state: a figure of a mechanism that is off is left out.
   private static let told: [(metric: String, side: Side, words: String)] = [
     ("stock_h100e", .follower, "H100e at work"),
-    ("stock_h100e", .leader, "H100e at work"),
     ("lag_months", .follower, "months behind"),
-    ("algorithmic_efficiency", .follower, "efficiency"),
-    ("algorithmic_efficiency", .leader, "efficiency"),
+    ("algorithmic_efficiency", .follower, "times as efficient as the first month's best"),
     ("refused_chips", .follower, "chips wanted and barred in the month"),
     ("smuggled_chips_cumulative", .world, "chips diverted so far"),
+    ("stock_h100e", .leader, "H100e at work"),
+    ("algorithmic_efficiency", .leader, "times as efficient as the first month's best"),
   ]
 
   /// The metrics that states are made of.
