@@ -30,7 +30,7 @@ import Testing
     columns.rows.append(12)
     #expect(columns.numbers.reduce([]) { $0 + [$1] } == [7, 7, 8])
     #expect(columns.flags.reduce(true) { $0 && $1 })
-    #expect(columns.fleets[0].memoryBandwidth == 3 && columns.fleets[1] == .zero)
+    #expect(columns.fleets[0].value == 3 && columns.fleets[1] == .zero)
     #expect(columns.rows.indices.map { columns.rows[$0] } == [11, 12])
     columns.rows.removeAll()
     columns.numbers.clear(to: 0)

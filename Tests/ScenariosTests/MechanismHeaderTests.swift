@@ -319,7 +319,7 @@ extension MemoryMap {
 
   private static func noteCosts(in world: inout World) {
     for place in world.economy.balance.places.indices {
-      world.economy.frontier.note(cost: unlikely, of: place)
+      world.economy.frontier.note(cost: unlikely, flop: unlikely, of: place, at: 1)
     }
   }
 

@@ -41,6 +41,8 @@ public struct Chip: Hashable, Sendable {
   public let power: Watts?
   /// Share of an H100's software maturity, 0 to 1: how much of the peak its stack can reach.
   public let stackEfficiency: Fraction
+  /// What stands around it.
+  public let server: ChipServer
   /// What one costs, by date.
   public let purchasePrices: PriceHistory
   /// What an hour of one costs, by date.
@@ -57,8 +59,8 @@ public struct Chip: Hashable, Sendable {
     variantOf: String? = nil,
     isForDataCenters: Bool, available: Month?, peak: PeakRates, dieArea: SquareMillimetres?,
     memory: Gigabytes?, memoryBandwidth: GigabytesPerSecond, interconnect: GigabytesPerSecond?,
-    power: Watts?, stackEfficiency: Fraction, purchasePrices: PriceHistory,
-    rentalPrices: PriceHistory, provenance: [String: Provenance], responseTo: DesignResponse? = nil
+    power: Watts?, stackEfficiency: Fraction, server: ChipServer = .usual,
+    purchasePrices: PriceHistory, rentalPrices: PriceHistory, provenance: [String: Provenance], responseTo: DesignResponse? = nil
   ) {
     self.id = id
     self.name = name
@@ -78,6 +80,7 @@ public struct Chip: Hashable, Sendable {
     self.interconnect = interconnect
     self.power = power
     self.stackEfficiency = stackEfficiency
+    self.server = server
     self.purchasePrices = purchasePrices
     self.rentalPrices = rentalPrices
     self.provenance = provenance

@@ -100,6 +100,13 @@ extension CostView {
       stages: finalStages + [.preparation, .failed, .experiments],
       categories: [.accelerator, .staff, .data], valuation: .renting),
     CostView(
+      id: "development-amortised",
+      definition: "As amortised, of the final run, its preparation, and the experiments and failed runs "
+        + "counted for the model alone; data and staff.",
+      stages: finalStages + [.preparation, .modelExperiments],
+      categories: [.accelerator, .server, .interconnect, .energy, .staff, .data],
+      valuation: .owning),
+    CostView(
       id: "purchase-chips",
       definition: "Price of the chips of the cluster, bought new.",
       stages: [.acquisition], categories: [.accelerator], valuation: .owning),

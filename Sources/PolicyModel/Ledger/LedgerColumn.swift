@@ -79,7 +79,8 @@ extension LedgerColumn {
     ofDevelopers plan: WorldPlan, in books: borrowing Ledger
   ) -> [LedgerColumn] {
     let stages: [Stage] = [
-      .pretraining, .reinforcementLearning, .failed, .experiments, .inference, .acquisition, .fleet,
+      .pretraining, .reinforcementLearning, .failed, .experiments, .modelExperiments, .inference,
+      .acquisition, .fleet,
     ]
     return plan.labs.enumerated().filter { $0.element.developer != nil }.flatMap { place, lab in
       columns(entity: lab.id, stages: stages, books.account(ofLab: place))
@@ -114,9 +115,8 @@ extension LedgerColumn {
   private static func stages(of run: ScriptedRun) -> [Stage] {
     let documented = run.stages.map(\.stage)
     let bought: [Stage] = run.usesClusterOf == nil ? [.acquisition] : []
-    return Stage.allCases.filter {
-      documented.contains($0) || bought.contains($0) || $0 == .failed || $0 == .experiments
-    }
+    let stages = documented + bought + [.failed, .experiments, .modelExperiments]
+    return Stage.allCases.filter(stages.contains)
   }
 
   private static func columns(

@@ -6,10 +6,9 @@ import Stochastics
 ///
 /// Reads `usage`, `runs` and `prices`; writes `ledger`. A rented hour includes server, network and
 /// electricity. An owned one is written off at the rate at which newer chips make older ones worth
-/// less (Cottier et al. 2024): price x growth x ln 10 / 8766 an hour. Server, network and
-/// electricity are added to it. Staff is a share of what development costs at rental prices, and
-/// the same dollars under both valuations: salaries do not ask who owns the chips. Switched off,
-/// nothing is booked and no cost is recorded.
+/// less (Cottier et al. 2024): what it is worth when the run begins x growth x ln 10 / 8766 an hour.
+/// Server, network and electricity are added to it. Staff is a share of what development costs, to rent or
+/// to own. Switched off, nothing is booked and no cost is recorded.
 struct CostLedger: Mechanism {
   static let id = MechanismID(rawValue: 6)
   static let name = "ledger"
@@ -18,7 +17,7 @@ struct CostLedger: Mechanism {
 
   struct Parameters: ParameterHandles {
     let serverOverhead = Handle(
-      "server_overhead", "1", 0...10,
+      "server_overhead", "1", ChipServer.overheadRange,
       "Price of the rest of a server, for each dollar of accelerators in it.")
     let interconnectShare = Handle(
       "interconnect_share", "1", 0...0.9,
@@ -30,7 +29,7 @@ struct CostLedger: Mechanism {
       hardware loses value.
       """)
     let serverPower = Handle(
-      "server_power_multiplier", "1", 1...10,
+      "server_power_multiplier", "1", ChipServer.powerRange,
       "Power of a server for each watt of its accelerators' TDP.")
     let utilisation = Handle(
       "power_utilisation", "1", 0...1,
@@ -42,6 +41,12 @@ struct CostLedger: Mechanism {
       "energy_price_usd_per_kwh", "usd_per_kwh", 0...10, "Price of electricity.")
     let staffShare = Handle(
       "staff_share", "1", 0...0.95, "Share of the whole cost of development that is staff.")
+    let development = Handle(
+      "development_per_final_run", "1", 1...1000,
+      """
+      Chip-hours of a model's development, experiments and failed runs of its own counted, for each of its \
+      final run.
+      """)
   }
 
   private let parameters: Parameters
@@ -63,16 +68,29 @@ struct CostLedger: Mechanism {
 
   /// Chip-hours, and what goes with them.
   private func book(_ used: Usage, in world: inout World, _ rates: LedgerRates) {
+    book(used, as: used.stage, hours: used.chipHours, in: &world, rates)
+    guard used.stage.isOfFinalRun else { return }
+    let hours = used.chipHours * rates.modelExperiments
+    book(used, as: .modelExperiments, hours: hours, in: &world, rates)
+  }
+
+  /// Hours on the chip that is used, under a stage.
+  private func book(
+    _ used: Usage, as stage: Stage, hours: ChipHours, in world: inout World, _ rates: LedgerRates
+  ) {
     let account = world.ledger.account(ofRun: used.run)
-    let rent = (used.chipHours * used.prices.rent).value
-    world.ledger.bookHardware(
-      account, used.stage, quantity: used.chipHours.value, renting: rent,
-      owning: rates.writeOff(used.chipHours, of: used.prices.purchase), rates)
+    let chip = plan[used.chip]
+    let value =
+      used.prices.purchase * (rates.chipShare(chip.server) * rates.valueLeft(after: used.prices.age))
+    let rent = (hours * used.prices.rent).value
+    let hardware = world.ledger.bookHardware(
+      account, stage, quantity: hours.value, renting: rent,
+      owning: rates.writeOff(hours, of: value), overhead: rates.overhead(of: chip.server), rates)
     // Not a number for a chip whose power nobody has published, which fails the replicate.
-    let watts = plan[used.chip].power?.value ?? .nan
-    world.ledger.bookEnergy(
-      account, used.stage, rates.energy(watts: watts, hours: used.chipHours.value), rates)
-    world.ledger.bookStaff(account, used.stage, onTopOf: rent, rates)
+    let watts = rates.serverWatts(chip.power?.value ?? .nan, in: chip.server)
+    let energy = world.ledger.bookEnergy(
+      account, stage, rates.energy(serverWatts: watts, hours: hours.value), rates)
+    world.ledger.bookStaff(account, stage, renting: rent, owning: hardware + energy, rates)
   }
 
   /// What is paid once: the cluster, unless another run has paid for it, and the data.
@@ -80,35 +98,52 @@ struct CostLedger: Mechanism {
     let script = plan.runs[run]
     let account = world.ledger.account(ofRun: run)
     if script.usesClusterOf == nil, let largest = largestPurchase(of: run, in: world) {
-      world.ledger.bookHardware(
-        account, .acquisition, quantity: largest.count.value,
-        owning: largest.price.value * largest.count.value, rates)
+      bookPurchase(largest, .acquisition, to: account, in: &world, rates)
     }
     let data = world[script.dataCost]
     guard data > 0, let first = script.stages.first else { return }
     world.ledger.bookData(account, first.stage, dollars: data, rates)
   }
 
+  /// Chips at their price, with what stands around them.
+  private func bookPurchase(
+    _ bought: Purchase, _ stage: Stage, to account: Ledger.Account, in world: inout World,
+    _ rates: LedgerRates
+  ) {
+    let server = plan[bought.chip].server
+    world.ledger.bookHardware(
+      account, stage, quantity: bought.count.value,
+      owning: bought.dollars * rates.chipShare(server), overhead: rates.overhead(of: server),
+      rates)
+  }
+
   /// A cluster serves all stages of its run, so the dearest stage decides how large it is.
-  private func largestPurchase(
-    of run: Int, in world: borrowing World
-  ) -> (count: Chips, price: USDollars)? {
+  private func largestPurchase(of run: Int, in world: borrowing World) -> Purchase? {
     zip(plan.runs[run].stages, world.runs[run].stages)
       .filter { !$0.0.chips.isAlreadyOwned }
-      .map { (count: $0.0.chips.count, price: $0.1.prices.purchase) }
-      .max { $0.count.value * $0.price.value < $1.count.value * $1.price.value }
+      .map { Purchase(chip: $0.1.chip, count: $0.0.chips.count, price: $0.1.prices.purchase) }
+      .max { $0.dollars < $1.dollars }
   }
 
   private func bookFleets(in world: inout World, _ rates: LedgerRates) {
     for (place, lab) in plan.labs.enumerated() {
       for holding in lab.fleet {
         let price = world.prices[holding.chip.position].purchase ?? USDollars(.nan)
-        world.ledger.bookHardware(
-          world.ledger.account(ofLab: place), .fleet, quantity: holding.count.value,
-          owning: price.value * holding.count.value, rates)
+        let held = Purchase(chip: holding.chip, count: holding.count, price: price)
+        bookPurchase(held, .fleet, to: world.ledger.account(ofLab: place), in: &world, rates)
       }
     }
   }
+}
+
+/// Chips of one kind that were bought.
+private struct Purchase {
+  let chip: ChipIndex
+  let count: Chips
+  /// Of one, as it is sold.
+  let price: USDollars
+
+  var dollars: Double { price.value * count.value }
 }
 
 extension CostLedger {

@@ -5,8 +5,8 @@ import Stochastics
 
 /// Phase: how much of a jurisdiction's chips there is power for (docs/ODD.md 7.13).
 ///
-/// Reads `fleets`; writes `power`. Chips at work draw their rated power times that of the server around
-/// them, its mean use and the building's PUE. Where that is more than the power for AI of the leader's
+/// Reads `fleets`; writes `power`. Chips at work draw what their servers draw in training, times the
+/// building's PUE. Where that is more than the power for AI of the leader's
 /// or the follower's jurisdiction, all chips there run for a part of the time. Switched off, or with
 /// more power than anybody needs, nothing is limited.
 struct EnergyLimit: Mechanism {
@@ -40,7 +40,7 @@ struct EnergyLimit: Mechanism {
     for (place, power) in [
       (economy.leader, parameters.leaderPower), (economy.follower, parameters.followerPower),
     ] {
-      let needed = rates.gridWatts(world.economy.fleets.watts(in: place))
+      let needed = rates.gridWatts(serverWatts: world.economy.fleets.watts(in: place))
       let available = world[power] * 1e6 * grown
       world.economy.power.factor[place] = needed > available ? available / needed : 1
     }

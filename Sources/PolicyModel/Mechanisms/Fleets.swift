@@ -8,7 +8,8 @@ import Stochastics
 /// Reads `sales`, `grey`, `offers` and `terms`; writes `fleets` and nothing else. A chip that was
 /// sold is in transit, from where it arrives at a rate of one over the lead time; held chips fail
 /// and are retired at hazards. The books are kept twice: by cell and channel in chips, and by owner
-/// in what the chips amount to; both follow the same rates, so that they agree. Diverted chips go
+/// in what the chips amount to; both follow the same rates, so that they agree. What an owner's chips are
+/// worth falls month by month, as newer ones give more for a dollar. Diverted chips go
 /// to a pool of the follower; those sold under location verification stop working at a hazard of
 /// their own.
 struct Fleets: Mechanism {
@@ -27,11 +28,13 @@ struct Fleets: Mechanism {
 
   private let parameters: Parameters
   private let grey: GreyMarket.Parameters
+  private let ledger: CostLedger.Parameters
   private let layout: EconomyLayout
 
   init(_ blueprint: Blueprint) {
     parameters = Self.parameters(blueprint)
     grey = GreyMarket.parameters(blueprint)
+    ledger = CostLedger.parameters(blueprint)
     layout = blueprint.layout
   }
 
@@ -41,9 +44,12 @@ struct Fleets: Mechanism {
     let arriving = lead > 0 ? -expm1(-1 / lead) : 1
     let lost = monthlyProbability(
       ofAnnualHazard: world[parameters.failures] + world[parameters.retirement])
+    let month = Hours(hoursPerMonth)
+    // What is held at first is worth its price in the first month.
+    let left = step.step == 0 ? 1 : LedgerRates(ledger, world).valueLeft(after: month)
     moveCells(arriving: arriving, lost: lost, &world)
-    moveOwners(arriving: arriving, lost: lost, &world)
-    movePool(arriving: arriving, lost: lost, &world)
+    moveOwners(arriving: arriving, lost: lost, valueLeft: left, &world)
+    movePool(arriving: arriving, lost: lost, valueLeft: left, &world)
     measureLearning(&world)
   }
 
@@ -91,39 +97,50 @@ struct Fleets: Mechanism {
       world.economy.fleets.licensedCells[cell] * (1 - lost) + transit * arriving
   }
 
-  private func moveOwners(arriving: Double, lost: Double, _ world: inout World) {
+  private func moveOwners(
+    arriving: Double, lost: Double, valueLeft: Double, _ world: inout World
+  ) {
     for owner in world.economy.fleets.held.indices {
       let market = layout.marketOfOwner[owner]
       let bought =
         world.economy.sales.ownBuilt[owner]
         + world.economy.sales.bought[market] * world.economy.sales.claim[owner]
-      let transit = world.economy.fleets.transit[owner] + bought
+      let transit = world.economy.fleets.transit[owner].aged(valueLeft) + bought
       world.economy.fleets.delivered[owner] = bought
       world.economy.fleets.acquired[owner] += bought.h100e
       world.economy.fleets.transit[owner] = transit * (1 - arriving)
       world.economy.fleets.held[owner] =
-        world.economy.fleets.held[owner] * (1 - lost) + transit * arriving
+        world.economy.fleets.held[owner].aged(valueLeft) * (1 - lost) + transit * arriving
     }
   }
 
   /// The pool of diverted chips, those that tell where they are apart.
-  private func movePool(arriving: Double, lost: Double, _ world: inout World) {
+  private func movePool(
+    arriving: Double, lost: Double, valueLeft: Double, _ world: inout World
+  ) {
     let verified = world.economy.terms.measures.locationVerification
     let stops = monthlyProbability(ofAnnualHazard: world[grey.stopHazard])
     let home = layout.homeMarket
     for chip in layout.chipIndices {
       let sent = world.economy.grey.arrived[chip]
+      let price = world.economy.offers.price[chip]
       world.economy.fleets.pool[chip].move(
-        sent: sent * (1 - verified), arriving: arriving, lost: lost)
+        sent: sent * (1 - verified), at: price, valueLeft: valueLeft, arriving: arriving,
+        lost: lost)
       world.economy.fleets.verifiedPool[chip].move(
-        sent: sent * verified, arriving: arriving, lost: 1 - (1 - lost) * (1 - stops))
+        sent: sent * verified, at: price, valueLeft: valueLeft, arriving: arriving,
+        lost: 1 - (1 - lost) * (1 - stops))
     }
     var fleet = FleetVector.zero
+    var value = 0.0
     for chip in layout.chipIndices {
       let held = world.economy.fleets.pool[chip].held + world.economy.fleets.verifiedPool[chip].held
       guard held > 0 else { continue }
       fleet += world.economy.offers.learntUnit(chip, cell: layout.cell(home, chip)) * held
+      value +=
+        world.economy.fleets.pool[chip].valueHeld + world.economy.fleets.verifiedPool[chip].valueHeld
     }
+    fleet.value = value
     world.economy.fleets.poolFleet = fleet
     for owner in layout.marketOfOwner.indices {
       world.economy.fleets.paidForPool[owner] += world.economy.grey.paidByOwner[owner]

@@ -5,9 +5,10 @@ import Stochastics
 /// Phase: what the labs' fleets did this month is booked, to rent and to own (docs/ODD.md 7.20).
 ///
 /// Reads each lab's split, run and fleet, `fleets`, `sales` and `grey`; writes `ledger`, `labs` and
-/// `frontier.largestCost`. The same rates as in ``CostLedger``, on what a fleet amounts to: hours
-/// at its rents, hours of write-off of its prices, electricity by its watts. A run that comes to
-/// nothing is booked as failed from its first month. Data cost a share of a run's rent. Clusters
+/// `frontier.largestCost` and `frontier.costTrends`. The same rates as in ``CostLedger``, on what a fleet amounts to: hours
+/// at its rents, hours of write-off of what it is worth, electricity by its watts. A run that comes to
+/// nothing is booked as failed from its first month; beside one that will not stand the experiments that are
+/// counted for its model alone. Data cost a share of a run's rent. Clusters
 /// are booked when a run uses a larger one than the lab ever did; fleets as they are bought. What
 /// governments take and what is paid for diverted chips is booked to jurisdictions, never to labs.
 /// Switched off, labs have no books.
@@ -39,7 +40,7 @@ struct LabLedger: Mechanism {
   func advance(_ world: inout World, _ step: StepContext) {
     let rates = LedgerRates(ledger, world)
     for lab in layout.developers.indices where world.economy.labs[lab].isActive {
-      book(lab, in: &world, rates)
+      book(lab, in: &world, rates, at: step.step)
       bookFleet(lab, in: &world, rates, at: step.step)
     }
     for market in layout.marketIndices {
@@ -50,28 +51,33 @@ struct LabLedger: Mechanism {
   }
 
   /// Hours of a lab's fleet by stage.
-  private func book(_ lab: Int, in world: inout World, _ rates: LedgerRates) {
+  private func book(_ lab: Int, in world: inout World, _ rates: LedgerRates, at step: Int) {
     let state = world.economy.labs[lab]
     bookUse(lab, .inference, state.servingShare, in: &world, rates)
     bookUse(lab, .experiments, state.experimentShare, in: &world, rates)
     if let stage = state.worked, state.runShare > 0 {
       let cost = bookUse(lab, stage, state.runShare, in: &world, rates)
+      if stage.isOfFinalRun {
+        bookUse(
+          lab, .modelExperiments, state.runShare * rates.modelExperiments, in: &world, rates)
+      }
       world.economy.labs[lab].runCost += cost.owning
       world.ledger.bookData(
         world.ledger.account(ofLab: layout.developers[lab].lab), stage,
         dollars: cost.renting * world[parameters.dataShare], rates)
       bookCluster(lab, in: &world, rates)
     }
-    if state.runEnded { closeRun(of: lab, isReleased: state.finished != nil, in: &world) }
+    if state.runEnded { closeRun(of: lab, in: &world, at: step) }
   }
 
   /// A run that has ended leaves its cost with the model that it made, if it made one.
-  private func closeRun(of lab: Int, isReleased: Bool, in world: inout World) {
+  private func closeRun(of lab: Int, in world: inout World, at step: Int) {
     let cost = world.economy.labs[lab].runCost
     world.economy.labs[lab].runCost = 0
-    guard isReleased else { return }
+    guard let model = world.economy.labs[lab].finished else { return }
     world.economy.labs[lab].releaseCost = cost
-    world.economy.frontier.note(cost: cost, of: layout.homeOfDeveloper[lab])
+    world.economy.frontier.note(
+      cost: cost, flop: model.flop, of: layout.homeOfDeveloper[lab], at: step)
   }
 
   /// Books a share of a lab's month; gives what it costs with all that goes with it.
@@ -84,11 +90,13 @@ struct LabLedger: Mechanism {
     let fleet = world.economy.labs[lab].fleet * (share * hoursPerMonth)
     let hardware = world.ledger.bookHardware(
       account, stage, quantity: fleet.chips, renting: fleet.rent,
-      owning: rates.writeOff(ChipHours(1), of: USDollars(fleet.price)), rates)
+      owning: rates.writeOff(ChipHours(1), of: USDollars(fleet.value)),
+      overhead: rates.serverOverhead, rates)
     let energy = world.ledger.bookEnergy(
-      account, stage, rates.energy(watts: fleet.watts, hours: 1), rates)
+      account, stage, rates.energy(serverWatts: fleet.watts, hours: 1), rates)
     if stage != .inference {
-      world.ledger.bookStaff(account, stage, onTopOf: fleet.rent, rates)
+      world.ledger.bookStaff(
+        account, stage, renting: fleet.rent, owning: hardware + energy, rates)
     }
     return .init(quantity: fleet.chips, renting: fleet.rent, owning: hardware + energy)
   }
@@ -102,7 +110,7 @@ struct LabLedger: Mechanism {
     let grown = cluster - state.largestCluster
     world.ledger.bookHardware(
       account, .acquisition, quantity: state.fleet.chips * state.runShare * grown / cluster,
-      owning: grown, rates)
+      owning: grown, overhead: rates.serverOverhead, rates)
     world.economy.labs[lab].largestCluster = cluster
   }
 
@@ -126,7 +134,7 @@ struct LabLedger: Mechanism {
     guard bought.chips > 0 else { return }
     world.ledger.bookHardware(
       world.ledger.account(ofLab: layout.developers[lab].lab), .fleet,
-      quantity: bought.chips, owning: bought.price, rates)
+      quantity: bought.chips, owning: bought.price, overhead: rates.serverOverhead, rates)
   }
 
   private func bookPublic(_ market: MarketIndex, to place: Int, in world: inout World) {

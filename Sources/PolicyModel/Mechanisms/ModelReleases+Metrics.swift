@@ -27,6 +27,18 @@ extension ModelReleases {
       value: { world, _, place in value(world, place) })
   }
 
+  private static func trend(
+    _ name: String, _ definition: String, _ value: @escaping @Sendable (CostTrend) -> Double?
+  ) -> MetricDeclaration {
+    MetricDeclaration(
+      metric: Metric(
+        name: name, unit: "1",
+        definition: "\(definition) is multiplied by in a year, over the runs of the jurisdiction that were its "
+          + "largest when released; empty with fewer than three, or within a year."),
+      entity: .jurisdiction, occasion: .once,
+      value: { world, _, place in value(world.economy.frontier.costTrends[place]) })
+  }
+
   private static let definitionOfCapability =
     "log10 of the effective FLOP at the algorithms of the first month that it is worth, or the saturating reading"
 
@@ -120,6 +132,12 @@ extension ModelReleases {
       let cost = world.economy.frontier.largestCost[place]
       return cost > 0 ? cost : nil
     },
+    trend("run_flop_growth", "What pretraining FLOP", \.flopGrowth),
+    trend(
+      "run_cost_growth",
+      "What cost (view amortised), which is run_flop_growth over flop_per_dollar_growth,",
+      \.costGrowth),
+    trend("flop_per_dollar_growth", "What pretraining FLOP for a dollar of that cost", \.priceGrowth),
     MetricDeclaration(
       metric: Metric(
         name: "capability_gap", unit: "log10_flop",

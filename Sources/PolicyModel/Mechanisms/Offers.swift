@@ -78,8 +78,9 @@ struct Offers: Mechanism {
   }
 
   func advance(_ world: inout World, _ step: StepContext) {
-    if step.step == 0 { measurePerformance(in: &world) }
-    readPrices(in: &world, LedgerRates(ledger, world))
+    let rates = LedgerRates(ledger, world)
+    if step.step == 0 { measurePerformance(in: &world, rates) }
+    readPrices(in: &world, rates)
     for market in layout.marketIndices {
       learn(in: &world, market)
       decideSales(in: &world, market)
@@ -88,8 +89,8 @@ struct Offers: Mechanism {
     if world.inquiry?.isAsked(in: step.step) == true { takeDown(in: &world) }
   }
 
-  /// Rates of all chips; they change only by learning.
-  private func measurePerformance(in world: inout World) {
+  /// Rates of all chips, which change only by learning, and what stands around them.
+  private func measurePerformance(in world: inout World, _ rates: LedgerRates) {
     let law = world.throughput
     let reference = layout.chips[layout.referenceChip]
     for chip in layout.chipIndices {
@@ -97,6 +98,9 @@ struct Offers: Mechanism {
       let stack = layout.isDomestic[chip] ? world[parameters.domesticStack] : 1
       world.economy.offers.h100e[chip] = part.peak.bf16 / reference.peak.bf16
       world.economy.offers.watts[chip] = part.power?.value ?? reference.power?.value ?? 0
+      world.economy.offers.serverWatts[chip] = rates.serverWatts(
+        world.economy.offers.watts[chip], in: part.server)
+      world.economy.offers.chipShare[chip] = rates.chipShareInFleets(part.server)
       world.economy.offers.bandwidth[chip] = part.memoryBandwidth.value
       world.economy.offers.decoding[chip] = law.decoding(part).value * stack
     }

@@ -12,7 +12,8 @@ import Stochastics
 /// simulated, so a chip that needs one is not taken). A run on a cluster that another has paid for
 /// takes that run's chips, whatever the rules say by then: they bear on sales. The number of chips
 /// is fixed, so other chips change hours and days. On the documented chip the documented hours come
-/// out exactly. Switched off, nobody trains anything.
+/// out exactly. Chips that were bought before have the price of that day, and their age. Switched off, nobody
+/// trains anything.
 struct ScriptedRuns: Mechanism {
   static let id = MechanismID(rawValue: 4)
   static let name = "scripted_runs"
@@ -20,8 +21,15 @@ struct ScriptedRuns: Mechanism {
   static let canBeSwitchedOff = true
 
   private let plan: WorldPlan
+  /// By chip: whether one price holds at all dates, since the scenario gives it.
+  private let hasOnePrice: [Bool]
 
-  init(_ blueprint: Blueprint) { plan = blueprint.world }
+  init(_ blueprint: Blueprint) {
+    plan = blueprint.world
+    hasOnePrice = plan.chips.map {
+      blueprint.parameters.contains(ChipPrices.purchaseParameter(ofChip: $0.id).name)
+    }
+  }
 
   func advance(_ world: inout World, _ step: StepContext) {
     world.usage.removeAll(keepingCapacity: true)
@@ -66,10 +74,26 @@ struct ScriptedRuns: Mechanism {
         StageProgress(
           chip: chip, start: time, duration: duration, total: work,
           prices: StagePrices(
-            ofChip: chip, documentedOn: stage.chips.documented, prices: world.prices)))
+            ofChip: chip, documentedOn: stage.chips.documented, prices: world.prices,
+            bought: purchase(of: chip, on: stage.chips.bought, before: start))))
       time += duration
     }
     return stages
+  }
+
+  /// What a chip cost on the day on which it was bought, or the first on which it could be, and how long before
+  /// the start that was; without a price where one holds at all dates. Nil for a chip bought at the start.
+  private func purchase(
+    of chip: ChipIndex, on bought: Day?, before start: Hours
+  ) -> (price: USDollars?, age: Hours)? {
+    guard let bought else { return nil }
+    let available = plan[chip].available?.firstDay ?? bought
+    let day = max(bought, available)
+    guard day.startHour < start else { return nil }
+    let price =
+      hasOnePrice[chip.position]
+      ? nil : plan[chip].purchasePrices.price(in: day.month).map { USDollars($0.value) }
+    return (price, start - day.startHour)
   }
 
   private func chip(

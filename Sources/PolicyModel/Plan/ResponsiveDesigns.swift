@@ -92,7 +92,7 @@ extension Chip {
       dieArea: dieArea, memory: memory,
       memoryBandwidth: memoryBandwidth * cut.memory,
       interconnect: interconnect.map { $0 * cut.links },
-      power: power, stackEfficiency: stackEfficiency,
+      power: power, stackEfficiency: stackEfficiency, server: server,
       purchasePrices: response == nil ? purchasePrices : purchasePrices.scaled(by: value),
       rentalPrices: response == nil ? rentalPrices : rentalPrices.scaled(by: value),
       provenance: [:], responseTo: response)

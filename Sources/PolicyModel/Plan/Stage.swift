@@ -16,6 +16,9 @@ public enum Stage: String, CaseIterable, Sendable, BitwiseCopyable {
   case failed
   /// Research that a run rests on.
   case experiments
+  /// Experiments and failed runs that are counted for a model alone, in proportion to its final run: a narrower
+  /// account of what `failed` and `experiments` hold, never added to them.
+  case modelExperiments = "model_experiments"
   /// Buying the cluster that a run uses; in an economy, what a run adds to the largest one so far.
   case acquisition
   /// The chips that a lab holds: as reported, or in an economy its share of what its owners buy. Of a jurisdiction,
@@ -36,9 +39,10 @@ public enum Stage: String, CaseIterable, Sendable, BitwiseCopyable {
     case .reinforcementLearning: 5
     case .failed: 6
     case .experiments: 7
-    case .acquisition: 8
-    case .fleet: 9
-    case .inference: 10
+    case .modelExperiments: 8
+    case .acquisition: 9
+    case .fleet: 10
+    case .inference: 11
     }
   }
 }
@@ -50,7 +54,7 @@ extension Stage {
     case .pretraining, .contextExtension, .postTraining, .dataGeneration,
       .reinforcementLearning:
       true
-    case .preparation, .failed, .experiments, .acquisition, .fleet, .inference: false
+    case .preparation, .failed, .experiments, .modelExperiments, .acquisition, .fleet, .inference: false
     }
   }
 

@@ -81,16 +81,20 @@ public struct ChipChoice: Hashable, Sendable {
   public let count: Chips
   /// Whether they were bought before any rule of the scenario, so that rules do not touch them.
   public let isAlreadyOwned: Bool
+  /// The day on which they were bought; nil for chips bought when the run begins.
+  public let bought: Day?
 
   /// States a choice; without candidates there would be none, which is a programming error.
   public init(
-    documented: ChipIndex, candidates: [ChipIndex], count: Chips, isAlreadyOwned: Bool
+    documented: ChipIndex, candidates: [ChipIndex], count: Chips, isAlreadyOwned: Bool,
+    bought: Day? = nil
   ) {
     precondition(!candidates.isEmpty, "a choice needs candidates")
     self.documented = documented
     self.candidates = candidates
     self.count = count
     self.isAlreadyOwned = isAlreadyOwned
+    self.bought = bought
   }
 }
 

@@ -59,15 +59,22 @@ extension Blueprint {
 
 /// The prices of a stage, fixed when its run begins.
 struct StagePrices: Hashable, Sendable {
+  /// What one of its chips cost when it was bought.
   let purchase: USDollars
+  /// How long ago that was when the run began.
+  let age: Hours
   let rent: USDollarsPerChipHour
 
   /// The prices of the chip that is used, by those of the documented chip where its rent is not known;
   /// not a number where nothing is.
+  ///
+  /// - Parameter bought: what the chip cost and how long ago, where that was before the run began.
   init(
-    ofChip used: ChipIndex, documentedOn documented: ChipIndex, prices: borrowing Cells<ChipPrices>
+    ofChip used: ChipIndex, documentedOn documented: ChipIndex, prices: borrowing Cells<ChipPrices>,
+    bought: (price: USDollars?, age: Hours)?
   ) {
-    purchase = prices[used.position].purchase ?? USDollars(.nan)
+    purchase = bought.flatMap(\.price) ?? prices[used.position].purchase ?? USDollars(.nan)
+    age = bought?.age ?? Hours(0)
     rent =
       prices[used.position].rent(orBy: prices[documented.position])
       ?? USDollarsPerChipHour(.nan)

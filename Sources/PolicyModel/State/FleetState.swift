@@ -71,7 +71,7 @@ struct FleetState: ~Copyable {
     follower = layout.economy.follower
   }
 
-  /// Watts of the chips at work in a jurisdiction, by their thermal design power.
+  /// Watts that servers of the chips at work in a jurisdiction draw, before what buildings add.
   func watts(in place: Int) -> Double {
     let pooled = place == follower ? figures.poolFleet.watts : 0
     return held.indices.reduce(pooled) {
@@ -93,10 +93,20 @@ struct FleetStock: Sendable {
   var transit = 0.0
   var held = 0.0
   var retired = 0.0
+  /// US dollars that a chip of it is worth on average, at work or on its way.
+  private var unitValue = 0.0
 
-  mutating func move(sent: Double, arriving: Double, lost: Double) {
+  /// US dollars that the chips at work are worth.
+  var valueHeld: Double { held * unitValue }
+
+  /// A month: so many come at a price, what was there before is worth so much of what it was.
+  mutating func move(
+    sent: Double, at price: Double, valueLeft: Double, arriving: Double, lost: Double
+  ) {
     let onTheWay = transit + sent
     guard onTheWay + held > 0 else { return }
+    let value = (transit + held) * unitValue * valueLeft + sent * price
+    unitValue = value / (onTheWay + held)
     let gone = held * lost
     transit = onTheWay * (1 - arriving)
     held += onTheWay * arriving - gone

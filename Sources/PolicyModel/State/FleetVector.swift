@@ -11,15 +11,14 @@ public struct FleetVector: Hashable, Sendable, BitwiseCopyable {
   ///   - h100e: BF16 peak over that of the reference chip.
   ///   - pretraining: FLOP/s in training.
   ///   - decoding: FLOP/s in serving and rollouts.
-  ///   - watts: thermal design power.
-  ///   - price: US dollars to buy it.
+  ///   - watts: what its server draws in training, before the building.
+  ///   - price: US dollars to buy it, which is what it is worth at first.
   ///   - rent: US dollars an hour.
-  ///   - memoryBandwidth: GB/s.
   init(
     h100e: Double, pretraining: Double, decoding: Double, watts: Double, price: Double,
-    rent: Double, memoryBandwidth: Double
+    rent: Double
   ) {
-    lanes = [1, h100e, pretraining, decoding, watts, price, rent, memoryBandwidth]
+    lanes = [1, h100e, pretraining, decoding, watts, price, rent, price]
   }
 
   /// No chips.
@@ -33,20 +32,30 @@ public struct FleetVector: Hashable, Sendable, BitwiseCopyable {
   public var pretraining: Double { lanes[2] }
   /// FLOP/s in serving and rollouts.
   public var decoding: Double { lanes[3] }
-  /// Thermal design power, watts.
+  /// What their servers draw in training, watts, before what the building adds.
   public var watts: Double { lanes[4] }
-  /// US dollars that they cost when they were bought.
+  /// US dollars that they cost when they were bought, servers left out.
   public var price: Double { lanes[5] }
   /// US dollars an hour at the rents of the month in which they were bought.
   public var rent: Double { lanes[6] }
-  /// GB/s to memory.
-  public var memoryBandwidth: Double { lanes[7] }
+  /// US dollars that they are worth to their owner by now: what they cost, less what they have lost since.
+  public internal(set) var value: Double {
+    get { lanes[7] }
+    set { lanes[7] = newValue }
+  }
 
   static func + (left: Self, right: Self) -> Self { Self(lanes: left.lanes + right.lanes) }
   static func - (left: Self, right: Self) -> Self { Self(lanes: left.lanes - right.lanes) }
   static func * (left: Self, factor: Double) -> Self { Self(lanes: left.lanes * factor) }
   static func += (left: inout Self, right: Self) { left.lanes += right.lanes }
   static func -= (left: inout Self, right: Self) { left.lanes -= right.lanes }
+
+  /// The same fleet when so much of its worth is left.
+  func aged(_ left: Double) -> Self {
+    var aged = self
+    aged.lanes[7] *= left
+    return aged
+  }
 
   /// The same fleet, faster or slower in training.
   func learning(_ gain: Double) -> Self {

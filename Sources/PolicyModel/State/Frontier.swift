@@ -29,6 +29,8 @@ struct Frontier: ~Copyable {
   private(set) var largestFlop: Cells<Double>
   /// By jurisdiction: the largest amortised cost of a run whose model was released, US dollars.
   private(set) var largestCost: Cells<Double>
+  /// By jurisdiction: how the cost of its largest runs has grown.
+  private(set) var costTrends: Cells<CostTrend>
   /// What is no column.
   struct Figures {
     /// Experiment compute of the leader's median lab in the first month, FLOP/s.
@@ -74,6 +76,7 @@ struct Frontier: ~Copyable {
     unaidedLag = arena.cells(count, of: nil)
     largestFlop = arena.cells(count)
     largestCost = arena.cells(count)
+    costTrends = arena.cells(count, of: CostTrend())
     figures = Figures()
   }
 
@@ -111,9 +114,11 @@ struct Frontier: ~Copyable {
     best[now] = max(best[now], logEffective)
   }
 
-  /// Takes down what the run behind a release has cost.
-  mutating func note(cost: Double, of place: Int) {
+  /// Takes down what the run behind a release has cost; of the largest run so far also how it compares.
+  mutating func note(cost: Double, flop: Double, of place: Int, at step: Int) {
     largestCost[place] = max(largestCost[place], cost)
+    guard flop >= largestFlop[place], flop > 0, cost > 0 else { return }
+    costTrends[place].add(flop: flop, cost: cost, years: Double(step) * yearsPerMonth)
   }
 
   /// How far each side is behind the other. What a side has never falls, so that each search goes on

@@ -8,6 +8,10 @@ struct OfferTable: ~Copyable {
   var decoding: Cells<Double>
   /// By chip: watts.
   var watts: Cells<Double>
+  /// By chip: watts that its part of a server draws in training.
+  var serverWatts: Cells<Double>
+  /// By chip: share of its price that is the chip itself, the rest being its part of a server.
+  var chipShare: Cells<Double>
   /// By chip: GB/s to memory.
   var bandwidth: Cells<Double>
   /// By chip: US dollars, 0 when nobody knows.
@@ -38,6 +42,8 @@ struct OfferTable: ~Copyable {
     h100e = arena.cells(chips)
     decoding = arena.cells(chips)
     watts = arena.cells(chips)
+    serverWatts = arena.cells(chips)
+    chipShare = arena.cells(chips, of: 1)
     bandwidth = arena.cells(chips)
     price = arena.cells(chips)
     rent = arena.cells(chips)
@@ -72,7 +78,7 @@ struct OfferTable: ~Copyable {
   private func unit(_ chip: ChipIndex, pretraining: Double) -> FleetVector {
     FleetVector(
       h100e: h100e[chip], pretraining: pretraining, decoding: decoding[chip],
-      watts: watts[chip], price: price[chip], rent: rent[chip], memoryBandwidth: bandwidth[chip])
+      watts: serverWatts[chip], price: price[chip] * chipShare[chip], rent: rent[chip])
   }
 }
 

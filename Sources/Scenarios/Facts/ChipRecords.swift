@@ -41,10 +41,30 @@ enum ChipSchema {
     .optional(
       "stack_efficiency", .number(.above(0, atMost: 1)), default: .number(1),
       "Share of an H100's software maturity."),
+  ] + server + [
     .optional("purchase_price_usd", price(ChipPrices.purchaseRange, "USD"), "What one costs."),
     .optional(
       "rent_usd_per_hour", price(ChipPrices.rentRange, "USD/h"), "What an hour of one costs."),
     .optional("note", .text, "What a reader should know."),
+  ]
+
+  /// What stands around a chip, where it is known of its kind.
+  private static let server: [Field] = [
+    .optional(
+      "server_overhead", figure(.number(NumberRange(ChipServer.overheadRange))),
+      "Price of the rest of its server for each dollar of the chip, in place of ledger.server_overhead."),
+    .optional(
+      "server_power_multiplier", figure(.number(NumberRange(ChipServer.powerRange))),
+      "Power of its server for each watt of power_w, in place of ledger.server_power_multiplier."),
+    .optional(
+      "power_utilisation", figure(.number(.between(0, 1))),
+      "Mean draw in training as a share of rated power, in place of ledger.power_utilisation."),
+    .optional(
+      "price_includes_server",
+      .either([
+        .flag, .mapping([.required("value", .flag, "Yes or no.")] + SourceSchema.provenance),
+      ]),
+      "Whether its purchase prices have its part of the server in them; no where left out."),
   ]
 
   /// The same in a scenario, where a built-in chip needs its id alone.
@@ -111,6 +131,12 @@ extension Chip {
       memoryBandwidth: GigabytesPerSecond(bandwidth),
       interconnect: node.figure("interconnect_gb_s").map { GigabytesPerSecond($0) },
       power: node.figure("power_w").map { Watts($0) }, stackEfficiency: Fraction(efficiency),
+      server: ChipServer(
+        overhead: node.figure("server_overhead"),
+        powerMultiplier: node.figure("server_power_multiplier"),
+        utilisation: node.figure("power_utilisation"),
+        isInPrice: node["price_includes_server"]?.flag
+          ?? node["price_includes_server"]?["value"]?.flag ?? false),
       purchasePrices: node.prices("purchase_price_usd") ?? base?.purchasePrices ?? PriceHistory([]),
       rentalPrices: node.prices("rent_usd_per_hour") ?? base?.rentalPrices ?? PriceHistory([]),
       provenance: Dictionary(

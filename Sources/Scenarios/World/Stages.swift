@@ -13,6 +13,10 @@ extension WorldSchema {
     .optional(
       "already_owned", .flag, default: .flag(false),
       "Bought before any rule of the scenario: rules do not touch them."),
+    .optional(
+      "bought", .date, default: .stated("when the run starts"),
+      "The day on which they were bought, or the first on which they could be: they have the price of that day, "
+        + "and are worth less by the start."),
   ]
 
   /// The keys of a stage of a run.
@@ -111,7 +115,7 @@ extension RunReader {
     else { return nil }
     return ChipChoice(
       documented: documented, candidates: candidates, count: Chips(count),
-      isAlreadyOwned: isAlreadyOwned)
+      isAlreadyOwned: isAlreadyOwned, bought: node["bought"]?.date)
   }
 
   /// Figures that the run will need of every chip it might use.
