@@ -25,6 +25,7 @@ CHIPS = {
     "h20": (148e12, 900, 4000, 400),
     "a100_80": (312e12, 600, 2039, 400),
 }
+A100_PRICE = 12250  # from July 2022 on
 REGIMES = {"oct-2022-rule": "h800", "no-controls": "h100_sxm", "h20-only": "h20"}
 H100 = CHIPS["h100_sxm"]
 
@@ -80,6 +81,14 @@ def replicate(p, chip):
             out[run, "cost_last_stage_usd"] = last * rent
         out[run, "cost_amortised_usd"] = hours * (
             price * an_hour * around + kwh * c("energy_price_usd_per_kwh"))
+        # Narrower experiments, at prices of owners; the A100s' servers are dearer than the usual ones.
+        owned = out[run, "cost_amortised_usd"] * c("development_per_final_run")
+        if run == "r1":
+            a100 = (1 + 0.66) * (1 + network) * A100_PRICE * an_hour
+            a100_kwh = CHIPS["a100_80"][3] * c("server_power_multiplier") * 0.75 * c("pue") / 1000
+            owned += prepare * (a100 + a100_kwh * c("energy_price_usd_per_kwh"))
+        out[run, "cost_development_amortised_usd"] = (1 + staff) * (
+            owned + p[f"runs.{run}.data_usd"])
         extra = prepare * p["chips.a100_80.rent_usd_per_hour"] if run == "r1" else 0
         out[run, "cost_development_usd"] = (1 + staff) * (
             hours * rent * overhead + extra + p[f"runs.{run}.data_usd"])
@@ -91,7 +100,8 @@ def replicate(p, chip):
                 for k, n in (("h800", 10000), ("h100_sxm", 10000), ("h20", 30000)))
     out["deepseek", "cost_fleet_chips_usd"] = fleet
     out["deepseek", "cost_fleet_usd"] = fleet * (1 + c("server_overhead"))
-    for metric in ("cost_final_run_usd", "cost_amortised_usd", "cost_development_usd"):
+    for metric in ("cost_final_run_usd", "cost_amortised_usd", "cost_development_usd",
+                   "cost_development_amortised_usd"):
         out["deepseek", metric] = out["v3", metric] + out["r1", metric]
     out["deepseek", "cost_last_stage_usd"] = out["r1", "cost_last_stage_usd"]
     for metric in ("cost_purchase_chips_usd", "cost_purchase_cluster_usd"):

@@ -29,6 +29,13 @@ import Testing
         "reinforcement_learning", "failed", "experiments",
       ], ["accelerator", "staff", "data"]
     ),
+    "development-amortised": (
+      .owning,
+      [
+        "preparation", "pretraining", "context_extension", "post_training", "data_generation",
+        "reinforcement_learning", "model_experiments",
+      ], ["accelerator", "server", "interconnect", "energy", "staff", "data"]
+    ),
     "purchase-chips": (.owning, ["acquisition"], ["accelerator"]),
     "purchase-cluster": (.owning, ["acquisition"], ["accelerator", "server", "interconnect"]),
     "fleet-chips": (.owning, ["fleet"], ["accelerator"]),
@@ -54,7 +61,7 @@ import Testing
     #expect(
       CostView.all.map(\.metricName) == [
         "cost_last_stage_usd", "cost_final_run_usd", "cost_amortised_usd",
-        "cost_development_usd", "cost_purchase_chips_usd", "cost_purchase_cluster_usd",
+        "cost_development_usd", "cost_development_amortised_usd", "cost_purchase_chips_usd", "cost_purchase_cluster_usd",
         "cost_fleet_chips_usd", "cost_fleet_usd",
       ])
     #expect(

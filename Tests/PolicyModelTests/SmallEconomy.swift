@@ -143,7 +143,7 @@ extension SmallEconomy {
     tppCaps: [Double] = [.infinity, .infinity, .infinity], rentable: Double = 0, rent: Double = 0,
     accepts: Double = 0.5, domesticFirst: Double = 0.4, pastSales: Double = 0
   ) -> (before: Books, after: Books) {
-    let layout = EconomyLayout(plan(ParameterIndex(position: 0)))
+    let layout = EconomyLayout(plan(ParameterIndex(position: 0)), from: Month(index: 2022 * 12 + 9))
     let money = markets.map(\.money)
     let caps = caps(in: layout, tpp: tppCaps)
     let inForce = caps.map(\.cap)

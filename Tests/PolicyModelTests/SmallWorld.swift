@@ -37,6 +37,7 @@ struct SmallWorld {
     var usesClusterOf: Int?
     var documented = "h800"
     var candidates = ["h100", "h800", "h20"]
+    var bought: String?
     var chips = 1000.0
     var parallelism = Parallelism.coDesigned
     var format = NumberFormat.bf16
@@ -77,6 +78,7 @@ struct SmallWorld {
     "ledger.pue": 1.25,
     "ledger.energy_price_usd_per_kwh": 0.0806,
     "ledger.staff_share": 0.39,
+    "ledger.development_per_final_run": 2.5,
   ]
 }
 
@@ -185,7 +187,8 @@ extension SmallWorld {
           chips: ChipChoice(
             documented: chip(stage.documented ?? run.documented),
             candidates: (stage.candidates ?? run.candidates).map { chip($0) },
-            count: Chips(run.chips), isAlreadyOwned: stage.isOwned),
+            count: Chips(run.chips), isAlreadyOwned: stage.isOwned,
+            bought: run.bought.flatMap { Day(iso: $0) }),
           activeParameters: stage.active, tokens: stage.tokens)
       })
   }

@@ -29,6 +29,9 @@ enum TestChips {
     var power: Double?
     var purchase: Double?
     var rent: Double?
+    /// Prices that differ from `purchase`, by the month from which they hold.
+    var laterPurchases: [String: Double] = [:]
+    var server = ChipServer.usual
     var stackEfficiency = 1.0
     var available = Month(iso: "2020-01")
     var vendor = "NVIDIA"
@@ -45,15 +48,20 @@ enum TestChips {
         memoryBandwidth: GigabytesPerSecond(memoryBandwidth),
         interconnect: interconnect.map { GigabytesPerSecond($0) },
         power: power.map { Watts($0) }, stackEfficiency: Fraction(stackEfficiency),
-        purchasePrices: Self.history(purchase), rentalPrices: Self.history(rent),
-        provenance: [:])
+        server: server,
+        purchasePrices: PriceHistory(
+          Self.history(purchase).entries
+            + laterPurchases.compactMap { month, price in
+              Month(iso: month).map { Self.entry(from: $0, price) }
+            }), rentalPrices: Self.history(rent), provenance: [:])
     }
 
     private static func history(_ price: Double?) -> PriceHistory {
-      PriceHistory(
-        price.map {
-          [.init(from: Month(index: 0), value: $0, low: nil, high: nil, provenance: nil)]
-        } ?? [])
+      PriceHistory(price.map { [entry(from: Month(index: 0), $0)] } ?? [])
+    }
+
+    private static func entry(from month: Month, _ price: Double) -> PriceHistory.Entry {
+      .init(from: month, value: price, low: nil, high: nil, provenance: nil)
     }
   }
 }

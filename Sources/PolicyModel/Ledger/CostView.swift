@@ -79,6 +79,14 @@ extension CostView {
     definition: "Rent of the chips for the documented stages of the final run.",
     stages: finalStages, categories: [.accelerator], valuation: .renting)
 
+  /// What the final run cost who owns the chips.
+  public static let amortised = CostView(
+    id: "amortised",
+    definition: "Chips, servers and network written off over the hours of the final run, "
+      + "and its electricity.",
+    stages: finalStages, categories: [.accelerator, .server, .interconnect, .energy],
+    valuation: .owning)
+
   /// All readings of cost, from the narrowest to the widest. The same training differs by a factor
   /// of thousands between the first and the last, so that a cost without its view says nothing.
   public static let all: [CostView] = [
@@ -87,12 +95,7 @@ extension CostView {
       definition: "Rent of the chips for data generation and reinforcement learning alone.",
       stages: lastStages, categories: [.accelerator], valuation: .renting),
     finalRun,
-    CostView(
-      id: "amortised",
-      definition: "Chips, servers and network written off over the hours of the final run, "
-        + "and its electricity.",
-      stages: finalStages, categories: [.accelerator, .server, .interconnect, .energy],
-      valuation: .owning),
+    amortised,
     CostView(
       id: "development",
       definition: "Rent of the chips for the final run, its preparation, failed runs and "

@@ -6,7 +6,7 @@ import Stochastics
 /// Reads everything, writes nothing. By chip, what was there at first and what was sold is held, in
 /// transit, retired or seized; what was made is sold, unsold or given up, and takes no more of its supplier's
 /// packaging and memory than was planned. What an owner was to spend is spent or left. Under a cap no more is
-/// sold than it allows. No model is worth more than its lab's own work but what others had shown. Checked to 1e-9
+/// sold than it allows. No fleet is worth more than it cost. No model is worth more than its lab's own work but what others had shown. Checked to 1e-9
 /// of the whole in every month of debug builds, which all tests are;
 /// release builds leave it out.
 struct Conservation: Mechanism {
@@ -27,7 +27,7 @@ struct Conservation: Mechanism {
     let found =
       chipImbalance(world) ?? dieImbalance(world) ?? capacityImbalance(world)
       ?? dollarImbalance(world) ?? overspending(world) ?? overrunCap(world) ?? bookImbalance(world)
-      ?? unshownLevel(world)
+      ?? unshownLevel(world) ?? gainedValue(world)
     return found.map { "in \(world.month): \($0)" }
   }
 
@@ -161,6 +161,18 @@ struct Conservation: Mechanism {
       let sold = world.economy.sales.soldUnderCap[cap.place]
       guard sold <= amount + 1e-9 * max(amount, 1) else {
         return "what a cap allows and what was sold under it: \(amount) and \(sold)"
+      }
+    }
+    return nil
+  }
+
+  /// By owner: chips at work and on their way are worth no more than they cost, and not less than nothing.
+  private func gainedValue(_ world: borrowing World) -> String? {
+    for owner in layout.economy.owners.indices {
+      for fleet in [world.economy.fleets.held[owner], world.economy.fleets.transit[owner]]
+      where !(fleet.value <= fleet.price + 1e-9 * max(fleet.price, 1) && fleet.value >= -1e-6) {
+        return
+          "what chips of \(layout.economy.owners[owner].id) are worth and cost: \(fleet.value) and \(fleet.price)"
       }
     }
     return nil

@@ -27,7 +27,7 @@ public struct Blueprint: Sendable {
     monthCount: Int, switchedOff: Set<String> = [], thresholds: [Threshold] = []
   ) {
     self.world = world.withResponsiveDesigns(for: regimes, until: start + monthCount)
-    layout = EconomyLayout(self.world)
+    layout = EconomyLayout(self.world, from: start)
     caps = CapTable(of: regimes.map(\.rules), in: layout)
     self.regimes = regimes
     self.parameters = parameters

@@ -32,7 +32,7 @@ struct EconomyLayout: Sendable {
   let trades: [ChipTrade]
   /// By owner: its market.
   let marketOfOwner: [MarketIndex]
-  /// By market and supplier, market by market: US dollars that what is held at first had cost.
+  /// By market and supplier, market by market: US dollars that what is held at first costs in the first month.
   let openingPurchases: [Double]
   /// By market: whether rules hold it back: the follower's, at home and abroad.
   let isRestricted: [Bool]
@@ -47,7 +47,7 @@ struct EconomyLayout: Sendable {
   /// By developer: the jurisdiction of its headquarters.
   let homeOfDeveloper: [Int]
 
-  init(_ world: WorldPlan) {
+  init(_ world: WorldPlan, from start: Month) {
     economy = world.economy
     chips = world.chips
     referenceChip = world.referenceChip
@@ -83,7 +83,7 @@ struct EconomyLayout: Sendable {
         ?? MarketIndex(position: 0)
     }
     openingPurchases = Self.openingPurchases(
-      economy, chips, supplierOfChip: supplierOfChip, marketOfOwner: marketOfOwner)
+      economy, chips, in: start, supplierOfChip: supplierOfChip, marketOfOwner: marketOfOwner)
     isRestricted = economy.markets.map {
       $0.location == economy.follower || $0.headquarters == economy.follower
     }
@@ -103,7 +103,7 @@ struct EconomyLayout: Sendable {
   }
 
   private static func openingPurchases(
-    _ economy: Economy, _ chips: [Chip], supplierOfChip: [Int?], marketOfOwner: [MarketIndex]
+    _ economy: Economy, _ chips: [Chip], in start: Month, supplierOfChip: [Int?], marketOfOwner: [MarketIndex]
   ) -> [Double] {
     let suppliers = economy.suppliers.count
     var purchases = Array(repeating: 0.0, count: economy.markets.count * suppliers)
@@ -111,7 +111,7 @@ struct EconomyLayout: Sendable {
       for holding in owner.opening {
         let chip = chips[holding.chip.position]
         guard let supplier = supplierOfChip[holding.chip.position],
-          let price = chip.purchasePrices.entries.first
+          let price = chip.purchasePrices.price(in: start)
         else { continue }
         purchases[market.position * suppliers + supplier] += holding.count.value * price.value
       }

@@ -175,6 +175,14 @@ public struct ScriptedRun: Hashable, Sendable {
   }
 }
 
+extension ScriptedRun {
+  /// FLOP of its stages by the model's size; nil where no stage has any published.
+  public var publishedFlop: Flop? {
+    let known = stages.compactMap(\.publishedFlop)
+    return known.isEmpty ? nil : known.reduce(.zero) { $0 + $1 }
+  }
+}
+
 /// The world as a scenario describes it: what does not change during a run.
 public struct WorldPlan: Hashable, Sendable {
   /// The chips that anything here refers to.

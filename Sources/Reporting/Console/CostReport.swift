@@ -67,7 +67,8 @@ extension RunResult {
       world.labs.indices.map { lab in
         "Cost by definition: \(world.labs[lab].id), regime \(id)\n"
           + "(at published point values, then the 90% interval of draws; USD)\n"
-          + costTable(ofLab: lab, regime: regime) + unfinishedNote(ofLab: lab, regime: regime)
+          + costTable(ofLab: lab, regime: regime) + growthNotes(ofLab: lab, regime: regime)
+          + unfinishedNote(ofLab: lab, regime: regime)
       }
     }
     let notes = derivedRents.isEmpty ? [] : [derivedRents.joined(separator: "\n")]
