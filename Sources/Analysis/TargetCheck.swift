@@ -28,7 +28,7 @@ public enum Reduction: Hashable, Sendable {
     case .growthPerYear:
       let years = Double(months.count - 1) * stepYears
       return zip(first, last).map { first, last in
-        first > 0 && last > 0 && years > 0 ? pow(last / first, 1 / years) : .nan
+        first > 0 && last > 0 && years > 0 ? yearlyFactor(last / first, years: years) : .nan
       }
     case .maximum:
       return months.dropFirst().reduce(first) { most, month in

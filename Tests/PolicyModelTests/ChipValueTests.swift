@@ -25,6 +25,12 @@ import Testing
     ).results()
   }
 
+  /// What the hours of a chip of this worth come to.
+  private func expectHours(of readings: Readings, atWorth value: Double) throws {
+    let written = Self.hours * value * Self.loss / 8766
+    #expect(abs(try part("accelerator", of: readings) / written - 1) < 1e-12)
+  }
+
   private func part(_ category: String, of readings: Readings) throws -> Double {
     try #require(readings.outcome("run", "pretraining_\(category)_owning"))
   }
@@ -33,10 +39,10 @@ import Testing
   @Test func `a chip has the price of its day, and its age`() async throws {
     let readings = try await results(bought: "2022-01-05") { $0.laterPurchases["2023-01"] = 9_000 }
     let value = 12_250 * exp(-Self.loss * 1000 * 24 / 8766)
-    #expect(abs(try part("accelerator", of: readings) / (Self.hours * value * Self.loss / 8766) - 1) < 1e-12)
+    try expectHours(of: readings, atWorth: value)
     #expect(readings.cost("run", "purchase_chips") == 12_250_000)
     let young = try await results { $0.laterPurchases["2023-01"] = 9_000 }
-    #expect(abs(try part("accelerator", of: young) / (Self.hours * 9_000 * Self.loss / 8766) - 1) < 1e-12)
+    try expectHours(of: young, atWorth: 9_000)
     #expect(young.cost("run", "purchase_chips") == 9_000_000)
     #expect(young.cost("run", "final_run") == readings.cost("run", "final_run"))
   }
@@ -45,7 +51,7 @@ import Testing
     let readings = try await results(bought: "2021-03-01") { $0.available = Month(iso: "2024-01") }
     let age = 274.0
     let value = 12_250 * exp(-Self.loss * age * 24 / 8766)
-    #expect(abs(try part("accelerator", of: readings) / (Self.hours * value * Self.loss / 8766) - 1) < 1e-12)
+    try expectHours(of: readings, atWorth: value)
     let late = try await results(bought: "2025-03-01")
     #expect(try part("accelerator", of: late) == part("accelerator", of: await results()))
   }
@@ -57,7 +63,7 @@ import Testing
     ) { $0.laterPurchases["2023-01"] = 9_000 }
     #expect(readings.cost("run", "purchase_chips") == 20_000_000)
     let value = 20_000 * exp(-Self.loss * 1000 * 24 / 8766)
-    #expect(abs(try part("accelerator", of: readings) / (Self.hours * value * Self.loss / 8766) - 1) < 1e-12)
+    try expectHours(of: readings, atWorth: value)
   }
 
   /// Chip and server come to the price, and once.
@@ -78,7 +84,8 @@ import Testing
   @Test func `a kind of chip has a server of its own`() async throws {
     let usual = try await results()
     let own = try await results {
-      $0.server = ChipServer(overhead: 0.69, powerMultiplier: 1.56, utilisation: 0.43, isInPrice: false)
+      $0.server = ChipServer(
+        overhead: 0.69, powerMultiplier: 1.56, utilisation: 0.43, isInPrice: false)
     }
     #expect(try part("accelerator", of: own) == part("accelerator", of: usual))
     #expect(abs(try part("server", of: own) / (part("server", of: usual) * 0.69 / 0.6) - 1) < 1e-12)
@@ -96,7 +103,8 @@ import Testing
     #expect(abs(development / (amortised * 2.5 / 0.61) - 1) < 1e-12)
     #expect(readings.outcome("run", "model_experiments_accelerator") == Self.hours * 1.5)
     let more = try await results(constants: ["research_overhead.experiments_per_final_run": 9])
-    #expect(more.cost("run", "development_amortised") == development, "the wider account is not in it")
+    #expect(
+      more.cost("run", "development_amortised") == development, "the wider account is not in it")
     let wide = try #require(readings.cost("run", "development"))
     #expect(abs(wide / (Self.hours * 2.73 * 5.1 / 0.61) - 1) < 1e-12, "nor this one in the wider")
   }

@@ -61,7 +61,8 @@ import Testing
     #expect(
       CostView.all.map(\.metricName) == [
         "cost_last_stage_usd", "cost_final_run_usd", "cost_amortised_usd",
-        "cost_development_usd", "cost_development_amortised_usd", "cost_purchase_chips_usd", "cost_purchase_cluster_usd",
+        "cost_development_usd", "cost_development_amortised_usd", "cost_purchase_chips_usd",
+        "cost_purchase_cluster_usd",
         "cost_fleet_chips_usd", "cost_fleet_usd",
       ])
     #expect(

@@ -1,5 +1,6 @@
-import Glibc
+import Analysis
 import PolicyModel
+import Quantities
 import Studies
 import Wording
 
@@ -22,10 +23,11 @@ extension RunResult {
     else { return nil }
     let years = days / 365.25
     func yearly(_ factor: Double) -> String {
-      "x" + NumberWords.significant(pow(factor, 1 / years), digits: 3)
+      "x" + NumberWords.significant(yearlyFactor(factor, years: years), digits: 3)
     }
-    let (compute, cost) = (after / before, pays / paid)
-    return "\n  from \(first.id) to \(second.id), \(NumberWords.significant(years, digits: 2)) years, a year: "
+    let (compute, cost) = (after.value / before.value, pays / paid)
+    return
+      "\n  from \(first.id) to \(second.id), \(NumberWords.significant(years, digits: 2)) years, a year: "
       + "cost (\(CostView.amortised.id)) \(yearly(cost)) = compute \(yearly(compute)) / compute for a dollar "
       + yearly(compute / cost)
   }

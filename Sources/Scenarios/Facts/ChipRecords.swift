@@ -5,54 +5,56 @@ import Quantities
 /// The form in which chips are written: in the built-in file and in scenarios alike.
 enum ChipSchema {
   /// The keys of a chip.
-  static let fields: [Field] = [
-    .required("id", .identifier, "Its id: a built-in chip's, to change it, or a new one."),
-    .required("name", .text, "What people call it."),
-    .required("vendor", .text, "Who sells it."),
-    .required("designed_in", .text, "The jurisdiction it was designed in."),
-    .optional("die_family", .text, "Parts cut from the same silicon share one."),
-    .optional(
-      "dies_per_chip", .number(.above(0, atMost: Plausible.mostParts)), default: .number(1),
-      "Dies that compute in it."),
-    .optional(
-      "hbm_stacks", .number(.between(0, Plausible.mostParts)), default: .number(0),
-      "Stacks of high-bandwidth memory in it."),
-    .optional(
-      "own_memory", .flag, default: .flag(false),
-      "Whether these are its designer's own, and not bought from makers of memory."),
-    .optional("variant_of", .reference, "The chip it was cut down from, to be sold elsewhere."),
-    .required("data_center", .flag, "Whether it is marketed for data centers."),
-    .optional(
-      "available",
-      .either([
-        .month, .mapping([.required("value", .month, "The month.")] + SourceSchema.provenance),
-      ]), "The first month in which it could be bought."),
-    .required("bf16_tflops", figure(Plausible.rate), "Peak dense BF16."),
-    .optional("fp8_tflops", figure(Plausible.rate), "Peak dense FP8 or INT8."),
-    .optional("fp4_tflops", figure(Plausible.rate), "Peak dense FP4."),
-    .optional("die_area_mm2", figure(Plausible.area), "Area of its logic dies."),
-    .optional("memory_gb", figure(Plausible.memory), "Memory in the package."),
-    .required(
-      "memory_bandwidth_gb_s", figure(Plausible.memoryBandwidth), "Bandwidth to that memory."),
-    .optional(
-      "interconnect_gb_s", figure(Plausible.interconnect),
-      "Bandwidth to other chips, both directions."),
-    .optional("power_w", figure(Plausible.power), "Thermal design power."),
-    .optional(
-      "stack_efficiency", .number(.above(0, atMost: 1)), default: .number(1),
-      "Share of an H100's software maturity."),
-  ] + server + [
-    .optional("purchase_price_usd", price(ChipPrices.purchaseRange, "USD"), "What one costs."),
-    .optional(
-      "rent_usd_per_hour", price(ChipPrices.rentRange, "USD/h"), "What an hour of one costs."),
-    .optional("note", .text, "What a reader should know."),
-  ]
+  static let fields: [Field] =
+    [
+      .required("id", .identifier, "Its id: a built-in chip's, to change it, or a new one."),
+      .required("name", .text, "What people call it."),
+      .required("vendor", .text, "Who sells it."),
+      .required("designed_in", .text, "The jurisdiction it was designed in."),
+      .optional("die_family", .text, "Parts cut from the same silicon share one."),
+      .optional(
+        "dies_per_chip", .number(.above(0, atMost: Plausible.mostParts)), default: .number(1),
+        "Dies that compute in it."),
+      .optional(
+        "hbm_stacks", .number(.between(0, Plausible.mostParts)), default: .number(0),
+        "Stacks of high-bandwidth memory in it."),
+      .optional(
+        "own_memory", .flag, default: .flag(false),
+        "Whether these are its designer's own, and not bought from makers of memory."),
+      .optional("variant_of", .reference, "The chip it was cut down from, to be sold elsewhere."),
+      .required("data_center", .flag, "Whether it is marketed for data centers."),
+      .optional(
+        "available",
+        .either([
+          .month, .mapping([.required("value", .month, "The month.")] + SourceSchema.provenance),
+        ]), "The first month in which it could be bought."),
+      .required("bf16_tflops", figure(Plausible.rate), "Peak dense BF16."),
+      .optional("fp8_tflops", figure(Plausible.rate), "Peak dense FP8 or INT8."),
+      .optional("fp4_tflops", figure(Plausible.rate), "Peak dense FP4."),
+      .optional("die_area_mm2", figure(Plausible.area), "Area of its logic dies."),
+      .optional("memory_gb", figure(Plausible.memory), "Memory in the package."),
+      .required(
+        "memory_bandwidth_gb_s", figure(Plausible.memoryBandwidth), "Bandwidth to that memory."),
+      .optional(
+        "interconnect_gb_s", figure(Plausible.interconnect),
+        "Bandwidth to other chips, both directions."),
+      .optional("power_w", figure(Plausible.power), "Thermal design power."),
+      .optional(
+        "stack_efficiency", .number(.above(0, atMost: 1)), default: .number(1),
+        "Share of an H100's software maturity."),
+    ] + server + [
+      .optional("purchase_price_usd", price(ChipPrices.purchaseRange, "USD"), "What one costs."),
+      .optional(
+        "rent_usd_per_hour", price(ChipPrices.rentRange, "USD/h"), "What an hour of one costs."),
+      .optional("note", .text, "What a reader should know."),
+    ]
 
   /// What stands around a chip, where it is known of its kind.
   private static let server: [Field] = [
     .optional(
       "server_overhead", figure(.number(NumberRange(ChipServer.overheadRange))),
-      "Price of the rest of its server for each dollar of the chip, in place of ledger.server_overhead."),
+      "Price of the rest of its server for each dollar of the chip, in place of ledger.server_overhead."
+    ),
     .optional(
       "server_power_multiplier", figure(.number(NumberRange(ChipServer.powerRange))),
       "Power of its server for each watt of power_w, in place of ledger.server_power_multiplier."),
