@@ -1,5 +1,3 @@
-import Glibc
-
 /// What is made of the monthly values of one replicate, to be held to one observed number.
 public enum Reduction: Hashable, Sendable {
   /// The last value.

@@ -1,5 +1,5 @@
 /// What stands around a chip, where it is known of its kind; what is nil is as the ledger's parameters have it
-/// for the usual server (docs/ODD.md 7.20).
+/// for the usual server.
 public struct ChipServer: Hashable, Sendable {
   /// Price of the rest of its server for each dollar of the chip.
   public let overhead: Double?

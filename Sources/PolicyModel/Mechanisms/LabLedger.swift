@@ -5,7 +5,7 @@ import Stochastics
 /// Phase: what the labs' fleets did this month is booked, to rent and to own (docs/ODD.md 7.20).
 ///
 /// Reads each lab's split, run and fleet, `fleets`, `sales` and `grey`; writes `ledger`, `labs` and
-/// `frontier.largestCost` and `frontier.costTrends`. The same rates as in ``CostLedger``, on what a fleet amounts to: hours
+/// `frontier.largestCost`, with its growth. The same rates as in ``CostLedger``, on what a fleet amounts to: hours
 /// at its rents, hours of write-off of what it is worth, electricity by its watts. A run that comes to
 /// nothing is booked as failed from its first month; beside one that will not stand the experiments that are
 /// counted for its model alone. Data cost a share of a run's rent. Clusters
