@@ -4,6 +4,8 @@ public enum Reduction: Hashable, Sendable {
   case value
   /// The sum of all values; missing when one is.
   case sum
+  /// The mean of the values there are.
+  case mean
   /// The last value over the first, as a factor per year; missing unless both are above zero.
   case growthPerYear
   /// The largest value there is.
@@ -23,6 +25,7 @@ public enum Reduction: Hashable, Sendable {
     case .value: return last
     case .sum:
       return months.dropFirst().reduce(first) { sum, month in zip(sum, month).map { $0 + $1 } }
+    case .mean: return Self.mean(of: months)
     case .growthPerYear:
       let years = Double(months.count - 1) * stepYears
       return zip(first, last).map { first, last in
@@ -36,6 +39,13 @@ public enum Reduction: Hashable, Sendable {
       return months.dropFirst().reduce(first) { found, month in
         zip(found, month).map { $0.isNaN ? $1 : $0 }
       }
+    }
+  }
+
+  private static func mean(of months: [[Double]]) -> [Double] {
+    (months.first ?? []).indices.map { replicate in
+      let values = months.map { $0[replicate] }.filter { !$0.isNaN }
+      return values.isEmpty ? .nan : values.reduce(0, +) / Double(values.count)
     }
   }
 }
@@ -70,8 +80,12 @@ public struct TargetCheck: Hashable, Sendable {
     score = ForecastScore(of: draws, observed: observed)
   }
 
-  /// Whether the band covers the observed value and is narrow enough to say something.
-  public var isHit: Bool { isCovered && !isTooWide }
+  /// Whether the band covers the observed value and says something by it.
+  public var isHit: Bool { isCovered && !isTooWide && !isIdleZero }
+
+  /// Whether nothing was observed and the band begins at nothing: what may not happen at all is covered
+  /// whatever else the draws give, so that it says as little as a band that is too wide.
+  public var isIdleZero: Bool { observed == 0 && summary?.p05 == 0 }
 
   /// Whether the observed value lies in the 90% band.
   public var isCovered: Bool {

@@ -12,6 +12,9 @@ static const unsigned char parameters[] = {
 static const unsigned char world_2022[] = {
 #embed "../Scenarios/Facts/world-2022.yaml"
 };
+static const unsigned char world_2022_at_2024_12[] = {
+#embed "../Scenarios/Facts/world-2022-at-2024-12.yaml"
+};
 static const unsigned char starter[] = {
 #embed "../Scenarios/Starter/starter.yaml"
 };
@@ -31,6 +34,11 @@ chokepoint_data_file chokepoint_parameters(void) {
 chokepoint_data_file chokepoint_world_2022(void) {
   return (chokepoint_data_file){world_2022, sizeof world_2022};
 }
+
+chokepoint_data_file chokepoint_world_2022_at_2024_12(void) {
+  return (chokepoint_data_file){world_2022_at_2024_12, sizeof world_2022_at_2024_12};
+}
+
 chokepoint_data_file chokepoint_starter(void) {
   return (chokepoint_data_file){starter, sizeof starter};
 }

@@ -57,22 +57,21 @@ public struct Backcast: Sendable {
     knownUntil: Month? = nil, threads: Int,
     progress: (_ done: Int) -> Void = { _ in }
   ) async throws {
-    let model = scenario.model(recording: Set(observations.map(\.metric)))
+    let model = scenario.model(recording: Set(observations.flatMap(\.metrics)))
     let engine = Engine(model: model, design: scenario.design)
-    let cells = observations.map { $0.cells(in: engine.layout, of: scenario.run) }
+    let cells = observations.map { ObservedCells($0, in: engine.layout, of: scenario.run) }
     let ensemble = try await engine.runKeeping(
-      Set(cells.joined().joined()).sorted(), threads: threads, progress: progress)
+      Set(cells.flatMap(\.all)).sorted(), threads: threads, progress: progress)
     self.scenario = scenario
     self.regime = model.regimes[regime]
     failedReplicates = ensemble.replicatesPlanned - ensemble.replicates.count
     self.knownUntil = knownUntil
     let targets = zip(observations, cells).map { observation, cells in
       var target = BackcastTarget(
-        observation, in: engine.layout,
-        months: cells.map { month in
-          Self.sum(month.map { ensemble.values(regime: regime, cell: $0) })
-        },
-        stepYears: model.timeline.stepYears)
+        observation, unit: cells.unit,
+        draws: cells.draws(stepYears: model.timeline.stepYears) {
+          ensemble.values(regime: regime, cell: $0)
+        })
       if let knownUntil, knownUntil < observation.month {
         target.isForecast = true
         target.naive = observation.naiveForecast(from: observations, until: knownUntil)
@@ -82,63 +81,23 @@ public struct Backcast: Sendable {
     let order = targets.indices.sorted { (targets[$0].rank, $0) < (targets[$1].rank, $1) }
     self.targets = order.map { targets[$0] }
   }
-
-  /// The sum of columns, replicate by replicate.
-  private static func sum(_ columns: [[Double]]) -> [Double] {
-    columns.dropFirst().reduce(columns.first ?? []) { sum, column in
-      zip(sum, column).map { $0 + $1 }
-    }
-  }
 }
 
 extension BackcastTarget {
   /// Holds an observation to what a regime gives for it.
-  ///
-  /// - Parameter months: by month that counts, one value for each replicate.
-  fileprivate init(
-    _ observation: Observation, in layout: CellLayout, months: [[Double]], stepYears: Double
-  ) {
+  fileprivate init(_ observation: Observation, unit: String, draws: [Double]) {
     self.observation = observation
-    unit = observation.unit(in: layout)
+    self.unit = unit
     check = TargetCheck(
-      observed: observation.observed, low: observation.low, high: observation.high,
-      draws: observation.reduction.analysed.apply(to: months, stepYears: stepYears))
+      observed: observation.observed, low: observation.low, high: observation.high, draws: draws)
   }
 
   fileprivate var rank: Int { isUnexpectedMiss ? 0 : check.isCovered ? 2 : 1 }
 }
 
 extension Observation {
-  /// The columns of its entities; none unless its metric is recorded of all of them.
-  private func columns(in layout: CellLayout) -> [Int] {
-    let found = entities.compactMap { entity in
-      layout.stepColumns.firstIndex { $0.entity == entity && $0.metric.name == metric }
-    }
-    return found.count == entities.count ? found : []
-  }
-
-  /// By month that counts, the cells of its entities; none where its metric is not recorded, or its months are
-  /// not simulated.
-  fileprivate func cells(in layout: CellLayout, of run: RunSettings) -> [[Int]] {
-    let columns = columns(in: layout)
-    guard !columns.isEmpty else { return [] }
-    return steps(of: run).map { step in columns.map { layout.cell(step: step, column: $0) } }
-  }
-
-  /// The steps whose values count; none where the run does not reach so far.
-  private func steps(of run: RunSettings) -> [Int] {
-    guard run.start <= month, month <= run.end else { return [] }
-    let first = reduction == .value ? month : max(from ?? run.start, run.start)
-    // A sum or a growth over months that were not simulated is another figure.
-    if let from, from < run.start, reduction == .sum || reduction == .growthPerYear { return [] }
-    guard first <= month else { return [] }
-    return Array((first.index - run.start.index)...(month.index - run.start.index))
-  }
-
-  fileprivate func unit(in layout: CellLayout) -> String {
-    if reduction == .growthPerYear { return "1/year" }
-    return columns(in: layout).first.map { layout.stepColumns[$0].metric.unit } ?? ""
-  }
+  /// Every metric that it is made of.
+  fileprivate var metrics: [String] { figure.metrics + (divisor?.metrics ?? []) }
 
   /// What earlier values of the same figure would have led somebody to expect.
   fileprivate func naiveForecast(from all: [Observation], until last: Month) -> NaiveForecast? {
@@ -152,19 +111,7 @@ extension Observation {
 
   /// Whether two observations are of one thing at different times.
   private func isSameFigure(as other: Observation) -> Bool {
-    entities == other.entities && metric == other.metric && reduction == other.reduction
+    figure == other.figure && divisor == other.divisor && reduction == other.reduction
       && from.map { month - $0 } == other.from.map { other.month - $0 }
-  }
-}
-
-extension Observation.Reduction {
-  fileprivate var analysed: Reduction {
-    switch self {
-    case .value: .value
-    case .sum: .sum
-    case .growthPerYear: .growthPerYear
-    case .maximum: .maximum
-    case .first: .first
-    }
   }
 }

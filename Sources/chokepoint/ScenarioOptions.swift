@@ -134,8 +134,11 @@ struct ScenarioOptions: ParsableArguments {
   }
 
   /// Reads a scenario with these changes: without its sweep, unless a point of it is asked for.
-  func scenario(_ file: String) throws -> Scenario {
-    let overrides = try overrides()
+  ///
+  /// - Parameter observations: files whose observations are laid over the file's own.
+  func scenario(_ file: String, observing observations: [String] = []) throws -> Scenario {
+    var overrides = try overrides()
+    overrides.observationFiles = observations
     return try tellingFaults {
       try Scenario(contentsOf: file, overrides: overrides)
     }

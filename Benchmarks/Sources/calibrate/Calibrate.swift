@@ -1,17 +1,30 @@
 import ArgumentParser
 import Foundation
+import Quantities
 
 /// `calibrate`: computes the fitted numbers of the reference world again from what was observed, and
-/// holds the file to them. How and to what they are fitted: docs/calibration.md.
+/// holds the file to them; or fits to what was known by a date, and writes a world of that date. How and to what
+/// they are fitted: docs/calibration.md.
 @main
 struct Calibrate: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "calibrate",
     abstract: "Compute the fitted numbers of world-2022 again, beside those in the file.",
-    discussion: "Exit 1: some number of the file is not what the observations give.")
+    discussion: """
+      With --cutoff the fit sees nothing of later months, and what the world must hold is written as a built-in \
+      world of its own, which says what is different from world-2022.
+
+      Exit 1: some number of the file is not what the observations give.
+      """)
 
   @Option(help: "The folder of the tables of observations.")
   var tables = "Benchmarks/Calibration"
+
+  @Option(help: "Fit to what was known by the end of this December (YYYY-12), and write that world.")
+  var cutoff: String?
+
+  @Option(help: "The folder to write it to.")
+  var facts = "Sources/Scenarios/Facts"
 
   @Option(help: "Relative difference that rounding may make.")
   var tolerance = 0.005
@@ -19,12 +32,29 @@ struct Calibrate: ParsableCommand {
   @Flag(help: "Print only what differs.")
   var quiet = false
 
+  func validate() throws {
+    guard let cutoff, Month(iso: cutoff)?.number != 12 else { return }
+    throw ValidationError("--cutoff \(cutoff): tables are of whole years; write YYYY-12")
+  }
+
   func run() throws {
-    let observations = try Observations(folder: tables)
     let world = try ReferenceWorld()
-    let dies = try DieFit(observations, world)
-    let money = try MoneyFit(observations, world, dies)
-    let fits = try dies.fits + OpeningFit(observations, dies).fits + money.fits
+    if let month = cutoff.flatMap({ Month(iso: $0) }) {
+      let observations = try Observations(folder: tables, until: month)
+      guard !observations.roadmap.isEmpty else {
+        throw ValidationError("roadmap.csv has no line as of \(month)")
+      }
+      let vintage = try Vintage(observations, world, until: month)
+      let path = "\(facts)/\(vintage.name).yaml"
+      try vintage.text.write(toFile: path, atomically: true, encoding: .utf8)
+      print("\(path): \(vintage.fits.count) fitted numbers, of what was known by the end of \(month)")
+      return
+    }
+    try hold(world, to: try Fits(Observations(folder: tables), world).all)
+  }
+
+  /// Prints every number beside the file's; fails where one differs.
+  private func hold(_ world: ReferenceWorld, to fits: [Fit]) throws {
     var table = [["number", "fitted", "in the file", "difference"]]
     var missed = 0
     for fit in fits {
@@ -41,6 +71,18 @@ struct Calibrate: ParsableCommand {
     print(aligned(table))
     print("\(fits.count) numbers, \(missed) of them not as fitted (tolerance \(tolerance))")
     guard missed == 0 else { throw ExitCode(1) }
+  }
+}
+
+/// Every fit to what was observed.
+struct Fits {
+  let dies: DieFit
+  let all: [Fit]
+
+  init(_ observations: Observations, _ world: ReferenceWorld) throws {
+    dies = try DieFit(observations, world)
+    let money = try MoneyFit(observations, world, dies)
+    all = try dies.fits + OpeningFit(observations, dies).fits + money.fits
   }
 }
 
@@ -64,7 +106,7 @@ private func aligned(_ rows: [[String]]) -> String {
 
 extension Double {
   /// Four significant digits, as the file writes them.
-  fileprivate var shown: String {
+  var shown: String {
     guard self != 0 else { return "0" }
     return abs(self) < 1e7 ? String(format: "%.0f", self) : String(format: "%.3e", self)
   }

@@ -9,6 +9,7 @@ struct DieFit {
   private var values: [String: [Int: Double]] = [:]
   private let observations: Observations
   private let world: ReferenceWorld
+  private let planned: [String: [Int: Plan]]
 
   /// Months of the first sale of families that had none before the world began.
   private static let firstSales = [
@@ -19,6 +20,7 @@ struct DieFit {
   init(_ observations: Observations, _ world: ReferenceWorld) throws {
     self.observations = observations
     self.world = world
+    planned = try Self.planned(observations)
     // Shares of a year follow from its neighbours, so that the figures are found together.
     var shipped = try Self.shipped(observations)
     for (family, years) in try amd() { shipped[family] = years }
@@ -51,8 +53,37 @@ struct DieFit {
 
   /// Dies of a family in a year: fitted, or as the file has them.
   func dies(_ family: String, _ year: Int) -> Double {
-    values[family]?[year] ?? world.dies(of: family).first { $0.year == year }?.value ?? 0
+    if let value = values[family]?[year] ?? planned[family]?[year].map({ $0(values) }) {
+      return value
+    }
+    // After what is known the file has what came, or what was meant to come then.
+    guard planned.isEmpty || year < observations.years.upperBound else { return 0 }
+    return world.dies(of: family).first { $0.year == year }?.value ?? 0
   }
+
+  /// Families with what is planned of them, by year: for a world that is to know nothing of what came.
+  var plans: [(family: String, year: Int, value: Double)] {
+    planned.keys.sorted().flatMap { family in
+      (planned[family] ?? [:]).keys.sorted().map { (family, $0, dies(family, $0)) }
+    }
+  }
+
+  /// By family and year: what was planned, out of what is fitted of the last year.
+  private static func planned(
+    _ observations: Observations
+  ) throws -> [String: [Int: Plan]] {
+    let last = observations.years.upperBound - 1
+    var plans: [String: [Int: Plan]] = [:]
+    for row in observations.roadmap {
+      let (times, families) = (try row.number("times"), try row.text("of").split(separator: "+"))
+      plans[try row.text("family"), default: [:]][Int(try row.number("year"))] = { values in
+        times * families.reduce(0) { $0 + (values[String($1)]?[last] ?? 0) }
+      }
+    }
+    return plans
+  }
+
+  private typealias Plan = (_ values: [String: [Int: Double]]) -> Double
 
   /// The months' shares of a year's dies.
   func shares(_ family: String, _ year: Int) -> [Double] {
@@ -109,16 +140,16 @@ struct DieFit {
     let (low, high) = (try observations.judged("amd.low"), try observations.judged("amd.high"))
     func range(_ units: Double) -> Range { (units * low, units, units * high) }
     let first = try observations.judged("amd.first_month_units")
-    let (before, last) = (try amdUnits(2024).values, try amdUnits(2025).values)
-    // What China took are cut-down parts of the older die.
-    let cut = try observations.holding("china", "amd", 2025).units
-    return [
-      "CDNA3": [
-        2023: range(first), 2024: range(before.reduce(-first) { $0 + $1.older }),
-        2025: range(last.reduce(cut) { $0 + $1.older }),
-      ],
-      "CDNA4": [2025: range(last.reduce(0) { $0 + $1.newer })],
-    ]
+    var older = [2023: range(first)]
+    var newer: [Int: Range] = [:]
+    for year in 2024..<observations.years.upperBound {
+      let units = try amdUnits(year).values
+      // What China took are cut-down parts of the older die; the units of 2024 are all to then.
+      let rest = year == 2024 ? -first : try observations.holding("china", "amd", year).units
+      older[year] = range(units.reduce(rest) { $0 + $1.older })
+      if year > 2024 { newer[year] = range(units.reduce(0) { $0 + $1.newer }) }
+    }
+    return newer.isEmpty ? ["CDNA3": older] : ["CDNA3": older, "CDNA4": newer]
   }
 
   /// MI300X and their kin, and MI355X, that came to an owner in a year, the first of which is all to 2024.
@@ -126,7 +157,6 @@ struct DieFit {
     guard year >= 2024 else { return [:] }
     let named = try observations.holding("meta", "amd", 2024)
     let each = named.h100e / named.units
-    let newest = try observations.judged("amd.newest_h100e")
     let oldest = try observations.judged("amd.older_h100e")
     var units: [String: ChipMix] = [:]
     for owner in ["microsoft", "meta", "oracle", "others"] {
@@ -137,6 +167,7 @@ struct DieFit {
           owner == "others" ? (held.h100e - oldest * held.units) / (each - oldest) : held.units
         units[owner] = ChipMix(older: older, newer: 0)
       } else {
+        let newest = try observations.judged("amd.newest_h100e")
         let came = held - (try observations.holding(owner, "amd", year - 1))
         let newer = (came.h100e - each * came.units) / (newest - each)
         units[owner] = ChipMix(older: came.units - newer, newer: newer)

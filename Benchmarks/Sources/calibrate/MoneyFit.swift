@@ -27,9 +27,13 @@ struct MoneyFit {
 
   /// Spending in the last quarter of the first year and in the others, as yearly figures.
   private mutating func note(_ owner: String, _ spent: [Double]) throws {
+    noteFigures(owner, ModelCurves.figures(spent: spent, growth: try growth(of: owner)))
+  }
+
+  /// What an owner was to spend in the year after the last, over what it spent in that.
+  private func growth(of owner: String) throws -> Double {
     let next = "growth.\(observations.years.upperBound)"
-    let growth = try observations.judged("\(next).\(owner)", orElse: next)
-    noteFigures(owner, ModelCurves.figures(spent: spent, growth: growth))
+    return try observations.judged("\(next).\(owner)", orElse: next)
   }
 
   private mutating func noteFigures(_ owner: String, _ figures: [Double]) {
@@ -138,9 +142,13 @@ struct MoneyFit {
 
   private mutating func noteChinese(_ owner: String) throws {
     let rows = observations.chineseBudgets.filter { $0["owner"] == owner }
-    let yearly = try rows.map {
+    var yearly = try rows.map {
       try $0.number("capital_spending_usd") * $0.number("share_for_ai")
         * $0.number("share_for_chips")
+    }
+    // Where no budget of the year ahead was known, it was to grow as the others'.
+    if yearly.count == observations.years.count, let last = yearly.last {
+      yearly.append(last * (try growth(of: owner)))
     }
     noteFigures(owner, yearly)
   }

@@ -1,4 +1,5 @@
 import Foundation
+import Quantities
 
 /// What was observed and what was judged: the tables that the reference world is fitted to.
 struct Observations {
@@ -8,19 +9,40 @@ struct Observations {
   let owners: [Row]
   /// Capital spending of Chinese firms, and the shares of it that buy accelerators.
   let chineseBudgets: [Row]
+  /// What suppliers were to make in the years ahead.
+  let roadmap: [Row]
   private let judgements: [String: Double]
 
   /// The years that were observed.
-  let years = 2022..<2026
+  let years: Range<Int>
 
-  init(folder: String) throws {
+  /// Reads the tables of a folder.
+  ///
+  /// - Parameter cutoff: the last month of which anything is known; nil for all that the tables hold. What was
+  ///   seen of a year is known at its end, a plan from when it was published.
+  init(folder: String, until cutoff: Month? = nil) throws {
     func table(_ name: String) throws -> [Row] { try Row.all(in: "\(folder)/\(name).csv") }
-    shipments = try table("shipments")
-    owners = try table("owners")
-    chineseBudgets = try table("chinese-budgets")
+    func isKnown(_ row: Row, _ column: String) throws -> Bool {
+      let text = try row.text(column)
+      guard let month = Month(iso: text) ?? Int(text).map({ .december(of: $0) }) else {
+        throw TableFault("\(column) is \(text): a year or a month is wanted")
+      }
+      return cutoff.map { month <= $0 } ?? true
+    }
+    owners = try table("owners").filter { try isKnown($0, "end_of_year") }
+    shipments = try table("shipments").filter { try isKnown($0, "year") }
+    chineseBudgets = try table("chinese-budgets").filter { try isKnown($0, "as_of") }
+    // Plans that were made before all that is known are of no use any more.
+    roadmap = try table("roadmap").filter { try $0.text("as_of") == cutoff?.description }
     judgements = Dictionary(
-      try table("judgements").map { (try $0.text("key"), try $0.number("value")) },
+      try table("judgements").filter { try isKnown($0, "as_of") }
+        .map { (try $0.text("key"), try $0.number("value")) },
       uniquingKeysWith: { first, _ in first })
+    let ends = try owners.map { Int(try $0.number("end_of_year")) }
+    guard let first = ends.min(), let last = ends.max() else {
+      throw TableFault("owners.csv holds nothing that was known by then")
+    }
+    years = first..<(last + 1)
   }
 
   /// A judgement by its key.

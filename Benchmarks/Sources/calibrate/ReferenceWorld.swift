@@ -1,4 +1,5 @@
 import Documents
+import Foundation
 import PolicyModel
 import Quantities
 import Scenarios
@@ -6,7 +7,8 @@ import Stochastics
 
 /// The reference world as the program reads it.
 struct ReferenceWorld {
-  private let plan: WorldPlan
+  let plan: WorldPlan
+  private let parameters: [Parameter]
   /// Mean share of output that is lost while the follower holds back minerals.
   private let mineralsLoss: Double
   private let mineralsRules: [Rule]
@@ -21,6 +23,7 @@ struct ReferenceWorld {
     let document = try SourceDocument(text: text, file: "calibration")
     let blueprint = try Scenario(document, name: "calibration").blueprint
     plan = blueprint.world
+    parameters = blueprint.parameters.parameters
     let name = "supplier_capacity.minerals_loss"
     guard
       let loss = blueprint.parameters.parameters.first(where: { $0.declaration.name == name })?.law
@@ -28,6 +31,13 @@ struct ReferenceWorld {
     else { throw TableFault("there is no \(name)") }
     mineralsLoss = loss
     mineralsRules = BuiltInFacts.current.rules.filter { $0.subject == .minerals }
+  }
+
+  /// The standard deviation of the log of what multiplies a lab's shares: a lognormal with the median 1, or 1.
+  func sigma(ofSharesOfLab id: String) -> Double {
+    let name = Developer.fleetFactorParameter(ofLab: id).name
+    let mean = parameters.first { $0.declaration.name == name }?.law.mean ?? 1
+    return (2 * log(max(1, mean))).squareRoot()
   }
 
   /// Share of a month's plan that foreign suppliers make under the rules on minerals as they were.

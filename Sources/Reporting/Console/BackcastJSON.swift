@@ -31,7 +31,10 @@ private struct CoverageJSON: Encodable {
 private struct TargetJSON: Encodable {
   let id: String
   let entities: [String]
-  let metric: String
+  let metrics: [String]
+  let over_entities: [String]?
+  let over_metrics: [String]?
+  let `class`: String
   let unit: String
   let status: String
   let observed: Double
@@ -43,6 +46,7 @@ private struct TargetJSON: Encodable {
   let band_factor: Double?
   let covered: Bool
   let too_wide: Bool
+  let idle_zero: Bool
   let crps_log: Double?
   let pit: Double?
   let bias_log: Double?
@@ -55,8 +59,11 @@ private struct TargetJSON: Encodable {
   init(_ target: BackcastTarget) {
     let (observation, check) = (target.observation, target.check)
     id = observation.id
-    entities = observation.entities
-    metric = observation.metric
+    entities = observation.figure.entities
+    metrics = observation.figure.metrics
+    over_entities = observation.divisor?.entities
+    over_metrics = observation.divisor?.metrics
+    self.class = observation.scoreClass
     unit = target.unit
     status = observation.status.rawValue
     observed = observation.observed
@@ -68,6 +75,7 @@ private struct TargetJSON: Encodable {
     band_factor = check.bandFactor
     covered = check.isCovered
     too_wide = check.isTooWide
+    idle_zero = check.isIdleZero
     crps_log = check.score?.crps
     pit = check.score?.pit
     bias_log = check.score?.bias

@@ -31,52 +31,22 @@ extension Backcast {
       }
   }
 
-  /// Heading, table, reasons and coverage, for a terminal.
+  /// Heading, table, reasons, coverage and scores, for a terminal.
   public var text: String {
-    var table = TextTable(header: Self.header, rightAligned: [2, 4, 5, 6, 7])
+    var table = TextTable(header: Self.header, rightAligned: [3, 5, 6, 7, 8])
     for target in targets { table.append(target.row) }
     return
       ([heading, table.text] + (reasons.isEmpty ? [] : [reasons.joined(separator: "\n")])
-      + [summary.joined(separator: "\n")] + [forecastTable].compactMap(\.self))
+      + [summary.joined(separator: "\n"), "By class:", ScoresByClass(targets).text]
+      + [forecastTable].compactMap(\.self))
       .joined(separator: "\n\n") + "\n"
   }
 
-  /// The same as a page of Markdown.
-  public var markdown: String {
-    let rows = targets.map { target in
-      let mark = target.isUnexpectedMiss ? "**" : ""
-      let cells = target.row.enumerated().map { $0 == 8 ? "\(mark)\($1)\(mark)" : $1 }
-      return "| \(cells.map(Self.cell).joined(separator: " | ")) | \(Self.cell(target.source)) |"
-    }
-    let header = Self.header + ["source"]
-    let rule = header.indices.map { [2, 4, 5, 6, 7].contains($0) ? "---:" : "---" }
-    return """
-      # Backcast: simulated results compared with observed data
-
-      \(heading).
-
-      Made by `chokepoint backcast`; change the scenario or the program, not this page. *Fitted*: priors \
-      were chosen so that it comes out. *Informed prior*: priors come from the same source or a related \
-      one. *Held out*: nothing was fitted to it. A target is covered when the observed value lies in \
-      the band from p05 to p95; one that is too wide to say anything counts as no cover. *Factor* is \
-      p95 over p05.
-
-      | \(header.joined(separator: " | ")) |
-      | \(rule.joined(separator: " | ")) |
-      \(rows.joined(separator: "\n"))
-
-      \((reasons + summary).map { "- \($0)" }.joined(separator: "\n"))
-
-      """ + (forecastPage.map { "\n\($0)" } ?? "")
-  }
-
-  private static let header = [
-    "target", "status", "observed", "source's range", "p05", "p50", "p95", "factor", "verdict",
+  static let header = [
+    "target", "class", "status", "observed", "source's range", "p05", "p50", "p95", "factor", "verdict",
   ]
 
-  static func cell(_ text: String) -> String { text.replacing("|", with: "\\|") }
-
-  private var heading: String {
+  var heading: String {
     "\(scenario.about.title): regime \(regime), "
       + "\(NumberWords.counted(scenario.run.replicates, "replicate")), seed "
       + "\(scenario.run.seed), version \(ProgramVersion.current); simulated, given the stated priors"
@@ -84,20 +54,34 @@ extension Backcast {
 
   /// Why misses were expected, one line for each; and where one was expected in vain.
   private var reasons: [String] {
-    targets.compactMap { target in
-      target.observation.expectedMiss.map { reason in
-        let id = target.observation.id
-        return target.check.isCovered
-          ? "\(id) is covered, although a miss was expected: \(reason)"
-          : "\(id) is missed, as expected: \(reason)"
+    targets.filter { !$0.check.isCovered }.compactMap { target in
+      target.observation.expectedMiss.map {
+        "\(target.observation.id) is missed, as expected: \($0)"
+      }
+    } + vainReasons
+  }
+
+  /// Where a miss was expected, and there is none.
+  var vainReasons: [String] {
+    targets.filter(\.check.isCovered).compactMap { target in
+      target.observation.expectedMiss.map {
+        "\(target.observation.id) is covered, although a miss was expected: \($0)"
       }
     }
   }
 
-  private var summary: [String] {
+  /// Coverage, and what is to be known of it.
+  var summary: [String] {
     let covered =
       "Covered by 90% bands that say something: " + coverage.map(\.words).joined(separator: "; ")
-    return [covered] + [tooWide, few, failures].compactMap(\.self)
+    return [covered] + [tooWide, idleZeros, few, failures].compactMap(\.self)
+  }
+
+  private var idleZeros: String? {
+    let idle = targets.filter(\.check.isIdleZero).map(\.observation.id)
+    guard !idle.isEmpty else { return nil }
+    return "Nothing was observed and the band begins at nothing, which says little: "
+      + idle.joined(separator: ", ")
   }
 
   private var tooWide: String? {
@@ -127,26 +111,29 @@ extension Backcast {
 
 extension BackcastTarget {
   /// The cells of its row.
-  fileprivate var row: [String] {
+  var row: [String] {
     let range = check.sourceRange.map { "\(figure($0.lowerBound)) to \(figure($0.upperBound))" }
-    let summary = check.summary
     return [
-      observation.id, observation.status.words, figure(observation.observed), range ?? "-",
-      summary.map { figure($0.p05) } ?? "none", summary.map { figure($0.p50) } ?? "none",
-      summary.map { figure($0.p95) } ?? "none",
+      observation.id, observation.scoreClass, observation.status.words,
+      figure(observation.observed), range ?? "-",
+    ] + band + [
       check.bandFactor.map { NumberWords.significant($0, digits: 2) } ?? "-", verdict,
     ]
   }
 
+  /// The ends and the middle of what the draws give.
+  var band: [String] {
+    guard let summary = check.summary else { return ["none", "none", "none"] }
+    return [summary.p05, summary.p50, summary.p95].map { figure($0) }
+  }
+
   /// In words.
-  fileprivate var verdict: String {
+  private var verdict: String {
     let hit =
       check.isCovered
       ? "covered" : observation.expectedMiss == nil ? "MISSED" : "missed, as expected"
-    return hit + (check.isTooWide ? ", too wide" : "")
+    return hit + (check.isIdleZero ? ", an idle zero" : check.isTooWide ? ", too wide" : "")
   }
-
-  fileprivate var source: String { observation.source ?? "" }
 
   func figure(_ value: Double) -> String { NumberWords.figure(value, unit: unit) }
 }

@@ -10,47 +10,33 @@ extension Backcast {
     "forecast", "observed", "median", "CRPS", "trend", "last growth", "PIT", "bias",
   ]
 
-  private var forecasts: [BackcastTarget] { targets.filter(\.isForecast) }
+  /// The targets that lie after what was known.
+  var forecasts: [BackcastTarget] { targets.filter(\.isForecast) }
 
   /// The scores for a terminal; nil where nothing was forecast.
   var forecastTable: String? {
     guard !forecasts.isEmpty else { return nil }
     var table = TextTable(header: Self.scoreHeader, rightAligned: Set(1..<8))
     for target in forecasts { table.append(target.scoreRow) }
-    return ([scoreHeading, table.text] + [scoreSummary.joined(separator: "\n")])
-      .joined(separator: "\n\n")
+    return
+      ([scoreHeading, table.text] + [scoreSummary.joined(separator: "\n")]
+      + [ScoresByClass(forecasts).text]).joined(separator: "\n\n")
   }
 
-  /// The same as a part of a page of Markdown.
-  var forecastPage: String? {
+  /// The scores for a page; nil where nothing was forecast.
+  var forecastRows: MarkdownTable? {
     guard !forecasts.isEmpty else { return nil }
-    let rule = Self.scoreHeader.indices.map { $0 == 0 ? "---" : "---:" }
-    let rows = forecasts.map { "| \($0.scoreRow.map(Self.cell).joined(separator: " | ")) |" }
-    return """
-      ## Forecasts
-
-      \(scoreHeading).
-
-      *CRPS* is the continuous ranked probability score of the logs; less is better, and a single figure that is \
-      off by a factor of two scores 0.69. *Trend* and *last growth* are the scores of two forecasts without a \
-      model: a straight line through the logs of the known values of the same figure, and the last of them grown \
-      as it grew before. *PIT* is the share of draws below what came, *bias* the log of the median over it.
-
-      | \(Self.scoreHeader.joined(separator: " | ")) |
-      | \(rule.joined(separator: " | ")) |
-      \(rows.joined(separator: "\n"))
-
-      \(scoreSummary.map { "- \($0)" }.joined(separator: "\n"))
-
-      """
+    return MarkdownTable(
+      header: Self.scoreHeader, rightAligned: Set(1..<8), rows: forecasts.map(\.scoreRow))
   }
 
-  private var scoreHeading: String {
+  var scoreHeading: String {
     "Scored as forecasts: \(NumberWords.counted(forecasts.count, "target")) after "
       + "\(knownUntil.map(\.description) ?? "")"
   }
 
-  private var scoreSummary: [String] {
+  /// How they fare together.
+  var scoreSummary: [String] {
     let scored = forecasts.filter { $0.check.score != nil }
     let compared = scored.filter { $0.naive != nil }
     var lines = [
@@ -75,23 +61,29 @@ extension Backcast {
     return lines
   }
 
-  private static func median(_ values: [Double]) -> String {
-    var values = values
-    return Quantiles.select([0.5], from: &values).map { NumberWords.significant($0[0], digits: 2) }
-      ?? "-"
-  }
+  private static func median(_ values: [Double]) -> String { medianInWords(of: values) }
+}
+
+/// The median to two digits; a dash where there is nothing.
+func medianInWords(of values: [Double]) -> String {
+  var values = values
+  return Quantiles.select([0.5], from: &values).map { NumberWords.significant($0[0], digits: 2) }
+    ?? "-"
 }
 
 extension BackcastTarget {
-  fileprivate var trendScore: Double? {
+  /// The score of a straight line through the logs of what was known.
+  var trendScore: Double? {
     naive.map { NaiveForecast.crps(of: $0.trend, observed: observation.observed) }
   }
 
-  fileprivate var lastGrowthScore: Double? {
+  /// The score of the last known growth.
+  var lastGrowthScore: Double? {
     naive.map { NaiveForecast.crps(of: $0.lastGrowth, observed: observation.observed) }
   }
 
-  fileprivate var isBetterThanNaive: Bool {
+  /// Whether its score is below those of both forecasts without a model.
+  var isBetterThanNaive: Bool {
     guard let own = check.score?.crps, let trendScore, let lastGrowthScore else { return false }
     return own < min(trendScore, lastGrowthScore)
   }

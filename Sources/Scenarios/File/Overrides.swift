@@ -11,6 +11,10 @@ public struct Overrides: Sendable {
   /// The point of the file's sweep that is wanted; nil for the file without its sweep.
   public var point: String?
 
+  /// Files whose observations are laid over the file's own; where every point of a sweep is wanted, they are
+  /// left aside.
+  public var observationFiles: [String] = []
+
   /// Nothing changed.
   public init() {}
 

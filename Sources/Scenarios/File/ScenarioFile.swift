@@ -25,6 +25,7 @@ struct ScenarioFile {
   /// The file without its sweep, or the one point of it that `overrides` asks for.
   func scenario(_ overrides: Overrides) throws(ScenarioFaults) -> Scenario {
     let changes = try overrides.changes()
+    let document = try self.document.observing(overrides.observationFiles)
     let whole = try scenario(of: document.changed(by: changes).keeping(overrides.regimes))
     guard let id = overrides.point else { return whole }
     if let sweep { try sweep.refuse(changes) }

@@ -5,25 +5,25 @@ import Quantities
 
 /// Reads thresholds and observations: both are about a monthly metric of an entity.
 struct TargetReader {
-  /// The entities that each monthly metric is recorded of; nil when the world is at fault.
-  private let entities: [String: [String]]?
-  private let run: RunSettings?
+  /// What is recorded monthly, by metric; nil when the world is at fault.
+  private let recorded: [String: RecordedMetric]?
+  let run: RunSettings?
 
   /// - Parameters:
   ///   - plan: nil when the world is at fault: entities are not checked then.
   ///   - run: nil when the months are at fault.
   init(plan: WorldPlan?, run: RunSettings?, switchedOff: Set<String>) {
     self.run = run
-    entities = plan.map { plan in
+    recorded = plan.map { plan in
       let acting = Catalogue.metrics(in: plan, switchedOff: switchedOff).filter(\.isMonthly)
       return Dictionary(
-        acting.map { ($0.metric.name, plan.entityNames(ofKind: $0.entity)) },
-        uniquingKeysWith: +)
+        acting.map { ($0.metric.name, RecordedMetric($0, in: plan)) },
+        uniquingKeysWith: { $0.joined(with: $1) })
     }
   }
 
   func threshold(_ node: DocumentNode, faults: inout [Fault]) -> Threshold? {
-    checkTarget(of: node, faults: &faults)
+    check("metric", of: "entity", in: node, faults: &faults)
     guard let id = node["id"]?.text, let entity = node["entity"]?.text,
       let metric = node["metric"]?.text, let level = node["at_least"]?.number
     else { return nil }
@@ -31,94 +31,151 @@ struct TargetReader {
   }
 
   func observation(_ node: DocumentNode, faults: inout [Fault]) -> Observation? {
-    checkTarget(of: node, faults: &faults)
+    check("metric", of: "entity", in: node, faults: &faults)
+    checkDivisor(of: node, faults: &faults)
     guard let reduction: Observation.Reduction = node.word("reduce") else { return nil }
     checkMonths(of: node, reduction, faults: &faults)
     checkRange(of: node, faults: &faults)
-    let entities = node["entity"].map(Self.names) ?? []
-    guard let id = node["id"]?.text, !entities.isEmpty, entities.allSatisfy({ $0.text != nil }),
-      let metric = node["metric"]?.text, let month = node["month"]?.month,
-      let observed = node["observed"]?.number,
+    guard let id = node["id"]?.text, let figure = figure("metric", of: "entity", in: node),
+      let month = node["month"]?.month, let observed = node["observed"]?.number,
       let status: Observation.Status = node.word("status")
     else { return nil }
+    let divisor = self.divisor(in: node)
     return Observation(
-      id: id, entities: entities.compactMap(\.text), metric: metric, month: month,
-      from: node["from"]?.month,
-      reduction: reduction, observed: observed, low: node["low"]?.number,
-      high: node["high"]?.number, status: status, expectedMiss: node["reason"]?.text,
-      source: node["source"]?.text)
+      id: id, figure: figure, divisor: divisor,
+      scoreClass: node["class"]?.text ?? scoreClass(of: figure, isQuotient: divisor != nil),
+      month: month, from: node["from"]?.month, reduction: reduction, observed: observed,
+      low: node["low"]?.number, high: node["high"]?.number, status: status,
+      expectedMiss: node["reason"]?.text, source: node["source"]?.text)
   }
 
-  private func checkTarget(of node: DocumentNode, faults: inout [Fault]) {
-    guard let entities, let metric = node["metric"], let name = metric.text else { return }
-    guard let known = entities[name] else {
-      faults.append(metric.fault(ofMetric: name, known: entities.keys.sorted()))
+  /// What is summed; nil where something of it was refused.
+  private func figure(
+    _ metric: String, of entity: String, in node: DocumentNode
+  ) -> Observation.Figure? {
+    let (entities, metrics) = (node.names(under: entity), node.names(under: metric))
+    let names = (entities + metrics).compactMap(\.text)
+    guard !entities.isEmpty, !metrics.isEmpty, names.count == entities.count + metrics.count else {
+      return nil
+    }
+    return Observation.Figure(
+      entities: entities.compactMap(\.text), metrics: metrics.compactMap(\.text))
+  }
+
+  /// What an observation is divided by.
+  private func divisor(in node: DocumentNode) -> Observation.Figure? {
+    guard node["over_entity"] != nil else { return nil }
+    return figure(node["over_metric"] == nil ? "metric" : "over_metric", of: "over_entity", in: node)
+  }
+
+  /// Under which scores are gathered where nobody says: a quotient has no unit that would tell.
+  private func scoreClass(of figure: Observation.Figure, isQuotient: Bool) -> String {
+    guard !isQuotient, let metric = figure.metrics.first, let known = recorded?[metric] else {
+      return "other"
+    }
+    return known.scoreClass
+  }
+
+  private func checkDivisor(of node: DocumentNode, faults: inout [Fault]) {
+    guard node["over_entity"] == nil else {
+      check(
+        node["over_metric"] == nil ? "metric" : "over_metric", of: "over_entity", in: node,
+        tellingMetric: node["over_metric"] != nil, faults: &faults)
       return
     }
-    var seen: Set<String> = []
-    for entity in node["entity"].map(Self.names) ?? [] {
-      guard let id = entity.text else { continue }
-      if !known.contains(id) {
-        faults.append(
-          entity.fault(
-            "\(name) is not recorded of \(quoted(id))",
-            suggestion: likelyWords(for: id, among: known),
-            advice: "recorded of: \(known.joined(separator: ", "))"))
-      } else if !seen.insert(id).inserted {
-        faults.append(
-          entity.fault(
-            "\(quoted(id)) is there twice, and would count twice", advice: "take one out"))
-      }
-    }
-  }
-
-  /// The entities of a target: one, or the items of a list.
-  private static func names(of entity: DocumentNode) -> [DocumentNode] {
-    entity.items.isEmpty ? [entity] : entity.items
-  }
-
-  private func checkMonths(
-    of node: DocumentNode, _ reduction: Observation.Reduction, faults: inout [Fault]
-  ) {
-    if let run, run.start <= run.end {
-      for month in [node["from"], node["month"]].compactMap(\.self) {
-        guard let value = month.month, !(run.start...run.end).contains(value) else { continue }
-        faults.append(
-          month.fault(
-            "\(value) is outside the scenario's months \(run.start) to \(run.end)",
-            advice: "move it, or run.start and run.end"))
-      }
-    }
-    switch reduction {
-    case .value where !node.lacks("from"):
-      faults.append(
-        (node["from"] ?? node).fault(
-          "from means nothing for a value at a month", advice: "give reduce too, or leave it out"))
-    case .sum where node.lacks("from"), .growthPerYear where node.lacks("from"):
-      faults.append(
-        node.fault("\(reduction.rawValue) needs from", advice: "give the first of its months"))
-    default: break
-    }
-    guard let from = node["from"], let first = from.month, let last = node["month"]?.month,
-      first > last || first == last && reduction == .growthPerYear
-    else { return }
+    guard let metric = node["over_metric"], node.lacks("over_entity") else { return }
     faults.append(
-      from.fault("\(first) is not before \(last)", advice: "put the months in order"))
+      metric.fault(
+        "over_metric is of nobody", advice: "say whose under over_entity, or leave it out"))
   }
 
-  private func checkRange(of node: DocumentNode, faults: inout [Fault]) {
-    if let observed = node["observed"]?.number,
-      node["low"]?.number ?? observed > observed || node["high"]?.number ?? observed < observed
-    {
-      faults.append(
-        node.fault("what was observed is outside low to high", advice: "put the three in order"))
+  /// Tells what is wrong with metrics and whose they are.
+  private func check(
+    _ metricKey: String, of entityKey: String, in node: DocumentNode, tellingMetric: Bool = true,
+    faults: inout [Fault]
+  ) {
+    guard let recorded else { return }
+    let metrics = node.names(under: metricKey)
+    for metric in metrics {
+      guard let name = metric.text else { continue }
+      if let known = recorded[name] {
+        checkEntities(node.names(under: entityKey), of: name, known.entities, faults: &faults)
+      } else if tellingMetric {
+        faults.append(metric.fault(ofMetric: name, known: recorded.keys.sorted()))
+      }
     }
-    if node.lacks("expected") != node.lacks("reason") {
+    for key in [metricKey, entityKey] { checkRepeats(node.names(under: key), faults: &faults) }
+    let units = metrics.compactMap { $0.text.flatMap { recorded[$0]?.unit } }
+    if tellingMetric, let odd = units.firstIndex(where: { $0 != units[0] }) {
       faults.append(
-        node.fault(
-          node.lacks("reason")
-            ? "a miss is expected without a reason" : "there is a reason, and no expected miss",
-          advice: "give both expected: miss and reason, or neither"))
+        metrics[odd].fault(
+          "is in \(units[odd]), and what stands before it in \(units[0])",
+          advice: "a sum is of one unit"))
     }
+  }
+
+  private func checkEntities(
+    _ entities: [DocumentNode], of metric: String, _ known: [String], faults: inout [Fault]
+  ) {
+    for entity in entities {
+      guard let id = entity.text, !known.contains(id) else { continue }
+      faults.append(
+        entity.fault(
+          "\(metric) is not recorded of \(quoted(id))",
+          suggestion: likelyWords(for: id, among: known),
+          advice: "recorded of: \(known.joined(separator: ", "))"))
+    }
+  }
+
+  private func checkRepeats(_ names: [DocumentNode], faults: inout [Fault]) {
+    var seen: Set<String> = []
+    for name in names {
+      guard let word = name.text, !seen.insert(word).inserted else { continue }
+      faults.append(
+        name.fault(
+          "\(quoted(word)) is there twice, and would count twice", advice: "take one out"))
+    }
+  }
+}
+
+/// What a monthly metric is recorded of, and in what.
+private struct RecordedMetric {
+  let entities: [String]
+  let unit: String
+  private let kind: String
+
+  init(_ entry: Catalogue.MetricEntry, in plan: WorldPlan) {
+    entities = plan.entityNames(ofKind: entry.entity)
+    unit = entry.metric.unit
+    kind = entry.entity
+  }
+
+  private init(entities: [String], like other: Self) {
+    self.entities = entities
+    (unit, kind) = (other.unit, other.kind)
+  }
+
+  /// The same metric, recorded of others too.
+  func joined(with other: Self) -> Self { Self(entities: entities + other.entities, like: self) }
+
+  /// Under which scores of it are gathered where nobody says.
+  var scoreClass: String {
+    switch unit {
+    case "usd", "usd_per_month": "cost"
+    case "months": "lag"
+    case "flop", "log10_flop", "runs": "runs"
+    case "tokens_per_day": "tokens"
+    case "h100e", "h100e_per_month", "chips", "chips_per_month":
+      kind == "developer" || kind == "lab" ? "labs" : "chips"
+    default: "other"
+    }
+  }
+}
+
+extension DocumentNode {
+  /// The names under a key that holds one or a list of them.
+  fileprivate func names(under key: String) -> [DocumentNode] {
+    guard let node = self[key] else { return [] }
+    return node.items.isEmpty ? [node] : node.items
   }
 }

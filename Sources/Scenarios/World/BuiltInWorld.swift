@@ -10,8 +10,16 @@ struct BuiltInWorld: Sendable {
   /// A document that holds its `world` section, its sources written out.
   let document: SourceDocument
 
+  /// The worlds of this build that are written out.
+  static let whole: [BuiltInWorld] = [chokepoint_world_2022()].map(built)
+
+  /// Those that say what was different about one of them when less was known: `make calibrate` writes them.
+  static let vintages: [BuiltInWorld] = [chokepoint_world_2022_at_2024_12()].map(built)
+
   /// The worlds of this build.
-  static let all: [BuiltInWorld] = [chokepoint_world_2022()].map { file in
+  static var all: [BuiltInWorld] { whole + vintages }
+
+  private static func built(_ file: chokepoint_data_file) -> BuiltInWorld {
     do {
       return try BuiltInWorld(
         bytes: Array(UnsafeBufferPointer(start: file.bytes, count: file.count)))
@@ -22,20 +30,25 @@ struct BuiltInWorld: Sendable {
   }
 
   /// The world of this name.
-  static func named(_ name: String) -> BuiltInWorld? { all.first { $0.name == name } }
+  static func named(_ name: String) -> BuiltInWorld? {
+    // Vintages are read over the others, which must be found without them.
+    whole.first { $0.name == name } ?? vintages.first { $0.name == name }
+  }
 
   /// Reads a world; throws what is wrong with its form. What it refers to is checked where it is
   /// used.
   init(bytes: [UInt8]) throws(ScenarioFaults) {
     var document = try SourceDocument(facts: bytes, named: "world")
-    let checked = try document.checked(against: Self.file)
+    let isVintage = document.root["world"]?["use"] != nil
+    let checked = try document.checked(against: isVintage ? Self.vintageFile : Self.file)
     guard let name = checked["name"]?.text, let world = document.root["world"] else {
       throw ScenarioFaults(document.faults)
     }
     self.name = name
     let entry = SourceEntry(key: "world", keyLocation: world.location, value: world)
     document.root = SourceNode(content: .mapping([entry]), location: document.root.location)
-    self.document = document
+    self.document = document.usingBuiltInWorld()
+    guard self.document.faults.isEmpty else { throw ScenarioFaults(self.document.faults) }
   }
 
   /// The `world` section with its form checked, which its reading has made sure of.
@@ -44,11 +57,16 @@ struct BuiltInWorld: Sendable {
   /// A document that holds a `world` section.
   static let section = Schema.mapping([.required("world", WorldSchema.expanded, "The section.")])
 
-  private static let file = Schema.mapping([
-    .required("name", .identifier, "What scenarios call it."),
-    .required("sources", SourceSchema.table, "Where the values come from."),
-    .required("world", .mapping(WorldSchema.fields), "The world section."),
-  ])
+  private static let file = file(WorldSchema.fields)
+  private static let vintageFile = file(WorldSchema.changes)
+
+  private static func file(_ world: [Field]) -> Schema {
+    .mapping([
+      .required("name", .identifier, "What scenarios call it."),
+      .required("sources", SourceSchema.table, "Where the values come from."),
+      .required("world", .mapping(world), "The world section."),
+    ])
+  }
 }
 
 extension SourceDocument {
@@ -110,8 +128,8 @@ public struct BuiltInWorldValues: Sendable {
     public let name: String
   }
 
-  /// The worlds of this build.
-  public static var all: [BuiltInWorldValues] { BuiltInWorld.all.map { BuiltInWorldValues($0) } }
+  /// The worlds of this build that are written out: of the others nothing is told twice.
+  public static var all: [BuiltInWorldValues] { BuiltInWorld.whole.map { BuiltInWorldValues($0) } }
 
   private init(_ world: BuiltInWorld) {
     self.world = world.name

@@ -1,0 +1,50 @@
+import Documents
+import Quantities
+
+/// What months and ranges of observations have to be.
+extension TargetReader {
+  func checkMonths(
+    of node: DocumentNode, _ reduction: Observation.Reduction, faults: inout [Fault]
+  ) {
+    if let run, run.start <= run.end {
+      for month in [node["from"], node["month"]].compactMap(\.self) {
+        guard let value = month.month, !(run.start...run.end).contains(value) else { continue }
+        faults.append(
+          month.fault(
+            "\(value) is outside the scenario's months \(run.start) to \(run.end)",
+            advice: "move it, or run.start and run.end"))
+      }
+    }
+    switch reduction {
+    case .value where !node.lacks("from"):
+      faults.append(
+        (node["from"] ?? node).fault(
+          "from means nothing for a value at a month", advice: "give reduce too, or leave it out"))
+    case .sum where node.lacks("from"), .growthPerYear where node.lacks("from"):
+      faults.append(
+        node.fault("\(reduction.rawValue) needs from", advice: "give the first of its months"))
+    default: break
+    }
+    guard let from = node["from"], let first = from.month, let last = node["month"]?.month,
+      first > last || first == last && reduction == .growthPerYear
+    else { return }
+    faults.append(
+      from.fault("\(first) is not before \(last)", advice: "put the months in order"))
+  }
+
+  func checkRange(of node: DocumentNode, faults: inout [Fault]) {
+    if let observed = node["observed"]?.number,
+      node["low"]?.number ?? observed > observed || node["high"]?.number ?? observed < observed
+    {
+      faults.append(
+        node.fault("what was observed is outside low to high", advice: "put the three in order"))
+    }
+    if node.lacks("expected") != node.lacks("reason") {
+      faults.append(
+        node.fault(
+          node.lacks("reason")
+            ? "a miss is expected without a reason" : "there is a reason, and no expected miss",
+          advice: "give both expected: miss and reason, or neither"))
+    }
+  }
+}
