@@ -8,8 +8,8 @@ SHELL := bash
 
 SCENARIOS := scenarios/deepseek-r1.yaml scenarios/h800-vs-h100.yaml
 SWIFT_FILES := Sources Tests Package.swift $(wildcard Benchmarks/Package.swift Benchmarks/Sources)
-# What docs/validation.md is made from.
-BACKCAST := scenarios/backcast-2022-2025.yaml --known-until 2024-12
+# What docs/validation.md is made from: the vintage of 2024, and the world as it is shipped.
+BACKCAST := scenarios/backcast-vintage-2024-12.yaml scenarios/backcast-2022-2025.yaml --known-until 2024-12
 # The reference world in `make bench`: 12 labs, 63 months, 5 regimes.
 WORLD := scenarios/diffusion-caps.yaml
 # Replicates of the demo and the backcast, instead of what the scenarios say.
@@ -91,6 +91,14 @@ levers: ## set up, build, hold every lever of the shipped scenarios to what it i
 	@swift build $(QUIET) --configuration release --product chokepoint
 	@tools/check-levers "$$(swift build --configuration release --show-bin-path)/chokepoint" $(REPLICATES)
 
+.PHONY: lag-parts
+lag-parts: ## set up, build, print on what the lag rests, and what the rules do to it
+	@tools/setup
+	@swift build $(QUIET) --configuration release --product chokepoint
+	@tools/rests-on "$$(swift build --configuration release --show-bin-path)/chokepoint" tools/lag-parts.csv \
+	  scenarios/model-access.yaml --regimes no-controls,current-law --figure lag_months:CN \
+	  --months 2025-12,2030-12 $(if $(REPLICATES),--replicates $(REPLICATES))
+
 build: ## set up and build
 	@tools/setup
 	@swift build $(QUIET)
@@ -155,10 +163,12 @@ fuzz: ## set up, build, read INPUTS spoiled scenarios (from FROM, of SEED; MINUT
 	  --minutes $(MINUTES); \
 	if [ $(SHARDS) -gt 0 ]; then "$$program" --kind shards --inputs $(SHARDS) --seed $(SEED); fi
 
+# The last month of which a fit is to know anything, such as 2024-12.
+CUTOFF ?=
 .PHONY: calibrate
-calibrate: ## compute the fitted numbers of the reference world again, beside the file's
+calibrate: ## compute the fitted numbers of the reference world again, beside the file's; with CUTOFF, write that vintage
 	@tools/setup
-	@swift run $(QUIET) --package-path Benchmarks calibrate
+	@swift run $(QUIET) --package-path Benchmarks calibrate $(if $(CUTOFF),--cutoff $(CUTOFF))
 endif
 
 # The page is put in place even when a target is missed unexpectedly, which then fails the target.

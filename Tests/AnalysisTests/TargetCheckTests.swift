@@ -25,6 +25,11 @@ import Testing
     #expect(Reduction.growthPerYear.apply(to: [[5]], stepYears: 1)[0].isNaN)
   }
 
+  @Test func theMeanLeavesOutWhatIsMissing() {
+    #expect(reduced(.mean) == [2, 14.0 / 3, 5.5])
+    #expect(Reduction.mean.apply(to: [[.nan], [.nan]], stepYears: 1)[0].isNaN)
+  }
+
   @Test func theLargestAndTheFirstLeaveOutWhatIsMissing() {
     #expect(reduced(.maximum) == [3, 8, 6])
     #expect(reduced(.first) == [1, 4, 5])
@@ -70,6 +75,18 @@ import Testing
     #expect(constant.isCovered && !constant.isTooWide)
     let negative = TargetCheck(observed: -5, low: nil, high: nil, draws: draws.map { -$0 })
     #expect(negative.bandFactor == 10)
+  }
+
+  /// Whatever else they give: neither is a hit, even where the source's own range begins at nothing too.
+  @Test func aZeroThatABandBeginsAtIsNoHit() {
+    for draws in [draws.map { $0 < 55 ? 0 : 7.0 }, [0, 0, 0]] {
+      let check = TargetCheck(observed: 0, low: 0, high: 7, draws: draws)
+      #expect(check.isCovered && check.isIdleZero && !check.isTooWide && !check.isHit)
+    }
+    let within = TargetCheck(observed: 0, low: nil, high: nil, draws: draws.map { $0 - 50 })
+    #expect(within.isCovered && !within.isIdleZero)
+    let above = TargetCheck(observed: 5, low: 0, high: 7, draws: draws.map { $0 < 55 ? 0 : 7.0 })
+    #expect(!above.isIdleZero && above.isHit)
   }
 
   @Test func aRangeNeedsBothEnds() {

@@ -11,11 +11,12 @@ import Testing
   private func observation(
     _ id: String, _ observed: Double, metric: String = "chip_hours_cumulative",
     entity: String = "run", month: String = "2024-10", from: String? = nil,
-    reduction: Observation.Reduction = .value, low: Double? = nil, high: Double? = nil,
+    over: Observation.Figure? = nil, reduction: Observation.Reduction = .value, low: Double? = nil, high: Double? = nil,
     status: Observation.Status = .heldOut, expectedMiss: String? = nil
   ) throws -> Observation {
     Observation(
-      id: id, entities: [entity], metric: metric, month: try #require(Month(iso: month)),
+      id: id, figure: .init(entities: [entity], metrics: [metric]), divisor: over,
+      scoreClass: id == "cost" ? "cost" : "other", month: try #require(Month(iso: month)),
       from: from.flatMap { Month(iso: $0) }, reduction: reduction, observed: observed, low: low,
       high: high, status: status, expectedMiss: expectedMiss, source: "Ourselves | others")
   }
@@ -57,7 +58,7 @@ import Testing
     let text = try await backcast(observations()).text
     #expect(text.hasPrefix("A small run: regime rule, 64 replicates, seed 11, version"))
     #expect(text.contains("simulated, given the stated priors"))
-    #expect(text.contains(/missed +held out +300,000 +- +288,000 +288,000 +288,000 +1 +MISSED/))
+    #expect(text.contains(/missed +other +held out +300,000 +- +288,000 +288,000 +288,000 +1 +MISSED/))
     #expect(text.contains("known is missed, as expected: hours are hours"))
     #expect(text.contains("64 replicates are too few to place the ends of a band"))
     let covered = try await backcast([observation("hours", 288_000)]).text
@@ -69,12 +70,13 @@ import Testing
 
   @Test func markdownAndJSONHoldTheSameTargets() async throws {
     let backcast = try await backcast(observations())
-    let page = backcast.markdown
+    let page = BackcastPage([backcast]).markdown
     #expect(page.hasPrefix("# Backcast"))
-    #expect(page.contains("| **MISSED** | Ourselves \\| others |"))
+    #expect(page.contains("| MISSED | Ourselves \\| others |"))
     let rows = page.split(separator: "\n").filter { $0.hasPrefix("| ") }
-    #expect(rows.count == 2 + 5)
-    #expect(Set(rows.map { $0.replacing("\\|", with: "").count { $0 == "|" } }) == [11])
+    // Two misses, two classes and all of them, five targets; each table with its header and rule.
+    #expect(rows.count == (2 + 2) + (2 + 3) + (2 + 5))
+    #expect(rows.suffix(7).allSatisfy { $0.replacing("\\|", with: "").count { $0 == "|" } == 12 })
     struct Report: Decodable {
       struct Target: Decodable {
         let id: String
@@ -109,7 +111,7 @@ import Testing
     let backcast = try await backcast(observations)
     #expect(backcast.targets.allSatisfy { $0.check.summary == nil })
     #expect(backcast.unexpectedMisses == 3)
-    #expect(backcast.text.contains(/later +held out +1 +- +none +none +none +- +MISSED/))
+    #expect(backcast.text.contains(/later +other +held out +1 +- +none +none +none +- +MISSED/))
   }
 
   /// The second of two months is scored beside what the first two would have led to.
@@ -125,18 +127,48 @@ import Testing
     #expect(abs(try #require(third.naive).lastGrowth - 400_000) < 1e-6)
     #expect(try #require(third.check.score).crps < 1e-12, "the hours are scripted")
     #expect(backcast.text.contains("in 1 of the 1 targets that have them"))
-    #expect(backcast.markdown.contains("## Forecasts"))
+    #expect(BackcastPage([backcast]).markdown.contains("### Forecasts"))
     #expect(try await !self.backcast(observations).text.contains("Scored as forecasts"))
   }
 
   @Test func aListOfEntitiesStandsForTheirSum() async throws {
     let alone = try await backcast([observation("one", 288_000)])
     let twice = Observation(
-      id: "two", entities: ["run", "run"], metric: "chip_hours_cumulative",
-      month: try #require(Month(iso: "2024-10")), from: nil, reduction: .value, observed: 576_000,
+      id: "two", figure: .init(entities: ["run", "run"], metrics: ["chip_hours_cumulative"]),
+      divisor: nil, scoreClass: "other", month: try #require(Month(iso: "2024-10")), from: nil, reduction: .value, observed: 576_000,
       low: nil, high: nil, status: .heldOut, expectedMiss: nil, source: nil)
     let sum = try await backcast([twice])
     #expect(sum.targets[0].check.summary?.p50 == 2 * (alone.targets[0].check.summary?.p50 ?? 0))
     #expect(sum.unexpectedMisses == 0)
+  }
+
+  @Test func aQuotientIsTakenMonthByMonthButOfSums() async throws {
+    let all = Observation.Figure(entities: ["run"], metrics: ["chip_hours_cumulative"])
+    let backcast = try await backcast([
+      observation("share", 1, over: all),
+      observation("sums", 1, month: "2024-12", from: "2024-10", over: all, reduction: .sum),
+      observation(
+        "nobody", 1, over: .init(entities: ["x"], metrics: ["chip_hours_cumulative"])),
+    ])
+    #expect(backcast.targets.map(\.observation.id) == ["nobody", "share", "sums"])
+    #expect(backcast.targets.map(\.check.summary?.p50) == [nil, 1, 1])
+    #expect(backcast.targets.map(\.unit).suffix(2) == ["1", "1"])
+    let cost = try await self.backcast([
+      observation(
+        "cost", 1, metric: "cost_final_run_cumulative_usd", entity: "lab", month: "2024-12", over: all)
+    ])
+    #expect(cost.targets[0].unit == "usd/chip_hours")
+  }
+
+  /// A page of several begins with what all of them miss, and tells each by itself after that.
+  @Test func aPageOfTwo() async throws {
+    let one = try await backcast(observations())
+    let page = BackcastPage([one, one]).markdown
+    let missed = try #require(page.range(of: "## What is missed"))
+    let first = try #require(page.range(of: "## A small run"))
+    #expect(missed.lowerBound < first.lowerBound)
+    #expect(page[missed.upperBound..<first.lowerBound].split(separator: "**not expected**").count == 3)
+    #expect(page.split(separator: "## A small run").count == 3)
+    #expect(page.contains("| cost | 1 | 1 (100%) |"))
   }
 }

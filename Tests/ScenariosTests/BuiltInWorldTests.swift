@@ -1,5 +1,6 @@
 @testable import Documents
 import PolicyModel
+import Quantities
 import Stochastics
 import Testing
 
@@ -47,6 +48,41 @@ import Testing
       #expect(owner.opening.allSatisfy { $0.source?.isEmpty == false }, "\(owner.id)")
     }
     #expect(economy.referenceModels.allSatisfy { $0.source?.isEmpty == false })
+  }
+
+  /// What a world knows of later years than its name has is what was planned; all else is as in the whole one.
+  @Test(arguments: BuiltInWorld.vintages.map(\.name)) func aVintageKnowsNothingOfWhatCame(
+    _ name: String
+  ) throws {
+    let cutoff = try #require(Month(iso: String(name.suffix(7))))
+    let whole = try Self.scenario(Self.base).blueprint.world
+    let scenario = try Self.scenario(Self.base.replacing("world-2022", with: name))
+    let world = scenario.blueprint.world
+    for family in world.economy.families {
+      let ranged = family.diesPerYear.filter { $0.low != nil }.map(\.year)
+      #expect(ranged.allSatisfy { $0 <= cutoff.year }, "\(family.id)")
+      let before = whole.economy.families.first { $0.id == family.id }?.diesPerYear ?? []
+      for figure in before where figure.year > cutoff.year && figure.value > 0 {
+        #expect(!family.diesPerYear.contains { $0.value == figure.value }, "\(family.id) \(figure.year)")
+      }
+    }
+    for owner in world.economy.owners {
+      #expect(owner.spending.allSatisfy { $0.year <= cutoff.year + 1 }, "\(owner.id)")
+    }
+    for lab in world.labs {
+      let ends = lab.developer?.fleetShares.flatMap(\.atEnds) ?? []
+      #expect(ends.allSatisfy { $0.year <= cutoff.year }, "\(lab.id)")
+    }
+    for chip in world.chips {
+      for prices in [chip.purchasePrices, chip.rentalPrices] {
+        let late = prices.entries.filter { $0.from > cutoff }
+        #expect(late.isEmpty || late.count == prices.entries.count, "\(chip.id)")
+      }
+    }
+    #expect(world.economy.jurisdictions == whole.economy.jurisdictions)
+    #expect(world.labs.map(\.id) == whole.labs.map(\.id))
+    #expect(world.economy.owners.map(\.id) == whole.economy.owners.map(\.id))
+    #expect(world.economy.owners.map(\.opening) == whole.economy.owners.map(\.opening))
   }
 
   @Test func aRecordIsChangedByItsID() throws {
