@@ -58,7 +58,7 @@ extension Backcast {
       header: Self.header + ["source"], rightAligned: [3, 5, 6, 7, 8],
       rows: targets.map { $0.row + [$0.observation.source ?? ""] })
     let parts = [
-      "## \(scenario.about.title)", "\(heading).", bullets(summary + vainReasons),
+      "## \(scenario.about.title)", "`\(scenario.name)`, \(setting).", bullets(summary + vainReasons),
       "### By class", ScoresByClass(self.targets).markdown,
     ]
     return (parts + [forecastPart].compactMap(\.self) + ["### Targets", targets.text])

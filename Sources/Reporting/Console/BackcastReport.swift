@@ -46,9 +46,11 @@ extension Backcast {
     "target", "class", "status", "observed", "source's range", "p05", "p50", "p95", "factor", "verdict",
   ]
 
-  var heading: String {
-    "\(scenario.about.title): regime \(regime), "
-      + "\(NumberWords.counted(scenario.run.replicates, "replicate")), seed "
+  private var heading: String { "\(scenario.about.title): \(setting)" }
+
+  /// What was run.
+  var setting: String {
+    "regime \(regime), \(NumberWords.counted(scenario.run.replicates, "replicate")), seed "
       + "\(scenario.run.seed), version \(ProgramVersion.current); simulated, given the stated priors"
   }
 
