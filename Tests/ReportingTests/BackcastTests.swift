@@ -11,7 +11,8 @@ import Testing
   private func observation(
     _ id: String, _ observed: Double, metric: String = "chip_hours_cumulative",
     entity: String = "run", month: String = "2024-10", from: String? = nil,
-    over: Observation.Figure? = nil, reduction: Observation.Reduction = .value, low: Double? = nil, high: Double? = nil,
+    over: Observation.Figure? = nil, reduction: Observation.Reduction = .value, low: Double? = nil,
+    high: Double? = nil,
     status: Observation.Status = .heldOut, expectedMiss: String? = nil
   ) throws -> Observation {
     Observation(
@@ -58,7 +59,8 @@ import Testing
     let text = try await backcast(observations()).text
     #expect(text.hasPrefix("A small run: regime rule, 64 replicates, seed 11, version"))
     #expect(text.contains("simulated, given the stated priors"))
-    #expect(text.contains(/missed +other +held out +300,000 +- +288,000 +288,000 +288,000 +1 +MISSED/))
+    let row = /missed +other +held out +300,000 +- +288,000 +288,000 +288,000 +1 +MISSED/
+    #expect(text.contains(row))
     #expect(text.contains("known is missed, as expected: hours are hours"))
     #expect(text.contains("64 replicates are too few to place the ends of a band"))
     let covered = try await backcast([observation("hours", 288_000)]).text
@@ -136,7 +138,8 @@ import Testing
     let alone = try await backcast([observation("one", 288_000)])
     let twice = Observation(
       id: "two", figure: .init(entities: ["run", "run"], metrics: ["chip_hours_cumulative"]),
-      divisor: nil, scoreClass: "other", month: try #require(Month(iso: "2024-10")), from: nil, reduction: .value, observed: 576_000,
+      divisor: nil, scoreClass: "other", month: try #require(Month(iso: "2024-10")), from: nil,
+      reduction: .value, observed: 576_000,
       low: nil, high: nil, status: .heldOut, expectedMiss: nil, source: nil)
     let sum = try await backcast([twice])
     #expect(sum.targets[0].check.summary?.p50 == 2 * (alone.targets[0].check.summary?.p50 ?? 0))
@@ -156,7 +159,8 @@ import Testing
     #expect(backcast.targets.map(\.unit).suffix(2) == ["1", "1"])
     let cost = try await self.backcast([
       observation(
-        "cost", 1, metric: "cost_final_run_cumulative_usd", entity: "lab", month: "2024-12", over: all)
+        "cost", 1, metric: "cost_final_run_cumulative_usd", entity: "lab", month: "2024-12",
+        over: all)
     ])
     #expect(cost.targets[0].unit == "usd/chip_hours")
   }

@@ -63,7 +63,8 @@ import Testing
       #expect(ranged.allSatisfy { $0 <= cutoff.year }, "\(family.id)")
       let before = whole.economy.families.first { $0.id == family.id }?.diesPerYear ?? []
       for figure in before where figure.year > cutoff.year && figure.value > 0 {
-        #expect(!family.diesPerYear.contains { $0.value == figure.value }, "\(family.id) \(figure.year)")
+        let place = "\(family.id) \(figure.year)"
+        #expect(!family.diesPerYear.contains { $0.value == figure.value }, "\(place)")
       }
     }
     for owner in world.economy.owners {

@@ -7,7 +7,10 @@ import Testing
 
 /// What is observed: sums and quotients, in the scenario and in tables beside it.
 @Suite struct ObservationTests {
-  private static let header = "id,entity,metric,over_entity,from,month,reduce,observed,low,high,status,class,source\n"
+  private static let header = """
+    id,entity,metric,over_entity,from,month,reduce,observed,low,high,status,class,source
+
+    """
 
   /// The small economy with the observations of these files.
   private static func scenario(
@@ -98,7 +101,7 @@ import Testing
     ("id,,x\na,b,c\n", "a column has no name"),
     ("id,entity\na\n", "the line has 1 cells, and the first one 2"),
     ("id,entity\na,\"b\n", "the quotes of a cell are never closed, or something follows them"),
-    ("id,value\na,1\n", "there is no \"a\" here to change"),
+    ("id,value\na,1\n", "unknown key \"value\""),
   ])
   func aTableThatIsNone(_ text: String, _ problem: String) {
     let found = Self.faults(["o.csv": text])

@@ -20,7 +20,7 @@ struct Calibrate: ParsableCommand {
   @Option(help: "The folder of the tables of observations.")
   var tables = "Benchmarks/Calibration"
 
-  @Option(help: "Fit to what was known by the end of this December (YYYY-12), and write that world.")
+  @Option(help: "Fit to what was known by this December (YYYY-12), and write that world.")
   var cutoff: String?
 
   @Option(help: "The folder to write it to.")
@@ -47,7 +47,7 @@ struct Calibrate: ParsableCommand {
       let vintage = try Vintage(observations, world, until: month)
       let path = "\(facts)/\(vintage.name).yaml"
       try vintage.text.write(toFile: path, atomically: true, encoding: .utf8)
-      print("\(path): \(vintage.fits.count) fitted numbers, of what was known by the end of \(month)")
+      print("\(path): \(vintage.fits.count) numbers, fitted to what was known by \(month)")
       return
     }
     try hold(world, to: try Fits(Observations(folder: tables), world).all)

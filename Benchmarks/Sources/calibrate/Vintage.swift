@@ -159,7 +159,8 @@ struct Vintage {
   }
 
   /// A list of prices without those from after the cutoff; nil where that leaves nothing out, or nothing over.
-  private static func list(_ key: String, _ prices: PriceHistory, until cutoff: Month) -> [String]? {
+  private static func list(_ key: String, _ prices: PriceHistory, until cutoff: Month) -> [String]?
+  {
     let known = prices.entries.filter { $0.from <= cutoff }
     guard !known.isEmpty, known.count < prices.entries.count else { return nil }
     return ["      \(key):"]

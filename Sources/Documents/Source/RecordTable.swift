@@ -48,9 +48,8 @@ private struct RecordTable {
     }
     let keys = header.map { $0.text ?? "" }
     for (place, key) in keys.enumerated() where key.isEmpty || keys.firstIndex(of: key) != place {
-      tell(
-        header[place], key.isEmpty ? "a column has no name" : "two columns are called \(quoted(key))",
-        "name each column once")
+      let problem = key.isEmpty ? "a column has no name" : "two columns are called \(quoted(key))"
+      tell(header[place], problem, "name each column once")
     }
     var records: [SourceNode] = []
     while faults.count < Self.faultLimit, let cells = text.next() {

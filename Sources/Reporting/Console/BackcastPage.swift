@@ -58,8 +58,8 @@ extension Backcast {
       header: Self.header + ["source"], rightAligned: [3, 5, 6, 7, 8],
       rows: targets.map { $0.row + [$0.observation.source ?? ""] })
     let parts = [
-      "## \(scenario.about.title)", "`\(scenario.name)`, \(setting).", bullets(summary + vainReasons),
-      "### By class", ScoresByClass(self.targets).markdown,
+      "## \(scenario.about.title)", "`\(scenario.name)`, \(setting).",
+      bullets(summary + vainReasons), "### By class", ScoresByClass(self.targets).markdown,
     ]
     return (parts + [forecastPart].compactMap(\.self) + ["### Targets", targets.text])
       .joined(separator: "\n\n")

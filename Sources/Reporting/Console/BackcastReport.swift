@@ -43,7 +43,8 @@ extension Backcast {
   }
 
   static let header = [
-    "target", "class", "status", "observed", "source's range", "p05", "p50", "p95", "factor", "verdict",
+    "target", "class", "status", "observed", "source's range", "p05", "p50", "p95", "factor",
+    "verdict",
   ]
 
   private var heading: String { "\(scenario.about.title): \(setting)" }

@@ -65,7 +65,8 @@ struct TargetReader {
   /// What an observation is divided by.
   private func divisor(in node: DocumentNode) -> Observation.Figure? {
     guard node["over_entity"] != nil else { return nil }
-    return figure(node["over_metric"] == nil ? "metric" : "over_metric", of: "over_entity", in: node)
+    let metric = node["over_metric"] == nil ? "metric" : "over_metric"
+    return figure(metric, of: "over_entity", in: node)
   }
 
   /// Under which scores are gathered where nobody says: a quotient has no unit that would tell.
