@@ -85,6 +85,17 @@ test-schedulers: ## set up, build, run the examples for GNU parallel and Snakema
 	@swift build $(QUIET) --configuration release --product chokepoint
 	@tools/test-schedulers "$$(swift build --configuration release --show-bin-path)/chokepoint"
 
+# A build of its own, which holds its libraries; as long as the first build of all.
+.PHONY: dist test-dist test-python
+dist: ## set up, build, pack the program into dist/: tarball, Debian package, Python wheel, source
+	@tools/dist
+
+test-dist: dist ## try the packages in a bare Debian 12, which is made here (needs root)
+	@tools/test-dist
+
+test-python: dist ## try the wheel, its functions and the notebook in a fresh virtual environment
+	@tools/test-python
+
 .PHONY: levers
 levers: ## set up, build, hold every lever of the shipped scenarios to what it is there for
 	@tools/setup
@@ -182,4 +193,4 @@ backcast: ## hold the model to what was observed, into docs/validation.md
 	else rm -f docs/validation.md.new; fi; exit $$status
 
 clean: ## remove what was built, not the results of runs
-	@rm -rf .build .build-venv .build-venv-peers .build-venv-schedulers Benchmarks/.build
+	@rm -rf .build .build-dist dist .build-venv* Benchmarks/.build
