@@ -90,7 +90,7 @@ test-schedulers: ## set up, build, run the examples for GNU parallel and Snakema
 dist: ## set up, build, pack the program into dist/: tarball, Debian package, Python wheel, source
 	@tools/dist
 
-test-dist: dist ## try the packages in a bare Debian 12, which is made here (needs root)
+test-dist: dist ## try the packages in a bare Debian 12, which is made here (as root or with sudo)
 	@tools/test-dist
 
 test-python: dist ## try the wheel, its functions and the notebook in a fresh virtual environment
