@@ -7,6 +7,8 @@ public struct CellStatistics: Sendable {
   public let summary: Summary?
   /// How it compares with the reference; nil where it is not compared.
   public let comparison: Comparison?
+  /// How it compares with the other regime that it is compared with besides; nil where there is none.
+  public let otherComparison: Comparison?
   /// When it happened; nil for what is no time.
   public let passage: FirstPassage?
   /// Whether it happened earlier or later than in the reference.
@@ -24,7 +26,9 @@ struct CellFold: Sendable {
   private struct Regime {
     var column: ColumnFold
     let reference: Int?
+    let other: Int?
     var pair: PairFold?
+    var otherPair: PairFold?
     var passages: PassageTally?
     var codes: [Int]?
     var shares: [Share]
@@ -36,17 +40,22 @@ struct CellFold: Sendable {
   ///
   /// - Parameters:
   ///   - references: by regime: the one that it is compared with.
+  ///   - others: by regime: one that it is compared with besides.
   ///   - shares: by regime: statements about the cell.
   ///   - column: makes an empty column.
   init(
-    _ kind: CellPlan.Kind, references: [Int?], shares: [[Share]], column: () -> ColumnFold
+    _ kind: CellPlan.Kind, references: [Int?], others: [Int?], shares: [[Share]],
+    column: () -> ColumnFold
   ) {
-    regimes = zip(references, shares).map { reference, shares in
+    func pair(with regime: Int?) -> PairFold? {
+      kind == .compared && regime != nil ? PairFold(column) : nil
+    }
+    regimes = references.indices.map { place in
       Regime(
-        column: column(), reference: reference,
-        pair: kind == .compared && reference != nil ? PairFold(column) : nil,
+        column: column(), reference: references[place], other: others[place],
+        pair: pair(with: references[place]), otherPair: pair(with: others[place]),
         passages: kind == .time ? PassageTally() : nil, codes: kind == .code ? [] : nil,
-        shares: shares)
+        shares: shares[place])
     }
   }
 
@@ -70,16 +79,23 @@ struct CellFold: Sendable {
       regimes[regime].codes?.addCodes(values.filter { !$0.isNaN }.map { Int($0) })
       for place in regimes[regime].shares.indices { regimes[regime].shares[place].fold(values) }
     }
+    for regime in regimes.indices {
+      guard let other = regimes[regime].other else { continue }
+      regimes[regime].otherPair?.fold(
+        column(regime), column(other), moments: (moments[regime], moments[other]),
+        randomisations: randomisations)
+    }
   }
 
   /// By regime: what the cell amounts to.
   mutating func statistics() -> [CellStatistics] {
     regimes.indices.map { place in
       let comparison = regimes[place].pair?.comparison()
+      let otherComparison = regimes[place].otherPair?.comparison()
       let summary = regimes[place].column.summary()
       let regime = regimes[place]
       return CellStatistics(
-        summary: summary, comparison: comparison,
+        summary: summary, comparison: comparison, otherComparison: otherComparison,
         passage: regime.passages.flatMap(FirstPassage.init),
         order: regime.reference == nil ? nil : regime.passages.flatMap(PassageOrder.init),
         codes: regime.codes?.sorted() ?? [],
@@ -91,6 +107,7 @@ struct CellFold: Sendable {
   var isInAgreement: Bool {
     regimes.allSatisfy { regime in
       regime.column.agreedCount != nil && regime.pair?.isInAgreement != false
+        && regime.otherPair?.isInAgreement != false
         && regime.passages?.isInAgreement != false
         && regime.shares.allSatisfy { $0.met <= $0.present }
     }
@@ -101,6 +118,7 @@ struct CellFold: Sendable {
     for regime in regimes.indices {
       try regimes[regime].column.visit(&visitor)
       try regimes[regime].pair?.visit(&visitor)
+      try regimes[regime].otherPair?.visit(&visitor)
       try regimes[regime].passages?.visit(&visitor)
       if var codes = regimes[regime].codes {
         try visitor.codes(&codes)
@@ -129,15 +147,16 @@ extension CellStatistics {
   ) -> [CellStatistics] {
     all(
       of: columns, as: kind, references: references ?? CellPlan.allToFirst(of: columns.count),
-      shares: columns.map { _ in [] }, randomisations: randomisations)
+      others: columns.map { _ in nil }, shares: columns.map { _ in [] },
+      randomisations: randomisations)
   }
 
   static func all(
-    of columns: [[Double]], as kind: CellPlan.Kind, references: [Int?], shares: [[Share]],
-    randomisations: [Int]
+    of columns: [[Double]], as kind: CellPlan.Kind, references: [Int?], others: [Int?],
+    shares: [[Share]], randomisations: [Int]
   ) -> [CellStatistics] {
     let groups = randomisations.max().map { $0 + 1 } ?? 0
-    var fold = CellFold(kind, references: references, shares: shares) {
+    var fold = CellFold(kind, references: references, others: others, shares: shares) {
       ColumnFold(.exact, groups: groups)
     }
     fold.fold(randomisations: randomisations) { columns[$0][...] }

@@ -42,6 +42,8 @@ public struct CellPlan: Sendable {
   /// By regime: the one that it is compared with; nil for one that is compared with none. It comes before
   /// the regime.
   let references: [Int?]
+  /// By regime: one that it is compared with besides; nil for none.
+  package let others: [Int?]
   /// By regime and in it by cell: the places of statements about it, where there are any.
   private let statementPlaces: [Int: [Int]]
 
@@ -49,15 +51,21 @@ public struct CellPlan: Sendable {
   ///
   /// - Parameter references: by regime, an earlier one that it is compared with; the first one if none are
   ///   named.
+  /// - Parameter others: by regime, another one that it is compared with besides; none if none are named.
   public init(
     regimes: [String], layout: CellLayout, kinds: [Kind], statements: [Statement] = [],
-    references: [Int?]? = nil
+    references: [Int?]? = nil, others: [Int?]? = nil
   ) {
     self.references = references ?? Self.allToFirst(of: regimes.count)
+    self.others = others ?? regimes.map { _ in nil }
     let areEarlier = zip(regimes.indices, self.references).allSatisfy { regime, reference in
       reference.map { $0 < regime } ?? true
     }
     precondition(areEarlier, "a regime is compared with an earlier one")
+    precondition(
+      self.others.count == regimes.count
+        && self.others.allSatisfy { $0.map(regimes.indices.contains) ?? true },
+      "a regime is compared with one that is there")
     precondition(
       kinds.count == layout.cellCount, "\(kinds.count) kinds of \(layout.cellCount) cells")
     self.regimes = regimes
@@ -86,7 +94,7 @@ public struct CellPlan: Sendable {
 
   /// How many differences, and ratios, of one replicate there are.
   public var pairCount: Int {
-    references.count { $0 != nil } * kinds.count { $0 == .compared }
+    (references + others).count { $0 != nil } * kinds.count { $0 == .compared }
   }
 }
 

@@ -10,6 +10,8 @@ public struct Comparison: Hashable, Sendable {
   public let ratio: Summary?
   /// Share of replicates in which the regime is higher.
   public let shareHigher: Double
+  /// Share of replicates in which the regime is lower; in the rest both are equal.
+  public let shareLower: Double
   /// How many times larger the variance of the difference would be with independent streams; nil
   /// when the difference does not vary, or hardly so.
   public let varianceReduction: Double?
@@ -31,14 +33,16 @@ public struct Comparison: Hashable, Sendable {
   ///
   /// - Parameters:
   ///   - higher: in how many replicates the regime is higher.
+  ///   - lower: in how many it is lower.
   ///   - value: the moments under the regime, over replicates that have both values.
   ///   - reference: the same under the reference regime.
   init(
-    difference: Summary, ratio: Summary?, higher: Int, value: Moments, reference: Moments
+    difference: Summary, ratio: Summary?, higher: Int, lower: Int, value: Moments, reference: Moments
   ) {
     self.difference = difference
     self.ratio = ratio
     shareHigher = Double(higher) / Double(difference.count)
+    shareLower = Double(lower) / Double(difference.count)
     varianceReduction = Self.varianceReduction(
       from: value.variance + reference.variance,
       to: difference.standardDeviation * difference.standardDeviation)
@@ -75,6 +79,7 @@ struct PairFold: Sendable {
   private(set) var value = RunningMoments()
   private(set) var reference = RunningMoments()
   private(set) var higher = 0
+  private(set) var lower = 0
 
   /// Nothing yet.
   init(_ column: () -> ColumnFold) { (difference, ratio) = (column(), column()) }
@@ -90,7 +95,9 @@ struct PairFold: Sendable {
     let differences = pairs.map(Comparison.difference)
     let both = difference.fold(differences[...], randomisations: randomisations).count
     ratio.fold(pairs.map(Comparison.ratio)[...], randomisations: randomisations)
-    for difference in differences where difference > 0 { higher += 1 }
+    for difference in differences {
+      if difference > 0 { higher += 1 } else if difference < 0 { lower += 1 }
+    }
     // Columns without gaps, which most are, have been summed already.
     var moments = moments
     if both < moments.value.count || both < moments.reference.count {
@@ -105,8 +112,8 @@ struct PairFold: Sendable {
   mutating func comparison() -> Comparison? {
     difference.summary().map {
       Comparison(
-        difference: $0, ratio: ratio.summary(), higher: higher, value: value.closed,
-        reference: reference.closed)
+        difference: $0, ratio: ratio.summary(), higher: higher, lower: lower,
+        value: value.closed, reference: reference.closed)
     }
   }
 
@@ -116,5 +123,6 @@ struct PairFold: Sendable {
     try visitor.moments(&value)
     try visitor.moments(&reference)
     try visitor.count(&higher)
+    try visitor.count(&lower)
   }
 }

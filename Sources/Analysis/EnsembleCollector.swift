@@ -166,8 +166,8 @@ public struct EnsembleCollector: Sendable {
     return await concurrentMap(plan.kinds.indices, threads: threads) { [plan] cell in
       CellStatistics.all(
         of: plan.regimes.indices.map { kept.values(regime: $0, cell: cell) },
-        as: plan.kinds[cell], references: plan.references, shares: plan.shares(of: cell),
-        randomisations: randomisations)
+        as: plan.kinds[cell], references: plan.references, others: plan.others,
+        shares: plan.shares(of: cell), randomisations: randomisations)
     }
   }
 

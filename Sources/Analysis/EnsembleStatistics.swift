@@ -17,6 +17,10 @@ public struct EnsembleStatistics: Sendable {
   /// By regime and cell: how it compares with the reference; nil where it is not compared. Times of
   /// events are not: a difference would leave out every replicate without the event.
   public let comparisons: [[Comparison?]]
+  /// By regime: another one that it is compared with besides the reference; nil for none.
+  public let others: [Int?]
+  /// By regime and cell: how it compares with that other regime; empty for a regime without one.
+  public let otherComparisons: [[Comparison?]]
   /// By regime and cell: when it happened; nil for what is no time.
   public let passages: [[FirstPassage?]]
   /// By regime and cell: whether it happened earlier or later than in the reference.
@@ -60,6 +64,10 @@ public struct EnsembleStatistics: Sendable {
     self.quantileRule = quantileRule
     summaries = column(\.summary)
     comparisons = column(\.comparison)
+    others = plan.others
+    otherComparisons = plan.regimes.indices.map { regime in
+      plan.others[regime] == nil ? [] : cells.map { $0[regime].otherComparison }
+    }
     passages = column(\.passage)
     orders = column(\.order)
     codes = column(\.codes)

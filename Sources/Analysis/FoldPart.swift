@@ -10,7 +10,10 @@ actor FoldPart {
 
   init(of cells: Range<Int>, _ plan: CellPlan, _ rule: QuantileRule, groups: Int) {
     var folds = cells.map { cell in
-      CellFold(plan.kinds[cell], references: plan.references, shares: plan.shares(of: cell)) {
+      CellFold(
+        plan.kinds[cell], references: plan.references, others: plan.others,
+        shares: plan.shares(of: cell)
+      ) {
         ColumnFold(rule, groups: groups)
       }
     }

@@ -88,7 +88,7 @@ extension PairFold {
   /// Whether what is counted is of as many replicates as what is summed.
   var isInAgreement: Bool {
     guard let both = difference.agreedCount, let ratios = ratio.agreedCount else { return false }
-    return ratios <= both && higher <= both && value.closed.count == both
+    return ratios <= both && higher + lower <= both && value.closed.count == both
       && reference.closed.count == both
   }
 }

@@ -71,6 +71,16 @@ public enum Catalogue {
   /// The metrics, in the order in which they are recorded.
   public static let metrics: [MetricEntry] = metrics(of: StepOrder.mechanisms)
 
+  /// The same in the order in which results show them.
+  public static var metricsInDisplayOrder: [MetricEntry] {
+    metrics.enumerated()
+      .sorted {
+        (MetricWords.place(of: $0.element.metric.name), $0.offset)
+          < (MetricWords.place(of: $1.element.metric.name), $1.offset)
+      }
+      .map(\.element)
+  }
+
   private static func metrics(of mechanisms: [any Mechanism.Type]) -> [MetricEntry] {
     mechanisms.flatMap { mechanism in
       mechanism.metrics.map {

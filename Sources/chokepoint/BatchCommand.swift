@@ -33,7 +33,7 @@ struct BatchCommand: AsyncParsableCommand {
     for (place, run) in runs.enumerated() {
       if !keeping.quiet { printError("\(place + 1) of \(runs.count): \(run.name)") }
       let outcome = try await run.outcome(keeping)
-      try outcome.tell(quiet: true, json: false, words: batch.scenario.words)
+      try outcome.tell(quiet: true, json: false, full: false, words: batch.scenario.words)
       code = code.worse(outcome.code)
     }
     if !keeping.quiet {

@@ -36,7 +36,7 @@ struct Merge: AsyncParsableCommand {
         experiment, of: merge.scenarioFile(of: place), into: folders[place],
         threads: threads
       ) { try await merge.results(of: place, receive: $0) }
-      try outcome.tell(quiet: keeping.quiet, json: false, words: [])
+      try outcome.tell(quiet: keeping.quiet, json: false, full: false, words: [])
       code = code.worse(outcome.code)
     }
     if code != .success { throw code }

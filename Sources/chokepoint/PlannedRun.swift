@@ -81,21 +81,30 @@ struct RunOutcome {
     return failedReplicates > 0 ? .replicatesFailed : .success
   }
 
+  /// Where the results are: the files to begin with, or all.
+  private func places(full: Bool) -> String {
+    let places = written.names.map { shown(folder.place(of: $0)) }
+    guard !full else { return "Results:\n" + places.map { "  \($0)\n" }.joined() }
+    let more = places.count - 1
+    return "Results: \(places[0])" + (more > 0 ? " and \(more) more files beside it\n" : "\n")
+  }
+
   /// Tells the answer, what was missed, and what failed.
   ///
-  /// - Parameter words: options with which it was run, and has to be replayed.
-  func tell(quiet: Bool, json: Bool, words: [String]) throws {
+  /// - Parameters:
+  ///   - full: everything that there is a table for.
+  ///   - words: options with which it was run, and has to be replayed.
+  func tell(quiet: Bool, json: Bool, full: Bool, words: [String]) throws {
     if json {
       try printResult(last.json)
     } else if !quiet {
-      let places = written.names.map { "  \(shown(folder.place(of: $0)))\n" }
       let answer =
         planned.experiment.isSweep
         ? "\(planned.experiment.points.count) points of the sweep of \(planned.name), in "
           + "the column `point` of every table; sweep.csv says what is set at each. `chokepoint compare` "
           + "holds their regimes to each other, and --point ID shows the answer of one\n"
-        : last.answer
-      try printResult("\(answer)\nResults:\n\(places.joined())")
+        : full ? last.fullText : last.text
+      try printResult("\(answer)\n\(places(full: full))")
     }
     guard !planned.experiment.isSweep else {
       if failedReplicates > 0 {

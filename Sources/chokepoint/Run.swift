@@ -37,6 +37,9 @@ struct Run: AsyncParsableCommand {
   @Flag(help: "Print headline figures, metrics at the end by regime, and costs as JSON.")
   var json = false
 
+  @Flag(help: "Print every table there is after the answer, and the path of every file.")
+  var full = false
+
   func validate() throws {
     if executor.executor == .slurm { return try validateForSlurm() }
     if batch.files.isEmpty, shard == nil {
@@ -44,6 +47,9 @@ struct Run: AsyncParsableCommand {
     }
     if shard != nil, batch.output == nil {
       throw ValidationError("--shard needs --output: the folder that shards share")
+    }
+    if full, json || keeping.quiet {
+      throw ValidationError("--full: with --\(json ? "json" : "quiet") no table is printed")
     }
     if json, shard != nil { throw ValidationError("--json: a shard has no results to print") }
   }
@@ -65,7 +71,7 @@ struct Run: AsyncParsableCommand {
     var code = read.hasSkipped ? ExitCode.badScenario : .success
     for run in runs {
       let outcome = try await run.outcome(keeping)
-      try outcome.tell(quiet: keeping.quiet, json: json, words: batch.scenario.words)
+      try outcome.tell(quiet: keeping.quiet, json: json, full: full, words: batch.scenario.words)
       code = code.worse(outcome.code)
     }
     if code != .success { throw code }

@@ -46,7 +46,7 @@ private struct SmallBatch {
       let merge = BatchMerge(plan, in: folder, threads: 1)
       try merge.check(allowingOtherMachines: false)
       #expect(!status.contains("DAMAGED"))
-      try await merge.results(of: 0) { _ = ($0.answer, $0.json, $0.tables.map(\.rows)) }
+      try await merge.results(of: 0) { _ = ($0.text, $0.json, $0.tables.map(\.rows)) }
       return nil
     } catch let error as FileError {
       return error.description

@@ -118,7 +118,7 @@ import Testing
 
   private func expectNoTieInResults(of scenario: Scenario) async throws {
     let result = try await RunResult(running: scenario, threads: 2)
-    for text in [result.answer, result.json, result.costText, result.costJSON] {
+    for text in [result.text, result.fullText, result.json, result.costText, result.costJSON] {
       expectNoTie(in: text, of: scenario, "what is printed")
     }
     for table in result.tables {
@@ -127,7 +127,7 @@ import Testing
       let rows = table.name == "parameters" ? text.drop { $0 != "\n" } : text[...]
       expectNoTie(in: String(rows), of: scenario, table.name)
     }
-    #expect(result.answer.split(separator: "\n").prefix(2).joined().contains("simulated"))
+    #expect(result.text.split(separator: "\n").prefix(2).joined().contains("simulated"))
   }
 
   /// Of the first regime and the last, which is the one that most happens in, with all their months:

@@ -76,7 +76,7 @@ struct ScenarioTrial {
     else { return .accepted }
     let result = try await RunResult(running: scenario, threads: 1)
     // Answers cost as much as the run; a quarter of them is looked at.
-    if isTold { _ = (result.answer, result.json) }
+    if isTold { _ = (result.text, result.json) }
     let statistics = result.statistics
     let failed = Set(statistics.failures.map(\.replicate)).count
     for summary in statistics.summaries.joined().compactMap(\.self) {

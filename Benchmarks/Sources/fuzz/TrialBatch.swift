@@ -52,7 +52,7 @@ struct TrialBatch {
     _ = BatchStatus(of: plan, in: folder).text
     let merge = BatchMerge(plan, in: folder, threads: 1)
     try merge.check(allowingOtherMachines: true)
-    try await merge.results(of: 0) { _ = ($0.answer, $0.json) }
+    try await merge.results(of: 0) { _ = ($0.text, $0.json) }
   }
 
   /// Reads a batch with another plan.

@@ -66,6 +66,9 @@ public struct CostView: Hashable, Sendable {
 
   /// The name of the metric that holds it.
   public var metricName: String { "cost_\(id.replacing("-", with: "_"))_usd" }
+
+  /// The name of the metric that holds what it has come to so far.
+  var cumulativeMetricName: String { "cost_\(id.replacing("-", with: "_"))_cumulative_usd" }
 }
 
 extension CostView {

@@ -152,7 +152,7 @@ extension CostLedger {
     [
       MetricDeclaration(
         metric: Metric(
-          name: view.metricName.replacing("_usd", with: "_cumulative_usd"), unit: "usd",
+          name: view.cumulativeMetricName, unit: "usd",
           definition: "View \(view.id), so far, by finished runs and others. \(view.definition)"),
         entity: .lab, occasion: .everyMonth,
         value: { world, _, lab in world.ledger.total(ofLab: lab, view: place) }),

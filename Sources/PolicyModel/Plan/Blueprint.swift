@@ -49,6 +49,15 @@ extension Blueprint {
     caps = blueprint.caps
   }
 
+  /// By regime: the place of the one that answers hold it to besides the reference; nil for none.
+  public var others: [Int?] {
+    regimes.enumerated().map { place, regime in
+      guard place > 0, let against = regime.against else { return nil }
+      // The reference is what every regime is held to anyway.
+      return regimes.firstIndex { $0.id == against }.flatMap { $0 > 0 ? $0 : nil }
+    }
+  }
+
   /// The same with what is equal in another blueprint held once.
   package func sharing(_ other: Blueprint) -> Blueprint {
     let isSameWorld = world == other.world
@@ -65,6 +74,8 @@ public struct Regime: Hashable, Sendable {
   public let id: String
   /// What it is, in one line.
   public let title: String?
+  /// The id of the regime that answers hold it to besides the reference; nil for none.
+  public let against: String?
   /// The rules.
   public let rules: RuleBook
   /// Which parts suppliers make for places where their best one is barred.
@@ -72,10 +83,12 @@ public struct Regime: Hashable, Sendable {
 
   /// States a regime.
   public init(
-    id: String, title: String? = nil, rules: RuleBook, variants: VariantPolicy = .historical
+    id: String, title: String? = nil, against: String? = nil, rules: RuleBook,
+    variants: VariantPolicy = .historical
   ) {
     self.id = id
     self.title = title
+    self.against = against
     self.rules = rules
     self.variants = variants
   }

@@ -87,12 +87,12 @@ extension RunResult {
   }
 
   /// Views by the runs of a lab, and the lab with its interval.
-  func costTable(ofLab lab: Int, regime: Int) -> String {
+  func costTable(ofLab lab: Int, regime: Int, withDefinitions: Bool = true) -> String {
     let world = model.blueprint.world
     let runs = world.runs.filter { $0.lab == lab }.map(\.id)
     let name = world.labs[lab].id
     var table = TextTable(
-      header: ["view"] + runs + [name, "90% of draws", ""],
+      header: ["view"] + runs + [name, "90% of draws"] + (withDefinitions ? [""] : []),
       rightAligned: Set(1...runs.count + 1))
     for view in CostView.all {
       guard let total = cost(of: name, under: view, regime: regime) else { continue }
@@ -100,7 +100,7 @@ extension RunResult {
         cost(of: run, under: view, regime: regime).map(Self.point) ?? "-"
       }
       let interval = "\(NumberWords.dollars(total.p05)) to \(NumberWords.dollars(total.p95))"
-      table.append([view.id] + cells + [Self.point(total), interval, view.definition])
+      table.append([view.id] + cells + [Self.point(total), interval] + (withDefinitions ? [view.definition] : []))
     }
     return table.text
   }

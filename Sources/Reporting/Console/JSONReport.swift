@@ -9,7 +9,7 @@ extension RunResult {
     json(CostJSON(scenario: scenario.name, currency: "USD", notes: derivedRents, costs: costs))
   }
 
-  /// Headline figures, claims, metrics of the world and costs as JSON.
+  /// The answer, headline figures, claims, metrics of the world and costs as JSON.
   public var json: String {
     let report = RunJSON(
       scenario: scenario.name, currency: "USD",
@@ -23,7 +23,8 @@ extension RunResult {
           id: $0.claim.id, says: $0.claim.text, entity: $0.claim.entity,
           holds_under: $0.viewsThatHold.map(\.id))
       },
-      metrics: worldMetrics, notes: derivedRents + sameRegimes + beyondKnowledge, costs: costs)
+      metrics: worldMetrics, notes: derivedRents + sameRegimes + beyondKnowledge, costs: costs,
+      answer: answer)
     return json(report)
   }
 
@@ -47,6 +48,7 @@ private struct RunJSON: Encodable {
   let metrics: [RegimeMetricJSON]
   let notes: [String]
   let costs: [EntityCosts]
+  let answer: Answer
 }
 
 private struct FigureJSON: Encodable {

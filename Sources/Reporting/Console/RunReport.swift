@@ -9,23 +9,43 @@ import Wording
 
 extension RunResult {
   /// The answer in a few lines: what the end of a run prints.
-  public var answer: String {
-    [heading, headlineText, worldText, costAnswer, chipsText, claimsText, notes]
-      .compactMap(\.self).joined(separator: "\n\n") + "\n"
+  public var text: String {
+    let answer = answer
+    let words = AnswerText(answer)
+    return Self.joined([
+      heading, words.question, words.sentences, AnswerTable(answer, width: AnswerText.width).text,
+      costAnswer(withDefinitions: false), chipsText, words.caveats,
+    ])
   }
 
-  /// What was run, in three lines.
+  /// The answer with everything that there is a table for on a terminal.
+  public var fullText: String {
+    let answer = answer
+    let words = AnswerText(answer)
+    return Self.joined([
+      heading, words.question, words.sentences, AnswerTable(answer, width: AnswerText.width).text,
+      headlineText, worldText, costAnswer(withDefinitions: true), chipsText, claimsText,
+      words.caveats,
+    ])
+  }
+
+  private static func joined(_ parts: [String?]) -> String {
+    parts.compactMap(\.self).joined(separator: "\n\n") + "\n"
+  }
+
+  /// What was run, in two or three lines.
   var heading: String {
     let failures =
       failedReplicates == 0
       ? ""
       : ", of which \(NumberWords.grouped(Double(failedReplicates))) failed"
-    return """
-      \(scenario.about.title)
-      \(NumberWords.counted(statistics.replicatesPlanned, "replicate")) x \
-      \(NumberWords.counted(statistics.regimes.count, "regime"))\(failures); seed \(scenario.run.seed); rules known until \
-      \(BuiltInFacts.current.rulesKnownUntil); simulated, given the stated priors
-      """
+    let size =
+      "\(NumberWords.counted(statistics.replicatesPlanned, "replicate")) x "
+      + NumberWords.counted(statistics.regimes.count, "regime") + failures
+    return scenario.about.title + "\n"
+      + Paragraph.text(
+        "\(size), simulated given the stated priors; seed \(scenario.run.seed); rules known until "
+          + "\(BuiltInFacts.current.rulesKnownUntil)", width: AnswerText.width)
   }
 
   private var headlineText: String? {
@@ -48,13 +68,13 @@ extension RunResult {
     return "At published point values (regime \(regime))\n" + table.text
   }
 
-  private var costAnswer: String? {
+  private func costAnswer(withDefinitions: Bool) -> String? {
     let regime = scenario.headline?.regime ?? 0
     let labs = headlineLabs
     let tables = labs.map { lab in
       "Cost to \(model.blueprint.world.labs[lab].id), by cost definition (regime "
         + "\(statistics.regimes[regime]); published point values)\n"
-        + costTable(ofLab: lab, regime: regime)
+        + costTable(ofLab: lab, regime: regime, withDefinitions: withDefinitions)
     }
     return tables.isEmpty ? nil : tables.joined(separator: "\n\n")
   }
@@ -102,29 +122,9 @@ extension RunResult {
     }
     let same = unchanged.map(\.id).joined(separator: ", ")
     return
-      "The same training run under each regime (final run, without preparation; medians; ratios "
-      + "paired, with 90% of draws)\n"
+      "The same training run under each regime (final run, without preparation; medians; paired\n"
+      + "ratios, with 90% of draws)\n"
       + table.text + (same.isEmpty ? "" : "\n  Unchanged by any regime: \(same)")
-  }
-
-  /// Runs that some regime changes in some replicate, and runs that none changes in any.
-  private var runsByWhetherRegimesMatter: (changed: [ScriptedRun], unchanged: [ScriptedRun]) {
-    let runs = model.blueprint.world.runs
-    let changed = runs.filter { run in
-      statistics.regimes.indices.dropFirst().contains { regime in
-        let cells = statistics.layout.outcomeColumns.indices
-          .filter { statistics.layout.outcomeColumns[$0].entity == run.id }
-          .map { statistics.layout.cell(outcome: $0) }
-        return cells.contains { cell in
-          statistics.summaries[regime][cell] != statistics.summaries[0][cell]
-        }
-      }
-    }
-    return (changed, runs.filter { run in !changed.contains { $0.id == run.id } })
-  }
-
-  private func summary(_ entity: String, _ metric: String, _ regime: Int) -> Summary? {
-    cell(entity: entity, metric: metric).flatMap { statistics.summaries[regime][$0] }
   }
 
   private func ratio(_ entity: String, _ metric: String, _ regime: Int) -> String {
@@ -151,58 +151,5 @@ extension RunResult {
     }
     return "Public claims, and the cost definitions under which they hold\n"
       + lines.joined(separator: "\n")
-  }
-
-  /// What a reader must know to read the numbers right.
-  private var notes: String {
-    (sameRegimes + derivedRents + delayed + censored + beyondKnowledge + precision).joined(
-      separator: "\n")
-  }
-
-  /// Runs that began later than scripted: a rule that only delays a run changes nothing else of it.
-  private var delayed: [String] {
-    model.blueprint.world.runs.flatMap { run in
-      statistics.regimes.enumerated().compactMap { regime, id in
-        guard let days = summary(run.id, "days_waited", regime)?.p50, days >= 1 else { return nil }
-        return "\(run.id) under \(id) started \(NumberWords.grouped(days)) days after its scripted "
-          + "start (median)."
-      }
-    }
-  }
-
-  /// Runs that ended within the months in some replicates only: their hours and days are of those.
-  private var censored: [String] {
-    model.blueprint.world.runs.flatMap { run in
-      statistics.regimes.enumerated().compactMap { regime, id in
-        guard let share = summary(run.id, MetricName.finishedShare, regime)?.mean, share > 0,
-          share < 1
-        else { return nil }
-        return "\(run.id) under \(id) finished by \(scenario.run.end) in "
-          + "\(NumberWords.significant(share * 100, digits: 4))% of replicates; its hours and days "
-          + "are over those replicates."
-      }
-    }
-  }
-
-  /// How sure the numbers are, and what would make them surer.
-  private var precision: [String] {
-    let design = scenario.design
-    let given = "Shares and intervals are over draws from the stated priors."
-    guard design.kind != .mc else {
-      let more = NumberWords.grouped(3 * Double(design.replicates))
-      return ["\(given) \(more) more replicates would halve the Monte Carlo error."]
-    }
-    let rest = design.latinHypercubeParameters
-    let mixed =
-      design.kind == .sobol && !rest.isEmpty
-      ? [
-        "Beyond the first \(design.sobolParameters.count) uncertainties, sampled by Sobol points, these "
-          + "are sampled by Latin hypercube: \(rest.joined(separator: ", "))."
-      ]
-      : []
-    return [
-      "\(given) The Monte Carlo error is estimated from \(design.randomisations) randomisations."
-    ]
-      + mixed
   }
 }

@@ -17,15 +17,20 @@ public struct DataDictionary: Sendable {
   /// For everything else.
   public var csv: String { String(decoding: CSV.bytes(of: table), as: UTF8.self) }
 
-  /// The metrics.
+  /// The metrics, in the order in which results show them.
   public static var metrics: DataDictionary {
-    let names = ["metric", "unit", "entity", "recorded", "headline", "definition"]
+    let names = [
+      "metric", "title", "unit", "entity", "recorded", "headline", "a difference is", "shown by",
+      "definition",
+    ]
     var table = Table(
       name: "metrics", description: "Metrics.", fields: names.map { TableField($0, .string, $0) })
-    for entry in Catalogue.metrics {
+    for entry in Catalogue.metricsInDisplayOrder {
+      let words = MetricWords(of: entry.metric.name)
       table.append([
-        .text(entry.metric.name), .text(entry.metric.unit), .text(entry.entity),
+        .text(entry.metric.name), .text(words.title), .text(entry.metric.unit), .text(entry.entity),
         .text(entry.isMonthly ? "monthly" : "once"), .text(entry.isHeadline ? "yes" : "no"),
+        .text("\(words.higher) or \(words.lower)"), .text(words.typical.rawValue),
         .text(entry.metric.definition),
       ])
     }

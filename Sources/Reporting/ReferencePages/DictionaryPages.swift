@@ -9,7 +9,7 @@ import Simulation
 public enum DictionaryPages {
   /// Every metric, by what it is recorded of.
   public static var metrics: String {
-    let entries = Catalogue.metrics
+    let entries = Catalogue.metricsInDisplayOrder
     let kinds = entries.map(\.entity).reduce(into: [String]()) { kinds, kind in
       if !kinds.contains(kind) { kinds.append(kind) }
     }
@@ -18,13 +18,13 @@ public enum DictionaryPages {
       let words = rows.first?.entityInWords ?? kind
       let lines = rows.map { entry in
         line([
-          "`\(entry.metric.name)`", entry.metric.unit,
+          "`\(entry.metric.name)`", MetricWords(of: entry.metric.name).title, entry.metric.unit,
           entry.isMonthly ? entry.isHeadline ? "monthly, headline" : "monthly" : "once",
           entry.metric.definition,
         ])
       }
       return "## \(kind)\n\nRecorded of \(words).\n\n"
-        + header(["metric", "unit", "recorded", "definition"]) + lines.joined()
+        + header(["metric", "title", "unit", "recorded", "definition"]) + lines.joined()
     }
     return aboutMetrics + sections.map { "\n" + $0 }.joined()
   }
@@ -56,7 +56,8 @@ public enum DictionaryPages {
     same as data. A scenario with an economy records the metrics marked *headline* unless its `metrics:`
     names others, or `all`. *Monthly* values are those at the end of a month; metrics recorded *once*
     are outcomes of a run. Each entry of `thresholds:` adds an event, `ID_first_month`, in
-    months_since_start. Entries of the ledger are in `ledger.csv`, by stage, category and view. *H100e* are
+    months_since_start. Metrics stand in the order in which answers show them, where a scenario's `metrics:`
+    has none, and *title* is what they are called there. Entries of the ledger are in `ledger.csv`, by stage, category and view. *H100e* are
     chips in units of one H100: their peak in BF16 over its. The *leader* and the *follower* are the two
     jurisdictions that a scenario holds to each other: the US and China, unless it says otherwise.
 

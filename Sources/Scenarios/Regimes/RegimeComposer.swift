@@ -25,10 +25,34 @@ struct RegimeComposer {
   ///
   /// - Parameter ids: those that are wanted, in this order; nil for all.
   mutating func regimes(_ ids: [String]?) -> DocumentNode {
+    checkOthers()
     let composed = list.items.map { whole($0, within: []).node }
     faults += sets.faults
     guard let ids else { return list.with(items: composed) }
-    return list.with(items: ids.compactMap { id in composed.first { $0["id"]?.text == id } })
+    let picked = ids.compactMap { id in composed.first { $0["id"]?.text == id } }
+    // A regime cannot be held to one that is not run; it still is to the reference.
+    return list.with(
+      items: picked.map { node in
+        node[RegimeSchema.against]?.text.map { ids.contains($0) } ?? true
+          ? node : node.with(RegimeSchema.against, nil)
+      })
+  }
+
+  /// Tells of regimes that are held to what is no other regime.
+  private mutating func checkOthers() {
+    guard list.refused.isEmpty else { return }
+    for node in list.items {
+      guard let against = node[RegimeSchema.against], let name = against.text else { continue }
+      let others = list.items.compactMap { $0["id"]?.text }.filter { $0 != node["id"]?.text }
+      guard !others.contains(name) else { continue }
+      faults.append(
+        against.fault(
+          name == node["id"]?.text
+            ? "a regime cannot be held to itself" : "unknown regime \(quoted(name))",
+          suggestion: likelyWords(for: name, among: others),
+          advice: others.isEmpty
+            ? "there is no other regime" : "known here: \(others.joined(separator: ", "))"))
+    }
   }
 
   private mutating func whole(_ node: DocumentNode, within heirs: [String]) -> Whole {
@@ -73,7 +97,7 @@ extension DocumentNode {
   /// A regime with what another one has and it does not write itself; of what both set, its own.
   fileprivate func like(_ model: DocumentNode?) -> DocumentNode {
     guard let model else { return self }
-    let whole = with("like", nil).over(model, without: ["id", "title", "rules"])
+    let whole = with("like", nil).over(model, without: ["id", "title", "rules", RegimeSchema.against])
     guard let own = written("set"), let its = model.written("set") else { return whole }
     return whole.with("set", own.over(its))
   }

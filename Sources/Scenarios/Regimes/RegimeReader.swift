@@ -43,7 +43,8 @@ struct RegimeReader {
     }
     guard let variants: VariantPolicy = node.word(RegimeSchema.variants) else { return nil }
     return Regime(
-      id: id, title: node["title"]?.text, rules: RuleBook(rules), variants: variants)
+      id: id, title: node["title"]?.text, against: node[RegimeSchema.against]?.text,
+      rules: RuleBook(rules), variants: variants)
   }
 
   private mutating func rule(_ node: DocumentNode) -> Rule? {

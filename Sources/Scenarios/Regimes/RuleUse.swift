@@ -7,6 +7,10 @@ enum RegimeSchema {
     .required("id", .identifier, "Its id in results."),
     .optional("title", .text, "What it is, in one line."),
     .optional(
+      against, .identifier,
+      "Another regime of the file that answers hold it to, besides the first one: what it adds to that one."
+    ),
+    .optional(
       "like", .identifier,
       "Another regime of the file, whose rules, `set` and variants it has but for what it writes itself."
     ),
@@ -46,6 +50,9 @@ enum RegimeSchema {
 
   /// The key of the sets that rules were taken from.
   static let setsOfRules = "rules_from"
+
+  /// The key of the regime that one is held to besides the reference.
+  static let against = "against"
 
   /// The key of the parts that suppliers make.
   static let variants = "variants"

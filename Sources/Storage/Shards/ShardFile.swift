@@ -33,7 +33,7 @@ package struct ShardFile {
 
     fileprivate var facts: [(name: String, value: String)] {
       [
-        ("format", "2"), ("plan", plan), ("shard", shard.description),
+        ("format", "3"), ("plan", plan), ("shard", shard.description),
         ("program", ProgramVersion.current), ("build", build.program),
         ("machine", build.machineClass),
       ]

@@ -99,6 +99,7 @@ extension Scenario {
       }
     }
     return CellPlan(
-      regimes: model.regimes, layout: layout, kinds: kinds, statements: statements)
+      regimes: model.regimes, layout: layout, kinds: kinds, statements: statements,
+      others: blueprint.others)
   }
 }

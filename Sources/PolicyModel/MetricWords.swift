@@ -1,0 +1,214 @@
+import Simulation
+
+/// How people read a metric: what it is called, how a difference of it reads, and where it stands among the
+/// others.
+///
+/// The list below is in the order in which results show metrics, unless a scenario's `metrics:` has an order
+/// of its own. A test holds it to the metrics that mechanisms declare.
+public struct MetricWords: Hashable, Sendable {
+  /// What a difference is called.
+  public enum Reading: String, Sendable {
+    /// An amount: more or less of it.
+    case amount
+    /// A level or a share: higher or lower.
+    case level
+    /// A time: longer or shorter.
+    case duration
+  }
+
+  /// The value that stands for all draws.
+  public enum Typical: String, Sendable {
+    /// The median.
+    case median
+    /// The mean: medians of whole months, of counts of a few, and of 0 or 1 jump or stand still.
+    case mean
+  }
+
+  /// The metric, by name.
+  public let name: String
+  /// What it is called, in a few words that can follow "China's"; of the whole world, with `{leader}` and
+  /// `{follower}` where the two sides stand.
+  public let title: String
+  /// What a difference is called.
+  public let reading: Reading
+  /// The value that stands for all draws.
+  public let typical: Typical
+
+  init(_ name: String, _ title: String, _ reading: Reading, _ typical: Typical = .median) {
+    (self.name, self.title, self.reading, self.typical) = (name, title, reading, typical)
+  }
+
+  /// What a larger value is called beside a smaller one.
+  public var higher: String {
+    switch reading {
+    case .amount: "more"
+    case .level: "higher"
+    case .duration: "longer"
+    }
+  }
+
+  /// What a smaller value is called beside a larger one.
+  public var lower: String {
+    switch reading {
+    case .amount: "less"
+    case .level: "lower"
+    case .duration: "shorter"
+    }
+  }
+}
+
+extension MetricWords {
+  /// How a metric reads. What is in no list, such as the first month of a threshold of a scenario, is called by
+  /// its name.
+  public init(of name: String) {
+    self =
+      Self.places[name].map { Self.all[$0] }
+      ?? MetricWords(name, name.split(separator: "_").joined(separator: " "), .level)
+  }
+
+  /// Where a metric stands among the others; last, if it is in no list.
+  public static func place(of name: String) -> Int { places[name] ?? all.count }
+
+  private static let places = Dictionary(
+    uniqueKeysWithValues: all.enumerated().map { ($1.name, $0) })
+
+  /// Every metric that a mechanism declares, in the order in which results show them.
+  public static let all: [MetricWords] =
+    compute + capability + sales + diverted + industry + policy + runs + costs
+
+  private static let compute = [
+    MetricWords("stock_h100e", "compute at work", .amount),
+    MetricWords(
+      "compute_ratio_stock_h100e", "compute at work, {leader} over {follower}", .level),
+    MetricWords("acquired_h100e", "compute acquired so far", .amount),
+    MetricWords("remote_h100e", "compute rented abroad", .amount),
+    MetricWords("stock_offshore_h100e", "own compute at work abroad", .amount),
+    MetricWords("stock_legal_h100e", "compute from legal sales", .amount),
+    MetricWords("stock_licensed_h100e", "compute sold under license", .amount),
+    MetricWords("stock_domestic_h100e", "compute of own make", .amount),
+    MetricWords("stock_smuggled_h100e", "compute of diverted chips", .amount),
+    MetricWords("acquired_legal_h100e", "foreign compute acquired legally so far", .amount),
+    MetricWords("flow_h100e", "compute bought in the month", .amount),
+    MetricWords("stock_legal_chips", "chips at work from legal sales", .amount),
+    MetricWords("stock_domestic_chips", "chips at work of own make", .amount),
+    MetricWords("flow_chips", "chips bought in the month", .amount),
+    MetricWords("fleet_h100e", "compute at work", .amount),
+    MetricWords("fleet_acquired_h100e", "compute acquired so far", .amount),
+    MetricWords("fleet_chips", "chips at work", .amount),
+    MetricWords("usable_h100e", "usable compute", .amount),
+    MetricWords(
+      "compute_ratio_stock_lowest_precision",
+      "compute in lowest precision, {leader} over {follower}", .level),
+    MetricWords(
+      "compute_ratio_stock_memory_bandwidth", "memory bandwidth, {leader} over {follower}", .level),
+    MetricWords(
+      "compute_ratio_flow_h100e", "compute bought in the month, {leader} over {follower}", .level),
+    MetricWords("powered_share", "share of time with power", .level),
+    MetricWords("training_flop_per_second", "training rate", .level),
+    MetricWords("decoding_flop_per_second", "serving rate", .level),
+    MetricWords("serving_share", "share of chips that serve", .level),
+  ]
+
+  private static let capability = [
+    MetricWords("lag_months", "lag", .duration, .mean),
+    MetricWords("unaided_lag_months", "lag without catching up", .duration, .mean),
+    MetricWords("capability", "best model", .level),
+    MetricWords("capability_gap", "capability, {leader} less {follower}", .level),
+    MetricWords("capability_over_gpt4", "best model over GPT-4", .level),
+    MetricWords("capability_over_v3", "best model over V3", .level),
+    MetricWords("unaided_capability", "best model without catching up", .level),
+    MetricWords("tokens_served_per_day", "tokens served a day", .amount),
+    MetricWords("algorithmic_efficiency", "algorithmic efficiency", .level),
+    MetricWords("efficiency_over_frontier", "efficiency over the frontier's", .level),
+    MetricWords("largest_run_flop", "largest run", .level),
+    MetricWords("best_model_flop", "training of the best model", .level),
+    MetricWords("largest_run_cost_usd", "cost of the largest run", .level),
+    MetricWords("release_cost_amortised_usd", "cost of the last release", .level),
+    MetricWords("cost_to_gpt4_level_usd", "cost of reaching GPT-4", .level),
+    MetricWords("runs_begun_cumulative", "runs begun so far", .amount, .mean),
+    MetricWords("runs_failed_cumulative", "runs failed so far", .amount, .mean),
+    MetricWords("releases_cumulative", "models released so far", .amount, .mean),
+    MetricWords("first_release", "months to the first release", .duration),
+    MetricWords("midway_level_matched", "months to match {leader}'s level of midway", .duration),
+  ]
+
+  private static let sales = [
+    MetricWords("supplier_revenue_cumulative_usd", "payments to foreign suppliers so far", .amount),
+    MetricWords(
+      "supplier_research_funded_cumulative_usd", "funding of suppliers' research so far", .amount),
+    MetricWords("public_revenue_cumulative_usd", "license shares and duties so far", .amount),
+    MetricWords("supplier_revenue_usd", "payments to foreign suppliers in the month", .amount),
+    MetricWords("planned_spending_usd", "planned spending on chips", .amount),
+    MetricWords("barred_demand_usd", "money aimed at barred chips", .amount),
+    MetricWords("unmet_demand_usd", "money left unspent", .amount),
+    MetricWords("scarcity", "unmet share of demand", .level),
+    MetricWords("refused_chips", "chips refused in the month", .amount),
+    MetricWords("refused_h100e", "compute refused in the month", .amount),
+    MetricWords("sold_chips", "chips sold in the month", .amount),
+    MetricWords("sold_to_follower_chips", "chips sold to {follower} in the month", .amount),
+    MetricWords("sold_licensed_chips", "chips sold under license in the month", .amount),
+    MetricWords("free_chips", "chips bought without license", .amount),
+    MetricWords("licensed_chips", "chips bought under license", .amount),
+    MetricWords("licensed_chips_cumulative", "chips bought under license so far", .amount),
+    MetricWords("domestic_chips", "chips bought of own make", .amount),
+    MetricWords("export_licenses_granted_share", "months with licenses granted", .level, .mean),
+    MetricWords("parts_short_share", "months short of memory or packages", .level, .mean),
+    MetricWords("rent_index", "index of rents", .level),
+    MetricWords("supply_price_index", "index of list prices", .level),
+    MetricWords("supply_shortage", "unserved share of orders", .level),
+    MetricWords("dies_made", "dies made in the month", .amount),
+    MetricWords("capacity_moved_share", "capacity moved in the month", .level),
+  ]
+
+  private static let diverted = [
+    MetricWords("smuggled_chips_cumulative", "diverted chips that arrived so far", .amount),
+    MetricWords("smuggled_h100e_cumulative", "diverted compute that arrived so far", .amount),
+    MetricWords("smuggled_chips", "diverted chips that arrive", .amount),
+    MetricWords("diverted_chips", "diverted chips that arrive", .amount),
+    MetricWords("diverted_from_chips", "chips diverted from it in the month", .amount),
+    MetricWords("seized_chips", "diverted chips seized in the month", .amount),
+    MetricWords("seized_chips_cumulative", "diverted chips seized so far", .amount),
+    MetricWords("grey_price_multiple", "price of diverted chips over list", .level),
+    MetricWords("grey_premium_cumulative_usd", "premium paid for diverted chips", .amount),
+  ]
+
+  private static let industry = [
+    MetricWords("domestic_chips_made", "{follower}'s own chips made in the month", .amount),
+    MetricWords("domestic_chips_wanted", "{follower}'s own chips wanted in a month", .amount),
+    MetricWords("domestic_wafers", "{follower}'s wafers startable in a month", .amount),
+    MetricWords("domestic_packages", "{follower}'s packages possible in a month", .amount),
+    MetricWords("domestic_dies_unused", "{follower}'s unused dies", .amount),
+    MetricWords("domestic_memory_unused", "{follower}'s unused memory", .amount),
+    MetricWords("domestic_memory_bought", "{follower}'s memory bought in the month", .amount),
+    MetricWords("domestic_limit_dies_share", "held back by dies", .level, .mean),
+    MetricWords("domestic_limit_memory_share", "held back by memory", .level, .mean),
+    MetricWords("domestic_limit_packaging_share", "held back by packaging", .level, .mean),
+    MetricWords("domestic_limit_demand_share", "held back by demand", .level, .mean),
+  ]
+
+  private static let policy = [
+    MetricWords("tightening_episodes_cumulative", "tightening episodes so far", .amount, .mean),
+    MetricWords("retaliation_episodes_cumulative", "retaliation episodes so far", .amount, .mean),
+  ]
+
+  private static let runs = [
+    MetricWords(MetricName.finalRunDays, "final run", .duration),
+    MetricWords("days", "run", .duration),
+    MetricWords(MetricName.finalRunChipHours, "chip-hours of the final run", .amount),
+    MetricWords("chip_hours", "chip-hours", .amount),
+    MetricWords("chip_hours_cumulative", "chip-hours so far", .amount),
+    MetricWords("chips_in_use_mean", "chips in use", .amount),
+    MetricWords("days_waited", "wait", .duration),
+    MetricWords(MetricName.finishedShare, "share of draws that finish", .level, .mean),
+    MetricWords("training_flop", "training FLOP", .amount),
+    MetricWords("realised_mfu", "utilisation", .level),
+    MetricWords(MetricName.chipPlace, "place of the chip used", .level),
+  ]
+
+  private static let costs = CostView.all.flatMap { view in
+    [
+      MetricWords(view.metricName, "cost by \(view.id)", .level),
+      MetricWords(view.cumulativeMetricName, "cost by \(view.id) so far", .level),
+    ]
+  }
+}

@@ -1,0 +1,196 @@
+import Analysis
+import PolicyModel
+import Quantities
+import Scenarios
+import Simulation
+import Studies
+
+/// A metric of an entity that a scenario asks about, under every regime.
+package struct KeyMetric: Encodable, Sendable {
+  /// The metric, by name.
+  package let metric: String
+  /// Whose it is, by the name in results.
+  package let entity: String
+  /// Its unit, as results write it.
+  package let unit: String
+  /// What it is called with its owner: `China's compute at work`.
+  package let subject: String
+  /// The same for a row of a table, by codes: `CN compute at work`.
+  package let label: String
+  /// What a larger value is called beside a smaller one: `more`, `higher`, `longer`.
+  package let higher: String
+  /// What a smaller value is called: `less`, `lower`, `shorter`.
+  package let lower: String
+  /// The value that stands for all draws, `median` or `mean`: medians of whole months mislead.
+  package let typical: String
+  /// The month at whose end it is taken; nil for what a whole run yields.
+  package let month: String?
+  /// Whether it is of the world or of the side that is held against the leader: what an answer is about first.
+  package let isCompared: Bool
+  /// By regime: what it comes to.
+  package let values: [KeyValue]
+  /// Its cell, for whoever looks at other months of it too.
+  let cell: Int
+
+  enum CodingKeys: String, CodingKey {
+    case metric, entity, unit, subject, label, higher, lower, typical, month
+    case isCompared = "is_compared"
+    case values
+  }
+}
+
+/// A key metric under one regime.
+package struct KeyValue: Encodable, Sendable {
+  /// The regime's id.
+  package let regime: String
+  /// Its distribution over replicates; nil where no replicate has a value.
+  package let value: KeySummary?
+  /// Against the reference, and then against the regime that `against:` names.
+  package let differences: [KeyDifference]
+}
+
+/// A distribution over replicates.
+package struct KeySummary: Encodable, Sendable {
+  /// Replicates with a value.
+  package let n: Int
+  /// Mean.
+  package let mean: Double
+  /// Monte Carlo standard error of the mean; nil where it cannot be told.
+  package let mcse: Double?
+  /// 5% quantile: the low end of the band that holds 90% of draws.
+  package let p05: Double
+  /// Median.
+  package let p50: Double
+  /// 95% quantile.
+  package let p95: Double
+
+  init(_ summary: Summary) {
+    (n, mean, mcse) = (summary.count, summary.mean, summary.monteCarloError)
+    (p05, p50, p95) = (summary.p05, summary.p50, summary.p95)
+  }
+
+  /// The value that stands for all draws.
+  func typical(_ words: MetricWords.Typical) -> Double { words == .mean ? mean : p50 }
+}
+
+/// A key metric under one regime less the same under another, replicate by replicate.
+package struct KeyDifference: Encodable, Sendable {
+  /// The id of the other regime.
+  package let to: String
+  /// The difference.
+  package let difference: KeySummary
+  /// Share of replicates in which the regime is higher.
+  package let shareHigher: Double
+  /// Share in which it is lower; in the rest both are equal.
+  package let shareLower: Double
+
+  enum CodingKeys: String, CodingKey {
+    case to, difference
+    case shareHigher = "share_higher"
+    case shareLower = "share_lower"
+  }
+
+  init(to regime: String, _ comparison: Comparison) {
+    to = regime
+    difference = KeySummary(comparison.difference)
+    (shareHigher, shareLower) = (comparison.shareHigher, comparison.shareLower)
+  }
+}
+
+extension RunResult {
+  /// The key metrics: monthly ones at the end of the run, and what training runs that are told of come to.
+  var keyMetrics: [KeyMetric] { monthlyKeys + runKeys }
+
+  private var monthlyKeys: [KeyMetric] {
+    guard !model.blueprint.world.economy.isEmpty else { return [] }
+    let layout = statistics.layout
+    let order = scenario.metrics ?? []
+    func rank(_ place: Int) -> (Int, Int, Int) {
+      let column = layout.stepColumns[place]
+      let name = column.metric.name
+      let inFile = order.firstIndex(of: name) ?? order.count
+      return (group(of: column.entity), inFile, MetricWords.place(of: name))
+    }
+    return endingColumns.map { (place: $0, rank: rank($0)) }
+      .sorted { ($0.rank.0, $0.rank.1, $0.rank.2, $0.place) < ($1.rank.0, $1.rank.1, $1.rank.2, $1.place) }
+      .map { key(layout.cell(step: layout.stepCount - 1, column: $0.place)) }
+  }
+
+  /// Which entities come first: the world and the compared side, then the leader, then other places, then all
+  /// else, of which there is much.
+  private func group(of entity: String) -> Int {
+    let economy = model.blueprint.world.economy
+    guard entity != "world" else { return 0 }
+    switch economy.jurisdictions.firstIndex(where: { $0.id == entity }) {
+    case economy.follower: return 0
+    case economy.leader: return 1
+    case .some: return 2
+    case nil: return 3
+    }
+  }
+
+  /// Time, hours and costs of the final run of every scripted run that a regime changes.
+  private var runKeys: [KeyMetric] {
+    let names = [
+      MetricName.finalRunDays, MetricName.finalRunChipHours, CostView.finalRun.metricName,
+    ]
+    return names.flatMap { name in
+      runsByWhetherRegimesMatter.changed.compactMap { run in
+        cell(entity: run.id, metric: name).map { key($0) }
+      }
+    }
+  }
+
+  /// A cell under every regime.
+  func key(_ cell: Int) -> KeyMetric {
+    let (step, column) = statistics.layout.place(of: cell)
+    let words = MetricWords(of: column.metric.name)
+    return KeyMetric(
+      metric: column.metric.name, entity: column.entity, unit: column.metric.unit,
+      subject: subject(of: column, words), label: label(of: column, words),
+      higher: words.higher, lower: words.lower,
+      typical: words.typical.rawValue, month: step.map { (scenario.run.start + $0).description },
+      isCompared: step == nil || group(of: column.entity) == 0,
+      values: statistics.regimes.indices.map { value(of: cell, under: $0) }, cell: cell)
+  }
+
+  private func value(of cell: Int, under regime: Int) -> KeyValue {
+    let (regimes, other) = (statistics.regimes, statistics.others[regime])
+    let toFirst = statistics.comparisons[regime][cell].map { KeyDifference(to: regimes[0], $0) }
+    let toOther = other.flatMap { other in
+      statistics.otherComparisons[regime][cell].map { KeyDifference(to: regimes[other], $0) }
+    }
+    return KeyValue(
+      regime: regimes[regime], value: statistics.summaries[regime][cell].map(KeySummary.init),
+      differences: (regime == 0 ? [] : [toFirst, toOther]).compactMap(\.self))
+  }
+
+  /// `China's compute at work`; of the world, the title alone.
+  private func subject(of column: Column, _ words: MetricWords) -> String {
+    let title = title(words) { $0.name }
+    guard column.entity != "world" else { return title }
+    let place = model.blueprint.world.economy.jurisdictions.first { $0.id == column.entity }
+    // A group of countries is a list: "EU, UK, Japan" owns nothing in a sentence.
+    let name = place.map { $0.name.contains(",") ? $0.id : $0.name } ?? column.entity
+    return name + (name.hasSuffix("s") ? "' " : "'s ") + title
+  }
+
+  private func label(of column: Column, _ words: MetricWords) -> String {
+    let title = title(words) { $0.id }
+    return column.entity == "world" ? title : "\(column.entity) \(title)"
+  }
+
+  /// A title with the two sides named.
+  private func title(_ words: MetricWords, _ name: (Jurisdiction) -> String) -> String {
+    let economy = model.blueprint.world.economy
+    guard !economy.isEmpty else { return words.title }
+    return words.title
+      .replacing("{leader}", with: name(economy.jurisdictions[economy.leader]))
+      .replacing("{follower}", with: name(economy.jurisdictions[economy.follower]))
+  }
+}
+
+extension KeyMetric {
+  /// How it reads.
+  var words: MetricWords { MetricWords(of: metric) }
+}
