@@ -39,6 +39,9 @@ public struct Month: Hashable, Comparable, Sendable, BitwiseCopyable {
     return Day(number: era * 146_097 + dayOfEra - 719_468)
   }
 
+  /// The last day of the month.
+  public var lastDay: Day { Day(number: (self + 1).firstDay.number - 1) }
+
   /// How many days it has, 28 to 31.
   public var dayCount: Int { (self + 1).firstDay.number - firstDay.number }
 

@@ -45,6 +45,18 @@ package enum NumberWords {
     return min(17, max(2, magnitude - last + 2))
   }
 
+  /// A value rounded to the second digit of its uncertainty, and to four digits at least; as it is without any.
+  package static func rounded(_ value: Double, within uncertainty: Double) -> Double {
+    guard uncertainty > 0, uncertainty.isFinite, value != 0 else { return value }
+    let last = parts(of: uncertainty, digits: 2).magnitude - 1
+    let place = min(last, parts(of: value, digits: 4).magnitude - 3)
+    guard abs(place) < 15 else { return value }
+    var power = 1.0
+    for _ in 0..<abs(place) { power *= 10 }
+    // Divided by a whole number, it comes to the number that its shortest digits stand for.
+    return place < 0 ? (value * power).rounded() / power : (value / power).rounded() * power
+  }
+
   /// A fixed number of decimals, 0 to 3, with thousands separators; exponents from 1e15 on.
   package static func grouped(_ value: Double, decimals: Int = 0) -> String {
     guard abs(value) < 1e15 else { return significant(value, digits: 7) }

@@ -36,6 +36,7 @@ struct BatchCommand: AsyncParsableCommand {
       try outcome.tell(quiet: true, json: false, full: false, words: batch.scenario.words)
       code = code.worse(outcome.code)
     }
+    try writeIndex(of: read.experiments.map(\.planned), in: read.folder)
     if !keeping.quiet {
       try printResult("Results of \(all) scenarios are in \(shown(read.folder))\n")
     }

@@ -39,6 +39,7 @@ struct Merge: AsyncParsableCommand {
       try outcome.tell(quiet: keeping.quiet, json: false, full: false, words: [])
       code = code.worse(outcome.code)
     }
+    try writeIndex(of: plan.experiments, in: folder.path)
     if code != .success { throw code }
   }
 }

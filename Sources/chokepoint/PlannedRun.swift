@@ -55,6 +55,14 @@ struct PlannedRun {
   }
 }
 
+/// Writes down what is in the folders of several experiments.
+func writeIndex(of planned: [PlannedExperiment], in folder: String) throws {
+  guard planned.count > 1 else { return }
+  try tellingFileErrors { () throws(FileError) in
+    try ResultIndex.write(planned.map { ($0.experiment, $0.folder) }, to: folder)
+  }
+}
+
 /// Results that were written.
 struct RunOutcome {
   private let planned: PlannedExperiment

@@ -74,6 +74,7 @@ struct Run: AsyncParsableCommand {
       try outcome.tell(quiet: keeping.quiet, json: json, full: full, words: batch.scenario.words)
       code = code.worse(outcome.code)
     }
+    try writeIndex(of: runs.map(\.planned), in: read.folder)
     if code != .success { throw code }
   }
 

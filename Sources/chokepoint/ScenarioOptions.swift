@@ -31,6 +31,15 @@ struct ScenarioOptions: ParsableArguments {
       "Set a key of the file or a parameter (repeatable).", valueName: "path=value"))
   var settings: [String] = []
 
+  @Option(
+    help: ArgumentHelp(
+      "Monthly metrics to record and write instead of the file's, separated by commas.",
+      valueName: "metrics"))
+  var only: String?
+
+  @Flag(help: "Write every table, replicates.csv too: each replicate under each regime in a row.")
+  var raw = false
+
   @Option(help: "A point of the file's sweep, by id.")
   var point: String?
 
@@ -55,6 +64,8 @@ struct ScenarioOptions: ParsableArguments {
       overrides.settings.append(
         (String(setting[..<sign]), String(setting[setting.index(after: sign)...])))
     }
+    if let only { overrides.settings.append(("metrics", "[\(only)]")) }
+    if raw { overrides.settings.append(("outputs", "[all, replicates]")) }
     if let replicates { overrides.settings.append(("run.replicates", "\(replicates)")) }
     if let seed { overrides.settings.append(("run.seed", "\(seed)")) }
     overrides.regimes = regimes?.split(separator: ",").map(String.init) ?? []
@@ -69,6 +80,8 @@ struct ScenarioOptions: ParsableArguments {
     if let seed { words += ["--seed", "\(seed)"] }
     if let regimes { words += ["--regimes", regimes] }
     words += settings.flatMap { ["--set", $0] }
+    if let only { words += ["--only", only] }
+    if raw { words.append("--raw") }
     if let point { words += ["--point", point] }
     return words
   }

@@ -16,8 +16,8 @@ struct AnswerTable {
     let compared = answer.metrics.filter { $0.isCompared && $0.month != nil }
     guard !compared.isEmpty else { return nil }
     // Few rows under many regimes: it is to fit a screen.
-    let blocks = self.blocks(of: Array(compared.prefix(4)))
-    let shown = Array(compared.prefix(blocks.count == 1 ? 4 : blocks.count == 2 ? 2 : 1))
+    let blocks = self.blocks(of: Array(compared.prefix(3)))
+    let shown = Array(compared.prefix(blocks.count == 1 ? 3 : blocks.count == 2 ? 2 : 1))
     let tables = self.blocks(of: shown).map { table(of: shown, $0) }
     let more = answer.metrics.count - shown.count
     let rest = more > 0 ? "\n  \(NumberWords.counted(more, "more metric")): summary.csv, or --full" : ""

@@ -18,21 +18,20 @@ struct AnswerText {
   /// The question.
   var question: String { Paragraph.text(answer.question, width: Self.width) }
 
-  /// What came out, in a few sentences.
+  /// What came out, in a few sentences: of each regime what it changes in the first key metric, and in the second
+  /// where draws agree; of the others one sentence for all.
   var sentences: String? {
-    let told = answer.regimes.dropFirst().filter { !$0.equalsReference }
-    // Where there are many, one figure of each.
-    let count = told.count > Self.mostTold ? 1 : 2
-    let paragraphs = told.prefix(Self.mostTold).flatMap { sentences(of: $0, metrics: count) }
-    let more = told.count - min(told.count, Self.mostTold)
+    let changed = answer.regimes.dropFirst().filter { !$0.equalsReference }
+    let told = Array(changed.prefix(Self.mostTold))
+    let paragraphs = told.flatMap(sentences)
+    let more = changed.count - told.count
     let rest = more > 0 ? ["  \(NumberWords.counted(more, "more regime")): see the table."] : []
     let claims = answer.published.prefix(1 + Self.mostClaims).map {
       Paragraph.text($0, width: Self.width, first: "  ", rest: "    ")
     }
-    let all = claims + paragraphs + rest
-    guard !all.isEmpty else { return nil }
-    return (claims + (paragraphs.isEmpty ? [] : [heading]) + paragraphs + rest)
-      .joined(separator: "\n")
+    let found = paragraphs + [unreliableText(among: told)].compactMap(\.self) + rest
+    let all = claims + (paragraphs.isEmpty ? [] : [heading] + found)
+    return all.isEmpty ? nil : all.joined(separator: "\n")
   }
 
   /// When, and against what.
@@ -46,19 +45,47 @@ struct AnswerText {
   }
 
   /// What a regime changes, and what it adds to the one that it is held to besides.
-  private func sentences(of regime: AnsweredRegime, metrics count: Int) -> [String] {
+  private func sentences(of regime: AnsweredRegime) -> [String] {
     let references = [answer.regimes[0].id] + [regime.against].compactMap(\.self)
     return references.compactMap { reference in
-      let found = answer.findings.filter { $0.regime == regime.id && $0.against == reference }
-      guard !found.isEmpty else { return nil }
-      let name =
-        reference == regime.against ? "\(regime.id) against \(reference)" : regime.id
-      let clauses = found.prefix(count)
-        .map { $0.clause.prefix(1).uppercased() + $0.clause.dropFirst() + "." }
-        .joined(separator: " ")
+      let found = findings(of: regime, against: reference)
+      guard let first = found.first else { return nil }
+      let clauses = ([first] + found.dropFirst().filter(\.isReliable)).map {
+        $0.clause.prefix(1).uppercased() + $0.clause.dropFirst() + "."
+      }
+      let name = regime.label == regime.id ? regime.id : "\(regime.label) (\(regime.id))"
+      let other = reference == regime.against ? ", against \(reference)" : ""
       return Paragraph.text(
-        "\(name): \(clauses)", width: Self.width, first: "  ", rest: "    ")
+        "\(name)\(other): \(clauses.joined(separator: " "))", width: Self.width, first: "  ",
+        rest: "    ")
     }
+  }
+
+  /// The findings of the first two key metrics.
+  private func findings(of regime: AnsweredRegime, against reference: String) -> [Finding] {
+    Array(answer.findings.filter { $0.regime == regime.id && $0.against == reference }.prefix(2))
+  }
+
+  /// Under which regimes draws do not agree on what becomes of the second key metric.
+  private func unreliableText(among regimes: [AnsweredRegime]) -> String? {
+    let found = regimes.flatMap {
+      findings(of: $0, against: answer.regimes[0].id).dropFirst().filter { !$0.isReliable }
+    }
+    guard let first = found.first,
+      let metric = answer.metrics.first(where: {
+        $0.metric == first.metric && $0.entity == first.entity
+      })
+    else { return nil }
+    let shares = found.map(\.difference.shareHigher)
+    let ends = [shares.min() ?? 0, shares.max() ?? 0].map(Findings.percent)
+    let range = ends[0] == ends[1] ? ends[0] : "\(ends[0]) to \(ends[1])"
+    let subject = metric.subject.prefix(1).uppercased() + metric.subject.dropFirst()
+    let under =
+      found.count == regimes.count && regimes.count > 1
+      ? "any of them" : found.map(\.regime).joined(separator: ", ")
+    return Paragraph.text(
+      "\(subject) does not reliably change under \(under): \(metric.higher) in \(range) of draws.",
+      width: Self.width, first: "  ", rest: "    ")
   }
 
   /// What to know, and how sure it is.

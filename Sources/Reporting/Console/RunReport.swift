@@ -44,7 +44,7 @@ extension RunResult {
       + NumberWords.counted(statistics.regimes.count, "regime") + failures
     return scenario.about.title + "\n"
       + Paragraph.text(
-        "\(size), simulated given the stated priors; seed \(scenario.run.seed); rules known until "
+        "\(size), simulated; seed \(scenario.run.seed); rules known until "
           + "\(BuiltInFacts.current.rulesKnownUntil)", width: AnswerText.width)
   }
 

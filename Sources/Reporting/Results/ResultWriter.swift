@@ -86,11 +86,13 @@ struct ResultWriter {
   ) async throws(FileError) {
     if experiment.isSweep, !staged.has("sweep.csv") {
       try await package.add(experiment.sweep, to: &staged)
+      try await package.add(ResultIndex.table(of: [(experiment, ".")]), to: &staged)
     }
     var result = result
     result.point = experiment.isSweep ? result.scenario.point?.id : nil
     let point = result.point
-    for table in result.tables {
+    // A file of nothing but a header tells nothing.
+    for table in result.tables where !table.isEmpty {
       try await package.add(point.map { table.ofPoint($0) } ?? table, to: &staged)
     }
     replicatesFailed += result.failedReplicates

@@ -12,6 +12,7 @@ enum ComparisonFields {
       TableField("ratio_mean", .number, "Mean of regime over reference.")
     ] + SummaryFields.quantiles(prefix: "ratio_") + [
       TableField("share_higher", .number, "Share of replicates where the regime is higher."),
+      TableField("share_lower", .number, "Share of replicates where it is lower."),
       TableField(
         "variance_reduction", .number,
         "How many times larger the variance of the difference would be unpaired."),
@@ -34,6 +35,7 @@ enum ComparisonFields {
       cells += repeatElement(.missing, count: Summary.probabilities.count + 1)
     }
     cells.append(.number(comparison.shareHigher))
+    cells.append(.number(comparison.shareLower))
     cells.append(.optional(comparison.varianceReduction))
   }
 }

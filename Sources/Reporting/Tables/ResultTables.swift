@@ -8,10 +8,13 @@ public import Studies
 
 /// The tables of a result, each one function.
 extension RunResult {
-  /// All tables, in the order in which the data package lists them.
-  public var tables: [Table] {
-    [trajectories, comparison] + [events, outcomes].compactMap(\.self)
-      + [runs, ledger, parameters, failures]
+  /// The tables that the scenario wants written, in the order in which the data package lists them.
+  public var tables: [Table] { allTables.filter { scenario.writes($0.name) } }
+
+  private var allTables: [Table] {
+    [summaryTable].compactMap(\.self) + [trajectories, comparison]
+      + [events, outcomes].compactMap(\.self)
+      + [runs, ledger, parameters] + [replicates].compactMap(\.self) + [failures]
       + (scenario.headline == nil ? [] : [headline])
       + (scenario.claims.isEmpty ? [] : [claims])
   }
@@ -60,7 +63,8 @@ extension RunResult {
     let months = (0..<statistics.layout.stepCount).map { month(of: $0) }
     return Table(
       name: "comparison",
-      description: "Every regime against the reference regime, paired replicate by replicate.",
+      description: "Every regime against the reference regime, and against the one that its `against` names, "
+        + "paired replicate by replicate.",
       fields: [
         Self.scenarioField, Self.regimeField,
         TableField("reference", .string, "The regime it is compared with."),
@@ -70,9 +74,13 @@ extension RunResult {
         TableField("unit", .string, "The unit of the difference."),
       ] + ComparisonFields.all,
       pieces: statistics.regimes.indices.dropFirst().flatMap { regime in
-        stride(from: 0, to: cells, by: Self.cellsInPiece).map { first in
-          let piece = first..<min(first + Self.cellsInPiece, cells)
-          return { @Sendable in addComparisons(of: regime, piece, months, to: &$0) }
+        [0, statistics.others[regime]].compactMap(\.self).flatMap { reference in
+          stride(from: 0, to: cells, by: Self.cellsInPiece).map { first in
+            let piece = first..<min(first + Self.cellsInPiece, cells)
+            return { @Sendable in
+              addComparisons(of: regime, to: reference, piece, months, to: &$0)
+            }
+          }
         }
       })
   }
@@ -81,13 +89,17 @@ extension RunResult {
   private static let cellsInPiece = 256
 
   private func addComparisons(
-    of regime: Int, _ piece: Range<Int>, _ months: [String], to cells: inout [Cell]
+    of regime: Int, to reference: Int, _ piece: Range<Int>, _ months: [String],
+    to cells: inout [Cell]
   ) {
+    let comparisons =
+      reference == 0 ? statistics.comparisons[regime] : statistics.otherComparisons[regime]
     for cell in piece {
-      guard let comparison = statistics.comparisons[regime][cell] else { continue }
+      guard let comparison = comparisons[cell] else { continue }
       let (step, column) = statistics.layout.place(of: cell)
       cells += [
-        .text(scenario.name), .text(statistics.regimes[regime]), .text(statistics.regimes[0]),
+        .text(scenario.name), .text(statistics.regimes[regime]),
+        .text(statistics.regimes[reference]),
         step.map { .text(months[$0]) } ?? .missing, .text(column.entity),
         .text(column.metric.name), .text(column.metric.unit),
       ]

@@ -52,6 +52,16 @@ public struct Table: Sendable {
     return (0..<all.count).flatMap { cut(into: fields.count, all.rows($0)) }
   }
 
+  /// Whether it has no row: no more pieces are made than it takes to know.
+  var isEmpty: Bool {
+    guard added.isEmpty else { return false }
+    return (0..<pieces.count).allSatisfy { place in
+      var cells: [Cell] = []
+      pieces.rows(place)(&cells)
+      return cells.isEmpty
+    }
+  }
+
   /// All rows, each piece to be made when it is needed.
   var rowsInPieces: Pieces {
     guard !added.isEmpty else { return pieces }

@@ -20,6 +20,8 @@ public struct Scenario: Sendable {
   public let correlations: [NamedCorrelation]
   /// The monthly metrics to record; nil for all.
   public let metrics: [String]?
+  /// The tables to write; nil for all but that of single replicates.
+  let outputs: [String]?
   /// Figures to be computed at published point values.
   public let headline: Headline?
   /// Statements to be held to every view of cost.

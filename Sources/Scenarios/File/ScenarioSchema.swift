@@ -98,6 +98,10 @@ public enum ScenarioSchema {
         default: .stated("the headline ones in a world with owners; otherwise all"),
         "Monthly metrics to record.", example: "all"),
       .optional(
+        "outputs", OutputTables.section, default: .stated("all, which is all but replicates"),
+        "Tables to write: `replicates` has every replicate in a row.",
+        example: "[summary, comparison, replicates]"),
+      .optional(
         "thresholds", .records(of: TargetSchema.threshold),
         "Levels of metrics, whose first month is an event of a run.",
         example: "- {id: big, entity: fleet.microsoft, metric: fleet_h100e, at_least: 1e5}"),

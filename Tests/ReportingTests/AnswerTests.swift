@@ -1,0 +1,145 @@
+import Analysis
+import PolicyModel
+import Scenarios
+import Simulation
+import Studies
+import Testing
+import Wording
+
+@testable import Reporting
+
+/// The answer: what a run comes to, told first.
+@Suite struct AnswerTests {
+  private static func result(
+    _ regimes: String = "", replicates: Int = 64
+  ) async throws -> RunResult {
+    try await SmallRun.result(
+      SmallRun.yaml(replicates: replicates).replacing(
+        "  - id: free\n", with: "  - {id: free, title: \"No rule of anybody, at any time\"}\n" + regimes))
+  }
+
+  @Test func tellsWhatARegimeChangesOfARun() async throws {
+    let result = try await Self.result()
+    let answer = result.answer
+    let finding = try #require(answer.findings.first)
+    #expect(finding.metric == MetricName.finalRunDays && finding.regime == "free")
+    #expect(finding.against == "rule" && finding.isReliable)
+    #expect(finding.clause.hasPrefix("run's final run is "))
+    #expect(finding.clause.contains("days shorter (") && finding.clause.hasSuffix("in all draws)"))
+    #expect(finding.sentence.hasPrefix("Under \"No rule of anybody, at any time\" against \"rule\": "))
+    #expect(answer.precision.replicatesToHalve == 192)
+    let cell = try #require(result.cell(entity: "run", metric: MetricName.finalRunDays))
+    let comparison = try #require(result.statistics.comparisons[1][cell])
+    #expect(finding.difference.shareLower == comparison.shareLower && comparison.shareLower == 1)
+    #expect(finding.difference.difference.p50 == comparison.difference.p50)
+  }
+
+  @Test func holdsARegimeToAnotherOneBesides() async throws {
+    let third =
+      "  - {id: third, against: free, set: {throughput.exposed_communication_co_designed: 0.3}}\n"
+    let result = try await Self.result(third)
+    #expect(result.statistics.others == [nil, nil, 1])
+    let found = result.answer.findings.filter {
+      $0.regime == "third" && $0.metric == MetricName.finalRunDays
+    }
+    #expect(found.map(\.against) == ["rule", "free"])
+    // The paired differences add up, replicate by replicate, and so do their means.
+    let free = try #require(result.answer.findings.first { $0.regime == "free" })
+    let sum = free.difference.difference.mean + found[1].difference.difference.mean
+    #expect(abs(sum - found[0].difference.difference.mean) < 1e-9)
+    #expect(result.text.contains("third, against free: "))
+    let rows = result.tables.first { $0.name == "comparison" }?.rows ?? []
+    #expect(Set(rows.map { [$0[1], $0[2]] }).count == 3)
+  }
+
+  @Test func fitsAScreen() async throws {
+    let text = try await Self.result().text
+    let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+    #expect(lines.count <= 40)
+    #expect(lines.allSatisfy { $0.count <= AnswerText.width })
+  }
+
+  @Test func summaryIsRoundedToWhatTheErrorBears() async throws {
+    let result = try await Self.result()
+    let table = try #require(result.tables.first { $0.name == "summary" })
+    let names = table.fields.map(\.name)
+    let place = { (name: String) in names.firstIndex(of: name) ?? 0 }
+    let row = try #require(table.rows.first { $0[place("regime")] == .text("free") })
+    #expect(row[place("regime_title")] == .text("No rule of anybody, at any time"))
+    #expect(row[place("title")] == .text("run's final run"))
+    guard case .number(let value) = row[place("value")] else {
+      Issue.record("no value")
+      return
+    }
+    let cell = try #require(result.cell(entity: "run", metric: MetricName.finalRunDays))
+    let exact = try #require(result.statistics.summaries[1][cell])
+    #expect(value != exact.p50 && abs(value - exact.p50) < exact.monteCarloError ?? 0)
+  }
+
+  @Test func replicatesAreWrittenOnRequest() async throws {
+    let yaml = SmallRun.yaml() + "outputs: [summary, replicates]\n"
+    let tables = try await SmallRun.result(yaml).tables
+    #expect(tables.map(\.name) == ["summary", "replicates", "failures"])
+    let replicates = tables[1]
+    #expect(replicates.rows.count == 128)
+    #expect(replicates.fields.map(\.name).contains("final_run_days.run"))
+    // Summed up, they are what the summary has.
+    let result = try await SmallRun.result()
+    let cell = try #require(result.cell(entity: "run", metric: MetricName.finalRunDays))
+    let column = replicates.fields.firstIndex { $0.name == "final_run_days.run" } ?? 0
+    let values = replicates.rows.filter { $0[1] == .text("free") }.compactMap { row -> Double? in
+      if case .number(let value) = row[column] { value } else { nil }
+    }
+    let mean = values.reduce(0, +) / Double(values.count)
+    #expect(abs(mean / (result.statistics.summaries[1][cell]?.mean ?? 0) - 1) < 1e-12)
+  }
+
+  @Test func everyTableCanBeAskedForByName() async throws {
+    let known = Set(OutputTables.names + ["failures"])
+    let tables = try await SmallRun.result(SmallRun.yaml() + "outputs: [all, replicates]\n").tables
+    #expect(tables.allSatisfy { known.contains($0.name) })
+    #expect(Set(tables.map(\.name)).isSuperset(of: ["summary", "replicates", "claims", "headline"]))
+  }
+}
+
+/// One way of writing the figures of a row.
+@Suite struct FigureScaleTests {
+  @Test(arguments: [
+    ("h100e", 1_850_000.0, 520_000.0, "0.52M H100e", "0.52", "M H100e"),
+    ("usd", 41e9, 13.05e9, "$13.1B", "13.1", "$B"),
+    ("usd_per_month", 4e6, -13e3, "-$0.013M a month", "-0.013", "$M a month"),
+    ("1", 12.4, 9.6, "9.6", "9.6", ""),
+    ("months", 14.3, 0, "0 months", "0", "months"),
+    ("tokens_per_day", 2.5e12, 1e12, "1.00T tokens a day", "1.00", "T tokens a day"),
+    ("log10_flop", 27.5, 27.5, "27.5 log10 FLOP", "27.5", "log10 FLOP"),
+    ("flop", 3.28e24, 3.28e24, "3.28e24 FLOP", "3.28", "e24 FLOP"),
+  ])
+  func writes(
+    _ unit: String, _ largest: Double, _ value: Double, _ amount: String, _ cell: String,
+    _ heading: String
+  ) {
+    let scale = FigureScale(unit: unit, largest: largest).showing(value)
+    #expect(scale.amount(value) == amount)
+    #expect(scale.cell(value) == cell)
+    #expect(scale.unit == heading)
+  }
+
+  @Test(arguments: [
+    (1234.5678, 0.5, 1234.57), (1234.5678, 50.0, 1235.0), (-0.012345, 0.001, -0.01235),
+    (123_456_789.0, 45_000.0, 123_457_000.0), (5.0, 0.0, 5.0),
+  ])
+  func rounds(_ value: Double, _ uncertainty: Double, _ rounded: Double) {
+    #expect(NumberWords.rounded(value, within: uncertainty) == rounded)
+  }
+}
+
+/// What metrics are called.
+@Suite struct MetricWordsTests {
+  @Test func everyMetricHasATitleAndNoOtherHas() {
+    let declared = Set(Catalogue.metrics.map(\.metric.name))
+    let named = Set(MetricWords.all.map(\.name))
+    #expect(declared.subtracting(named) == [], "give each a line in MetricWords.swift")
+    #expect(named.subtracting(declared) == [], "no mechanism declares these")
+    #expect(MetricWords.all.count == named.count)
+  }
+}
