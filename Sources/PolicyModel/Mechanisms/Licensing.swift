@@ -67,25 +67,25 @@ struct Licensing: Mechanism {
   private func review(_ cell: Cell, _ world: inout World, _ step: StepContext) {
     world.economy.licenses.review(cell, in: step.step)
     let terms = world.economy.terms.sales[cell]
-    let sides = [terms.exportReview, terms.importReview]
     let before = world.economy.licenses.isAny(cell)
     let canChange =
-      before || world[parameters.presumptionOn] > 0 || sides.contains(.license)
+      before || world[parameters.presumptionOn] > 0
+      || !terms.exportLicense.isEmpty || !terms.importLicense.isEmpty
     guard canChange else { return }
     var stream = step.replicate.stream(Self.id, agent: agents[cell], step: step.step)
     let (first, second, third) = (stream.uniform(), stream.uniform(), stream.uniform())
     world.economy.licenses.exports[cell] =
-      terms.exportReview == .license
+      !terms.exportLicense.isEmpty
       && switched(
         world.economy.licenses.exports[cell], onRate: world[parameters.exportOn],
         offRate: world[parameters.exportOff], uniform: first)
     world.economy.licenses.imports[cell] =
-      terms.importReview == .license
+      !terms.importLicense.isEmpty
       && switched(
         world.economy.licenses.imports[cell], onRate: world[parameters.importOn],
         offRate: world[parameters.importOff], uniform: second)
     world.economy.licenses.presumptions[cell] =
-      sides.contains(.presumptionOfDenial)
+      !terms.presumedDenial.isEmpty
       && switched(
         world.economy.licenses.presumptions[cell], onRate: world[parameters.presumptionOn],
         offRate: world[parameters.presumptionOff], uniform: third)

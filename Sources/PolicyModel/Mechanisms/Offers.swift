@@ -193,7 +193,7 @@ struct Offers: Mechanism {
     let terms = world.economy.terms.sales[cell]
     return SaleDays(
       terms: terms, better: daysOfBetter(than: chip, in: market, world),
-      isApproved: world.economy.licenses.isGranted(terms, in: cell),
+      approved: world.economy.licenses.approvedDays(of: terms, in: cell),
       isShut: isRestricted && world.economy.reactions.isRetaliating,
       isRelieved: isRestricted && world.economy.reactions.isRelieved)
   }
@@ -234,7 +234,7 @@ struct Offers: Mechanism {
       let terms = world.economy.terms.sales[layout.cell(market, sibling)]
       free = free.union(terms.open)
       if isRestricted, world.economy.reactions.isRelieved {
-        free = free.union(terms.licensed(isApproved: true, isRelieved: true))
+        free = free.union(terms.licensed(approved: .none, isRelieved: true))
       }
     }
     return free

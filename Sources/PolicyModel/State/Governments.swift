@@ -28,17 +28,14 @@ struct Licenses: ~Copyable {
 
   func isAny(_ cell: Cell) -> Bool { exports[cell] || imports[cell] || presumptions[cell] }
 
-  /// Whether a sale under review passes every government.
-  func isGranted(_ terms: SaleTerms, in cell: Cell) -> Bool {
-    func passes(_ review: SaleTerms.Review, _ caseByCase: Bool) -> Bool {
-      switch review {
-      case .none: true
-      case .license: caseByCase
-      case .presumptionOfDenial: presumptions[cell]
-      }
-    }
-    return !terms.reviewed.isEmpty && passes(terms.exportReview, exports[cell])
-      && passes(terms.importReview, imports[cell])
+  /// The days under review on which a sale passes every government.
+  func approvedDays(of terms: SaleTerms, in cell: Cell) -> DaySet {
+    var days = terms.reviewed
+    guard !days.isEmpty else { return days }
+    if !exports[cell] { days = days.subtracting(terms.exportLicense) }
+    if !imports[cell] { days = days.subtracting(terms.importLicense) }
+    if !presumptions[cell] { days = days.subtracting(terms.presumedDenial) }
+    return days
   }
 }
 

@@ -4,8 +4,8 @@ struct SaleDays {
   let terms: SaleTerms
   /// The days on which something stronger that is cut from the same parent, or the parent, is free.
   let better: DaySet
-  /// Whether approvals that are drawn let through what is under review.
-  let isApproved: Bool
+  /// The days under review that approvals which are drawn let through.
+  let approved: DaySet
   /// Whether the follower's government stops imports under license.
   let isShut: Bool
   /// Whether what is under review passes without a license.
@@ -18,7 +18,7 @@ struct SaleDays {
   var licensed: Double { underLicense.subtracting(better).share }
 
   /// The days on which there is a license for it, whatever the importing government does.
-  private var granted: DaySet { terms.licensed(isApproved: isApproved, isRelieved: isRelieved) }
+  private var granted: DaySet { terms.licensed(approved: approved, isRelieved: isRelieved) }
 
   private var underLicense: DaySet { isShut && !isRelieved ? .none : granted }
 
@@ -34,16 +34,14 @@ struct SaleDays {
   var obstacle: SaleFinding.Reason? {
     guard open + licensed == 0 else { return nil }
     let free = terms.open.union(underLicense)
-    let isPresumption =
-      terms.exportReview == .presumptionOfDenial || terms.importReview == .presumptionOfDenial
+    let waiting = terms.reviewed.subtracting(granted)
+    let presumed = waiting.intersection(terms.presumedDenial)
     let candidates: [(reason: SaleFinding.Reason, share: Double)] = [
       (.barred, barred.share),
       (.noLicenseOnRecord, terms.refused.share),
       (.retaliation, granted.subtracting(underLicense).share),
-      (
-        isPresumption ? .presumptionOfDenial : .licenseNotGranted,
-        terms.reviewed.subtracting(granted).share
-      ),
+      (.presumptionOfDenial, presumed.share),
+      (.licenseNotGranted, waiting.subtracting(presumed).share),
       (.strongerIsFree, free.intersection(better).share),
     ]
     var most = candidates[0]

@@ -5,13 +5,6 @@ import Quantities
 /// Days inside a month weight its flows: a chip that is open on ten of thirty days sells a third of
 /// what it would.
 struct SaleTerms: Hashable, Sendable {
-  /// Which review of a government a sale has to pass.
-  enum Review: Int, Hashable, Comparable, Sendable {
-    case none, license, presumptionOfDenial
-
-    static func < (left: Self, right: Self) -> Bool { left.rawValue < right.rawValue }
-  }
-
   /// The days on which nobody has to be asked.
   var open = DaySet.none
   /// The days on which it may be sold under a license that is on record.
@@ -20,10 +13,12 @@ struct SaleTerms: Hashable, Sendable {
   var reviewed = DaySet.none
   /// The days on which it would need a license, and it is on record that there was none.
   var refused = DaySet.none
-  /// The review of governments that the chip leaves.
-  var exportReview = Review.none
-  /// The review of the government where it goes to.
-  var importReview = Review.none
+  /// Of those, the days on which governments that the chip leaves judge case by case.
+  var exportLicense = DaySet.none
+  /// Of those, the days on which the government where it goes to judges case by case.
+  var importLicense = DaySet.none
+  /// Of those, the days on which a government presumes denial.
+  var presumedDenial = DaySet.none
   /// Share of the revenue that goes to the exporting government.
   var revenueShare = 0.0
   /// Duty on the value.
@@ -296,8 +291,11 @@ extension SaleTerms {
       refused = refused.union(days)
     } else {
       reviewed = reviewed.union(days)
-      exportReview = Review(day.policyOfExporter)
-      importReview = Review(day.policyOfImporter)
+      if day.policyOfExporter == .license { exportLicense = exportLicense.union(days) }
+      if day.policyOfImporter == .license { importLicense = importLicense.union(days) }
+      if max(day.policyOfExporter, day.policyOfImporter) == .presumptionOfDenial {
+        presumedDenial = presumedDenial.union(days)
+      }
     }
   }
 
@@ -309,8 +307,9 @@ extension SaleTerms {
     reviewed = reviewed.union(part.reviewed.intersection(days))
     refused = refused.union(part.refused.intersection(days))
     closing = closing.union(part.closing.intersection(days))
-    exportReview = max(exportReview, part.exportReview)
-    importReview = max(importReview, part.importReview)
+    exportLicense = exportLicense.union(part.exportLicense.intersection(days))
+    importLicense = importLicense.union(part.importLicense.intersection(days))
+    presumedDenial = presumedDenial.union(part.presumedDenial.intersection(days))
     revenueShare += share * part.revenueShare
     duty += share * part.duty
     discouraged += share * part.discouraged
@@ -321,6 +320,9 @@ extension SaleTerms {
     open = open.subtracting(days)
     granted = granted.subtracting(days)
     reviewed = reviewed.subtracting(days)
+    exportLicense = exportLicense.subtracting(days)
+    importLicense = importLicense.subtracting(days)
+    presumedDenial = presumedDenial.subtracting(days)
     refused = refused.subtracting(days)
     closing = closing.subtracting(days)
   }
@@ -328,20 +330,9 @@ extension SaleTerms {
   /// The days on which it may be sold by those who have a license.
   ///
   /// - Parameters:
-  ///   - isApproved: whether approvals that are drawn let it through.
+  ///   - approved: the days under review that approvals which are drawn let through.
   ///   - isRelieved: whether what is under review passes without a license.
-  func licensed(isApproved: Bool, isRelieved: Bool) -> DaySet {
-    let drawn = isApproved || isRelieved ? granted.union(reviewed) : granted
-    return isRelieved ? drawn.union(refused) : drawn
-  }
-}
-
-extension SaleTerms.Review {
-  fileprivate init(_ policy: ReviewPolicy) {
-    switch policy {
-    case .free, .notify, .granted: self = .none
-    case .license: self = .license
-    case .presumptionOfDenial, .deny: self = .presumptionOfDenial
-    }
+  func licensed(approved: DaySet, isRelieved: Bool) -> DaySet {
+    isRelieved ? granted.union(reviewed).union(refused) : granted.union(approved)
   }
 }
