@@ -40,6 +40,9 @@ struct ScenarioOptions: ParsableArguments {
   @Flag(help: "Write every table, replicates.csv too: each replicate under each regime in a row.")
   var raw = false
 
+  @Flag(help: "Write iamc.csv too: the monthly metrics in the IAMC's long form, for pyam.")
+  var iamc = false
+
   @Option(help: "A point of the file's sweep, by id.")
   var point: String?
 
@@ -65,7 +68,11 @@ struct ScenarioOptions: ParsableArguments {
         (String(setting[..<sign]), String(setting[setting.index(after: sign)...])))
     }
     if let only { overrides.settings.append(("metrics", "[\(only)]")) }
-    if raw { overrides.settings.append(("outputs", "[all, replicates]")) }
+    if raw || iamc {
+      let onRequest = (raw ? [OutputTables.replicates] : []) + (iamc ? [OutputTables.iamc] : [])
+      let tables = [OutputTables.all] + onRequest
+      overrides.settings.append(("outputs", "[\(tables.joined(separator: ", "))]"))
+    }
     if let replicates { overrides.settings.append(("run.replicates", "\(replicates)")) }
     if let seed { overrides.settings.append(("run.seed", "\(seed)")) }
     overrides.regimes = regimes?.split(separator: ",").map(String.init) ?? []
@@ -82,6 +89,7 @@ struct ScenarioOptions: ParsableArguments {
     words += settings.flatMap { ["--set", $0] }
     if let only { words += ["--only", only] }
     if raw { words.append("--raw") }
+    if iamc { words.append("--iamc") }
     if let point { words += ["--point", point] }
     return words
   }

@@ -59,7 +59,7 @@ struct MarketAddress {
 extension Rule {
   /// Whether it is about this member of a place, or is a rule of its government.
   fileprivate func names(_ member: Jurisdiction.Member) -> Bool {
-    destinations.contains(member.id) || government == member.id
+    self.destinations.contains(member.id) || self.government == member.id
   }
 }
 

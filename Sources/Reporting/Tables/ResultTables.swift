@@ -12,7 +12,7 @@ extension RunResult {
   public var tables: [Table] { allTables.filter { scenario.writes($0.name) } }
 
   private var allTables: [Table] {
-    [summaryTable].compactMap(\.self) + [trajectories, comparison]
+    [summaryTable].compactMap(\.self) + [trajectories, iamc, comparison]
       + [events, outcomes].compactMap(\.self)
       + [runs, ledger, parameters] + [replicates].compactMap(\.self) + [failures]
       + (scenario.headline == nil ? [] : [headline])
