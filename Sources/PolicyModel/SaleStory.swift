@@ -79,7 +79,8 @@ extension PolicyModel {
 
   /// What a chip gives in use for a dollar, over what another one does: by the figures that buyers went by.
   private func value(
-    of chip: ChipIndex, over other: (chip: ChipIndex, market: MarketIndex), in world: borrowing World
+    of chip: ChipIndex, over other: (chip: ChipIndex, market: MarketIndex),
+    in world: borrowing World
   ) -> Double? {
     let kappa = world[Offers.parameters(blueprint).sharpness]
     func power(_ chip: ChipIndex, _ offers: borrowing OfferTable) -> Double {

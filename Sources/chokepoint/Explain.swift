@@ -30,7 +30,8 @@ struct Explain: AsyncParsableCommand {
   @Option(help: "The chip, by id.")
   var chip: String?
 
-  @Option(help: "Where it is or is not sold: a jurisdiction of the scenario, such as CN.")
+  @Option(
+    help: "Where it is or is not sold: a jurisdiction of the scenario by code or name, such as CN.")
   var place: String?
 
   @Option(
@@ -65,7 +66,8 @@ struct Explain: AsyncParsableCommand {
       throw ValidationError("of a scenario file: add --chip, --place and --month")
     }
     if chip == nil, regime != nil || threads.asked != nil || !options.words.isEmpty {
-      throw ValidationError("what a name means depends on no option of a run: only --json goes with it")
+      throw ValidationError(
+        "what a name means depends on no option of a run: only --json goes with it")
     }
   }
 

@@ -47,7 +47,8 @@ import Testing
 
   @Test func `what every chip has is told of the one that is named`() throws {
     let told = try NameExplanation("chips.h20.rent_usd_per_hour").text
-    #expect(told.hasPrefix("chips.h20.rent_usd_per_hour: a parameter\n  What an hour of one h20 costs"))
+    #expect(
+      told.hasPrefix("chips.h20.rent_usd_per_hour: a parameter\n  What an hour of one h20 costs"))
     #expect(!told.contains("ID"))
   }
 

@@ -49,7 +49,8 @@ import Testing
     }
     let lines = story.text.split(separator: "\n")
     #expect(lines.count { $0.contains(" state: ") } == 3)
-    #expect(lines.dropFirst().map { $0.prefix(7) } == lines.dropFirst().map { $0.prefix(7) }.sorted())
+    #expect(
+      lines.dropFirst().map { $0.prefix(7) } == lines.dropFirst().map { $0.prefix(7) }.sorted())
   }
 
   @Test func `two regimes part where the rule begins`() throws {
@@ -81,7 +82,9 @@ import Testing
     #expect(error?.description.contains("--against takes another one") == true)
   }
 
-  @Test func `the typical replicate is nearest the median, and the extreme one the largest`() async throws {
+  @Test func `the typical replicate is nearest the median, and the extreme one the largest`()
+    async throws
+  {
     let scenario = try Self.scenario.get()
     let engine = Engine(model: scenario.model, design: scenario.design)
     let (cell, _) = try #require(

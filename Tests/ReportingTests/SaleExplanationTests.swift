@@ -135,7 +135,8 @@ import Testing
     #expect(answer.text.contains("TPP 2,368 < 4,800: not controlled"))
     let free = try await explanation("free")
     #expect(free.text.contains("No rule of free bears on the sale in April 2023."))
-    #expect(free.text.hasPrefix("In April 2023 the \(free.chip.name) is sold in China in every draw"))
+    #expect(
+      free.text.hasPrefix("In April 2023 the \(free.chip.name) is sold in China in every draw"))
   }
 
   @Test func `shares add up, and what is denied is counted`() async throws {
@@ -159,9 +160,11 @@ import Testing
     }
     #expect(try await fault(chip: "a100_81").contains("did you mean \"a100_80\""))
     #expect(try await fault(place: "CM").contains("did you mean \"CN\""))
+    #expect(try await explanation("free", place: "China").place.id == "CN")
     #expect(try await fault(place: "IN") == "IN is a part of ROW here: ask of --place ROW")
     #expect(
-      try await fault(month: "2024-01") == "2024-01 is not in sale: it goes from 2022-10 to 2023-04")
+      try await fault(month: "2024-01") == "2024-01 is not in sale: it goes from 2022-10 to 2023-04"
+    )
     #expect(try await fault(regime: "bared").contains("did you mean \"barred\""))
   }
 

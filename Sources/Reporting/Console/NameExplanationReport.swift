@@ -8,7 +8,8 @@ extension NameExplanation {
   /// What the name means, a line for each thing to know.
   public var text: String {
     let parts =
-      metrics.map(Self.lines) + [parameter.map(Self.lines), mechanism.map(Self.lines)].compactMap(\.self)
+      metrics.map(Self.lines)
+      + [parameter.map(Self.lines), mechanism.map(Self.lines)].compactMap(\.self)
     return parts.map { $0.joined(separator: "\n") + "\n" }.joined(separator: "\n")
   }
 
@@ -44,7 +45,8 @@ extension NameExplanation {
     lines.append(
       "  built in: " + (parameter.home.map { "Sources/Scenarios/Facts/\($0)" } ?? "nowhere"))
     lines.append(
-      "  set: by a scenario under `uncertainties:`, for one regime under its `set:`, for one call with")
+      "  set: by a scenario under `uncertainties:`, for one regime under its `set:`, for one call with"
+    )
     lines.append("    --set \(declaration.name)=VALUE")
     return lines
   }
@@ -55,7 +57,8 @@ extension NameExplanation {
     return [
       "\(mechanism.name): a mechanism, described in docs/ODD.md, \(mechanism.section)",
       mechanism.canBeSwitchedOff
-        ? "  `mechanisms: {\(mechanism.name): off}` switches it off" : "  it cannot be switched off",
+        ? "  `mechanisms: {\(mechanism.name): off}` switches it off"
+        : "  it cannot be switched off",
       "  parameters: \(names.isEmpty ? "none" : names.joined(separator: ", "))",
       "  metrics: \(metrics.isEmpty ? "none" : metrics.joined(separator: ", "))",
     ]

@@ -121,7 +121,8 @@ extension SaleExplanation {
   /// A median with its band.
   private static func words(_ band: Band) -> String {
     let (low, middle, high) = (number(band.p05), number(band.median), number(band.p95))
-    return low == high ? "\(middle) chips" : "\(middle) chips (5% to 95% of draws: \(low) to \(high))"
+    return low == high
+      ? "\(middle) chips" : "\(middle) chips (5% to 95% of draws: \(low) to \(high))"
   }
 
   private static func number(_ value: Double) -> String {

@@ -94,7 +94,8 @@ extension ReplicateChoice {
       kind == .typical
       ? "nearest the median of \(middle) in \(NumberWords.counted(count, "replicate"))"
       : "the largest in \(NumberWords.counted(count, "replicate")), whose median is \(middle)"
-    return "replicate \(replicate): \(column.metric.name) of \(column.entity) comes to \(own), \(why)"
+    return
+      "replicate \(replicate): \(column.metric.name) of \(column.entity) comes to \(own), \(why)"
   }
 }
 

@@ -35,7 +35,8 @@ public struct NameExplanation: Sendable {
     guard metrics.isEmpty, parameter == nil, mechanism == nil else { return }
     throw UnknownName(
       "metric, parameter or mechanism", name, known: Self.names,
-      see: "`chokepoint metrics` lists all metrics, `chokepoint metrics --parameters` all parameters")
+      see:
+        "`chokepoint metrics` lists all metrics, `chokepoint metrics --parameters` all parameters")
   }
 
   /// The names of which the nearest are told.
@@ -47,7 +48,9 @@ public struct NameExplanation: Sendable {
 
   private static func parameter(_ name: String) -> Parameter? {
     for mechanism in Catalogue.mechanisms {
-      guard let declaration = mechanism.parameters.first(where: { $0.name == name }) else { continue }
+      guard let declaration = mechanism.parameters.first(where: { $0.name == name }) else {
+        continue
+      }
       return Parameter(
         declaration: declaration, value: BuiltInFacts.current.builtInValue(of: name),
         mechanism: mechanism, home: "parameters.yaml")

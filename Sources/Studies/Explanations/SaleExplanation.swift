@@ -26,7 +26,7 @@ public struct SaleExplanation: Sendable {
   ///
   /// - Parameters:
   ///   - chip: its id.
-  ///   - place: the jurisdiction's code.
+  ///   - place: the jurisdiction's code, or its name.
   ///   - regime: the regime's id; nil for the reference.
   ///   - threads: how many replicates are computed at the same time.
   public init(
@@ -66,7 +66,11 @@ extension Scenario {
     guard let chipPlace = world.chips.firstIndex(where: { $0.id == chip }) else {
       throw UnknownName("chip of the scenario", chip, known: world.chips.map(\.id))
     }
-    guard let placeFound = economy.jurisdictions.firstIndex(where: { $0.id == place }) else {
+    guard
+      let placeFound = economy.jurisdictions.firstIndex(where: {
+        $0.id == place || $0.name == place
+      })
+    else {
       let around = economy.jurisdictions.first { $0.members.contains { $0.id == place } }
       if let around {
         throw UnknownName(
@@ -87,7 +91,8 @@ private struct Told: Error {}
 
 extension Engine<PolicyModel> {
   /// What decided in one replicate; what comes after the month is not computed.
-  fileprivate func finding(ofReplicate replicate: Int, regime: Int, step asked: Int) -> SaleFinding? {
+  fileprivate func finding(ofReplicate replicate: Int, regime: Int, step asked: Int) -> SaleFinding?
+  {
     var found: SaleFinding?
     do throws(Told) {
       _ = try replay(replicate: replicate, regime: regime) { world, step throws(Told) in
