@@ -27,7 +27,7 @@ extension SaleExplanation {
     if soldShare > 0, let sold = band(of: { $0.reason == .sold ? $0.sold : nil }) {
       let subject =
         soldShare < 1
-        ? "It is sold in \(Self.percent(soldShare)) of draws"
+        ? "It is sold in \(Self.percent(roundedSoldShare)) of draws"
         : "In \(month.words) the \(chip.name) is sold in \(place.name) in every draw"
       lines.append("\(subject): \(Self.words(sold))\(channels).")
     }
@@ -36,6 +36,12 @@ extension SaleExplanation {
         + NumberWords.counted(findings.count, "replicate")
         + ", seed \(scenario.run.seed). Shares are of draws, given the stated priors.")
     return lines.joined(separator: "\n")
+  }
+
+  /// The share of draws in which it is sold, such that it adds up with the others' share as that is printed.
+  private var roundedSoldShare: Double {
+    let others = ((1 - soldShare) * 100).rounded() / 100
+    return others > 0 && others < 1 ? 1 - others : soldShare
   }
 
   /// By which channels it is sold.
