@@ -37,7 +37,8 @@ public struct Comparison: Hashable, Sendable {
   ///   - value: the moments under the regime, over replicates that have both values.
   ///   - reference: the same under the reference regime.
   init(
-    difference: Summary, ratio: Summary?, higher: Int, lower: Int, value: Moments, reference: Moments
+    difference: Summary, ratio: Summary?, higher: Int, lower: Int, value: Moments,
+    reference: Moments
   ) {
     self.difference = difference
     self.ratio = ratio

@@ -42,8 +42,8 @@ let deepSeek = Task {
   try await withFolder { folder in
     let output = folder.appending(path: "results")
     let outcome = try await chokepoint(
-      "run", "scenarios/deepseek-r1.yaml", "--replicates", "64", "--threads", "2", "--output",
-      output.path)
+      "run", "scenarios/deepseek-r1.yaml", "--replicates", "64", "--threads", "2", "--full",
+      "--output", output.path)
     return (outcome: outcome, results: try Results(in: output))
   }
 }

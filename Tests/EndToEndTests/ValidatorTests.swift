@@ -10,7 +10,7 @@ import Testing
     #expect(!outcome.output.contains("INVALID"))
   }
 
-  @Test(arguments: ["trajectories.csv", "failures.csv", "scenario.yaml"])
+  @Test(arguments: ["trajectories.csv", "summary.csv", "scenario.yaml"])
   func `frictionless refuses a file in which one byte is changed`(name: String) async throws {
     var results = try await deepSeek.value.results
     var bytes = try #require(results.files[name])
@@ -28,7 +28,7 @@ import Testing
     var results = try await deepSeek.value.results
     let package = try #require(results.files["datapackage.json"])
     let changed = String(decoding: package, as: UTF8.self)
-      .replacing("\"name\" : \"share_higher\"", with: "\"name\" : \"share_lower\"")
+      .replacing("\"name\" : \"share_higher\"", with: "\"name\" : \"share_lowest\"")
     results.files["datapackage.json"] = Data(changed.utf8)
     #expect(try await frictionless(results).status != 0)
   }

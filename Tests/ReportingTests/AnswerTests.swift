@@ -15,7 +15,8 @@ import Wording
   ) async throws -> RunResult {
     try await SmallRun.result(
       SmallRun.yaml(replicates: replicates).replacing(
-        "  - id: free\n", with: "  - {id: free, title: \"No rule of anybody, at any time\"}\n" + regimes))
+        "  - id: free\n",
+        with: "  - {id: free, title: \"No rule of anybody, at any time\"}\n" + regimes))
   }
 
   @Test func tellsWhatARegimeChangesOfARun() async throws {
@@ -26,7 +27,8 @@ import Wording
     #expect(finding.against == "rule" && finding.isReliable)
     #expect(finding.clause.hasPrefix("run's final run is "))
     #expect(finding.clause.contains("days shorter (") && finding.clause.hasSuffix("in all draws)"))
-    #expect(finding.sentence.hasPrefix("Under \"No rule of anybody, at any time\" against \"rule\": "))
+    #expect(
+      finding.sentence.hasPrefix("Under \"No rule of anybody, at any time\" against \"rule\": "))
     #expect(answer.precision.replicatesToHalve == 192)
     let cell = try #require(result.cell(entity: "run", metric: MetricName.finalRunDays))
     let comparison = try #require(result.statistics.comparisons[1][cell])
@@ -77,7 +79,7 @@ import Wording
   }
 
   @Test func replicatesAreWrittenOnRequest() async throws {
-    let yaml = SmallRun.yaml() + "outputs: [summary, replicates]\n"
+    let yaml = SmallRun.yaml() + "\noutputs: [summary, replicates]\n"
     let tables = try await SmallRun.result(yaml).tables
     #expect(tables.map(\.name) == ["summary", "replicates", "failures"])
     let replicates = tables[1]
@@ -96,9 +98,11 @@ import Wording
 
   @Test func everyTableCanBeAskedForByName() async throws {
     let known = Set(OutputTables.names + ["failures"])
-    let tables = try await SmallRun.result(SmallRun.yaml() + "outputs: [all, replicates]\n").tables
+    let tables = try await SmallRun.result(SmallRun.yaml() + "\noutputs: [all, replicates]\n")
+      .tables
     #expect(tables.allSatisfy { known.contains($0.name) })
-    #expect(Set(tables.map(\.name)).isSuperset(of: ["summary", "replicates", "claims", "headline"]))
+    #expect(
+      Set(tables.map(\.name)).isSuperset(of: ["summary", "replicates", "claims", "headline"]))
   }
 }
 

@@ -11,7 +11,7 @@ import Testing
       "design: mc}", with: "design: mc, exact_values: \(exactValues)}"
     )
     .replacing("regimes:\n", with: "regimes:\n  - {id: first}\n  - \(regime)\n")
-    return try await SmallRun.result(text).text
+    return try await SmallRun.result(text).text.replacing("\n", with: " ")
   }
 
   private static func rule(

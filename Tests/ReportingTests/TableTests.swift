@@ -11,12 +11,18 @@ import Testing
 
   /// What the data dictionary promises, and in which order.
   private static let headers: [String: [String]] = [
+    "summary": [
+      "scenario", "regime", "regime_title", "month_end", "entity", "metric", "title", "unit",
+      "shown_by", "value", "p05", "p95", "reference", "difference", "difference_p05",
+      "difference_p95", "share_higher", "share_lower",
+    ],
     "trajectories": ["scenario", "regime", "month", "entity", "metric", "unit"] + summary,
     "comparison": [
       "scenario", "regime", "reference", "month", "entity", "metric", "unit", "n",
       "difference_mean", "difference_sd", "difference_mcse", "difference_p05", "difference_p25",
       "difference_p50", "difference_p75", "difference_p95", "ratio_mean", "ratio_p05",
-      "ratio_p25", "ratio_p50", "ratio_p75", "ratio_p95", "share_higher", "variance_reduction",
+      "ratio_p25", "ratio_p50", "ratio_p75", "ratio_p95", "share_higher", "share_lower",
+      "variance_reduction",
     ],
     "runs": ["scenario", "regime", "run", "stage", "chip", "derived_rent", "metric", "unit"]
       + summary,
@@ -40,7 +46,8 @@ import Testing
     let tables = try await SmallRun.result().tables
     #expect(
       tables.map(\.name) == [
-        "trajectories", "comparison", "runs", "ledger", "parameters", "failures", "headline",
+        "summary", "trajectories", "comparison", "runs", "ledger", "parameters", "failures",
+        "headline",
         "claims",
       ])
     for table in tables where table.name != "parameters" {

@@ -28,8 +28,9 @@ import Testing
     let (names, files) = try await write(SmallRun.result())
     #expect(
       names == [
-        "trajectories.csv", "comparison.csv", "runs.csv", "ledger.csv", "parameters.csv",
-        "failures.csv", "headline.csv", "claims.csv", "scenario.yaml", "datapackage.json",
+        "summary.csv", "trajectories.csv", "comparison.csv", "runs.csv", "ledger.csv",
+        "parameters.csv",
+        "headline.csv", "claims.csv", "scenario.yaml", "datapackage.json",
         "manifest.json",
       ])
     #expect(Set(files.keys) == Set(names))

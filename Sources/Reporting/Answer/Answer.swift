@@ -103,8 +103,10 @@ extension RunResult {
   private var failed: [String] {
     failedReplicates == 0
       ? []
-      : ["\(NumberWords.counted(failedReplicates, "failed replicate")) "
-        + "\(failedReplicates == 1 ? "is" : "are") left out of all figures."]
+      : [
+        "\(NumberWords.counted(failedReplicates, "failed replicate")) "
+          + "\(failedReplicates == 1 ? "is" : "are") left out of all figures."
+      ]
   }
 
   private var quantiles: String? {

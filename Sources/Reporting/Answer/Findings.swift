@@ -93,7 +93,8 @@ struct Findings {
     let scale = FigureScale(
       unit: metric.unit, largest: typical.map(abs).max() ?? 0)
     let kind = words.typical == .mean ? "on average" : "median"
-    return "\(metric.subject) does not reliably change: \(kind) \(scale.amount(typical[0])) against "
+    return
+      "\(metric.subject) does not reliably change: \(kind) \(scale.amount(typical[0])) against "
       + "\(scale.figure(typical[1])), \(words.higher) in \(Self.draws(difference.shareHigher)), "
       + "\(words.lower) in \(Self.percent(difference.shareLower))"
   }

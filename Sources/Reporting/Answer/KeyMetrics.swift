@@ -112,7 +112,9 @@ extension RunResult {
       return (group(of: column.entity), inFile, MetricWords.place(of: name))
     }
     return endingColumns.map { (place: $0, rank: rank($0)) }
-      .sorted { ($0.rank.0, $0.rank.1, $0.rank.2, $0.place) < ($1.rank.0, $1.rank.1, $1.rank.2, $1.place) }
+      .sorted {
+        ($0.rank.0, $0.rank.1, $0.rank.2, $0.place) < ($1.rank.0, $1.rank.1, $1.rank.2, $1.place)
+      }
       .map { key(layout.cell(step: layout.stepCount - 1, column: $0.place)) }
   }
 

@@ -46,7 +46,8 @@ extension RunResult {
       replicatesToHalve: more, subject: first?.subject, errorOfMean: ofMean,
       errorOfDifference: ofDifference,
       sentence: "Shares and bands are over draws from the stated priors."
-        + (error ?? " \(NumberWords.grouped(Double(more))) more replicates would halve the Monte Carlo error.")
+        + (error
+          ?? " \(NumberWords.grouped(Double(more))) more replicates would halve the Monte Carlo error.")
         + randomisations)
   }
 

@@ -30,7 +30,8 @@ extension RunResult {
       }
       let list =
         costs.count < 2
-        ? costs.joined() : costs.dropLast().joined(separator: ", ") + " and " + costs[costs.count - 1]
+        ? costs.joined()
+        : costs.dropLast().joined(separator: ", ") + " and " + costs[costs.count - 1]
       let verdict =
         judged.verdicts.isEmpty
         ? "has no cost to be held to"

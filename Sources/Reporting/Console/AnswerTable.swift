@@ -20,7 +20,8 @@ struct AnswerTable {
     let shown = Array(compared.prefix(blocks.count == 1 ? 3 : blocks.count == 2 ? 2 : 1))
     let tables = self.blocks(of: shown).map { table(of: shown, $0) }
     let more = answer.metrics.count - shown.count
-    let rest = more > 0 ? "\n  \(NumberWords.counted(more, "more metric")): summary.csv, or --full" : ""
+    let rest =
+      more > 0 ? "\n  \(NumberWords.counted(more, "more metric")): summary.csv, or --full" : ""
     return tables.joined(separator: "\n") + rest
   }
 

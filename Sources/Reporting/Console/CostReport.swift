@@ -100,7 +100,9 @@ extension RunResult {
         cost(of: run, under: view, regime: regime).map(Self.point) ?? "-"
       }
       let interval = "\(NumberWords.dollars(total.p05)) to \(NumberWords.dollars(total.p95))"
-      table.append([view.id] + cells + [Self.point(total), interval] + (withDefinitions ? [view.definition] : []))
+      table.append(
+        [view.id] + cells + [Self.point(total), interval]
+          + (withDefinitions ? [view.definition] : []))
     }
     return table.text
   }

@@ -18,7 +18,8 @@ extension RunResult {
         let name = [key.metric, key.entity, month?.description].compactMap(\.self)
         let metric = statistics.layout.place(of: cell).column.metric
         return TableField(
-          name.joined(separator: "."), .number, "\(metric.definition) Unit: \(key.unit)."
+          name.joined(separator: "."), .number,
+          "\(metric.definition) Unit: \(key.unit)."
             + (month.map { " At the end of \($0)." } ?? ""))
       }
     }
@@ -37,7 +38,8 @@ extension RunResult {
       pieces: Table.Pieces(count: slices.count) { place in
         { rows in
           let result = engine.run(slices[place])
-          for (row, number) in slices[place].replicates.enumerated() where !failed.contains(number) {
+          for (row, number) in slices[place].replicates.enumerated() where !failed.contains(number)
+          {
             for (regime, id) in regimes.enumerated() {
               rows += [.integer(number), .text(id)]
               for cell in cells {

@@ -63,7 +63,8 @@ extension RunResult {
     let months = (0..<statistics.layout.stepCount).map { month(of: $0) }
     return Table(
       name: "comparison",
-      description: "Every regime against the reference regime, and against the one that its `against` names, "
+      description:
+        "Every regime against the reference regime, and against the one that its `against` names, "
         + "paired replicate by replicate.",
       fields: [
         Self.scenarioField, Self.regimeField,

@@ -69,7 +69,8 @@ extension RunResult {
     TableField("scenario", .string, "The scenario's name."),
     TableField("regime", .string, "The regime's id."),
     TableField("regime_title", .string, "What it is."),
-    TableField("month_end", .date, "The day at whose end it holds; empty for what a whole run yields."),
+    TableField(
+      "month_end", .date, "The day at whose end it holds; empty for what a whole run yields."),
     TableField("entity", .string, "Whose value it is."),
     TableField("metric", .string, "The metric; see `chokepoint metrics`."),
     TableField("title", .string, "What it is called, with its owner."),

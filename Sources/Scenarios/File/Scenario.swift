@@ -121,6 +121,9 @@ extension Scenario {
   /// The model that the engine runs, recording everything there is.
   public var modelRecordingAll: PolicyModel { PolicyModel(blueprint, correlations: copula) }
 
+  /// Whether a table of results is to be written, if there is anything in it.
+  public func writes(_ table: String) -> Bool { OutputTables.includes(table, in: outputs) }
+
   /// Whether there is nothing to tell of costs: no scripted runs, and of labs in an economy they are recorded
   /// only with all metrics.
   public var recordsNoCosts: Bool { model.ledgerColumns.isEmpty }

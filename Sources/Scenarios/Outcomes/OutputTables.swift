@@ -11,7 +11,7 @@ public enum OutputTables {
   /// The word for all other tables.
   public static let all = "all"
   /// What that word leaves out.
-  fileprivate static let onRequest = [replicates, iamc]
+  private static let onRequest = [replicates, iamc]
 
   /// What can be asked for by name. Failures, and the points of a sweep, are always told.
   public static let names = [
@@ -20,14 +20,13 @@ public enum OutputTables {
   ]
 
   static let section = Schema.list(of: .choice([all] + names), minimum: 1)
-}
 
-extension Scenario {
   /// Whether a table is to be written, if there is anything in it.
-  public func writes(_ table: String) -> Bool {
-    guard OutputTables.names.contains(table) else { return true }
-    let isOnRequest = OutputTables.onRequest.contains(table)
-    guard let outputs else { return !isOnRequest }
-    return outputs.contains(table) || !isOnRequest && outputs.contains(OutputTables.all)
+  ///
+  /// - Parameter outputs: what was asked for; nil for all but those on request.
+  static func includes(_ table: String, in outputs: [String]?) -> Bool {
+    guard names.contains(table) else { return true }
+    let outputs = outputs ?? [all]
+    return outputs.contains(table) || !onRequest.contains(table) && outputs.contains(all)
   }
 }

@@ -97,7 +97,8 @@ extension DocumentNode {
   /// A regime with what another one has and it does not write itself; of what both set, its own.
   fileprivate func like(_ model: DocumentNode?) -> DocumentNode {
     guard let model else { return self }
-    let whole = with("like", nil).over(model, without: ["id", "title", "rules", RegimeSchema.against])
+    let whole = with("like", nil).over(
+      model, without: ["id", "title", "rules", RegimeSchema.against])
     guard let own = written("set"), let its = model.written("set") else { return whole }
     return whole.with("set", own.over(its))
   }
