@@ -83,7 +83,8 @@ let house = [
       "Studies", "Storage", "Analysis", "Scenarios", "Documents", "PolicyModel", "Simulation",
       "Stochastics", "Quantities", "Wording",
     ],
-    system: ["FoundationEssentials"], rooms: ["Answer", "Tables", "Results", "ReferencePages", "Console"]),
+    system: ["FoundationEssentials"],
+    rooms: ["Answer", "Tables", "Results", "ReferencePages", "Console"]),
 
   // The command line; alone with ArgumentParser. Glibc to know a terminal and the number of cores,
   // FoundationEssentials for the time of day in the manifest.

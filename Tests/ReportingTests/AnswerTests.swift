@@ -1,4 +1,5 @@
 import Analysis
+import Documents
 import PolicyModel
 import Scenarios
 import Simulation
@@ -52,6 +53,15 @@ import Wording
     #expect(result.text.contains("third, against free: "))
     let rows = result.tables.first { $0.name == "comparison" }?.rows ?? []
     #expect(Set(rows.map { [$0[1], $0[2]] }).count == 3)
+  }
+
+  @Test(arguments: [
+    ("against: free", "a regime cannot be held to itself"), ("against: nobody", "unknown regime"),
+  ])
+  func aRegimeIsHeldToAnotherOfTheFile(_ key: String, _ fault: String) throws {
+    let yaml = SmallRun.yaml().replacing("  - id: free\n", with: "  - {id: free, \(key)}\n")
+    let error = #expect(throws: ScenarioFaults.self) { try SmallRun.scenario(yaml) }
+    #expect(error?.description.contains(fault) == true)
   }
 
   @Test func fitsAScreen() async throws {

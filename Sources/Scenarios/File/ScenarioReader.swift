@@ -81,7 +81,8 @@ struct ScenarioReader {
         monthCount: run.end - run.start + 1, switchedOff: switchedOff,
         thresholds: outcomes.thresholds),
       chips: world.chips, correlations: correlations.pairs, metrics: outcomes.metrics,
-      outputs: node["outputs"].map { $0.items.compactMap(\.text) }, headline: outcomes.headline, claims: outcomes.claims, observations: outcomes.observations,
+      outputs: node["outputs"].map { $0.items.compactMap(\.text) }, headline: outcomes.headline,
+      claims: outcomes.claims, observations: outcomes.observations,
       document: node,
       forms: WrittenLaws(Dictionary(uniqueKeysWithValues: forms.map { ($0.name, $0.form) })),
       regimeForms: regimeForms, copula: correlations.copula)
