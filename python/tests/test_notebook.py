@@ -39,6 +39,11 @@ def test_charts_are_shown(executed):
     assert '"mark"' in str(shown(executed["chart"], "text/html")).replace("'", '"')
 
 
+def test_charts_of_the_run_are_shown(executed):
+    *charts, names = executed["charts"]
+    assert len(charts) == sum(f"'{name}'" in str(names) for name in ("stock-h100e", "lag-months-difference"))
+
+
 def test_the_answer_is_shown(executed):
     assert "h800-vs-h100" in shown(executed["answer"], "text/plain")
 

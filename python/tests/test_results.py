@@ -33,7 +33,7 @@ def folder(tmp_path):
     page = {"name": "page", "path": "page.html", "format": "html"}
     (tmp_path / "datapackage.json").write_text(json.dumps({"resources": [events, page]}))
     (tmp_path / "charts").mkdir()
-    for name, chart in {"lag": LINE, "cost-by-view": {**LINE, "mark": "bar"}}.items():
+    for name, chart in {"stock-h100e": LINE, "cost-by-view": {**LINE, "mark": "bar"}}.items():
         (tmp_path / "charts" / f"{name}.vl.json").write_text(json.dumps(chart))
     return tmp_path
 
@@ -52,21 +52,23 @@ def test_a_table_that_is_not_there_is_said_with_those_that_are(folder):
     assert list(results.tables) == ["events"]
     with pytest.raises(chokepoint.NotThere, match='has no table "trajectories"; it has: events$'):
         results.trajectories
+    with pytest.raises(chokepoint.NotThere, match='has no table "summary"'):
+        results.summary
 
 
 def test_charts_are_altair_s(folder):
     results = chokepoint.read(folder)
-    assert results.charts == ["cost-by-view", "lag"]
-    chart = results.chart("lag")
+    assert results.charts == ["cost-by-view", "stock-h100e"]
+    chart = results.chart("stock-h100e")
     assert isinstance(chart, altair.Chart)
     drawn = chart.properties(width=300).to_dict()
     assert drawn["width"] == 300
     assert list(drawn["datasets"].values()) == [LINE["data"]["values"]]
 
 
-@pytest.mark.parametrize("name", ["lagg", "../datapackage", ""])
+@pytest.mark.parametrize("name", ["stock", "../datapackage", ""])
 def test_a_chart_that_is_not_there_is_said_with_those_that_are(folder, name):
-    with pytest.raises(chokepoint.NotThere, match='no chart ".*"; it has: cost-by-view, lag$'):
+    with pytest.raises(chokepoint.NotThere, match='no chart ".*"; it has: cost-by-view, stock-h100e$'):
         chokepoint.read(folder).chart(name)
 
 

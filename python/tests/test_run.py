@@ -55,6 +55,10 @@ def test_overrides_change_the_scenario(one_run):
     assert dollars == pytest.approx(2 * hours)
 
 
+def test_options_are_handed_on(one_run):
+    assert chokepoint.run(one_run, options=["--replicates=5"]).answer["replicates"] == 5
+
+
 def test_temporary_results_go_with_their_last_reference(one_run):
     results = chokepoint.run(one_run)
     folder = results.folder

@@ -8,7 +8,7 @@ prints and writes. What a figure means is told by the program's own documents; a
     results = chokepoint.run("scenarios/h800-vs-h100.yaml", replicates=200)
     results.comparison          # a pandas frame: regimes against the reference, paired
     results.answer              # what `chokepoint run --json` prints
-    results.chart("lag")        # an Altair chart, one of results.charts
+    results.chart("stock-h100e")    # an Altair chart, one of results.charts
     results.report()            # the page of the results
 """
 

@@ -28,6 +28,7 @@ def run(
     force: bool = False,
     threads: int | None = None,
     quiet: bool = False,
+    options: Sequence[str] = (),
     **overrides: Any,
 ) -> Results:
     """Simulates a scenario and gives its results.
@@ -38,6 +39,7 @@ def run(
         force: Replace the results of another input in that folder.
         threads: Blocks computed at the same time, all processors without it; results never depend on it.
         quiet: Pass on nothing but errors.
+        options: Further options as `chokepoint help run` lists them, each with its value: `["--threads=2"]`.
         overrides: As the module says: `replicates=200`, `seed=1`, `regimes=["a", "b"]`, `point="p"`, keys.
 
     Raises:
@@ -47,7 +49,7 @@ def run(
     with scenarios.files(scenario) as files:
         changes = scenarios.words(overrides)
         has_sweep = bool(_points(files[0], changes)) and overrides.get("point") is None
-        asked = [*changes, *_options(threads=threads), *_flags(force=force, json=not has_sweep)]
+        asked = [*changes, *_options(threads=threads), *options, *_flags(force=force, json=not has_sweep)]
         return _results("run", asked, files, output, quiet)
 
 

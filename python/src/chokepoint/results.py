@@ -104,6 +104,11 @@ class Results:
         return f"Results({str(self.folder)!r})"
 
     @property
+    def summary(self) -> pd.DataFrame:
+        """The table to begin with: key metrics by regime at key dates, with differences."""
+        return self.tables["summary"]
+
+    @property
     def trajectories(self) -> pd.DataFrame:
         """Monthly metrics by regime and entity: mean, quantiles, Monte Carlo error."""
         return self.tables["trajectories"]
