@@ -29,7 +29,8 @@ print(last[, c("regime", "difference_p50", "difference_p05", "difference_p95", "
 
 stock <- compute_of("trajectories", "CN")
 by_regime <- split(stock, factor(stock$regime, levels = unique(stock$regime)))
-colours <- setNames(palette.colors(length(by_regime), "Okabe-Ito"), names(by_regime))
+# Yellow, the fifth, is too light for a line on white.
+colours <- setNames(palette.colors(9, "Okabe-Ito")[-5][seq_along(by_regime)], names(by_regime))
 pdf(file.path(folder, "explore.pdf"), width = 8, height = 5, title = "Compute in China")
 plot(range(stock$month), range(stock$p05, stock$p95) / 1e6, type = "n", xlab = "", las = 1,
      ylab = "million H100 equivalents", main = "Compute at work in China: medians, and 90% of draws")
