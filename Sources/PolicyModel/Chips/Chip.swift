@@ -60,7 +60,8 @@ public struct Chip: Hashable, Sendable {
     isForDataCenters: Bool, available: Month?, peak: PeakRates, dieArea: SquareMillimetres?,
     memory: Gigabytes?, memoryBandwidth: GigabytesPerSecond, interconnect: GigabytesPerSecond?,
     power: Watts?, stackEfficiency: Fraction, server: ChipServer = .usual,
-    purchasePrices: PriceHistory, rentalPrices: PriceHistory, provenance: [String: Provenance], responseTo: DesignResponse? = nil
+    purchasePrices: PriceHistory, rentalPrices: PriceHistory, provenance: [String: Provenance],
+    responseTo: DesignResponse? = nil
   ) {
     self.id = id
     self.name = name

@@ -107,7 +107,8 @@ extension CostView {
       categories: [.accelerator, .staff, .data], valuation: .renting),
     CostView(
       id: "development-amortised",
-      definition: "As amortised, of the final run, its preparation, and the experiments and failed runs "
+      definition:
+        "As amortised, of the final run, its preparation, and the experiments and failed runs "
         + "counted for the model alone; data and staff.",
       stages: finalStages + [.preparation, .modelExperiments],
       categories: [.accelerator, .server, .interconnect, .energy, .staff, .data],

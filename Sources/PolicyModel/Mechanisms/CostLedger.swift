@@ -81,7 +81,8 @@ struct CostLedger: Mechanism {
     let account = world.ledger.account(ofRun: used.run)
     let chip = plan[used.chip]
     let value =
-      used.prices.purchase * (rates.chipShare(chip.server) * rates.valueLeft(after: used.prices.age))
+      used.prices.purchase
+      * (rates.chipShare(chip.server) * rates.valueLeft(after: used.prices.age))
     let rent = (hours * used.prices.rent).value
     let hardware = world.ledger.bookHardware(
       account, stage, quantity: hours.value, renting: rent,

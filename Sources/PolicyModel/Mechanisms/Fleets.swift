@@ -138,7 +138,8 @@ struct Fleets: Mechanism {
       guard held > 0 else { continue }
       fleet += world.economy.offers.learntUnit(chip, cell: layout.cell(home, chip)) * held
       value +=
-        world.economy.fleets.pool[chip].valueHeld + world.economy.fleets.verifiedPool[chip].valueHeld
+        world.economy.fleets.pool[chip].valueHeld
+        + world.economy.fleets.verifiedPool[chip].valueHeld
     }
     fleet.value = value
     world.economy.fleets.poolFleet = fleet

@@ -33,7 +33,8 @@ extension ModelReleases {
     MetricDeclaration(
       metric: Metric(
         name: name, unit: "1",
-        definition: "\(definition) is multiplied by in a year, over the runs of the jurisdiction that were its "
+        definition:
+          "\(definition) is multiplied by in a year, over the runs of the jurisdiction that were its "
           + "largest when released; empty with fewer than three, or within a year."),
       entity: .jurisdiction, occasion: .once,
       value: { world, _, place in value(world.economy.frontier.costTrends[place]) })
@@ -137,7 +138,8 @@ extension ModelReleases {
       "run_cost_growth",
       "What cost (view amortised), which is run_flop_growth over flop_per_dollar_growth,",
       \.costGrowth),
-    trend("flop_per_dollar_growth", "What pretraining FLOP for a dollar of that cost", \.priceGrowth),
+    trend(
+      "flop_per_dollar_growth", "What pretraining FLOP for a dollar of that cost", \.priceGrowth),
     MetricDeclaration(
       metric: Metric(
         name: "capability_gap", unit: "log10_flop",

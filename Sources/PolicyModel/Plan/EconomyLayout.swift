@@ -103,7 +103,8 @@ struct EconomyLayout: Sendable {
   }
 
   private static func openingPurchases(
-    _ economy: Economy, _ chips: [Chip], in start: Month, supplierOfChip: [Int?], marketOfOwner: [MarketIndex]
+    _ economy: Economy, _ chips: [Chip], in start: Month, supplierOfChip: [Int?],
+    marketOfOwner: [MarketIndex]
   ) -> [Double] {
     let suppliers = economy.suppliers.count
     var purchases = Array(repeating: 0.0, count: economy.markets.count * suppliers)

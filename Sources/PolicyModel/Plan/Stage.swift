@@ -54,7 +54,8 @@ extension Stage {
     case .pretraining, .contextExtension, .postTraining, .dataGeneration,
       .reinforcementLearning:
       true
-    case .preparation, .failed, .experiments, .modelExperiments, .acquisition, .fleet, .inference: false
+    case .preparation, .failed, .experiments, .modelExperiments, .acquisition, .fleet, .inference:
+      false
     }
   }
 

@@ -59,7 +59,8 @@ struct ThroughputLaw: Sendable {
     switch stage {
     case .reinforcementLearning: return rolloutShare * decoding + (1 - rolloutShare) * training
     case .dataGeneration, .inference: return decoding
-    case .preparation, .pretraining, .contextExtension, .postTraining, .failed, .experiments, .modelExperiments,
+    case .preparation, .pretraining, .contextExtension, .postTraining, .failed, .experiments,
+      .modelExperiments,
       .acquisition, .fleet:
       return training
     }
