@@ -3,6 +3,7 @@ import Documents
 import FoundationEssentials
 import PolicyModel
 import Scenarios
+import Simulation
 import Testing
 import Wording
 
