@@ -39,6 +39,7 @@ import Testing
       #expect(
         Set(properties.keys) == [
           "base", "only", "rule_sets", "about", "run", "world", "mechanisms", "uncertainties",
+          "outputs",
           "correlations",
           "regimes", "metrics", "thresholds", "headline", "claims", "observations", "sweep",
         ])
