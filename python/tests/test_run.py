@@ -2,6 +2,7 @@
 
 import gc
 import json
+import os
 import signal
 import subprocess
 import sys
@@ -106,12 +107,16 @@ def test_what_the_program_tells_is_passed_on(one_run, capsys):
 def test_an_interrupted_run_keeps_what_is_done(first_scenario, tmp_path):
     program = "import chokepoint, sys; chokepoint.run(sys.argv[1], output=sys.argv[2], replicates=10_000_000)"
     python = subprocess.Popen(
-        [sys.executable, "-c", program, first_scenario, tmp_path], stderr=subprocess.PIPE, text=True
+        [sys.executable, "-c", program, first_scenario, tmp_path],
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
     )
     # It tells at once how large the run is, and goes on for hours.
     assert "10,000,000 replicates" in python.stderr.readline()
     time.sleep(1)
-    python.send_signal(signal.SIGINT)
+    # To the whole group, as a terminal and Jupyter do.
+    os.killpg(python.pid, signal.SIGINT)
     _, told = python.communicate(timeout=60)
     assert "are done and kept; run it again to go on" in told
     assert "KeyboardInterrupt" in told
