@@ -124,6 +124,9 @@ extension MetricWords {
     MetricWords("best_model_flop", "training of the best model", .level),
     MetricWords("largest_run_cost_usd", "cost of the largest run", .level),
     MetricWords("release_cost_amortised_usd", "cost of the last release", .level),
+    MetricWords("run_cost_growth", "growth of the largest runs' cost", .level),
+    MetricWords("run_flop_growth", "growth of the largest runs", .level),
+    MetricWords("flop_per_dollar_growth", "growth of compute for a dollar", .level),
     MetricWords("cost_to_gpt4_level_usd", "cost of reaching GPT-4", .level),
     MetricWords("runs_begun_cumulative", "runs begun so far", .amount, .mean),
     MetricWords("runs_failed_cumulative", "runs failed so far", .amount, .mean),
@@ -146,6 +149,8 @@ extension MetricWords {
     MetricWords("refused_h100e", "compute refused in the month", .amount),
     MetricWords("sold_chips", "chips sold in the month", .amount),
     MetricWords("sold_to_follower_chips", "chips sold to {follower} in the month", .amount),
+    MetricWords(
+      "sold_licensed_to_follower_chips", "chips sold under license to {follower} in the month", .amount),
     MetricWords("sold_licensed_chips", "chips sold under license in the month", .amount),
     MetricWords("free_chips", "chips bought without license", .amount),
     MetricWords("licensed_chips", "chips bought under license", .amount),
