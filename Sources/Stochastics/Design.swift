@@ -115,6 +115,7 @@ public struct Design: Sendable {
     precondition(
       points.allSatisfy { $0.count == parameters.count && $0.allSatisfy { 0 < $0 && $0 < 1 } },
       "a point has a uniform within (0, 1) for each parameter")
+    guard realisations >= 1 else { throw .realisations(realisations) }
     crossing = .crossed(realisations: realisations)
     replicates = points.count * realisations
     try Design.requireReplicates(replicates, for: .mc, crossing)

@@ -41,8 +41,9 @@ import Testing
     let whole = try #require(VarianceParts(of: values, realisations: 2))
     values[1] = .nan
     let rest = try #require(VarianceParts(of: values, realisations: 2))
-    #expect(rest == VarianceParts(of: Array(values.dropFirst(2)), realisations: 2))
-    #expect(rest != whole)
+    let others = try #require(VarianceParts(of: Array(values.dropFirst(2)), realisations: 2))
+    #expect(abs(rest.chanceShare - others.chanceShare) < 1e-9)
+    #expect(abs(rest.chanceShare - whole.chanceShare) > 1e-6)
     #expect(VarianceParts(of: Array(repeating: 1, count: 20), realisations: 2) == nil)
   }
 }

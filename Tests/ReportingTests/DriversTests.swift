@@ -87,11 +87,11 @@ import Wording
     let same = await refusal { try await answer(regime: "rule", against: "rule") }
     #expect(same.contains("rule cannot be compared with itself"))
     let regime = await refusal { try await answer(regime: "rules") }
-    #expect(regime.contains("did you mean rule?"))
+    #expect(regime.contains("did you mean \"rule\"?"))
     let several = await refusal { try await answer(entity: nil) }
     #expect(several.contains("give --entity"))
     let few = await refusal { try await answer(yaml: SmallRun.yaml(replicates: 16)) }
-    #expect(few.contains("take at least 34 replicates"))
+    #expect(few.contains("take at least 46 replicates"))
     let still = await refusal { try await answer("chip_hours") }
     #expect(still.contains("in every replicate: nothing that is not known moves it"))
   }
