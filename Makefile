@@ -52,6 +52,15 @@ test: ## set up, build, run every test
 	@echo "test: running"
 	@swift test --quiet --skip-build --disable-xctest
 
+# Bounded use of a real browser; DeepSeek's runs, an economy, and worst names.
+.PHONY: test-browser
+PAGES := scenarios/deepseek-r1.yaml scenarios/h800-vs-h100.yaml
+test-browser: ## set up, build, hold report.html to what a page has to be, in Chromium
+	@tools/setup browser
+	@tools/validators
+	@swift build $(QUIET) --configuration release --product chokepoint
+	@tools/test-browser "$$(swift build --configuration release --show-bin-path)/chokepoint" $(PAGES)
+
 .PHONY: test-kills
 test-kills: ## set up, build, kill runs, shards and racing runs at random moments, 24 times each
 	@tools/setup tests
@@ -193,4 +202,4 @@ backcast: ## hold the model to what was observed, into docs/validation.md
 	else rm -f docs/validation.md.new; fi; exit $$status
 
 clean: ## remove what was built, not the results of runs
-	@rm -rf .build .build-dist dist .build-venv* Benchmarks/.build
+	@rm -rf .build .build-dist .build-vega dist .build-venv* Benchmarks/.build

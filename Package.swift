@@ -29,6 +29,7 @@ let package = Package(
     .systemLibrary(name: "CSHA256", pkgConfig: "nettle", providers: [.apt(["nettle-dev"])]),
     .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
     .target(name: "CFacts"),
+    .target(name: "CPages"),
     .target(name: "Quantities"),
     .target(name: "Stochastics", dependencies: ["CGSL"]),
     // A model's state may own memory, and then it must not be copied by itself (`Model.State`). Protocols
@@ -70,8 +71,9 @@ let package = Package(
       name: "Reporting",
       dependencies: [
         "Studies", "Storage", "Analysis", "Scenarios", "Documents", "PolicyModel", "Simulation",
-        "Stochastics", "Quantities", "Wording",
-      ]),
+        "Stochastics", "Quantities", "Wording", "CPages",
+      ],
+      exclude: ["Pages/report.css", "Pages/report.js"]),
     .executableTarget(
       name: "chokepoint",
       dependencies: [
@@ -113,7 +115,7 @@ let package = Package(
   cLanguageStandard: .c2x
 )
 
-for target in package.targets where target.type != .system && target.name != "CFacts" {
+for target in package.targets where target.type != .system && !["CFacts", "CPages"].contains(target.name) {
   target.swiftSettings =
     (target.swiftSettings ?? []) + [
       .enableUpcomingFeature("ExistentialAny"),

@@ -9,6 +9,8 @@ public struct CellStatistics: Sendable {
   public let comparison: Comparison?
   /// How it compares with the other regime that it is compared with besides; nil where there is none.
   public let otherComparison: Comparison?
+  /// Its quantiles at ``Summary/percentages``; nil unless the plan asks for them.
+  public let curve: [Double]?
   /// When it happened; nil for what is no time.
   public let passage: FirstPassage?
   /// Whether it happened earlier or later than in the reference.
@@ -88,15 +90,18 @@ struct CellFold: Sendable {
   }
 
   /// By regime: what the cell amounts to.
-  mutating func statistics() -> [CellStatistics] {
+  ///
+  /// - Parameter hasCurve: whether the whole of its distribution is wanted.
+  mutating func statistics(hasCurve: Bool) -> [CellStatistics] {
     regimes.indices.map { place in
       let comparison = regimes[place].pair?.comparison()
       let otherComparison = regimes[place].otherPair?.comparison()
       let summary = regimes[place].column.summary()
+      let curve = hasCurve ? regimes[place].column.curve() : nil
       let regime = regimes[place]
       return CellStatistics(
         summary: summary, comparison: comparison, otherComparison: otherComparison,
-        passage: regime.passages.flatMap(FirstPassage.init),
+        curve: curve, passage: regime.passages.flatMap(FirstPassage.init),
         order: regime.reference == nil ? nil : regime.passages.flatMap(PassageOrder.init),
         codes: regime.codes?.sorted() ?? [],
         shares: Dictionary(uniqueKeysWithValues: regime.shares.map { ($0.place, $0.value) }))
@@ -153,7 +158,7 @@ extension CellStatistics {
 
   static func all(
     of columns: [[Double]], as kind: CellPlan.Kind, references: [Int?], others: [Int?],
-    shares: [[Share]], randomisations: [Int]
+    shares: [[Share]], hasCurve: Bool = false, randomisations: [Int]
   ) -> [CellStatistics] {
     let groups = randomisations.max().map { $0 + 1 } ?? 0
     var fold = CellFold(kind, references: references, others: others, shares: shares) {
@@ -162,7 +167,7 @@ extension CellStatistics {
     fold.fold(randomisations: randomisations) { columns[$0][...] }
     var end = BlockEnd()
     fold.visit(&end)
-    return fold.statistics()
+    return fold.statistics(hasCurve: hasCurve)
   }
 }
 

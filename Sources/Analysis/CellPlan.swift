@@ -44,6 +44,8 @@ public struct CellPlan: Sendable {
   let references: [Int?]
   /// By regime: one that it is compared with besides; nil for none.
   package let others: [Int?]
+  /// The cells of which the whole distribution is wanted, and not some quantiles alone.
+  let curves: Set<Int>
   /// By regime and in it by cell: the places of statements about it, where there are any.
   private let statementPlaces: [Int: [Int]]
 
@@ -52,10 +54,12 @@ public struct CellPlan: Sendable {
   /// - Parameter references: by regime, an earlier one that it is compared with; the first one if none are
   ///   named.
   /// - Parameter others: by regime, another one that it is compared with besides; none if none are named.
+  /// - Parameter curves: cells of which the whole distribution is wanted.
   public init(
     regimes: [String], layout: CellLayout, kinds: [Kind], statements: [Statement] = [],
-    references: [Int?]? = nil, others: [Int?]? = nil
+    references: [Int?]? = nil, others: [Int?]? = nil, curves: Set<Int> = []
   ) {
+    self.curves = curves
     self.references = references ?? Self.allToFirst(of: regimes.count)
     self.others = others ?? regimes.map { _ in nil }
     let areEarlier = zip(regimes.indices, self.references).allSatisfy { regime, reference in

@@ -167,7 +167,8 @@ public struct EnsembleCollector: Sendable {
       CellStatistics.all(
         of: plan.regimes.indices.map { kept.values(regime: $0, cell: cell) },
         as: plan.kinds[cell], references: plan.references, others: plan.others,
-        shares: plan.shares(of: cell), randomisations: randomisations)
+        shares: plan.shares(of: cell), hasCurve: plan.curves.contains(cell),
+        randomisations: randomisations)
     }
   }
 

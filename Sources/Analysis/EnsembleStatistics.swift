@@ -21,6 +21,9 @@ public struct EnsembleStatistics: Sendable {
   public let others: [Int?]
   /// By regime and cell: how it compares with that other regime; empty for a regime without one.
   public let otherComparisons: [[Comparison?]]
+  /// By regime, and in it by cell: the quantiles at ``Summary/percentages`` of the cells of which the plan asks
+  /// for them.
+  public let curves: [[Int: [Double]]]
   /// By regime and cell: when it happened; nil for what is no time.
   public let passages: [[FirstPassage?]]
   /// By regime and cell: whether it happened earlier or later than in the reference.
@@ -67,6 +70,9 @@ public struct EnsembleStatistics: Sendable {
     others = plan.others
     otherComparisons = plan.regimes.indices.map { regime in
       plan.others[regime] == nil ? [] : cells.map { $0[regime].otherComparison }
+    }
+    curves = plan.regimes.indices.map { regime in
+      plan.curves.reduce(into: [:]) { $0[$1] = cells[$1][regime].curve }
     }
     passages = column(\.passage)
     orders = column(\.order)

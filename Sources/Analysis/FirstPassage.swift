@@ -11,8 +11,17 @@ public struct FirstPassage: Hashable, Sendable {
   /// The steps at ``Summary/probabilities``; nil beyond the share that reached it.
   public let quantiles: [Int?]
 
+  /// By step, in how many it had happened by then; no longer than the last step in which it did.
+  public let reachedBy: [Int]
+
   /// The share of replicates in which it happened.
   public var shareReached: Double { Double(reached) / Double(count) }
+
+  /// The share in which it had happened by a step.
+  public func shareReached(by step: Int) -> Double {
+    let reached = reachedBy.indices.contains(step) ? reachedBy[step] : reached
+    return Double(reached) / Double(count)
+  }
 
   /// Sums up a column of steps; nil when there are no replicates.
   ///
@@ -28,6 +37,7 @@ public struct FirstPassage: Hashable, Sendable {
     guard tally.count > 0 else { return nil }
     count = tally.count
     reached = tally.steps.reduce(0, +)
+    reachedBy = tally.steps.reduce(into: []) { $0.append(($0.last ?? 0) + $1) }
     let total = Double(count)
     quantiles = Summary.probabilities.map { probability in
       var sum = 0

@@ -56,5 +56,9 @@ actor FoldPart {
   var isInAgreement: Bool { folds.allSatisfy(\.isInAgreement) }
 
   /// By cell and regime: what it amounts to.
-  func statistics() -> [[CellStatistics]] { folds.indices.map { folds[$0].statistics() } }
+  func statistics() -> [[CellStatistics]] {
+    zip(cells, folds.indices).map { cell, place in
+      folds[place].statistics(hasCurve: plan.curves.contains(cell))
+    }
+  }
 }

@@ -20,6 +20,9 @@ public struct Summary: Hashable, Sendable {
   /// The probabilities of the quantiles.
   public static let probabilities = [0.05, 0.25, 0.5, 0.75, 0.95]
 
+  /// The percentages at which the whole of a distribution is drawn, where it is wanted.
+  public static let percentages = Array(1...99)
+
   /// The 5% quantile.
   public var p05: Double { quantiles[0] }
   /// The median.
@@ -139,6 +142,11 @@ struct ColumnFold: Sendable {
     quantiles.quantiles(Summary.probabilities).map {
       Summary(moments: moments.closed, groups: groups.map(\.closed), quantiles: $0)
     }
+  }
+
+  /// The quantiles at ``Summary/percentages``; nil without values.
+  mutating func curve() -> [Double]? {
+    quantiles.quantiles(Summary.percentages.map { Double($0) / 100 })
   }
 
   mutating func visit<Visitor: FoldVisitor>(_ visitor: inout Visitor) throws(Visitor.Failure) {

@@ -37,14 +37,18 @@ extension Rule {
 }
 
 extension PolicyModel {
+  /// Whether rules do anything: a scenario may switch them off.
+  package static func followsRules(_ blueprint: Blueprint) -> Bool {
+    !blueprint.switchedOff.contains(RulesInForce.name)
+  }
+
   /// What happened in one replicate under one regime: its rules, then what the world took down,
   /// month by month.
   ///
   /// - Parameter world: after the last month, of a model that is ``keepingStory()``.
   public func events(in world: borrowing World) -> [Story.Event] {
-    let hasRules = !blueprint.switchedOff.contains(RulesInForce.name)
     let rules =
-      hasRules
+      Self.followsRules(blueprint)
       ? blueprint.regimes[world.regime].rules
         .events(from: blueprint.start, monthCount: blueprint.monthCount) : []
     let events = rules + (world.story?.events ?? [])

@@ -116,6 +116,9 @@ struct KeepingOptions: ParsableArguments {
   @Flag(help: "Print only errors.")
   var quiet = false
 
+  @Flag(help: "Leave out report.html; `chokepoint report` can make it later.")
+  var noReport = false
+
   func validate() throws {
     guard (0...1e9).contains(checkpoint ?? 0) else {
       throw ValidationError("--checkpoint takes 0 to 1000000000 seconds")
@@ -124,8 +127,10 @@ struct KeepingOptions: ParsableArguments {
 
   var checkpoints: Checkpoints { checkpoint.map { Checkpoints(seconds: $0) } ?? Checkpoints() }
 
-  /// What is said of checkpoints, for another call of the program.
-  var words: [String] { checkpoint.map { ["--checkpoint", "\($0)"] } ?? [] }
+  /// What is said of checkpoints and pages, for another call of the program.
+  var words: [String] {
+    (checkpoint.map { ["--checkpoint", "\($0)"] } ?? []) + (noReport ? ["--no-report"] : [])
+  }
 }
 
 /// Does long work; says why it ended, if it was ended, and that it can go on.

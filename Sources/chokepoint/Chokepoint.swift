@@ -15,13 +15,14 @@ struct Chokepoint: AsyncParsableCommand {
       CSV. Start with: chokepoint run scenarios/deepseek-r1.yaml
 
       Exit codes: 0 success; 1 a check failed, or nothing was found; 2 some replicates failed; 64 usage; \
-      65 invalid scenario; 69 Slurm is unavailable; 73 cannot write; 75 interrupted (run again to resume).
+      65 invalid scenario; 69 Slurm or vl-convert is unavailable; 73 cannot write; 75 interrupted (run again to resume).
       """,
     version: ProgramVersion.current,
     subcommands: [
       New.self, Run.self, BatchCommand.self, Plan.self, Status.self, Merge.self, Compare.self,
       Diff.self, Replay.self, BackcastCommand.self, BreakEvenCommand.self, Drivers.self, Cost.self,
-      Validate.self, Describe.self, Rules.self, Explain.self, Metrics.self, Schema.self,
+      Charts.self, Report.self, Validate.self, Describe.self, Rules.self, Explain.self, Metrics.self,
+      Schema.self,
       Commands.self,
     ])
 

@@ -16,6 +16,8 @@ extension ExitCode {
   static let badScenario = ExitCode(65)
   /// The scheduler is not there, or refuses.
   static let noScheduler = ExitCode(69)
+  /// The program that draws charts is not there, or fails.
+  static let cannotDraw = ExitCode(69)
   /// Results could not be written.
   static let cannotWrite = ExitCode(73)
   /// Told to end, with what was done kept.

@@ -34,7 +34,7 @@ struct Merge: AsyncParsableCommand {
     for (place, experiment) in plan.experiments.enumerated() {
       let outcome = try await computing(
         experiment, of: merge.scenarioFile(of: place), into: folders[place],
-        threads: threads
+        threads: threads, hasPage: !keeping.noReport
       ) { try await merge.results(of: place, receive: $0) }
       try outcome.tell(quiet: keeping.quiet, json: false, full: false, words: [])
       code = code.worse(outcome.code)

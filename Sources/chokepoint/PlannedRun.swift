@@ -44,7 +44,9 @@ struct PlannedRun {
       planned, in: folder, threads: threads, checkpoints: keeping.checkpoints)
     if keeping.force { run.forget() }
     var progress = Progress(total: run.replicates)
-    let outcome = try await computing(planned, of: file, into: folder, threads: threads) {
+    let outcome = try await computing(
+      planned, of: file, into: folder, threads: threads, hasPage: !keeping.noReport
+    ) {
       receive in
       try await run.results(
         progress: { if !keeping.quiet { progress.tell(done: $0) } }, receive: receive)
@@ -134,13 +136,15 @@ struct RunOutcome {
 /// Computes the results of an experiment and writes them.
 func computing(
   _ planned: PlannedExperiment, of file: String, into folder: ResultFolder, threads: Int,
-  _ compute: (_ receive: (RunResult) async throws -> Void) async throws -> Void
+  hasPage: Bool, _ compute: (_ receive: (RunResult) async throws -> Void) async throws -> Void
 ) async throws -> RunOutcome {
   let clock = ContinuousClock()
   let begin = clock.now
   let started = Date.now.formatted(.iso8601)
   let written = try await tellingInterruptions {
-    try await planned.experiment.write(planned.input, to: folder, threads: threads, compute) {
+    try await planned.experiment.write(
+      planned.input, to: folder, threads: threads, hasPage: hasPage, compute
+    ) {
       let elapsed = (clock.now - begin).components
       return RunCircumstances(
         threads: threads, started: started,

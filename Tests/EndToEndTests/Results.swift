@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-/// The files of a results folder, as bytes by name; hidden ones and all.
+/// The files of a results folder, as bytes by name; hidden ones and all, those in folders by their paths.
 struct Results: Equatable {
   var files: [String: Data]
 
@@ -9,9 +9,12 @@ struct Results: Equatable {
 
   /// Reads a folder.
   init(in folder: URL) throws {
-    let names = try FileManager.default.contentsOfDirectory(atPath: folder.path)
+    let names = try FileManager.default.subpathsOfDirectory(atPath: folder.path)
     files = [:]
-    for name in names { files[name] = try Data(contentsOf: folder.appending(path: name)) }
+    for name in names {
+      let file = folder.appending(path: name)
+      if !file.isFolder { files[name] = try Data(contentsOf: file) }
+    }
   }
 
   /// All but the manifest, which says when and how a run was made.
@@ -24,7 +27,12 @@ struct Results: Equatable {
 
   func write(to folder: URL) throws {
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    for (name, bytes) in files { try bytes.write(to: folder.appending(path: name)) }
+    for (name, bytes) in files {
+      let file = folder.appending(path: name)
+      try FileManager.default.createDirectory(
+        at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
+      try bytes.write(to: file)
+    }
   }
 
   func json(_ name: String) throws -> [String: Any] {
@@ -45,5 +53,12 @@ let deepSeek = Task {
       "run", "scenarios/deepseek-r1.yaml", "--replicates", "64", "--threads", "2", "--full",
       "--output", output.path)
     return (outcome: outcome, results: try Results(in: output))
+  }
+}
+
+extension URL {
+  /// Whether there is a folder.
+  fileprivate var isFolder: Bool {
+    (try? resourceValues(forKeys: [.isDirectoryKey]))?.isDirectory ?? false
   }
 }

@@ -108,11 +108,13 @@ import Testing
     }
   }
 
-  private func python(_ arguments: [String], in folder: URL) async throws -> Outcome {
-    let interpreter = packageRoot.appending(path: ".build-venv/bin/python")
-    try #require(
-      FileManager.default.isExecutableFile(atPath: interpreter.path),
-      "the validators are not installed: run `make test`, which does that")
-    return try await call(interpreter, arguments, in: folder)
-  }
+}
+
+/// Runs Python with the validators.
+func python(_ arguments: [String], in folder: URL) async throws -> Outcome {
+  let interpreter = packageRoot.appending(path: ".build-venv/bin/python")
+  try #require(
+    FileManager.default.isExecutableFile(atPath: interpreter.path),
+    "the validators are not installed: run `make test`, which does that")
+  return try await call(interpreter, arguments, in: folder)
 }

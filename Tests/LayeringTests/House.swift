@@ -11,6 +11,9 @@ let house = [
   // The data files of the facts, as bytes.
   Floor("CFacts"),
 
+  // What pages are made of besides Swift, as bytes: their style, their program, and the runtime of Vega.
+  Floor("CPages"),
+
   // Units as types.
   Floor("Quantities"),
 
@@ -74,17 +77,18 @@ let house = [
       "Stochastics", "Wording",
     ],
     system: ["FoundationEssentials", "Glibc"],
-    rooms: ["Planning", "Running", "Slurm"]),
+    rooms: ["Planning", "Running", "Slurm", "Drawing"]),
 
-  // Values in, tables, text and bytes out: runs nothing. Beside Batches: neither knows the other.
+  // Values in, tables, charts, text and bytes out: runs nothing. Beside Batches: neither knows the other.
+  // Glibc for the logarithms of axes.
   Floor(
     "Reporting",
     on: [
       "Studies", "Storage", "Analysis", "Scenarios", "Documents", "PolicyModel", "Simulation",
-      "Stochastics", "Quantities", "Wording",
+      "Stochastics", "Quantities", "Wording", "CPages",
     ],
-    system: ["FoundationEssentials"],
-    rooms: ["Answer", "Tables", "Results", "ReferencePages", "Console"]),
+    system: ["FoundationEssentials", "Glibc"],
+    rooms: ["Answer", "Tables", "Charts", "Pages", "Results", "ReferencePages", "Console"]),
 
   // The command line; alone with ArgumentParser. Glibc to know a terminal and the number of cores,
   // FoundationEssentials for the time of day in the manifest.

@@ -18,7 +18,7 @@ import Testing
       RunInput(result.scenario),
       to: folder, RunCircumstances(threads: 1, started: "2025-01-01T00:00:00Z", seconds: 1.5))
     var files: [String: [UInt8]] = [:]
-    for name in try FileManager.default.contentsOfDirectory(atPath: path) {
+    for name in try FileManager.default.subpathsOfDirectory(atPath: path) where name != "charts" {
       files[name] = try FileSystem.read(folder.place(of: name))
     }
     return (names, files)
@@ -27,10 +27,10 @@ import Testing
   @Test func allFilesOfAResultAndNoOther() async throws {
     let (names, files) = try await write(SmallRun.result())
     #expect(
-      names == [
-        "summary.csv", "trajectories.csv", "comparison.csv", "runs.csv", "ledger.csv",
-        "parameters.csv",
-        "headline.csv", "claims.csv", "scenario.yaml", "datapackage.json",
+      names.filter { !$0.hasPrefix("charts/") } == [
+        "report.html", "summary.csv", "trajectories.csv", "comparison.csv", "runs.csv",
+        "ledger.csv", "parameters.csv", "headline.csv", "claims.csv", "scenario.yaml",
+        "report.json", "datapackage.json",
         "manifest.json",
       ])
     #expect(Set(files.keys) == Set(names))
@@ -52,7 +52,7 @@ import Testing
     #expect(package.name == "small")
     #expect(
       package.resources.map(\.path)
-        == names.filter { !["datapackage.json", "manifest.json"].contains($0) })
+        == names.filter { !["datapackage.json", "manifest.json", "report.html"].contains($0) })
     for resource in package.resources {
       let bytes = try #require(files[resource.path])
       #expect(resource.bytes == bytes.count)

@@ -57,10 +57,12 @@ extension DataPackage.Resource {
   }
 
   /// Describes a file that is no table.
-  init(_ file: StagedResults.File, name: String, format: String, description: String) {
+  init(
+    _ file: StagedResults.File, name: String, format: String, mediaType: String,
+    description: String
+  ) {
     self.init(
       name: name, path: file.name, type: "file", description: description, format: format,
-      mediatype: "application/\(format)", bytes: file.byteCount,
-      hash: "sha256:\(file.sha256)", schema: nil)
+      mediatype: mediaType, bytes: file.byteCount, hash: "sha256:\(file.sha256)", schema: nil)
   }
 }

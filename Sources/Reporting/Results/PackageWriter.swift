@@ -50,12 +50,25 @@ struct PackageWriter {
 
   /// Adds a file that is no table.
   mutating func add(
-    _ fileName: String, _ bytes: [UInt8], name: String, format: String, description: String,
-    to staged: inout StagedResults
+    _ fileName: String, _ bytes: [UInt8], name: String, format: String, mediaType: String,
+    description: String, to staged: inout StagedResults
   ) throws(FileError) {
     let file = try staged.add(fileName, bytes)
     resources.append(
-      DataPackage.Resource(file, name: name, format: format, description: description))
+      DataPackage.Resource(
+        file, name: name, format: format, mediaType: mediaType, description: description))
+  }
+
+  /// Adds a chart.
+  mutating func add(_ chart: Chart, to staged: inout StagedResults) throws(FileError) {
+    try add(
+      chart.path, chart.bytes, name: "chart-\(chart.name)", format: Chart.ending,
+      mediaType: Chart.mediaType, description: chart.finding, to: &staged)
+  }
+
+  /// The files so far, with what they are.
+  var files: [(path: String, description: String)] {
+    resources.map { ($0.path, $0.description) }
   }
 
   /// Ends all files, and adds the description of them and the manifest; says what all are called.

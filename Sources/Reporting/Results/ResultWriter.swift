@@ -23,15 +23,16 @@ extension Experiment {
   ///
   /// - Parameters:
   ///   - input: the whole file, written out.
+  ///   - hasPage: whether to write a page to be read and sent as well.
   ///   - results: hands over the results of its points, one after another.
   ///   - circumstances: says, when all are there, how they came about.
   public func write(
-    _ input: RunInput, to folder: ResultFolder, threads: Int,
+    _ input: RunInput, to folder: ResultFolder, threads: Int, hasPage: Bool = true,
     _ results: (_ receive: (RunResult) async throws -> Void) async throws -> Void,
     circumstances: () -> RunCircumstances
   ) async throws -> WrittenResults {
     try await folder.write { staged in
-      var writer = ResultWriter(self, input, threads: threads)
+      var writer = ResultWriter(self, input, threads: threads, hasPage: hasPage)
       var last: RunResult?
       try await results {
         try await writer.add($0, to: &staged)
@@ -71,10 +72,14 @@ struct ResultWriter {
   private var package: PackageWriter
   private(set) var replicatesFailed = 0
   private var cells = 0
+  /// Of the one result, where there is no sweep.
+  private var drawn: (result: RunResult, charts: [Chart])?
+  private let hasPage: Bool
   /// Of all points, the one that is furthest from exact.
   private var quantileRule = QuantileRule.exact
 
-  init(_ experiment: Experiment, _ input: RunInput, threads: Int) {
+  init(_ experiment: Experiment, _ input: RunInput, threads: Int, hasPage: Bool) {
+    self.hasPage = hasPage
     self.experiment = experiment
     self.input = input
     package = PackageWriter(threads: threads)
@@ -95,6 +100,8 @@ struct ResultWriter {
     for table in result.tables where !table.isEmpty {
       try await package.add(point.map { table.ofPoint($0) } ?? table, to: &staged)
     }
+    // A chart is of one result.
+    if !experiment.isSweep { drawn = (result, result.charts) }
     replicatesFailed += result.failedReplicates
     cells += result.statistics.regimes.count * result.statistics.layout.cellCount
     let rule = result.statistics.quantileRule
@@ -108,13 +115,36 @@ struct ResultWriter {
     try package.finishTables(&staged)
     try package.add(
       "scenario.yaml", Array(input.effectiveYAML.utf8), name: "scenario", format: "yaml",
+      mediaType: "application/yaml",
       description: "The effective scenario: run it again and get the same files.", to: &staged)
+    let page = try addCharts(to: &staged)
     let about = input.scenario.about
-    return try package.finish(
+    let names = try package.finish(
       &staged, name: input.scenario.name, title: about.title,
       description: about.question + (quantileRule.words.map { " (\($0))" } ?? ""),
       Manifest(
         input, replicatesFailed: replicatesFailed, points: experiment.points.count, cells: cells,
         quantiles: quantileRule.words ?? "exact", circumstances))
+    return page + names
+  }
+
+  /// Adds the charts, what a page says of the result, and the page itself, which is no part of the data package:
+  /// it has charts where the build has a runtime for them.
+  ///
+  /// - Returns: the name of the page, if it is written.
+  private mutating func addCharts(
+    to staged: inout StagedResults
+  ) throws(FileError) -> [String] {
+    guard let (result, charts) = drawn else { return [] }
+    let contents = result.pageContents(input, charts: charts, files: package.files)
+    for chart in charts { try package.add(chart, to: &staged) }
+    try package.add(
+      StoredPage.contentsFile, JSONText.compactBytes(of: contents), name: "report", format: "json",
+      mediaType: "application/json", description: "What report.html says: text, tables and series.",
+      to: &staged)
+    guard hasPage else { return [] }
+    let bytes = Dictionary(uniqueKeysWithValues: charts.map { ($0.name, $0.bytes) })
+    _ = try staged.add(StoredPage.file, ReportPage(contents: contents, charts: bytes).bytes)
+    return [StoredPage.file]
   }
 }

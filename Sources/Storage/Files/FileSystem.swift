@@ -153,7 +153,7 @@ package enum FileSystem {
   }
 
   /// What is in a folder; nothing where it cannot be read.
-  static func names(in path: String) -> [String] {
+  package static func names(in path: String) -> [String] {
     guard let folder = opendir(path) else { return [] }
     defer { closedir(folder) }
     var names: [String] = []

@@ -5,8 +5,19 @@ import Wording
 public enum JSONText {
   /// Writes a value.
   public static func bytes(of value: some Encodable) -> [UInt8] {
+    bytes(of: value, [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes])
+  }
+
+  /// Writes a value in one line: for what holds thousands of rows.
+  package static func compactBytes(of value: some Encodable) -> [UInt8] {
+    bytes(of: value, [.sortedKeys, .withoutEscapingSlashes])
+  }
+
+  private static func bytes(
+    of value: some Encodable, _ formatting: JSONEncoder.OutputFormatting
+  ) -> [UInt8] {
     let encoder = JSONEncoder()
-    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+    encoder.outputFormatting = formatting
     do {
       let text = String(decoding: try encoder.encode(value), as: UTF8.self)
       return Array(InvisibleCharacters.escaped(text, as: .json).utf8) + [UInt8(ascii: "\n")]

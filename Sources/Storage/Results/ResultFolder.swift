@@ -17,6 +17,10 @@ public struct ResultFolder: Sendable {
 
   private static let manifest = "manifest.json"
   private static let scenario = "scenario.yaml"
+  /// The page that tells of a result.
+  package static let page = "report.html"
+  /// The folder of charts, in that of a result.
+  package static let charts = "charts"
   /// Files that tell results, ours or somebody else's.
   private static let signs = [
     "trajectories.csv", "comparison.csv", "regimes.csv", scenario, "datapackage.json",
@@ -89,7 +93,7 @@ public struct ResultFolder: Sendable {
 
   /// Where a file of this process waits until it is put in its place.
   func temporary(for name: String) -> String {
-    place(of: "\(Self.temporaryPrefix)\(getpid())-\(name)")
+    place(of: "\(Self.temporaryPrefix)\(getpid())-\(name.replacing("/", with: "-"))")
   }
 
   /// Removes what processes of this program that were killed had begun to write, and nothing else: files that
@@ -179,9 +183,11 @@ extension ResultFolder {
       let bytes = try? FileSystem.read(place(of: "datapackage.json"), upTo: Self.mostBytes),
       let listing = try? JSONDecoder().decode(Listing.self, from: Data(bytes))
     else { return [] }
-    // Tables alone come and go; nobody's word makes this program remove anything else.
-    return listing.resources.map(\.path).filter { path in
-      (path.hasSuffix(".csv") || path == Self.scenario) && !path.contains("/")
+    // Tables and charts alone come and go; nobody's word makes this program remove anything else.
+    return [Self.page] + listing.resources.map(\.path).filter { path in
+      let parts = path.split(separator: "/", omittingEmptySubsequences: false)
+      return parts.count == 1 && (path.hasSuffix(".csv") || path == Self.scenario)
+        || parts.count == 2 && parts[0] == Self.charts && path.hasSuffix(".vl.json")
     }
   }
 }

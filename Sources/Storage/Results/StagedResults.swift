@@ -97,6 +97,9 @@ package struct StagedResults {
     // A folder without its last file is known to be incomplete, should the machine stop right here.
     if let last = files.last { FileSystem.remove(folder.place(of: last.name)) }
     for name in obsolete { FileSystem.remove(folder.place(of: name)) }
+    if files.contains(where: { $0.name.hasPrefix("\(ResultFolder.charts)/") }) {
+      try FileSystem.makeFolder(folder.place(of: ResultFolder.charts))
+    }
     for file in files { try FileSystem.move(file.temporary, to: folder.place(of: file.name)) }
   }
 

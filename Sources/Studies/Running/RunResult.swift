@@ -100,6 +100,18 @@ extension Scenario {
     }
     return CellPlan(
       regimes: model.regimes, layout: layout, kinds: kinds, statements: statements,
-      others: blueprint.others)
+      others: blueprint.others, curves: drawnWhole(in: layout))
+  }
+
+  /// The last month of what is recorded of the world and of the side that is held against the leader: a few cells,
+  /// whose distributions are drawn.
+  private func drawnWhole(in layout: CellLayout) -> Set<Int> {
+    let economy = blueprint.world.economy
+    guard !economy.isEmpty, layout.stepCount > 0 else { return [] }
+    let whose = ["world", economy.jurisdictions[economy.follower].id]
+    let columns = layout.stepColumns.indices.filter {
+      whose.contains(layout.stepColumns[$0].entity)
+    }
+    return Set(columns.map { layout.cell(step: layout.stepCount - 1, column: $0) })
   }
 }

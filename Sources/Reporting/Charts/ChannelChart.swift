@@ -1,0 +1,94 @@
+import Analysis
+import PolicyModel
+import Quantities
+import Simulation
+import Studies
+import Wording
+
+/// How the follower's chips came to it.
+extension RunResult {
+  /// Channels that add up to all chips at work, as far as they are recorded.
+  private static let channels = [
+    ("stock_legal_h100e", "Legal sales"), ("stock_domestic_h100e", "Own make"),
+    ("stock_smuggled_h100e", "Diverted"),
+  ]
+
+  /// Mean chips at work in the follower's jurisdiction by channel, regime by regime: means add up, medians do
+  /// not.
+  var chipsByChannel: Chart? {
+    let economy = model.blueprint.world.economy
+    guard !economy.isEmpty else { return nil }
+    let place = economy.jurisdictions[economy.follower]
+    let columns = statistics.layout.stepColumns
+    func column(_ metric: String) -> Int? {
+      columns.firstIndex { $0.entity == place.id && $0.metric.name == metric }
+    }
+    let parts = Self.channels.compactMap { metric, name in column(metric).map { (name, $0) } }
+    guard let total = column("stock_h100e"), !parts.isEmpty else { return nil }
+    let names = parts.map(\.0) + ["Other"]
+    let stacks = statistics.regimes.indices.map { regime in
+      (0..<statistics.layout.stepCount).map { step -> [Double] in
+        func mean(_ column: Int) -> Double {
+          statistics.summaries[regime][statistics.layout.cell(step: step, column: column)]?.mean
+            ?? 0
+        }
+        let values = parts.map { mean($0.1) }
+        return values + [max(0, mean(total) - values.reduce(0, +))]
+      }
+    }
+    let tops = stacks.flatMap { $0.map { $0.reduce(0, +) } }
+    // What is left of rounding is no channel.
+    let shown = names.indices.filter { name in
+      stacks.contains { $0.contains { $0[name] > 0.005 * (tops.max() ?? 0) } }
+    }
+    guard !shown.isEmpty, let axis = ValueAxis(covering: [0], ends: tops, hasZero: true) else {
+      return nil
+    }
+    let panels = statistics.regimes.indices.map { regime in
+      panel(regimeNames[regime], stacks[regime], shown.map { ($0, names[$0]) }, axis)
+    }
+    return Chart(
+      "chips-by-channel", of: "\(place.name)'s compute at work, by channel",
+      finding: "\(place.name)'s compute at work, by how the chips came there",
+      notes: ["Areas: means over \(worlds), which add up to all chips at work."], columns: 3,
+      panels: panels)
+  }
+
+  private func panel(
+    _ heading: String, _ stack: [[Double]], _ channels: [(place: Int, name: String)],
+    _ axis: ValueAxis
+  ) -> ChartPanel {
+    let rows = channels.enumerated().flatMap { order, channel in
+      stack.enumerated().map { step, values -> [ChartValue] in
+        [
+          .text(channel.name), .number(Double(order)), .day(lastDay(of: step)),
+          .number(values[channel.place]),
+        ]
+      }
+    }
+    var y = axis.channel(.value, unit: ChartUnit("h100e"))
+    y.stack = .some(true)
+    let colour = ChartChannel(
+      field: .name, type: .nominal,
+      scale: .some(
+        ChartScale(
+          domain: .names(channels.map(\.name)),
+          range: .colours(channels.map { ChartStyle.fill($0.place) }))),
+      legend: .some(ChartLegend(title: .null, orient: "top", symbolType: "square")))
+    let area = ChartLayer(
+      mark: ChartMark(type: .area, opacity: 1),
+      encoding: ChartEncoding(
+        x: .time(months: stack.count), y: y, color: colour,
+        order: ChartChannel(field: .place, type: .quantitative),
+        tooltip: [
+          ChartChannel(field: .name, type: .nominal, title: .some(["Channel"])),
+          ChartChannel(
+            field: .month, type: .temporal, title: .some(["End of"]), timeUnit: "utcyearmonth",
+            format: "%B %Y"),
+          ChartChannel(field: .value, type: .quantitative, title: .some(["Mean"]), format: ".3s"),
+        ]))
+    return ChartPanel(
+      title: .ofPanel([heading]), width: 200, height: 150,
+      data: ChartData([.name, .place, .month, .value], rows), layers: [area])
+  }
+}

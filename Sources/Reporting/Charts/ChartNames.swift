@@ -1,0 +1,51 @@
+import Quantities
+import Wording
+
+/// What charts call things.
+enum ChartNames {
+  /// The ids of things as short names: "no-controls" is "No controls". Ids that would read alike stay as they
+  /// are written, since a name stands for one thing.
+  static func short(_ ids: [String]) -> [String] {
+    let names = ids.map { id in
+      let words = id.split(whereSeparator: { $0 == "-" || $0 == "_" }).joined(separator: " ")
+      return words.prefix(1).uppercased() + words.dropFirst()
+    }
+    return Set(names).count == ids.count ? names : ids
+  }
+
+  /// A text in lines of about so many characters, broken at blanks.
+  static func lines(_ text: String, width: Int) -> [String] {
+    var lines: [String] = []
+    for word in text.split(separator: " ") {
+      if let last = lines.last, last.count + 1 + word.count <= width {
+        lines[lines.count - 1] = "\(last) \(word)"
+      } else {
+        lines.append(String(word))
+      }
+    }
+    return lines
+  }
+}
+
+extension ChartNames {
+  private static let months = [
+    "January", "February", "March", "April", "May", "June", "July", "August", "September",
+    "October", "November", "December",
+  ]
+
+  /// A month in words.
+  static func month(_ month: Month) -> String { "\(months[month.number - 1]) \(month.year)" }
+
+  /// A number in three digits, with T, B, M or K.
+  static func figure(_ value: Double, isDollars: Bool = false) -> String {
+    let size = abs(value)
+    let (unit, letter) =
+      [(1e12, "T"), (1e9, "B"), (1e6, "M"), (1e3, "K")].first { size >= $0.0 * 0.9995 } ?? (1, "")
+    // FLOP go far beyond trillions.
+    let number =
+      size >= 1e16
+      ? NumberWords.exponential(size, digits: 3)
+      : NumberWords.significant(size / unit, digits: 3) + letter
+    return (value < 0 ? "−" : "") + (isDollars ? "$" : "") + number
+  }
+}

@@ -1,0 +1,53 @@
+/// A unit as charts write it.
+struct ChartUnit {
+  /// Beside an axis.
+  let words: String
+  /// What a tick says.
+  let tick: ChartExpression
+  /// After a number in a sentence; empty where the number says enough.
+  let suffix: String
+
+  /// Numbers with T, B, M and K, as English has them: D3 writes G for a billion.
+  private static let plain = ChartExpression(
+    """
+    datum.value == 0 ? '0' : abs(datum.value) < 1 ? format(datum.value, '.2~g') \
+    : abs(datum.value) >= 1e15 ? format(datum.value, '.1~e') \
+    : replace(replace(format(datum.value, '.3~s'), 'G', 'B'), 'k', 'K')
+    """)
+  private static let dollars = ChartExpression(
+    """
+    datum.value == 0 ? '0' : (datum.value < 0 ? '−$' : '$') \
+    + replace(replace(format(abs(datum.value), '.3~s'), 'G', 'B'), 'k', 'K')
+    """)
+  private static let percent = ChartExpression("format(datum.value, '.0%')")
+  private static let power = ChartExpression(
+    """
+    datum.value >= 1e6 ? '10' + replace(format(datum.value, '.0e'), /^.*e[+]/, '^') \
+    : format(datum.value, '~g')
+    """)
+
+  /// A unit by its name in results.
+  ///
+  /// - Parameter isShare: whether what has no unit lies between 0 and 1, so that it reads as a percentage.
+  init(_ unit: String, isShare: Bool = false) {
+    switch unit {
+    case "usd": self.init("US dollars", "", Self.dollars)
+    case "usd_per_month": self.init("US dollars a month", " a month", Self.dollars)
+    case "h100e": self.init("H100 equivalents (BF16)", " H100e", Self.plain)
+    case "h100e_per_month":
+      self.init("H100 equivalents (BF16) a month", " H100e a month", Self.plain)
+    case "1" where isShare: self.init("share", "", Self.percent)
+    case "1": self.init("ratio", "", Self.plain)
+    case "log10_flop": self.init("log10 of effective FLOP", "", Self.plain)
+    case "flop": self.init("FLOP", " FLOP", Self.power)
+    case "flop_per_second": self.init("FLOP/s", " FLOP/s", Self.power)
+    default:
+      let words = unit.replacing("_per_", with: " a ").replacing("_", with: " ")
+      self.init(words, " \(words)", Self.plain)
+    }
+  }
+
+  private init(_ words: String, _ suffix: String, _ tick: ChartExpression) {
+    (self.words, self.suffix, self.tick) = (words, suffix, tick)
+  }
+}

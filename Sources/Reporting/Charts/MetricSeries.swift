@@ -1,0 +1,197 @@
+import Analysis
+import PolicyModel
+import Quantities
+import Scenarios
+import Simulation
+import Studies
+
+/// One metric of some entities of one kind, as charts over time show it.
+struct MetricSeries {
+  let metric: Metric
+  /// What a chart of it is called: the metric's name, and of what if the metric is of several kinds.
+  let name: String
+  /// Places of step columns, one for each entity, the one that matters most first.
+  let columns: [Int]
+
+  /// How many entities are shown of what there are many of: labs, chips, owners.
+  static let mostEntities = 6
+}
+
+extension RunResult {
+  /// What its charts call its regimes, in their order.
+  var regimeNames: [String] { ChartNames.short(statistics.regimes) }
+
+  /// The series with something to show, in the order of the file's metrics. Of documented runs, whose months
+  /// tell little, those that the file names.
+  var metricSeries: [MetricSeries] {
+    guard scenario.metrics != nil || !model.blueprint.world.economy.isEmpty else { return [] }
+    let columns = statistics.layout.stepColumns
+    let places = scenario.metrics ?? []
+    let order = columns.indices.reduce(into: [String]()) { names, place in
+      let name = columns[place].metric.name
+      if !names.contains(name) { names.append(name) }
+    }.sorted { first, second in
+      let ranks = [first, second].map { places.firstIndex(of: $0) ?? places.count }
+      return ranks[0] < ranks[1]
+    }
+    return order.flatMap { name in
+      let all = columns.indices.filter { columns[$0].metric.name == name }
+      return EntityGroup.allCases.compactMap { group in
+        series(of: all.filter { self.group(of: columns[$0].entity) == group }, group)
+      }
+    }
+  }
+
+  /// What an entity is.
+  private func group(of entity: String) -> EntityGroup {
+    let world = model.blueprint.world
+    let economy = world.economy
+    if economy.jurisdictions.contains(where: { $0.id == entity }) { return .sides }
+    if world.labs.contains(where: { $0.id == entity }) { return .labs }
+    if world.chips.contains(where: { $0.id == entity }) { return .chips }
+    if economy.suppliers.contains(where: { $0.id == entity }) { return .suppliers }
+    if economy.owners.contains(where: { "fleet.\($0.id)" == entity }) { return .fleets }
+    return world.runs.contains { $0.id == entity } ? .runs : .world
+  }
+
+  /// The series of a metric over the entities of a group that have anything but zero.
+  private func series(of columns: [Int], _ group: EntityGroup) -> MetricSeries? {
+    let shown = columns.filter(hasSomethingToShow)
+    guard let first = shown.first else { return nil }
+    let metric = statistics.layout.stepColumns[first].metric
+    var chosen = shown
+    switch group {
+    case .sides:
+      let economy = model.blueprint.world.economy
+      let sides = [economy.follower, economy.leader].map { economy.jurisdictions[$0].id }
+      chosen = sides.compactMap { side in
+        shown.first { statistics.layout.stepColumns[$0].entity == side }
+      }
+      // The leader has a lag too, which is as good as always zero.
+      if let follower = chosen.first {
+        chosen.removeAll { largestMean(of: $0) < 0.02 * largestMean(of: follower) }
+      }
+    case .labs, .chips, .suppliers, .fleets:
+      let sizes = Dictionary(uniqueKeysWithValues: shown.map { ($0, weight(of: $0)) })
+      chosen = shown.sorted { (sizes[$0] ?? 0, $1) > (sizes[$1] ?? 0, $0) }
+    case .world, .runs: break
+    }
+    guard !chosen.isEmpty else { return nil }
+    let name = metric.name.replacing("_", with: "-")
+    return MetricSeries(
+      metric: metric, name: group.suffix.isEmpty ? name : "\(name)-\(group.suffix)",
+      columns: Array(chosen.prefix(MetricSeries.mostEntities)))
+  }
+
+  /// Whether a series is of what is so or is not: its mean is a share of worlds, and it has no band.
+  func isOfSwitch(_ series: MetricSeries) -> Bool { series.columns.allSatisfy(isSwitch) }
+
+  private func isSwitch(_ column: Int) -> Bool {
+    guard statistics.layout.stepColumns[column].metric.unit == "1" else { return false }
+    return statistics.summaries.allSatisfy { regime in
+      (0..<statistics.layout.stepCount).allSatisfy { step in
+        let summary = regime[statistics.layout.cell(step: step, column: column)]
+        return summary?.quantiles.allSatisfy { $0 == 0 || $0 == 1 } ?? true
+      }
+    }
+  }
+
+  /// Whether any regime gives anything but zero in any month.
+  private func hasSomethingToShow(_ column: Int) -> Bool {
+    statistics.summaries.contains { regime in
+      (0..<statistics.layout.stepCount).contains { step in
+        regime[statistics.layout.cell(step: step, column: column)].map { !$0.isZero } ?? false
+      }
+    }
+  }
+
+  /// The largest mean of a column in any month under any regime.
+  private func largestMean(of column: Int) -> Double {
+    (0..<statistics.layout.stepCount).flatMap { step in
+      let cell = statistics.layout.cell(step: step, column: column)
+      return statistics.summaries.compactMap { $0[cell].map { abs($0.mean) } }
+    }.max() ?? 0
+  }
+
+  /// How much regimes matter to a column: the largest difference of means in any month; without other regimes
+  /// than the reference, the largest mean.
+  private func weight(of column: Int) -> Double {
+    (0..<statistics.layout.stepCount).map { step in
+      let cell = statistics.layout.cell(step: step, column: column)
+      let means = statistics.summaries.compactMap { $0[cell]?.mean }
+      let reference = means.count > 1 ? means[0] : 0
+      return means.map { abs($0 - reference) }.max() ?? 0
+    }.max() ?? 0
+  }
+
+  /// What people call an entity.
+  func shownName(of entity: String) -> String {
+    let world = model.blueprint.world
+    return world.economy.jurisdictions.first { $0.id == entity }?.name
+      ?? world.chips.first { $0.id == entity }?.name ?? entity
+  }
+
+  /// A column over time under a regime.
+  func fan(ofColumn column: Int, regime: Int) -> Fan {
+    let usesMean =
+      MetricWords(of: statistics.layout.stepColumns[column].metric.name).typical == .mean
+    let hasBands = !isSwitch(column)
+    return fan(regime: regime) { step in
+      guard
+        let summary = statistics.summaries[regime][
+          statistics.layout.cell(step: step, column: column)]
+      else { return nil }
+      return (hasBands ? summary.quantiles : [], usesMean || !hasBands ? summary.mean : summary.p50)
+    }
+  }
+
+  /// A column over time under a regime, less that under the reference.
+  func differenceFan(ofColumn column: Int, regime: Int) -> Fan {
+    let usesMean =
+      MetricWords(of: statistics.layout.stepColumns[column].metric.name).typical == .mean
+    let hasBands = !isSwitch(column)
+    return fan(regime: regime) { step in
+      guard
+        let difference = statistics.comparisons[regime][
+          statistics.layout.cell(step: step, column: column)]?.difference
+      else { return nil }
+      return (
+        hasBands ? difference.quantiles : [],
+        usesMean || !hasBands ? difference.mean : difference.p50
+      )
+    }
+  }
+
+  private func fan(
+    regime: Int, _ values: (_ step: Int) -> (quantiles: [Double], typical: Double)?
+  ) -> Fan {
+    Fan(
+      name: regimeNames[regime],
+      points: (0..<statistics.layout.stepCount).compactMap { step in
+        values(step).map {
+          Fan.Point(day: lastDay(of: step), quantiles: $0.quantiles, typical: $0.typical)
+        }
+      })
+  }
+
+  /// The last day of a month of the run.
+  func lastDay(of step: Int) -> Day {
+    Day(number: (scenario.run.start + step + 1).firstDay.number - 1)
+  }
+}
+
+/// What numbers are recorded of, as charts group them.
+private enum EntityGroup: CaseIterable {
+  case sides, world, labs, chips, suppliers, fleets, runs
+
+  /// What tells its charts from others of the same metric.
+  var suffix: String {
+    switch self {
+    case .sides, .world, .runs: ""
+    case .labs: "labs"
+    case .chips: "chips"
+    case .suppliers: "suppliers"
+    case .fleets: "owners"
+    }
+  }
+}

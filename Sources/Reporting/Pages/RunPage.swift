@@ -1,0 +1,152 @@
+import Analysis
+import PolicyModel
+import Quantities
+import Scenarios
+import Simulation
+import Storage
+import Stochastics
+import Studies
+import Wording
+
+/// What a page says of a result.
+extension RunResult {
+  /// The contents of its page.
+  ///
+  /// - Parameters:
+  ///   - charts: all charts that stand beside it.
+  ///   - files: data files beside it, with what they are.
+  func pageContents(
+    _ input: RunInput, charts: [Chart], files: [(path: String, description: String)]
+  ) -> PageContents {
+    let answer = answer
+    let told = PageAnswer(answer, names: regimeNames)
+    let shown = chartsOnPage(of: charts)
+    return PageContents(
+      name: scenario.name, title: scenario.about.title, question: scenario.about.question,
+      size: "\(worlds), each under \(NumberWords.counted(statistics.regimes.count, "regime")); "
+        + "\(scenario.run.start) to \(scenario.run.end); seed \(scenario.run.seed); rules known until "
+        + "\(BuiltInFacts.current.rulesKnownUntil)",
+      version: ProgramVersion.current, inputHash: input.hash, answer: told.sentences,
+      regimes: regimesTable(answer), keyFigures: told.keyFigures, definitions: costDefinitions,
+      caveats: answer.caveats + [scenario.about.notes].compactMap(\.self),
+      charts: shown.map(\.told),
+      otherCharts: charts.filter { chart in
+        !shown.contains { $0.name == chart.name }
+      }.map(\.told),
+      explorer: explorer, basis: basis, priors: priorsTable, precision: sureness(answer),
+      omissions: omissions, rules: ruleTables,
+      files: PageTable(
+        "Files beside this page", header: ["File", "What it holds"],
+        rows: files.map { [$0.path, $0.description] }),
+      commands: ["chokepoint run scenario.yaml --output again"])
+  }
+
+  /// Charts for a page: those of the first metrics, and those that no metric has.
+  private func chartsOnPage(of charts: [Chart]) -> [Chart] {
+    let series = metricSeries.prefix(Self.metricsOnPage).map(\.name)
+    let wanted = Set(series + series.map { "\($0)-difference" })
+    let ofMetrics = Set(
+      metricSeries.flatMap { [$0.name, "\($0.name)-by-regime", "\($0.name)-difference"] })
+    return charts.filter { wanted.contains($0.name) || !ofMetrics.contains($0.name) }
+  }
+
+  /// Of how many metrics the charts stand on a page; the rest is for the explorer.
+  private static let metricsOnPage = 4
+
+  private func regimesTable(_ answer: Answer) -> PageTable {
+    PageTable(
+      "The regimes", header: ["On charts", "What it is", "Held to"],
+      rows: zip(answer.regimes, regimeNames).map { regime, name in
+        let against = regime.against.flatMap { id in
+          statistics.regimes.firstIndex(of: id).map { regimeNames[$0] }
+        }
+        let isReference = regime.id == statistics.regimes[0]
+        let to =
+          isReference
+          ? "the reference" : [regimeNames[0], against].compactMap(\.self).joined(separator: ", ")
+        return [name, regime.title, regime.equalsReference ? "\(to): gives the same" : to]
+      })
+  }
+
+  /// What is counted under each definition of cost, where runs are told of.
+  private var costDefinitions: PageTable? {
+    guard !model.blueprint.world.runs.isEmpty, !scenario.recordsNoCosts else { return nil }
+    return PageTable(
+      "Definitions of cost, from the narrowest to the widest", header: ["Cost", "What is counted"],
+      rows: CostView.all.map { [$0.id, $0.definition] })
+  }
+
+  /// What the result rests on, in a few sentences.
+  private var basis: [String] {
+    let parameters = uncertainParameters
+    let judged = parameters.filter { $0.confidence == .judgement || $0.source == nil }
+    let off = model.blueprint.switchedOff.sorted()
+    return [
+      "\(NumberWords.counted(parameters.count, "number")) "
+        + "\(parameters.count == 1 ? "is" : "are") uncertain and drawn anew in each simulated world; "
+        + "\(NumberWords.grouped(Double(judged.count))) of them rest on judgement, not on a published figure. "
+        + "The table lists each with its source.",
+      off.isEmpty
+        ? "All mechanisms of the model act."
+        : "Switched off: \(off.map { $0.replacing("_", with: " ") }.joined(separator: ", ")).",
+      "All regimes share the same draws and the same luck, world by world, so that differences between them are "
+        + "the rules' doing.",
+    ]
+  }
+
+  private var uncertainParameters: [Parameter] {
+    let names = Set(model.blueprint.parameters.uncertainties.map(\.name))
+    return model.blueprint.parameters.parameters.filter { names.contains($0.declaration.name) }
+  }
+
+  private var priorsTable: PageTable {
+    PageTable(
+      "Uncertain numbers: judgements first",
+      header: ["Number", "What it means", "5%", "Median", "95%", "Unit", "Rests on", "Source"],
+      numbers: [2, 3, 4],
+      rows: uncertainParameters.sorted { Self.rank($0) < Self.rank($1) }.map { parameter in
+        let quantiles = [0.05, 0.5, 0.95].map { parameter.law.quantile($0) }
+        return [parameter.declaration.name, parameter.declaration.definition]
+          + quantiles.map { NumberWords.significant($0, digits: 3) } + [
+            parameter.declaration.unit, (parameter.confidence ?? .judgement).rawValue,
+            parameter.source ?? "none given",
+          ]
+      })
+  }
+
+  private static func rank(_ parameter: Parameter) -> Int {
+    switch parameter.confidence {
+    case .judgement, nil: 0
+    case .unverified: 1
+    case .derived: 2
+    case .published: 3
+    }
+  }
+
+  private func sureness(_ answer: Answer) -> [String] {
+    [
+      "What is not known: bands hold 90% of the simulated worlds. They say how far the stated priors spread a "
+        + "figure, and nothing of what the model leaves out. More worlds do not narrow them.",
+      "Monte Carlo error: \(answer.precision.sentence)",
+    ]
+  }
+
+  /// What the model leaves out that a reader should know, whatever the scenario.
+  private var omissions: [String] {
+    let common = [
+      "Firms' own exceptions and end users other than by name are no conditions of a rule here; licenses that "
+        + "are drawn are independent between chips and markets.",
+      "Suppliers do not design parts for a rule, or move capacity for it, beyond what the regime says; nobody "
+        + "outbids anybody when chips are short.",
+      "Governments react with constant hazards, where they react at all; what a rule does to alliances, or to "
+        + "trust, is not in it.",
+      "docs/ODD.md, section 8, lists every simplification, with the direction in which it would move results.",
+    ]
+    return (model.blueprint.world.economy.isEmpty ? Array(common.suffix(1)) : common)
+  }
+}
+
+extension Chart {
+  /// How a page tells of it.
+  var told: PageChart { PageChart(name: name, subject: subject, finding: finding, notes: notes) }
+}

@@ -1,0 +1,100 @@
+import Analysis
+import PolicyModel
+import Quantities
+import Scenarios
+import Simulation
+import Studies
+import Wording
+
+/// Rules and series of a result, as its page has them.
+extension RunResult {
+  /// Rules by date with what each stops and by which clause: a table for each set of rules that a regime has.
+  var ruleTables: [PageTable] {
+    ruleSets.map { set in
+      PageTable(
+        "Rules on chips under \(set.regimes.joined(separator: ", "))",
+        header: ["From", "Until", "By", "Rule", "Chips it stops", "For instance"],
+        numbers: [0, 1],
+        rows: set.bars.map { bar in
+          [
+            bar.effective.description, bar.ends?.description ?? "", bar.government, bar.rule,
+            bar.stopped.joined(separator: ", "),
+            bar.caught.first.map { "\($0.name): \($0.clause)" } ?? "",
+          ]
+        })
+    } + otherRules
+  }
+
+  /// Rules on anything but chips.
+  private var otherRules: [PageTable] {
+    guard PolicyModel.followsRules(model.blueprint) else { return [] }
+    var rows: [[String]] = []
+    for (regime, name) in zip(model.blueprint.regimes, regimeNames) {
+      for rule in regime.rules.rules where rule.subject != .chips && rule.isEnforced {
+        guard let effective = rule.effective else { continue }
+        let row = [
+          effective.description, rule.ends?.description ?? "", rule.government, rule.title,
+          rule.subject.rawValue.replacing("_", with: " "),
+        ]
+        if let same = rows.firstIndex(where: { $0.prefix(5) == row[...] }) {
+          rows[same][5] += ", \(name)"
+        } else {
+          rows.append(row + [name])
+        }
+      }
+    }
+    return rows.isEmpty
+      ? []
+      : [
+        PageTable(
+          "Other rules", header: ["From", "Until", "By", "Rule", "Acts on", "Under"],
+          numbers: [0, 1],
+          rows: rows.sorted { $0[0] < $1[0] })
+      ]
+  }
+
+  /// Series to choose from: of the world and its places first, as many as a page can carry.
+  var explorer: Explorer? {
+    let steps = explorerSteps
+    guard !steps.isEmpty else { return nil }
+    let perSeries = steps.count * (2 * statistics.regimes.count - 1) * 3
+    let columns = endingColumns.prefix(max(1, Self.mostNumbers / perSeries))
+    guard !columns.isEmpty else { return nil }
+    return Explorer(
+      regimes: regimeNames, days: steps.map { lastDay(of: $0).description },
+      series: columns.map { series(ofColumn: $0, steps) })
+  }
+
+  /// How many numbers an explorer may have: about 6 bytes each.
+  private static let mostNumbers = 110_000
+
+  /// Every month, or every third where they are many; the last one always.
+  private var explorerSteps: [Int] {
+    let count = statistics.layout.stepCount
+    return count <= 60 ? Array(0..<count) : (0..<count).filter { ($0 - count + 1) % 3 == 0 }
+  }
+
+  private func series(ofColumn column: Int, _ steps: [Int]) -> Explorer.Series {
+    let metric = statistics.layout.stepColumns[column].metric
+    let usesMean = MetricWords(of: metric.name).typical == .mean
+    func three(_ summary: Summary?) -> [Double?] {
+      guard let summary else { return [nil, nil, nil] }
+      let typical = usesMean ? summary.mean : summary.p50
+      return [typical, summary.p05, summary.p95].map { ChartData.rounded($0) }
+    }
+    func cells(_ regime: Int, _ summary: (Int) -> Summary?) -> [[Double?]] {
+      steps.map { three(summary(statistics.layout.cell(step: $0, column: column))) }
+    }
+    let title = title(of: metric)
+    return Explorer.Series(
+      metric: title.prefix(1).uppercased() + title.dropFirst(),
+      of: shownName(of: statistics.layout.stepColumns[column].entity),
+      unit: unit(of: metric).words, typical: usesMean ? "Mean" : "Median",
+      values: statistics.regimes.indices.map { regime in
+        cells(regime) { statistics.summaries[regime][$0] }
+      },
+      differences: statistics.regimes.indices.dropFirst().map { regime in
+        cells(regime) { statistics.comparisons[regime][$0]?.difference }
+      })
+  }
+}

@@ -1,0 +1,285 @@
+// What a page does beyond its text and tables: draws its charts, lets regimes be switched off, and shows any
+// series that the run kept. Everything it shows is data of the page; nothing is fetched, and no text of a
+// scenario is ever an expression: Vega interprets its own (`ast`), and the page forbids all others.
+(() => {
+  "use strict";
+  if (typeof vegaEmbed !== "function") return;
+  document.documentElement.classList.add("script");
+
+  const dark = matchMedia("(prefers-color-scheme: dark)");
+  const night = {
+    "#222222": "#e8e8e8", "#595959": "#b5b8bd", "#e4e4e4": "#34373d", "#0072b2": "#5aaee6",
+    white: "transparent",
+  };
+  let onPaper = false;
+  // Colours are literals of the program that made the charts, so that they can be told from data by their keys.
+  const colourKeys = new Set([
+    "background", "color", "labelColor", "titleColor", "subtitleColor", "gridColor", "domainColor", "tickColor",
+    "range",
+  ]);
+  const recolour = (node, key) => {
+    if (Array.isArray(node)) return node.map((item) => recolour(item, key));
+    if (node && typeof node === "object") {
+      const copy = {};
+      for (const [name, value] of Object.entries(node)) {
+        copy[name] = name === "data" ? value : recolour(value, name);
+      }
+      return copy;
+    }
+    return colourKeys.has(key) && night[node] ? night[node] : node;
+  };
+
+  const hidden = new Set();
+  const isShown = (row) => row.regime === undefined || !hidden.has(row.regime);
+  const filtered = (data) => data && { ...data, values: data.values.filter(isShown) };
+
+  // A layer whose legend and rows tell of no regime that is switched off.
+  const withoutHidden = (layer) => {
+    const { color, yOffset } = layer.encoding;
+    const encoding = { ...layer.encoding };
+    if (color && color.legend && color.legend.values) {
+      const values = color.legend.values.filter((name) => !hidden.has(name));
+      encoding.color = { ...color, legend: { ...color.legend, values } };
+    }
+    if (yOffset) {
+      const domain = yOffset.scale.domain.filter((name) => !hidden.has(name));
+      encoding.yOffset = { ...yOffset, scale: { ...yOffset.scale, domain } };
+    }
+    return { ...layer, encoding };
+  };
+
+  // A chart as wide as its place, without the title, which the page has, and without what is switched off.
+  const fitted = (spec, room) => {
+    const axis = 62;
+    const panels = (spec.concat || []).map((panel) => {
+      const layer = panel.layer.map((one) => (one.data ? { ...one, data: filtered(one.data) } : one));
+      return { ...panel, data: filtered(panel.data), layer };
+    }).filter((panel) => panel.data.values.length > 0);
+    const named = panels.some((panel) => panel.layer.some((one) => one.mark.dx === 20));
+    const rows = panels.some((panel) => panel.layer.some((one) => one.encoding.yOffset));
+    const beside = axis + (named ? 130 : 8) + (rows ? 80 : 0);
+    const least = Math.min(...panels.map((panel) => panel.width)) + beside + 28;
+    const columns = Math.max(1, Math.min(spec.columns || 1, panels.length, Math.floor((room + 28) / least)));
+    const widest = Math.max(140, Math.floor((room - 24 - 28 * (columns - 1)) / columns) - beside);
+    for (const panel of panels) {
+      panel.width = Math.min(Math.round(panel.width * 1.5), widest);
+      panel.layer = panel.layer.map((one) => withoutHidden(
+        one.mark.limit ? { ...one, mark: { ...one.mark, limit: panel.width } } : one));
+    }
+    const { title, ...rest } = spec;
+    const fit = { ...rest, concat: panels, columns };
+    return dark.matches && !onPaper ? recolour(fit) : fit;
+  };
+
+  const options = {
+    ast: true, actions: { export: { svg: true, png: true }, source: false, compiled: false, editor: false },
+    renderer: "svg", mode: "vega-lite", logLevel: 1,
+  };
+  // What is drawn has its finding as its name, which the page gives to its place.
+  const quieten = (place) => {
+    for (const one of place.querySelectorAll("[role^=graphics], [aria-roledescription]")) {
+      for (const name of ["role", "aria-roledescription", "aria-label"]) one.removeAttribute(name);
+    }
+    const svg = place.querySelector("svg");
+    svg.setAttribute("aria-hidden", "true");
+    svg.setAttribute("focusable", "false");
+    return svg;
+  };
+  const draw = async (place, spec) => {
+    // How wide names beside the axes are shows when they are drawn: once more, if they are wider than thought.
+    for (let room = place.clientWidth, round = 0; round < 2; round += 1) {
+      const fit = spec.concat ? fitted(spec, room) : spec;
+      if (fit.concat && fit.concat.length === 0) {
+        place.textContent = "All regimes that it shows are switched off.";
+        return;
+      }
+      await vegaEmbed(place, fit, options);
+      const excess = Math.ceil(quieten(place).getBoundingClientRect().width) - place.clientWidth;
+      if (excess <= 0 || !spec.concat) return;
+      room -= excess * (fit.columns || 1);
+    }
+  };
+
+  const places = [...document.querySelectorAll("[data-chart]")]
+    .map((place) => ({ place, source: document.getElementById(`data-${place.dataset.chart}`) }))
+    .filter(({ source }) => source)
+    .map(({ place, source }) => ({ place, spec: JSON.parse(source.textContent) }));
+  const drawAll = async () => {
+    for (const { place, spec } of places) await draw(place, spec);
+    await explore();
+  };
+
+  // Regimes, in the order in which charts have them.
+  const regimes = [];
+  for (const { spec } of places) {
+    for (const panel of spec.concat || []) {
+      for (const row of panel.data.values) {
+        if (row.regime !== undefined && !regimes.includes(row.regime)) regimes.push(row.regime);
+      }
+    }
+  }
+  const switches = document.getElementById("regimes");
+  if (switches && regimes.length > 1) {
+    for (const regime of regimes) {
+      const box = document.createElement("input");
+      box.type = "checkbox";
+      box.checked = true;
+      box.addEventListener("change", () => {
+        if (box.checked) hidden.delete(regime); else hidden.add(regime);
+        drawAll();
+      });
+      const label = document.createElement("label");
+      label.append(box, ` ${regime}`);
+      switches.append(label);
+    }
+  } else if (switches) {
+    switches.remove();
+  }
+
+  // The explorer.
+  const stored = document.getElementById("explorer-data");
+  const data = stored && JSON.parse(stored.textContent);
+  const chosen = (id) => document.getElementById(id);
+  const fill = (select, texts) => {
+    select.replaceChildren(...texts.map((text, place) => {
+      const option = document.createElement("option");
+      option.value = String(place);
+      option.textContent = text;
+      return option;
+    }));
+  };
+  const metrics = data ? [...new Set(data.series.map((one) => one.metric))] : [];
+  const ofMetric = () => data.series.filter((one) => one.metric === metrics[Number(chosen("metric").value)]);
+  const series = () => ofMetric()[Number(chosen("entity").value)] || ofMetric()[0];
+  const readings = () => [data.regimes.length > 1 ? "Level" : null,
+    data.regimes.length > 1 ? `Difference from ${data.regimes[0]}` : null].filter(Boolean);
+  const isDifference = () => chosen("reading").value === "1";
+  const inWords = (value) => {
+    if (value === null || value === undefined) return "";
+    const size = Math.abs(value);
+    for (const [unit, letter] of [[1e12, "T"], [1e9, "B"], [1e6, "M"], [1e3, "K"]]) {
+      if (size >= unit * 0.9995 && size < 1e15) return `${Number((value / unit).toPrecision(3))}${letter}`;
+    }
+    return size >= 1e15 ? value.toExponential(2) : String(Number(value.toPrecision(3)));
+  };
+  const shownRegimes = () => {
+    const all = data.regimes.map((name, place) => ({ name, place }));
+    return (isDifference() ? all.slice(1) : all).filter(({ name }) => !hidden.has(name));
+  };
+  const valuesOf = (one, place) => (isDifference() ? one.differences[place - 1] : one.values[place]) || [];
+  const explore = async () => {
+    if (!data) return;
+    const one = series();
+    const rows = shownRegimes().flatMap(({ name, place }) => valuesOf(one, place).flatMap((value, month) =>
+      value[0] === null ? [] : [{
+        regime: name, month: data.days[month], value: value[0], p05: value[1], p95: value[2],
+      }]));
+    const place = chosen("explorer");
+    const width = Math.max(160, Math.min(760, place.clientWidth - 90));
+    const colours = ["#222222", "#0072b2", "#d55e00", "#009e73", "#cc79a7", "#e69f00", "#56b4e9"];
+    const dashes = [[1, 0], [7, 2], [4, 2], [9, 2, 2, 2], [2, 2], [12, 3]];
+    const looks = (range) => ({
+      field: "regime", type: "nominal", title: null,
+      scale: { domain: data.regimes, range: data.regimes.map((_, place) => range[place % range.length]) },
+      legend: { orient: "top", columns: width > 500 ? 4 : 2, values: shownRegimes().map(({ name }) => name),
+        symbolType: "stroke", symbolOpacity: 1, symbolStrokeWidth: 2, symbolSize: 320, labelLimit: 200, offset: 26 },
+    });
+    const years = data.days.length > 1
+      ? Number(data.days[data.days.length - 1].slice(0, 4)) - Number(data.days[0].slice(0, 4)) : 0;
+    const x = { field: "month", type: "temporal", title: null, scale: { type: "utc" },
+      axis: { grid: false, format: years > 2 ? "%Y" : "%b %Y", labelOverlap: true,
+        tickCount: years > 2 ? { interval: "year", step: years > 6 ? 2 : 1 } : { interval: "month", step: 3 } } };
+    // As in the charts above: powers of ten where values span two of them, but for differences.
+    const middles = rows.map((row) => row.value);
+    const least = Math.min(...middles);
+    const isLog = !isDifference() && least > 0 && Math.max(...middles) / least >= 100;
+    const floor = least / 10;
+    if (isLog) for (const row of rows) row.p05 = Math.max(row.p05, floor);
+    const y = (field) => ({
+      field, type: "quantitative", title: one.unit, scale: isLog ? { type: "log" } : { type: "linear" },
+      axis: { tickCount: 6,
+        labelExpr: "abs(datum.value) < 1 || abs(datum.value) >= 1e15 ? format(datum.value, '.2~g')"
+          + " : replace(replace(format(datum.value, '.3~s'), 'G', 'B'), 'k', 'K')",
+        titleAngle: 0, titleAlign: "left", titleAnchor: "end", titleX: -42, titleY: -12 },
+    });
+    const figure = (field, title) => ({ field, type: "quantitative", title, format: ".3s" });
+    const spec = {
+      $schema: "https://vega.github.io/schema/vega-lite/v6.json", width, height: 320, data: { values: rows },
+      layer: [
+        { mark: { type: "area", opacity: 0.12 }, encoding: { x, y: y("p05"), y2: { field: "p95" },
+          color: looks(colours) } },
+        { mark: { type: "line", strokeWidth: 2 },
+          encoding: { x, y: y("value"), color: looks(colours), strokeDash: looks(dashes) } },
+        { params: [{ name: "near", select: { type: "point", on: "pointerover", nearest: true, clear: "pointerout" } }],
+          mark: { type: "point", filled: true, size: 60 },
+          encoding: { x, y: y("value"), color: looks(colours),
+            opacity: { value: 0, condition: { param: "near", empty: false, value: 1 } },
+            tooltip: [
+              { field: "regime", type: "nominal", title: "Regime" },
+              { field: "month", type: "temporal", timeUnit: "utcyearmonth", format: "%B %Y", title: "End of" },
+              figure("value", one.typical), figure("p05", "5% of draws below"), figure("p95", "95% below"),
+            ] } },
+      ],
+      config: { background: "white", view: { stroke: null }, font: "Helvetica, Arial, sans-serif",
+        axis: { labelColor: "#222222", titleColor: "#595959", gridColor: "#e4e4e4", domainColor: "#595959",
+          tickColor: "#595959", titleFontWeight: "normal" },
+        legend: { labelColor: "#222222" } },
+    };
+    await draw(place, dark.matches && !onPaper ? recolour(spec) : spec);
+    tabulate(one);
+  };
+  const cell = (name, text, attributes) => {
+    const element = document.createElement(name);
+    element.textContent = text;
+    for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value);
+    return element;
+  };
+  const tabulate = (one) => {
+    const month = Number(chosen("month").value);
+    const day = data.days[month];
+    chosen("month-name").textContent = `end of ${day.slice(0, 7)}`;
+    const table = document.createElement("table");
+    const head = document.createElement("tr");
+    for (const title of ["Regime", one.typical, "5% of draws below", "95% below"]) {
+      head.append(cell("th", title, { scope: "col", class: title === "Regime" ? "" : "number" }));
+    }
+    const headGroup = document.createElement("thead");
+    headGroup.append(head);
+    const body = document.createElement("tbody");
+    for (const { name, place } of shownRegimes()) {
+      const row = document.createElement("tr");
+      row.append(cell("th", name, { scope: "row" }));
+      for (const value of valuesOf(one, place)[month] || []) row.append(cell("td", inWords(value), { class: "number" }));
+      body.append(row);
+    }
+    table.append(cell("caption", `${one.of === "world" ? "" : `${one.of}: `}${one.metric}, ${one.unit}, `
+      + `end of ${day.slice(0, 7)}`, {}), headGroup, body);
+    chosen("explorer-table").replaceChildren(table);
+  };
+  if (data) {
+    fill(chosen("metric"), metrics);
+    const entities = () => fill(chosen("entity"), ofMetric().map((one) => one.of));
+    entities();
+    fill(chosen("reading"), readings().length ? readings() : ["Level"]);
+    const month = chosen("month");
+    month.max = String(data.days.length - 1);
+    month.value = month.max;
+    chosen("metric").addEventListener("change", () => { entities(); explore(); });
+    chosen("entity").addEventListener("change", explore);
+    chosen("reading").addEventListener("change", explore);
+    month.addEventListener("input", () => tabulate(series()));
+  }
+
+  const done = drawAll().then(() => document.documentElement.setAttribute("data-drawn", "yes"));
+  dark.addEventListener("change", drawAll);
+  let room = document.body.clientWidth;
+  let waiting;
+  addEventListener("resize", () => {
+    if (document.body.clientWidth === room) return;
+    room = document.body.clientWidth;
+    clearTimeout(waiting);
+    waiting = setTimeout(drawAll, 150);
+  });
+  addEventListener("beforeprint", () => { onPaper = true; drawAll(); });
+  addEventListener("afterprint", () => { onPaper = false; drawAll(); });
+})();
