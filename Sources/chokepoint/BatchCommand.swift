@@ -37,6 +37,7 @@ struct BatchCommand: AsyncParsableCommand {
       code = code.worse(outcome.code)
     }
     try writeIndex(of: read.experiments.map(\.planned), in: read.folder)
+    try batch.writePage(of: read, keeping)
     if !keeping.quiet {
       try printResult("Results of \(all) scenarios are in \(shown(read.folder))\n")
     }

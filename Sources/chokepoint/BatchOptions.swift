@@ -41,6 +41,15 @@ struct BatchOptions: ParsableArguments {
 
   func validate() throws { try requireOutput(output) }
 
+  /// Writes a page of all results beside their folders, where there are several in a folder of their own.
+  func writePage(of read: Read, _ keeping: KeepingOptions) throws {
+    guard output != nil, read.experiments.count > 1, !keeping.noReport else { return }
+    let page = try tellingFileErrors { () throws(FileError) in
+      try StoredPage.write(of: read.folder)
+    }
+    if !keeping.quiet { printError("a page of all results: \(shown(page))") }
+  }
+
   /// Reads all files with all points of their sweeps; tells everything that is wrong with all of them at
   /// once, and ends unless the broken ones are to be skipped.
   func read() throws -> Read {

@@ -75,6 +75,7 @@ struct Run: AsyncParsableCommand {
       code = code.worse(outcome.code)
     }
     try writeIndex(of: runs.map(\.planned), in: read.folder)
+    try batch.writePage(of: read, keeping)
     if code != .success { throw code }
   }
 

@@ -71,7 +71,8 @@ private struct Dice: Model {
       let kinds: [CellPlan.Kind] = [.compared, .compared, .compared, .alone, .compared, .compared]
       plan = CellPlan(
         regimes: engine.model.regimes, layout: engine.layout, kinds: kinds + [.time, .code],
-        statements: [.init(regime: 1, cell: 4) { $0 >= 20 }, .init(regime: 0, cell: 5) { $0 > 0 }])
+        statements: [.init(regime: 1, cell: 4) { $0 >= 20 }, .init(regime: 0, cell: 5) { $0 > 0 }],
+        curves: [1, 3])
     }
 
     func collector(exactly: Bool = false, threads: Int = 2) -> EnsembleCollector {
@@ -110,7 +111,15 @@ private struct Dice: Model {
     #expect(exact.orders[0][6] == nil, "the reference is held to nothing")
     #expect(tallied.shares == exact.shares && exact.shares.allSatisfy { $0 > 0 && $0 < 1 })
     #expect(tallied.quantileRule == .binned(bits: 8) && exact.quantileRule == .exact)
+    let shown = [4, 24, 49, 74, 94]
     for regime in 0..<2 {
+      #expect(exact.curves[regime].keys.sorted() == [1, 3], "the whole only where it is asked for")
+      for statistics in [exact, tallied] {
+        for (cell, curve) in statistics.curves[regime] {
+          #expect(curve.count == 99 && curve == curve.sorted())
+          #expect(shown.map { curve[$0] } == statistics.summaries[regime][cell]?.quantiles)
+        }
+      }
       for cell in 0..<run.engine.layout.cellCount {
         expectClose(tallied.summaries[regime][cell], exact.summaries[regime][cell])
         let (ours, exact) = (tallied.comparisons[regime][cell], exact.comparisons[regime][cell])

@@ -14,6 +14,8 @@ import Testing
     #expect(passage.count == 10 && passage.reached == 6)
     #expect(passage.shareReached == 0.6)
     #expect(passage.quantiles == [0, 3, 5, nil, nil])
+    #expect(passage.reachedBy == [2, 2, 2, 3, 3, 5, 5, 5, 5, 6])
+    #expect((0..<12).map { passage.shareReached(by: $0) }.suffix(4) == [0.5, 0.6, 0.6, 0.6])
   }
 
   @Test func whatNeverHappensHasNoQuantile() throws {

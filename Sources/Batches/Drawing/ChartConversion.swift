@@ -30,18 +30,16 @@ package struct ChartConversion {
   /// The names of the charts, without their ending.
   private let names: [String]
 
-  private static let ending = ".vl.json"
-
   /// The charts beside results.
   ///
   /// - Parameter path: the folder of the results.
   package init(ofResultsIn path: String) throws(FileError) {
     folder = "\(path)/\(ResultFolder.charts)"
-    names = FileSystem.names(in: folder).filter { $0.hasSuffix(Self.ending) }.sorted()
-      .map { String($0.dropLast(Self.ending.count)) }
+    names = FileSystem.names(in: folder).filter { $0.hasSuffix(ResultFolder.chartEnding) }.sorted()
+      .map { String($0.dropLast(ResultFolder.chartEnding.count)) }
     guard !names.isEmpty else {
       throw FileError(
-        "\(folder) holds no charts (NAME\(Self.ending)): name the folder of the results of a run")
+        "\(folder) holds no charts (NAME\(ResultFolder.chartEnding)): name the folder of the results of a run")
     }
   }
 

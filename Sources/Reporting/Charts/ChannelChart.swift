@@ -27,7 +27,7 @@ extension RunResult {
     guard let total = column("stock_h100e"), !parts.isEmpty else { return nil }
     let names = parts.map(\.0) + ["Other"]
     let stacks = statistics.regimes.indices.map { regime in
-      (0..<statistics.layout.stepCount).map { step -> [Double] in
+      drawnSteps.map { step -> [Double] in
         func mean(_ column: Int) -> Double {
           statistics.summaries[regime][statistics.layout.cell(step: step, column: column)]?.mean
             ?? 0
@@ -59,7 +59,7 @@ extension RunResult {
     _ axis: ValueAxis
   ) -> ChartPanel {
     let rows = channels.enumerated().flatMap { order, channel in
-      stack.enumerated().map { step, values -> [ChartValue] in
+      zip(drawnSteps, stack).map { step, values -> [ChartValue] in
         [
           .text(channel.name), .number(Double(order)), .day(lastDay(of: step)),
           .number(values[channel.place]),
@@ -78,7 +78,7 @@ extension RunResult {
     let area = ChartLayer(
       mark: ChartMark(type: .area, opacity: 1),
       encoding: ChartEncoding(
-        x: .time(months: stack.count), y: y, color: colour,
+        x: .time(months: statistics.layout.stepCount), y: y, color: colour,
         order: ChartChannel(field: .place, type: .quantitative),
         tooltip: [
           ChartChannel(field: .name, type: .nominal, title: .some(["Channel"])),

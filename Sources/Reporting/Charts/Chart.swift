@@ -30,10 +30,8 @@ package struct Chart {
   }
 
   /// The path of its file below the folder of the result.
-  var path: String { "\(ResultFolder.charts)/\(name).\(Self.ending)" }
+  var path: String { "\(ResultFolder.charts)/\(name)\(ResultFolder.chartEnding)" }
 
-  /// How the files of charts end.
-  static let ending = "vl.json"
   /// What the files of charts are.
   static let mediaType = "application/vnd.vegalite.v6+json"
 

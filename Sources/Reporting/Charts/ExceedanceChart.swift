@@ -67,11 +67,13 @@ private struct ExceedancePanel {
       ChartLegend(
         title: .null, orient: "top", values: regimes, columns: 4, symbolType: "stroke",
         symbolOpacity: 1))
+    var dash = looks.dash
+    dash.legend = colour.legend
     let nearest = ChartSelection(panel: 0)
     let lines = ChartLayer(
       mark: ChartMark(type: .line, strokeWidth: 2, clip: true),
       encoding: ChartEncoding(
-        x: x, y: y, color: colour, strokeDash: looks.dash,
+        x: x, y: y, color: colour, strokeDash: dash,
         order: .field(.share, .quantitative)))
     let points = ChartLayer(
       params: [nearest], mark: ChartMark(type: .point, filled: true, size: 60),

@@ -167,11 +167,17 @@ extension RunResult {
   ) -> Fan {
     Fan(
       name: regimeNames[regime],
-      points: (0..<statistics.layout.stepCount).compactMap { step in
+      points: drawnSteps.compactMap { step in
         values(step).map {
           Fan.Point(day: lastDay(of: step), quantiles: $0.quantiles, typical: $0.typical)
         }
       })
+  }
+
+  /// The months that are drawn: every one, or every third where they are many; the last one always.
+  var drawnSteps: [Int] {
+    let count = statistics.layout.stepCount
+    return count <= 60 ? Array(0..<count) : (0..<count).filter { ($0 - count + 1) % 3 == 0 }
   }
 
   /// The last day of a month of the run.

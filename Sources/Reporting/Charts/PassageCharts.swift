@@ -55,7 +55,7 @@ extension RunResult {
     let passage = statistics.passages[regime][cell]
     return Fan(
       name: regimeNames[regime],
-      points: (0..<statistics.layout.stepCount).map { step in
+      points: drawnSteps.map { step in
         Fan.Point(
           day: lastDay(of: step), quantiles: [], typical: passage?.shareReached(by: step) ?? 0)
       })

@@ -102,7 +102,7 @@ extension RunResult {
         ]
       })
     var time = ChartChannel.time(months: model.blueprint.monthCount, field: .begin)
-    time.scale = .some(ChartScale(type: "utc", domain: .days([start, end]), nice: false))
+    time.scale = .some(ChartScale(type: "utc", nice: false))
     var row = ChartChannel(field: .place, type: .quantitative, axis: .null)
     row.scale = .some(
       ChartScale(domain: .numbers([Double(bars.count) - 0.5, -0.5]), nice: false, zero: false))
@@ -127,9 +127,18 @@ extension RunResult {
       title: .ofPanel(ChartNames.lines(heading.joined(separator: ", "), width: 90)), width: 640,
       height: bars.count * 48, data: data,
       layers: [
-        bar, text(.name, dy: -14, ChartStyle.ink, "bold"),
+        span(time), bar, text(.name, dy: -14, ChartStyle.ink, "bold"),
         text(.label, dy: 14, ChartStyle.quiet, "normal"),
       ])
+  }
+}
+
+extension RunResult {
+  /// Nothing to be seen, which makes an axis as long as the run.
+  fileprivate func span(_ time: ChartChannel) -> ChartLayer {
+    ChartLayer(
+      data: ChartData([.begin], [[.day(start)], [.day(end)]]),
+      mark: ChartMark(type: .point, opacity: 0), encoding: ChartEncoding(x: time))
   }
 }
 

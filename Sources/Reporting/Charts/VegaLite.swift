@@ -1,5 +1,3 @@
-import Quantities
-
 /// A chart in Vega-Lite, with its data: one or more panels under one title.
 ///
 /// Built from typed values alone, so that what scenarios write (titles, names of regimes and places) can only
@@ -143,15 +141,12 @@ struct ChartScale: Encodable {
 /// What a scale covers.
 enum ChartDomain: Encodable {
   case numbers([Double])
-  case days([Day])
   case names([String])
 
   func encode(to encoder: any Encoder) throws {
     var container = encoder.singleValueContainer()
     switch self {
     case .numbers(let numbers): try container.encode(numbers)
-    // Milliseconds since 1970, as Vega counts time.
-    case .days(let days): try container.encode(days.map { Double($0.number) * 86_400_000 })
     case .names(let names): try container.encode(names)
     }
   }

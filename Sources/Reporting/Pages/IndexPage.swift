@@ -61,7 +61,6 @@ struct IndexPage {
     ]
     return .element(
       "section", ["id": folder, "aria-labelledby": "\(folder)-title"],
-      parts + sentences + [contents.keyFigures.map { PageTableMarkup.table($0) }].compactMap(\.self)
-    )
+      parts + sentences + contents.keyFigures.map { PageTableMarkup.table($0) })
   }
 }

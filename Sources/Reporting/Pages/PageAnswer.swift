@@ -35,15 +35,15 @@ struct PageAnswer {
     return answer.published.prefix(1 + Self.mostClaims) + told
   }
 
-  /// What each key metric comes to under each regime, and by how much it differs from the reference; nil without
-  /// any.
-  var keyFigures: PageTable? {
+  /// What each key metric comes to under each regime, and by how much it differs from the reference.
+  var keyFigures: [PageTable] {
     let metrics = answer.metrics.filter(\.isCompared).prefix(Self.mostMetrics)
-    guard !metrics.isEmpty else { return nil }
+    guard !metrics.isEmpty else { return [] }
     let time = metrics.first?.month.map { "At the \(Findings.end(of: $0)): the" } ?? "The"
-    return PageTable(
+    let table = PageTable(
       "\(time) middle of the simulated worlds, with 90% of them in brackets. Differences are world by world.",
       header: ["Figure"] + names, numbers: Array(1...names.count), rows: metrics.flatMap(rows))
+    return [table]
   }
 
   private func rows(of metric: KeyMetric) -> [[String]] {
@@ -73,7 +73,8 @@ struct PageAnswer {
     ]
   }
 
-  private static func cell(
+  /// A figure with its band.
+  static func cell(
     _ summary: KeySummary, _ metric: KeyMetric, _ scale: FigureScale
   ) -> String {
     "\(scale.cell(summary.typical(metric.words.typical))) "

@@ -14,8 +14,8 @@ package struct PageContents: Codable, Equatable, Sendable {
   let answer: [String]
   /// The regimes: name on charts, what it is.
   let regimes: PageTable
-  /// Key figures; nil without any.
-  let keyFigures: PageTable?
+  /// Key figures; none for a run without any.
+  let keyFigures: [PageTable]
   /// What words of the figures mean, where they need it.
   let definitions: PageTable?
   /// What to know before reading the figures.
@@ -39,6 +39,15 @@ package struct PageContents: Codable, Equatable, Sendable {
   let files: PageTable
   /// The commands that give the same again.
   let commands: [String]
+}
+
+extension PageContents {
+  /// What a page says of a sweep in place of one result.
+  struct OfSweep {
+    let size: String
+    let answer: [String]
+    let keyFigures: [PageTable]
+  }
 }
 
 /// A table of a page.

@@ -42,7 +42,7 @@ struct PageSections {
 
   private var answer: [Markup] {
     let sentences = contents.answer.map { Markup.element("p", text: $0) }
-    let tables = [contents.keyFigures, contents.regimes, contents.definitions].compactMap(\.self)
+    let tables = contents.keyFigures + [contents.regimes, contents.definitions].compactMap(\.self)
     let caveats =
       contents.caveats.isEmpty
       ? [] : [Markup.element("h3", text: "Read with care")] + list(contents.caveats)

@@ -15,26 +15,33 @@ extension RunResult {
   /// - Parameters:
   ///   - charts: all charts that stand beside it.
   ///   - files: data files beside it, with what they are.
+  ///   - sweep: of a sweep, what is said of its points; this is then the result of the last of them.
   func pageContents(
-    _ input: RunInput, charts: [Chart], files: [(path: String, description: String)]
+    _ input: RunInput, charts: [Chart], files: [(path: String, description: String)],
+    sweep: PageContents.OfSweep? = nil
   ) -> PageContents {
     let answer = answer
     let told = PageAnswer(answer, names: regimeNames)
-    let shown = chartsOnPage(of: charts)
+    let shown = sweep == nil ? chartsOnPage(of: charts) : charts
+    let about = input.scenario.about
     return PageContents(
-      name: scenario.name, title: scenario.about.title, question: scenario.about.question,
-      size: "\(worlds), each under \(NumberWords.counted(statistics.regimes.count, "regime")); "
+      name: scenario.name, title: about.title, question: about.question,
+      size: (sweep.map { $0.size + ", " } ?? "")
+        + "\(worlds), each under \(NumberWords.counted(statistics.regimes.count, "regime")); "
         + "\(scenario.run.start) to \(scenario.run.end); seed \(scenario.run.seed); rules known until "
         + "\(BuiltInFacts.current.rulesKnownUntil)",
-      version: ProgramVersion.current, inputHash: input.hash, answer: told.sentences,
-      regimes: regimesTable(answer), keyFigures: told.keyFigures, definitions: costDefinitions,
-      caveats: answer.caveats + [scenario.about.notes].compactMap(\.self),
+      version: ProgramVersion.current, inputHash: input.hash,
+      answer: sweep?.answer ?? told.sentences,
+      regimes: regimesTable(answer), keyFigures: sweep?.keyFigures ?? told.keyFigures,
+      definitions: costDefinitions,
+      caveats: (sweep == nil ? answer.caveats : []) + [about.notes].compactMap(\.self),
       charts: shown.map(\.told),
       otherCharts: charts.filter { chart in
         !shown.contains { $0.name == chart.name }
       }.map(\.told),
-      explorer: explorer, basis: basis, priors: priorsTable, precision: sureness(answer),
-      omissions: omissions, rules: ruleTables,
+      explorer: sweep == nil ? explorer : nil, basis: basis, priors: priorsTable,
+      precision: sureness(answer),
+      omissions: omissions, rules: sweep == nil ? ruleTables : [],
       files: PageTable(
         "Files beside this page", header: ["File", "What it holds"],
         rows: files.map { [$0.path, $0.description] }),

@@ -55,10 +55,17 @@ extension RunResult {
 
   /// Series to choose from: of the world and its places first, as many as a page can carry.
   var explorer: Explorer? {
-    let steps = explorerSteps
+    let steps = drawnSteps
     guard !steps.isEmpty else { return nil }
     let perSeries = steps.count * (2 * statistics.regimes.count - 1) * 3
-    let columns = endingColumns.prefix(max(1, Self.mostNumbers / perSeries))
+    // In the order of the answer.
+    let layout = statistics.layout
+    let places = Dictionary(
+      uniqueKeysWithValues: layout.stepColumns.indices.map {
+        (layout.cell(step: layout.stepCount - 1, column: $0), $0)
+      })
+    let columns = keyMetrics.compactMap { places[$0.cell] }
+      .prefix(max(1, Self.mostNumbers / perSeries))
     guard !columns.isEmpty else { return nil }
     return Explorer(
       regimes: regimeNames, days: steps.map { lastDay(of: $0).description },
@@ -67,12 +74,6 @@ extension RunResult {
 
   /// How many numbers an explorer may have: about 6 bytes each.
   private static let mostNumbers = 110_000
-
-  /// Every month, or every third where they are many; the last one always.
-  private var explorerSteps: [Int] {
-    let count = statistics.layout.stepCount
-    return count <= 60 ? Array(0..<count) : (0..<count).filter { ($0 - count + 1) % 3 == 0 }
-  }
 
   private func series(ofColumn column: Int, _ steps: [Int]) -> Explorer.Series {
     let metric = statistics.layout.stepColumns[column].metric

@@ -37,7 +37,7 @@ public enum StoredPage {
     let contents = try contents(of: folder)
     var charts: [String: [UInt8]] = [:]
     for chart in contents.charts where chart.hasPlainName {
-      let path = "\(folder)/\(ResultFolder.charts)/\(chart.name).\(Chart.ending)"
+      let path = "\(folder)/\(ResultFolder.charts)/\(chart.name)\(ResultFolder.chartEnding)"
       charts[chart.name] = try FileSystem.read(path, upTo: mostBytes)
     }
     return ReportPage(contents: contents, charts: charts).bytes

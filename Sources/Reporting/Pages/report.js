@@ -33,13 +33,23 @@
   const isShown = (row) => row.regime === undefined || !hidden.has(row.regime);
   const filtered = (data) => data && { ...data, values: data.values.filter(isShown) };
 
+  // A text in lines of about so many characters.
+  const lines = (text, width) => text.split(" ").reduce((all, word) => {
+    const last = all[all.length - 1];
+    if (last !== undefined && last.length + 1 + word.length <= width) all[all.length - 1] = `${last} ${word}`;
+    else all.push(word);
+    return all;
+  }, []);
+
   // A layer whose legend and rows tell of no regime that is switched off.
-  const withoutHidden = (layer) => {
+  const withoutHidden = (layer, width) => {
     const { color, yOffset } = layer.encoding;
     const encoding = { ...layer.encoding };
     if (color && color.legend && color.legend.values) {
       const values = color.legend.values.filter((name) => !hidden.has(name));
-      encoding.color = { ...color, legend: { ...color.legend, values } };
+      const columns = Math.max(1, Math.min(color.legend.columns || 1, Math.floor(width / 110)));
+      encoding.color = { ...color, legend: { ...color.legend, values, columns } };
+      if (encoding.strokeDash) encoding.strokeDash = { ...encoding.strokeDash, legend: encoding.color.legend };
     }
     if (yOffset) {
       const domain = yOffset.scale.domain.filter((name) => !hidden.has(name));
@@ -64,7 +74,8 @@
     for (const panel of panels) {
       panel.width = Math.min(Math.round(panel.width * 1.5), widest);
       panel.layer = panel.layer.map((one) => withoutHidden(
-        one.mark.limit ? { ...one, mark: { ...one.mark, limit: panel.width } } : one));
+        one.mark.limit ? { ...one, mark: { ...one.mark, limit: panel.width } } : one, panel.width));
+      if (panel.title) panel.title = { ...panel.title, text: lines(panel.title.text.join(" "), panel.width / 6.8) };
     }
     const { title, ...rest } = spec;
     const fit = { ...rest, concat: panels, columns };
@@ -83,7 +94,6 @@
     const svg = place.querySelector("svg");
     svg.setAttribute("aria-hidden", "true");
     svg.setAttribute("focusable", "false");
-    return svg;
   };
   const draw = async (place, spec) => {
     // How wide names beside the axes are shows when they are drawn: once more, if they are wider than thought.
@@ -94,7 +104,8 @@
         return;
       }
       await vegaEmbed(place, fit, options);
-      const excess = Math.ceil(quieten(place).getBoundingClientRect().width) - place.clientWidth;
+      quieten(place);
+      const excess = place.scrollWidth - place.clientWidth;
       if (excess <= 0 || !spec.concat) return;
       room -= excess * (fit.columns || 1);
     }

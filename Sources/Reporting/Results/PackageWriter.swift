@@ -62,7 +62,7 @@ struct PackageWriter {
   /// Adds a chart.
   mutating func add(_ chart: Chart, to staged: inout StagedResults) throws(FileError) {
     try add(
-      chart.path, chart.bytes, name: "chart-\(chart.name)", format: Chart.ending,
+      chart.path, chart.bytes, name: "chart-\(chart.name)", format: "vl.json",
       mediaType: Chart.mediaType, description: chart.finding, to: &staged)
   }
 

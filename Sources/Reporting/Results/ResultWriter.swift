@@ -72,8 +72,9 @@ struct ResultWriter {
   private var package: PackageWriter
   private(set) var replicatesFailed = 0
   private var cells = 0
-  /// Of the one result, where there is no sweep.
-  private var drawn: (result: RunResult, charts: [Chart])?
+  /// Of a sweep, what its page keeps of each point.
+  private var points: [SweepPagePoint] = []
+  private var last: RunResult?
   private let hasPage: Bool
   /// Of all points, the one that is furthest from exact.
   private var quantileRule = QuantileRule.exact
@@ -100,8 +101,8 @@ struct ResultWriter {
     for table in result.tables where !table.isEmpty {
       try await package.add(point.map { table.ofPoint($0) } ?? table, to: &staged)
     }
-    // A chart is of one result.
-    if !experiment.isSweep { drawn = (result, result.charts) }
+    if experiment.isSweep { points.append(SweepPagePoint(result)) }
+    last = result
     replicatesFailed += result.failedReplicates
     cells += result.statistics.regimes.count * result.statistics.layout.cellCount
     let rule = result.statistics.quantileRule
@@ -135,8 +136,12 @@ struct ResultWriter {
   private mutating func addCharts(
     to staged: inout StagedResults
   ) throws(FileError) -> [String] {
-    guard let (result, charts) = drawn else { return [] }
-    let contents = result.pageContents(input, charts: charts, files: package.files)
+    guard let last else { return [] }
+    let sweep = experiment.isSweep ? SweepPage(points, last: last) : nil
+    let charts = sweep?.charts ?? last.charts
+    let contents =
+      sweep?.contents(input, charts: charts, files: package.files)
+      ?? last.pageContents(input, charts: charts, files: package.files)
     for chart in charts { try package.add(chart, to: &staged) }
     try package.add(
       StoredPage.contentsFile, JSONText.compactBytes(of: contents), name: "report", format: "json",

@@ -21,6 +21,10 @@ public struct ResultFolder: Sendable {
   package static let page = "report.html"
   /// The folder of charts, in that of a result.
   package static let charts = "charts"
+  /// How the file of a chart ends.
+  package static let chartEnding = ".vl.json"
+  /// How images end that were made of it.
+  private static let imageEndings = [".svg", ".png", ".pdf"]
   /// Files that tell results, ours or somebody else's.
   private static let signs = [
     "trajectories.csv", "comparison.csv", "regimes.csv", scenario, "datapackage.json",
@@ -183,11 +187,19 @@ extension ResultFolder {
       let bytes = try? FileSystem.read(place(of: "datapackage.json"), upTo: Self.mostBytes),
       let listing = try? JSONDecoder().decode(Listing.self, from: Data(bytes))
     else { return [] }
-    // Tables and charts alone come and go; nobody's word makes this program remove anything else.
-    return [Self.page] + listing.resources.map(\.path).filter { path in
-      let parts = path.split(separator: "/", omittingEmptySubsequences: false)
-      return parts.count == 1 && (path.hasSuffix(".csv") || path == Self.scenario)
-        || parts.count == 2 && parts[0] == Self.charts && path.hasSuffix(".vl.json")
+    return [Self.page] + listing.resources.map(\.path).flatMap(Self.files)
+  }
+
+  /// A file of a result that may go with it, and what was made of it. Tables, charts and their images alone come and
+  /// go; nobody's word makes this program remove anything else.
+  private static func files(listed path: String) -> [String] {
+    let parts = path.split(separator: "/", omittingEmptySubsequences: false)
+    switch parts.count {
+    case 1: return path.hasSuffix(".csv") || path == scenario ? [path] : []
+    case 2 where parts[0] == charts && path.hasSuffix(chartEnding):
+      let stem = path.dropLast(chartEnding.count)
+      return [path] + imageEndings.map { stem + $0 }
+    default: return []
     }
   }
 }
