@@ -10,6 +10,9 @@ struct PageAnswer {
   /// How many findings are told of a regime, and how many metrics the table has.
   private static let mostTold = 3
   private static let mostMetrics = 12
+  /// How many regimes fit beside each other; of more there is a table for each metric, of so many of them.
+  private static let mostColumns = 5
+  private static let mostTables = 6
   private static let mostClaims = 6
 
   init(_ answer: Answer, names: [String]) { (self.answer, self.names) = (answer, names) }
@@ -39,6 +42,9 @@ struct PageAnswer {
   var keyFigures: [PageTable] {
     let metrics = answer.metrics.filter(\.isCompared).prefix(Self.mostMetrics)
     guard !metrics.isEmpty else { return [] }
+    guard names.count <= Self.mostColumns else {
+      return metrics.prefix(Self.mostTables).map(byRegime)
+    }
     let time = metrics.first?.month.map { "At the \(Findings.end(of: $0)): the" } ?? "The"
     let table = PageTable(
       "\(time) middle of the simulated worlds, with 90% of them in brackets. Differences are world by world.",
@@ -71,6 +77,39 @@ struct PageAnswer {
     return [
       ["\(subject)\(unit)\(kind)"] + levels, ["less \(names[0])"] + differences,
     ]
+  }
+
+  /// One metric, with a row for each regime.
+  private func byRegime(_ metric: KeyMetric) -> PageTable {
+    let typical = metric.values.compactMap { $0.value?.typical(metric.words.typical) }
+    let scale = FigureScale(unit: metric.unit, largest: typical.map(abs).max() ?? 0)
+    let subject = metric.subject.prefix(1).uppercased() + metric.subject.dropFirst()
+    let rows = zip(names, metric.values).enumerated().map { place, row -> [String] in
+      let summary = row.1.value
+      let level = summary.map { scale.cell($0.typical(metric.words.typical)) } ?? "none"
+      let band = summary.map { Self.band($0, scale) } ?? ""
+      guard place > 0, let paired = row.1.differences.first, paired.to == answer.regimes[0].id
+      else {
+        return [row.0, level, band, place == 0 ? "reference" : "", "", ""]
+      }
+      let size = paired.difference.typical(metric.words.typical)
+      let own = scale.showing(abs(size))
+      return [
+        row.0, level, band, own.cell(size), Self.band(paired.difference, own),
+        Findings.percent(paired.shareHigher),
+      ]
+    }
+    let time = metric.month.map { ", at the \(Findings.end(of: $0))" } ?? ""
+    return PageTable(
+      "\(subject)\(scale.unit.isEmpty ? "" : ", \(scale.unit)")\(time)",
+      header: [
+        "Regime", metric.typical, "90% of draws", "less \(names[0])", "90% of draws",
+        "\(metric.higher) in",
+      ], numbers: [1, 2, 3, 4, 5], rows: rows)
+  }
+
+  private static func band(_ summary: KeySummary, _ scale: FigureScale) -> String {
+    "\(scale.cell(summary.p05)) to \(scale.cell(summary.p95))"
   }
 
   /// A figure with its band.
