@@ -22,7 +22,10 @@ import Testing
   @Test func `the files are those that are promised, and no others`() async throws {
     let results = try await deepSeek.value.results
     let promised =
-      Self.tables.map { "\($0).csv" } + ["scenario.yaml", "datapackage.json", "manifest.json"]
+      Self.tables.map { "\($0).csv" } + [
+        "scenario.yaml", "datapackage.json", "manifest.json", "report.json", "report.html",
+        "charts/cost-by-view.vl.json", "charts/run-days.vl.json", "charts/rules.vl.json",
+      ]
     #expect(Set(results.files.keys) == Set(promised))
     let manifest = try results.json("manifest.json")
     #expect(manifest["seed"] as? Int == 20_250_120)

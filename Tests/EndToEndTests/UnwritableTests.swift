@@ -39,15 +39,16 @@ import Testing
 
   @Test(.enabled(skipped) { await mountingIsAllowed() })
   func `a full disk`() async throws {
-    try await withDisk(kilobytes: 160) { disk in
+    try await withDisk(kilobytes: 240) { disk in
       let output = disk.appending(path: "results")
       let file = try SmallScenario.write(to: disk)
-      let first = try await chokepoint("run", file, "--quiet", "--output", output.path)
+      let first = try await chokepoint(
+        "run", file, "--quiet", "--no-report", "--output", output.path)
       #expect(first.status == 0)
       let before = try Results(in: output)
 
       let outcome = try await chokepoint(
-        "run", file, "--replicates", "200", "--force", "--output", output.path)
+        "run", file, "--replicates", "200", "--force", "--no-report", "--output", output.path)
       #expect(outcome.status == 73)
       #expect(outcome.output == "")
       #expect(outcome.errors.contains("No space left on device"))
@@ -57,7 +58,7 @@ import Testing
 
   @Test(.enabled(skipped) { await mountingIsAllowed() })
   func `a disk that can only be read`() async throws {
-    try await withDisk(kilobytes: 400) { disk in
+    try await withDisk(kilobytes: 4000) { disk in
       let output = disk.appending(path: "results")
       let file = try SmallScenario.write(to: disk)
       let first = try await chokepoint("run", file, "--quiet", "--output", output.path)

@@ -107,17 +107,21 @@ import Testing
     }
   }
 
-  /// Whose results are written over says which files go: tables, and none of another's.
-  @Test func `a description of data has no more removed than tables`() throws {
+  /// Whose results are written over says which files go: tables, charts and their images, and none of another's.
+  @Test func `a description of data has no more removed than tables and charts`() throws {
     try inFolder { path in
       let folder = ResultFolder(path)
-      let names = ["a.csv", "notes.txt", ".hidden", "../a.csv", "b.csv/../c.csv", ".."]
+      let names = [
+        "a.csv", "notes.txt", ".hidden", "../a.csv", "b.csv/../c.csv", "..", "charts/x.vl.json",
+        "charts/../y.vl.json", "other/z.vl.json", "charts/notes.txt", "report.html",
+      ]
       let resources = names.map { "{\"path\": \"\($0)\"}" }.joined(separator: ",")
       try FileSystem.replace(
         folder.place(of: "manifest.json"), Array("{\"program\": \"chokepoint\"}".utf8))
       try FileSystem.replace(
         folder.place(of: "datapackage.json"), Array("{\"resources\": [\(resources)]}".utf8))
-      #expect(folder.listedFiles == ["a.csv"])
+      let images = ["svg", "png", "pdf"].map { "charts/x.\($0)" }
+      #expect(folder.listedFiles == ["a.csv", "charts/x.vl.json"] + images)
     }
   }
 }

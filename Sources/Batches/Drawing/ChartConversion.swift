@@ -39,7 +39,8 @@ package struct ChartConversion {
       .map { String($0.dropLast(ResultFolder.chartEnding.count)) }
     guard !names.isEmpty else {
       throw FileError(
-        "\(folder) holds no charts (NAME\(ResultFolder.chartEnding)): name the folder of the results of a run")
+        "\(folder) holds no charts (NAME\(ResultFolder.chartEnding)): name the folder of the results of a run"
+      )
     }
   }
 

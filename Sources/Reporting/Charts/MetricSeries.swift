@@ -182,7 +182,7 @@ extension RunResult {
 
   /// The last day of a month of the run.
   func lastDay(of step: Int) -> Day {
-    Day(number: (scenario.run.start + step + 1).firstDay.number - 1)
+    (scenario.run.start + step).lastDay
   }
 }
 

@@ -97,7 +97,9 @@ public struct ResultFolder: Sendable {
 
   /// Where a file of this process waits until it is put in its place.
   func temporary(for name: String) -> String {
-    place(of: "\(Self.temporaryPrefix)\(getpid())-\(name.replacing("/", with: "-"))")
+    let isChart = name.hasPrefix("\(Self.charts)/")
+    let flat = isChart ? name.replacing("/", with: "-", maxReplacements: 1) : name
+    return place(of: "\(Self.temporaryPrefix)\(getpid())-\(flat)")
   }
 
   /// Removes what processes of this program that were killed had begun to write, and nothing else: files that
@@ -187,7 +189,7 @@ extension ResultFolder {
       let bytes = try? FileSystem.read(place(of: "datapackage.json"), upTo: Self.mostBytes),
       let listing = try? JSONDecoder().decode(Listing.self, from: Data(bytes))
     else { return [] }
-    return [Self.page] + listing.resources.map(\.path).flatMap(Self.files)
+    return listing.resources.map(\.path).flatMap(Self.files)
   }
 
   /// A file of a result that may go with it, and what was made of it. Tables, charts and their images alone come and
