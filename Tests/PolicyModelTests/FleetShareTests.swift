@@ -27,12 +27,16 @@ import Testing
     #expect(FleetShare(owner: 0).value(in: Month(index: 0)) == 1)
   }
 
-  @Test func `an owner's spending counts by the share at the end of its year`() {
+  @Test func `an owner's spending counts by the share at the end of its year, and once at most`() {
     let owner = Owner(
       id: "owner", location: 0, headquarters: 0,
       spending: [YearlyFigure(year: 2023, value: 100), YearlyFigure(year: 2024, value: 1000)],
       spendingFactor: ParameterIndex(position: 0), opening: [])
-    #expect(abs(owner.spending(of: Self.share) - 520) < 1e-9)
-    #expect(owner.spending(of: FleetShare(owner: 0)) == 1100)
+    func spending(_ share: FleetShare, times factor: Double) -> Double {
+      owner.spending(sharedBy: share).reduce(0) { $0 + $1.forLab(times: factor) }
+    }
+    #expect(abs(spending(Self.share, times: 1) - 520) < 1e-9)
+    #expect(abs(spending(Self.share, times: 3) - 1060) < 1e-9)
+    #expect(spending(FleetShare(owner: 0), times: 0.5) == 550)
   }
 }

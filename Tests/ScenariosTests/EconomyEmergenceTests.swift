@@ -93,4 +93,21 @@ import Testing
     let sold = try designs.map { try results.total("sold_chips", $0.id, "responsive").mean }
     #expect(sold.reduce(0, +) > 0)
   }
+
+  /// Before a rule binds there is nothing that a part could be cut for.
+  @Test func `a responsive supplier answers rules that are complied with later`() throws {
+    let rule = EconomySketch.closing(fromTPP: 3000, on: "2022-12-01", announced: "2022-11-01")
+    let sketch = EconomySketch(
+      end: "2024-12", replicates: 1,
+      regimes: [
+        Regime(
+          id: "responsive",
+          rules: [
+            rule.replacing(
+              "effective: 2022-12-01", with: "effective: 2022-12-01, compliance_from: 2023-04-01")
+          ], variants: "responsive")
+      ], metrics: "[sold_chips]")
+    let designs = try sketch.scenario().blueprint.world.chips.compactMap(\.responseTo)
+    #expect(!designs.isEmpty && designs.allSatisfy { $0.announced == Month(iso: "2022-11") })
+  }
 }

@@ -4,10 +4,13 @@ import Testing
 
 /// What labs have, book and train on as their shares change.
 @Suite struct EconomyLabShareTests {
-  private static func sketch(_ share: String, factor: Double = 1) -> EconomySketch {
+  private static func sketch(
+    _ share: String, factor: Double = 1, parallelism: String = "unknown"
+  ) -> EconomySketch {
     EconomySketch(
       end: "2024-06", replicates: 2,
       world: "  labs:\n    - id: openai\n      fleet_share_factor: \(factor)\n"
+        + "      parallelism: \(parallelism)\n"
         + "      fleet_of: [{owner: microsoft, share: \(share)}]\n",
       regimes: [.init(id: "free")])
   }
@@ -38,6 +41,26 @@ import Testing
   @Test func `no lab uses more than all that there is`() throws {
     let found = try Self.uses(Self.sketch("[{year: 2022, value: 0.6}]", factor: 3))
     #expect(found.allSatisfy { abs($0 - 1) < 1e-9 })
+  }
+
+  /// By replicate: the exposed communication of the market of a lab's owner.
+  private static func exposed(_ share: String, factor: Double) throws -> [Double] {
+    let sketch = sketch(share, factor: factor, parallelism: "co_designed")
+    let layout = try sketch.scenario().blueprint.layout
+    let owner = try #require(layout.economy.owners.firstIndex { $0.id == "microsoft" })
+    var found: [Double] = []
+    try EconomyConservationTests.watch(sketch) { world, _ in
+      if world.step == 0 { found.append(world.economy.offers.exposed[layout.marketOfOwner[owner]]) }
+    }
+    return found
+  }
+
+  @Test func `no lab counts for more than all that there is`() throws {
+    let whole = try Self.exposed("[{year: 2022, value: 1}]", factor: 1)
+    let more = try Self.exposed("[{year: 2022, value: 0.6}]", factor: 3)
+    let less = try Self.exposed("[{year: 2022, value: 0.6}]", factor: 1)
+    #expect(whole.count == 2 && zip(whole, more).allSatisfy { abs($0 - $1) < 1e-12 })
+    #expect(zip(whole, less).allSatisfy { $1 > $0 * 1.01 })
   }
 
   /// What a share grows by is booked of all that the owner has, what is given back is not taken off.

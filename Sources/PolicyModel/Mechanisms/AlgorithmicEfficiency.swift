@@ -6,7 +6,7 @@ import Stochastics
 /// Phase: labs find better algorithms, and learn of each other's (docs/ODD.md 7.15).
 ///
 /// Reads each lab's split of its fleet, `fleets` and `sales`; writes `labs`,
-/// `frontier.efficiencies` and `frontier.referenceCompute`. Efficiency A is the compute that the
+/// `frontier.efficiencies`, `frontier.published` and `frontier.referenceCompute`. Efficiency A is the compute that the
 /// frontier's methods of the first month need over what is needed now, for equal capability.
 ///
 ///     d ln A = g own (X / X_0)^zeta A^(-beta) max(0, 1 + epsilon S) dt
@@ -15,7 +15,7 @@ import Stochastics
 ///
 /// X is experiment compute, X_0 that of the leader's median lab in the first month, S the scarcity of the
 /// lab's market. What is published is the best that labs let out: all after the publication lag, and
-/// closed labs later by the secrecy, by how closed they are. The sign of epsilon is disputed; see
+/// closed labs later by the secrecy, by how closed they are; it stays public. The sign of epsilon is disputed; see
 /// docs/ODD.md 7.15. Switched off, algorithms stay as they were.
 struct AlgorithmicEfficiency: Mechanism {
   static let id = MechanismID(rawValue: 20)
@@ -82,7 +82,8 @@ struct AlgorithmicEfficiency: Mechanism {
       catchUp: -expm1(-world[parameters.spillover] * yearsPerMonth),
       shock: world[parameters.volatility] * yearsPerMonth.squareRoot(),
       epsilon: world[parameters.scarcityEffect])
-    let published = published(world, step.step, g: g)
+    let published = max(world.economy.frontier.published, published(world, step.step, g: g))
+    world.economy.frontier.published = published
     for lab in layout.developers.indices where world.economy.labs[lab].isActive {
       research(lab, law, published: published, &world, step)
     }
@@ -182,7 +183,7 @@ struct AlgorithmicEfficiency: Mechanism {
     }
   }
 
-  /// Log of the best efficiency that is public; before the first month the reference trend.
+  /// Log of the best efficiency that becomes public; before the first month the reference trend.
   private func published(_ world: borrowing World, _ step: Int, g: Double) -> Double {
     let (lag, secrecy) = (world[parameters.lag], world[parameters.secrecy])
     var best = -Double.infinity

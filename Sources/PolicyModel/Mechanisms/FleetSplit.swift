@@ -73,11 +73,12 @@ struct FleetSplit: Mechanism {
     for lab in layout.developers.indices where step.step >= activeFrom[lab] {
       world.economy.labs[lab].isActive = true
       let fleet = fleet(of: lab, pool: pool, world, at: step.step)
-      world.economy.labs[lab].fleet = fleet
+      world.economy.labs[lab].fleet = fleet.all
+      world.economy.labs[lab].rented = fleet.rented
       if isOfFollower[lab] {
-        decoding.follower += fleet.decoding
+        decoding.follower += fleet.all.decoding
       } else {
-        decoding.others += fleet.decoding
+        decoding.others += fleet.all.decoding
       }
     }
     let demand = TokenDemand(parameters, world, months: Double(step.step))
@@ -115,9 +116,9 @@ struct FleetSplit: Mechanism {
 
   @inline(__always) private func fleet(
     of lab: Int, pool: FleetVector, _ world: borrowing World, at step: Int
-  ) -> FleetVector {
+  ) -> (all: FleetVector, rented: FleetVector) {
     let factor = world[shares.factors[lab]]
-    var fleet = FleetVector.zero
+    var fleet = (all: FleetVector.zero, rented: FleetVector.zero)
     for use in shares.uses[lab] {
       let owner = use.owner
       let part = shares.share(use, at: step, times: factor)
@@ -128,7 +129,8 @@ struct FleetSplit: Mechanism {
         * (world.economy.remote.rented[market] * world.economy.sales.claim[owner])
       let own = world.economy.fleets.held[owner].learning(world.economy.fleets.learningGain[market])
       let atHome = own + pool * world.economy.fleets.paidForPool[owner]
-      fleet += (atHome * world.economy.power.factor[place] + rented) * part
+      fleet.all += (atHome * world.economy.power.factor[place] + rented) * part
+      fleet.rented += rented * part
     }
     return fleet
   }

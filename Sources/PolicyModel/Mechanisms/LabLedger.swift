@@ -6,11 +6,13 @@ import Stochastics
 ///
 /// Reads each lab's split, run and fleet, `fleets`, `sales` and `grey`; writes `ledger`, `labs` and
 /// `frontier.largestCost`, with its growth. The same rates as in ``CostLedger``, on what a fleet amounts to: hours
-/// at its rents, hours of write-off of what it is worth, electricity by its watts. A run that comes to
+/// at its rents, hours of write-off of what it is worth, electricity by its watts; what is rented costs its rent,
+/// to own too. A run that comes to
 /// nothing is booked as failed from its first month; beside one that will not stand the experiments that are
 /// counted for its model alone. Data cost a share of a run's rent. Clusters
-/// are booked when a run uses a larger one than the lab ever did; fleets as they are bought. What
-/// governments take and what is paid for diverted chips is booked to jurisdictions, never to labs.
+/// are booked when a run uses a larger one than the lab ever did, without what is rented; fleets as they are
+/// bought, diverted chips at what is paid for them. What governments take is booked to jurisdictions, never to
+/// labs, and so is how far diverted chips cost more than their list price.
 /// Switched off, labs have no books.
 struct LabLedger: Mechanism {
   static let id = MechanismID(rawValue: 24)
@@ -88,10 +90,11 @@ struct LabLedger: Mechanism {
     guard share > 0 else { return Ledger.Entry() }
     let account = world.ledger.account(ofLab: layout.developers[lab].lab)
     let fleet = world.economy.labs[lab].fleet * (share * hoursPerMonth)
+    let rent = world.economy.labs[lab].rented.rent * (share * hoursPerMonth)
     let hardware = world.ledger.bookHardware(
       account, stage, quantity: fleet.chips, renting: fleet.rent,
       owning: rates.writeOff(ChipHours(1), of: USDollars(fleet.value)),
-      overhead: rates.serverOverhead, rates)
+      hired: rent, overhead: rates.serverOverhead, rates)
     let energy = world.ledger.bookEnergy(
       account, stage, rates.energy(serverWatts: fleet.watts, hours: 1), rates)
     if stage != .inference {
@@ -101,7 +104,7 @@ struct LabLedger: Mechanism {
     return .init(quantity: fleet.chips, renting: fleet.rent, owning: hardware + energy)
   }
 
-  /// A larger cluster than before is what a run adds to what had to be bought.
+  /// A larger cluster than before is what a run adds to what had to be bought; rented chips have no price.
   private func bookCluster(_ lab: Int, in world: inout World, _ rates: LedgerRates) {
     let state = world.economy.labs[lab]
     let cluster = state.fleet.price * state.runShare
@@ -109,32 +112,57 @@ struct LabLedger: Mechanism {
     let account = world.ledger.account(ofLab: layout.developers[lab].lab)
     let grown = cluster - state.largestCluster
     world.ledger.bookHardware(
-      account, .acquisition, quantity: state.fleet.chips * state.runShare * grown / cluster,
+      account, .acquisition,
+      quantity: (state.fleet.chips - state.rented.chips) * state.runShare * grown / cluster,
       owning: grown, overhead: rates.serverOverhead, rates)
     world.economy.labs[lab].largestCluster = cluster
   }
 
   /// The lab's share of what its owners buy, and of what they have by then where its share is new: all of it
   /// in its first month, and later what it has grown by. What a lab gives back is not taken off again.
+  /// Diverted chips count at what was paid for them.
   private func bookFleet(_ lab: Int, in world: inout World, _ rates: LedgerRates, at step: Int) {
     let factor = world[shares.factors[lab]]
     let isFirst = step == activeFrom[lab]
-    var bought = FleetVector.zero
+    var bought = Purchases()
     for use in shares.uses[lab] {
       let share = shares.share(use, at: step, times: factor)
       let before = isFirst ? 0 : shares.share(use, at: step - 1, times: factor)
-      bought += world.economy.fleets.delivered[use.owner] * min(before, share)
+      bought += delivered(to: use.owner, world) * min(before, share)
       guard share > before else { continue }
-      let all =
-        step == 0
-        ? world.economy.fleets.heldAtFirst[use.owner] + world.economy.fleets.delivered[use.owner]
-        : world.economy.fleets.held[use.owner] + world.economy.fleets.transit[use.owner]
-      bought += all * (share - before)
+      bought += holdings(of: use.owner, world, at: step) * (share - before)
     }
     guard bought.chips > 0 else { return }
     world.ledger.bookHardware(
       world.ledger.account(ofLab: layout.developers[lab].lab), .fleet,
-      quantity: bought.chips, owning: bought.price, overhead: rates.serverOverhead, rates)
+      quantity: bought.chips, owning: bought.dollars, overhead: rates.serverOverhead, rates)
+  }
+
+  /// What an owner bought or built this month.
+  // Inlined, as the next one: a call would copy the world.
+  @inline(__always) private func delivered(
+    to owner: Int, _ world: borrowing World
+  ) -> Purchases {
+    var bought = Purchases(world.economy.fleets.delivered[owner])
+    let paid = world.economy.grey.paidByOwner[owner]
+    guard paid > 0 else { return bought }
+    let chips = world.economy.grey.delivered * paid / world.economy.grey.paid
+    bought += Purchases(chips: chips, dollars: paid)
+    return bought
+  }
+
+  /// What an owner has and has ordered by the end of the month.
+  @inline(__always) private func holdings(
+    of owner: Int, _ world: borrowing World, at step: Int
+  ) -> Purchases {
+    let all =
+      step == 0
+      ? world.economy.fleets.heldAtFirst[owner] + world.economy.fleets.delivered[owner]
+      : world.economy.fleets.held[owner] + world.economy.fleets.transit[owner]
+    var bought = Purchases(all)
+    bought +=
+      world.economy.fleets.poolPerDollarPaid * world.economy.fleets.paidForPool[owner]
+    return bought
   }
 
   private func bookPublic(_ market: MarketIndex, to place: Int, in world: inout World) {
@@ -145,4 +173,8 @@ struct LabLedger: Mechanism {
     world.ledger.book(account, .fleet, .licenseShare, dollars: fees)
     world.ledger.book(account, .fleet, .duty, dollars: duty)
   }
+}
+
+extension Purchases {
+  fileprivate init(_ fleet: FleetVector) { self.init(chips: fleet.chips, dollars: fleet.price) }
 }

@@ -88,18 +88,23 @@ extension Ledger {
   /// Accelerators at their price, then what stands around them; all of it is in a rent already. Gives what
   /// it costs to own.
   ///
-  /// - Parameter overhead: the rest of the servers for each dollar of the chips in them.
+  /// - Parameters:
+  ///   - owning: dollars for the chips that are owned.
+  ///   - hired: dollars for chips that are rented by who owns the others: rent is what they cost either way.
+  ///   - overhead: the rest of the servers for each dollar of the chips in them.
   @discardableResult
   mutating func bookHardware(
     _ account: Account, _ stage: Stage, quantity: Double, renting: Double = 0, owning: Double,
-    overhead: Double, _ rates: LedgerRates
+    hired: Double = 0, overhead: Double, _ rates: LedgerRates
   ) -> Double {
     let server = owning * overhead
     let network = (owning + server) * rates.interconnectOdds
-    book(account, stage, .accelerator, Entry(quantity: quantity, renting: renting, owning: owning))
+    book(
+      account, stage, .accelerator,
+      Entry(quantity: quantity, renting: renting, owning: owning + hired))
     book(account, stage, .server, Entry(quantity: quantity, renting: 0, owning: server))
     book(account, stage, .interconnect, Entry(quantity: quantity, renting: 0, owning: network))
-    return owning + server + network
+    return owning + hired + server + network
   }
 
   /// Electricity, which is in a rent already; gives what it costs.

@@ -73,15 +73,20 @@ extension ModelReleases {
       "release_cost_amortised_usd", "usd",
       "View amortised of the run behind the lab's last release; empty before its first."
     ) { lab, _ in lab.lastRelease.map { _ in lab.releaseCost } },
-    ofLab(
-      "cost_to_gpt4_level_usd", "usd",
-      "Rent of the training FLOP that GPT-4's effective compute takes with the lab's methods, on its "
-        + "chips, without post-training and without what models of that level teach."
-    ) { lab, frontier in
-      lab.fleet.pretraining > 0
-        ? frontier.gpt4 / exp(lab.logEfficiency) / (lab.fleet.pretraining * 3600) * lab.fleet.rent
-        : nil
-    },
+    MetricDeclaration(
+      metric: Metric(
+        name: "cost_to_gpt4_level_usd", unit: "usd",
+        definition: "Rent of the training FLOP that GPT-4's effective compute takes with the lab's methods, on its "
+          + "chips, hours lost to interruptions included, without post-training and without what models of that "
+          + "level teach."),
+      entity: .developer, occasion: .everyMonth,
+      value: { world, _, lab in
+        let state = world.economy.labs[lab]
+        let rate = state.fleet.pretraining * (1 - world.throughput.interruptionLoss)
+        guard rate > 0 else { return nil }
+        let flop = world.economy.frontier.gpt4 / exp(state.logEfficiency)
+        return flop / (rate * 3600) * state.fleet.rent
+      }),
     MetricDeclaration(
       metric: Metric(
         name: "efficiency_over_frontier", unit: "1",

@@ -42,9 +42,8 @@ struct Offers: Mechanism {
   private let parameters: Parameters
   private let ledger: CostLedger.Parameters
   private let layout: EconomyLayout
-  /// By market: the labs that use its chips, with what of their owners' spending there, over all years, is for
-  /// their use.
-  private let labsOfMarket: [[(developer: Developer, spending: Double)]]
+  /// By market: the labs that use its chips, with their owners' spending there, year by year.
+  private let labsOfMarket: [[(developer: Developer, spending: [SharedSpending])]]
   private let siblings: [[ChipIndex]]
   /// By cell: whether its supplier sells there at all.
   private let isMarketed: [Bool]
@@ -57,9 +56,7 @@ struct Offers: Mechanism {
     labsOfMarket = layout.economy.markets.map { market in
       layout.developers.map { _, developer in
         let shares = developer.fleetShares.filter { market.owners.contains($0.owner) }
-        return (
-          developer, shares.reduce(0) { $0 + layout.economy.owners[$1.owner].spending(of: $1) }
-        )
+        return (developer, shares.flatMap { layout.economy.owners[$0.owner].spending(sharedBy: $0) })
       }
     }
     isMarketed = layout.economy.markets.flatMap { market in
@@ -115,7 +112,8 @@ struct Offers: Mechanism {
   private func exposedCommunication(in market: MarketIndex, _ world: borrowing World) -> Double {
     var (sum, weights) = (0.0, 0.0)
     for (developer, spending) in labsOfMarket[market.position] {
-      let weight = world[developer.fleetFactor] * spending
+      let factor = world[developer.fleetFactor]
+      let weight = spending.reduce(0) { $0 + $1.forLab(times: factor) }
       sum += weight * world.throughput.exposed[developer.parallelism]
       weights += weight
     }

@@ -59,7 +59,7 @@ struct RemoteAccess: Mechanism {
     let rent = meanRent(in: world)
     guard fleet.chips > 0, rent > 0 else { return world.economy.remote.close() }
     let unit = fleet * (1 / fleet.chips)
-    world.economy.remote.unit = unit * (1 - world[parameters.penalty])
+    world.economy.remote.unit = unit.rented(inUse: 1 - world[parameters.penalty], rent: rent)
     world.economy.remote.monthlyRent = rent * hoursPerMonth
     world.economy.remote.capacity =
       fleet.chips * world[parameters.offered] * world[parameters.openness]

@@ -36,10 +36,11 @@ public struct Owner: Hashable, Sendable {
     self.opening = opening
   }
 
-  /// What a lab's share of it takes, by the ends of the years that are given, of what it means to spend in
-  /// them, US dollars; before the lab's parameter multiplies that.
-  func spending(of share: FleetShare) -> Double {
-    spending.reduce(0) { $0 + $1.value * share.value(in: .december(of: $1.year)) }
+  /// What it means to spend in each of the years that are given, with a lab's share at their ends.
+  func spending(sharedBy share: FleetShare) -> [SharedSpending] {
+    spending.map {
+      SharedSpending(dollars: $0.value, share: share.value(in: .december(of: $0.year)))
+    }
   }
 
   /// What can multiply an owner's spending.
@@ -51,6 +52,17 @@ public struct Owner: Hashable, Sendable {
       name: "owners.\(id).spending_factor", unit: "1", range: factorRange,
       definition: "What multiplies the spending on accelerators that the world gives \(id).")
   }
+}
+
+/// What an owner means to spend in a year, and how much of it is for a lab's use.
+struct SharedSpending: Hashable, Sendable {
+  /// US dollars.
+  let dollars: Double
+  /// The lab's share, before its parameter multiplies it.
+  let share: Double
+
+  /// US dollars for the lab's use: of all chips at most.
+  func forLab(times factor: Double) -> Double { dollars * min(1, share * factor) }
 }
 
 /// A figure for a calendar year.

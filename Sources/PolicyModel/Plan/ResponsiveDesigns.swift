@@ -28,7 +28,11 @@ enum ResponsiveDesigns {
     let follower = world.economy.jurisdictions[world.economy.follower].id
     var designs: [Chip] = []
     let dates = regime.rules.rules.filter { $0.subject == .chips && $0.reaches(sale(follower)) }
-      .compactMap { rule in rule.effective.map { (day: $0, announced: rule.announced ?? $0) } }
+      .compactMap { rule in
+        rule.firstDayInForce.map {
+          (day: $0, announced: rule.announced ?? rule.effective ?? $0)
+        }
+      }
       .sorted { $0.day < $1.day }
     for date in dates where date.day.month <= end {
       let isOpen: (Chip) -> Bool = {

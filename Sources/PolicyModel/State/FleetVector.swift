@@ -32,11 +32,11 @@ public struct FleetVector: Hashable, Sendable, BitwiseCopyable {
   public var pretraining: Double { lanes[2] }
   /// FLOP/s in serving and rollouts.
   public var decoding: Double { lanes[3] }
-  /// What their servers draw in training, watts, before what the building adds.
+  /// What their servers draw in training, watts, before what the building adds; 0 of rented ones.
   public var watts: Double { lanes[4] }
-  /// US dollars that they cost when they were bought, servers left out.
+  /// US dollars that they cost when they were bought, servers left out; 0 of rented ones.
   public var price: Double { lanes[5] }
-  /// US dollars an hour at the rents of the month in which they were bought.
+  /// US dollars an hour at the rents of the month in which they were bought; of rented ones what is paid.
   public var rent: Double { lanes[6] }
   /// US dollars that they are worth to their owner by now: what they cost, less what they have lost since.
   public internal(set) var value: Double {
@@ -55,6 +55,13 @@ public struct FleetVector: Hashable, Sendable, BitwiseCopyable {
     var aged = self
     aged.lanes[7] *= left
     return aged
+  }
+
+  /// The same fleet in the hands of who rents it: in use it amounts to a share of what it is, and costs a rent,
+  /// US dollars an hour. It has no price and no value to them, and its power is in the rent.
+  func rented(inUse share: Double, rent: Double) -> Self {
+    Self(
+      lanes: [chips, h100e * share, pretraining * share, decoding * share, 0, 0, rent, 0])
   }
 
   /// The same fleet, faster or slower in training.

@@ -35,6 +35,8 @@ struct Frontier: ~Copyable {
   struct Figures {
     /// Experiment compute of the leader's median lab in the first month, FLOP/s.
     var referenceCompute = 1.0
+    /// Log of the best efficiency that has been public so far; less than any before there is one.
+    var published = -Double.infinity
     /// How effective compute is read as capability.
     var curve = CapabilityCurve.logLinear
     /// Effective FLOP of the models that people know.

@@ -4,6 +4,8 @@ struct LabState: Sendable {
 
   /// What it can use this month, wherever it stands.
   var fleet = FleetVector.zero
+  /// What of it is rented abroad for the month.
+  var rented = FleetVector.zero
   /// Whether it is there yet.
   var isActive = false
   /// Share of the fleet that serves.

@@ -122,7 +122,7 @@ struct RemoteRental: ~Copyable {
   struct Figures {
     /// Chips that could be rented this month.
     var capacity = 0.0
-    /// What one of them amounts to in use from afar.
+    /// What one of them amounts to in use from afar, and costs an hour.
     var unit = FleetVector.zero
     /// US dollars a chip and month.
     var monthlyRent = 0.0

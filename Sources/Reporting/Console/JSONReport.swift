@@ -4,9 +4,12 @@ import Scenarios
 public import Studies
 
 extension RunResult {
-  /// The costs as JSON: per regime and entity every view, in plain dollars.
+  /// The costs as JSON: per regime and entity every view, in plain dollars; and how cost grew from run to run.
   public var costJSON: String {
-    json(CostJSON(scenario: scenario.name, currency: "USD", notes: derivedRents, costs: costs))
+    json(
+      CostJSON(
+        scenario: scenario.name, currency: "USD", notes: derivedRents, costs: costs,
+        growth: costGrowth))
   }
 
   /// The answer, headline figures, claims, metrics of the world and costs as JSON.
@@ -38,6 +41,7 @@ private struct CostJSON: Encodable {
   let currency: String
   let notes: [String]
   let costs: [EntityCosts]
+  let growth: [CostGrowth]
 }
 
 private struct RunJSON: Encodable {
