@@ -1,4 +1,5 @@
 import FoundationEssentials
+import Glibc
 import Scenarios
 import Testing
 
@@ -27,16 +28,16 @@ import Testing
     .replacing(
       "uncertainties:\n",
       with: """
-              - id: next
-                lab: lab
-                start: 2024-11-30
-                documented_on: h800
-                chips: 1000
-                uses_cluster_of: run
-                parallelism: co_designed
-                stages:
-                  - {id: pretraining, chip_hours: 960000, active_parameters: 37e9, tokens: 3e12}
-            uncertainties:
+            - id: next
+              lab: lab
+              start: 2024-11-30
+              documented_on: h800
+              chips: 1000
+              uses_cluster_of: run
+              parallelism: co_designed
+              stages:
+                - {id: pretraining, chip_hours: 960000, active_parameters: 37e9, tokens: 3e12}
+        uncertainties:
 
         """)
 
@@ -47,7 +48,7 @@ import Testing
     for growth in answer.growth {
       #expect([growth.lab, growth.from, growth.to] == ["lab", "run", "next"])
       #expect(growth.view == "amortised" && abs(growth.years - 41 / 365.25) < 1e-12)
-      #expect(abs(growth.run_flop_growth / pow(3, 365.25 / 41) - 1) < 1e-9)
+      #expect(abs(growth.run_flop_growth / pow(3.0, 365.25 / 41) - 1) < 1e-9)
       let quotient = growth.run_flop_growth / growth.flop_per_dollar_growth
       #expect(abs(growth.run_cost_growth / quotient - 1) < 1e-9)
       #expect(

@@ -136,15 +136,15 @@ import Testing
     let sketch = EconomySketch(
       end: "2022-12", replicates: 2,
       regimes: [
-        .init(id: "none", set: ["throughput.interruption_loss": "0"]),
+        .init(id: "unhurt", set: ["throughput.interruption_loss": "0"]),
         .init(id: "half", set: ["throughput.interruption_loss": "0.5"]),
       ], metrics: "[cost_to_gpt4_level_usd]")
     let results = try await sketch.run()
-    let (none, half) = (
-      try results.series("cost_to_gpt4_level_usd", "openai", "none")[0],
+    let (unhurt, half) = (
+      try results.series("cost_to_gpt4_level_usd", "openai", "unhurt")[0],
       try results.series("cost_to_gpt4_level_usd", "openai", "half")[0]
     )
-    #expect(none.count == 2 && none.allSatisfy { $0 > 0 })
-    #expect(zip(none, half).allSatisfy { abs($1 / $0 - 2) < 1e-12 })
+    #expect(unhurt.count == 2 && unhurt.allSatisfy { $0 > 0 })
+    #expect(zip(unhurt, half).allSatisfy { abs($1 / $0 - 2) < 1e-12 })
   }
 }
