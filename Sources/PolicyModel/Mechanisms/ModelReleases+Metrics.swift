@@ -76,9 +76,9 @@ extension ModelReleases {
     MetricDeclaration(
       metric: Metric(
         name: "cost_to_gpt4_level_usd", unit: "usd",
-        definition: "Rent of the training FLOP that GPT-4's effective compute takes with the lab's methods, on its "
-          + "chips, hours lost to interruptions included, without post-training and without what models of that "
-          + "level teach."),
+        definition: "Rent of the training FLOP that GPT-4's effective compute takes with the lab's "
+          + "methods, on its chips, hours lost to interruptions included, without post-training and "
+          + "without what models of that level teach."),
       entity: .developer, occasion: .everyMonth,
       value: { world, _, lab in
         let state = world.economy.labs[lab]

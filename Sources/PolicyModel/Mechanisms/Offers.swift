@@ -56,7 +56,9 @@ struct Offers: Mechanism {
     labsOfMarket = layout.economy.markets.map { market in
       layout.developers.map { _, developer in
         let shares = developer.fleetShares.filter { market.owners.contains($0.owner) }
-        return (developer, shares.flatMap { layout.economy.owners[$0.owner].spending(sharedBy: $0) })
+        return (
+          developer, shares.flatMap { layout.economy.owners[$0.owner].spending(sharedBy: $0) }
+        )
       }
     }
     isMarketed = layout.economy.markets.flatMap { market in
