@@ -95,43 +95,6 @@ import Testing
     #expect(months > 2)
   }
 
-  /// In a lab's first month all that was paid so far counts, since nothing has failed; later what is paid then.
-  @Test func `diverted chips are in a fleet at what was paid for them`() throws {
-    let sketch = Self.sketch("tencent-hunyuan", ", active_from: 2024-03")
-    let lab = try Lab("tencent-hunyuan", sketch)
-    var (before, paidBefore, paidLater) = (Ledger.Entry(), 0.0, 0.0)
-    try EconomyConservationTests.watch(sketch) { world, _ in
-      let booked = lab.entry(.fleet, .accelerator, world)
-      guard world.economy.labs[lab.developer].isActive else { return }
-      defer { before = booked }
-      let fleets = (
-        all: world.economy.fleets.held[lab.owner] + world.economy.fleets.transit[lab.owner],
-        new: world.economy.fleets.delivered[lab.owner]
-      )
-      let paid = world.economy.fleets.paidForPool[lab.owner]
-      let now = world.economy.grey.paidByOwner[lab.owner]
-      let isFirst = before.quantity == 0
-      let (dollars, chips): (Double, Double)
-      if isFirst {
-        let pooled = world.economy.grey.deliveredCumulative * lab.part(world)
-        (dollars, chips) = (fleets.all.price + paid, fleets.all.chips + pooled)
-        paidBefore = paid
-      } else {
-        let part = now > 0 ? now / world.economy.grey.paid : 0
-        (dollars, chips) = (
-          fleets.new.price + now, fleets.new.chips + world.economy.grey.delivered * part
-        )
-        paidLater += now
-      }
-      #expect(
-        abs(booked.owning - before.owning - Self.share * dollars) <= 1e-9 * booked.owning)
-      #expect(
-        abs(booked.quantity - before.quantity - Self.share * chips) <= 1e-9 * booked.quantity)
-    }
-    #expect(paidBefore > 0 && paidLater > 0)
-  }
-
-  /// In the first month interruptions have changed nothing yet but how long chips would take.
   @Test func `hours lost to interruptions are in the cost of a level`() async throws {
     let sketch = EconomySketch(
       end: "2022-12", replicates: 2,

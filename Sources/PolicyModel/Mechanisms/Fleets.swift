@@ -121,23 +121,19 @@ struct Fleets: Mechanism {
     let verified = world.economy.terms.measures.locationVerification
     let stops = monthlyProbability(ofAnnualHazard: world[grey.stopHazard])
     let home = layout.homeMarket
-    let multiple = paidOverListPrice(world)
     for chip in layout.chipIndices {
       let sent = world.economy.grey.arrived[chip]
       let price = world.economy.offers.price[chip]
       world.economy.fleets.pool[chip].move(
-        sent: sent * (1 - verified), at: price, times: multiple, valueLeft: valueLeft,
-        arriving: arriving, lost: lost)
+        sent: sent * (1 - verified), at: price, valueLeft: valueLeft, arriving: arriving,
+        lost: lost)
       world.economy.fleets.verifiedPool[chip].move(
-        sent: sent * verified, at: price, times: multiple, valueLeft: valueLeft,
-        arriving: arriving, lost: 1 - (1 - lost) * (1 - stops))
+        sent: sent * verified, at: price, valueLeft: valueLeft, arriving: arriving,
+        lost: 1 - (1 - lost) * (1 - stops))
     }
     var fleet = FleetVector.zero
     var value = 0.0
-    var bought = Purchases()
     for chip in layout.chipIndices {
-      bought += world.economy.fleets.pool[chip].bought
-      bought += world.economy.fleets.verifiedPool[chip].bought
       let held = world.economy.fleets.pool[chip].held + world.economy.fleets.verifiedPool[chip].held
       guard held > 0 else { continue }
       fleet += world.economy.offers.learntUnit(chip, cell: layout.cell(home, chip)) * held
@@ -150,18 +146,6 @@ struct Fleets: Mechanism {
     for owner in layout.marketOfOwner.indices {
       world.economy.fleets.paidForPool[owner] += world.economy.grey.paidByOwner[owner]
     }
-    let paid = world.economy.fleets.paidForPool.reduce(0, +)
-    if paid > 0 { world.economy.fleets.poolPerDollarPaid = bought * (1 / paid) }
-  }
-
-  /// What the diverted chips of the month were paid, over their list price.
-  // Inlined: a call would copy the world.
-  @inline(__always) private func paidOverListPrice(_ world: borrowing World) -> Double {
-    guard world.economy.grey.paid > 0 else { return 1 }
-    let listed = layout.chipIndices.reduce(0) {
-      $0 + world.economy.grey.arrived[$1] * world.economy.offers.price[$1]
-    }
-    return world.economy.grey.paid / listed
   }
 
   /// What learning to hide communication has made of a market's fleet, against the rates that it is booked at.

@@ -120,49 +120,32 @@ struct LabLedger: Mechanism {
 
   /// The lab's share of what its owners buy, and of what they have by then where its share is new: all of it
   /// in its first month, and later what it has grown by. What a lab gives back is not taken off again.
-  /// Diverted chips count at what was paid for them.
+  /// Diverted chips are left out: no output tells of a lab what was diverted.
   private func bookFleet(_ lab: Int, in world: inout World, _ rates: LedgerRates, at step: Int) {
     let factor = world[shares.factors[lab]]
     let isFirst = step == activeFrom[lab]
-    var bought = Purchases()
+    var bought = FleetVector.zero
     for use in shares.uses[lab] {
       let share = shares.share(use, at: step, times: factor)
       let before = isFirst ? 0 : shares.share(use, at: step - 1, times: factor)
-      bought += delivered(to: use.owner, world) * min(before, share)
+      bought += world.economy.fleets.delivered[use.owner] * min(before, share)
       guard share > before else { continue }
       bought += holdings(of: use.owner, world, at: step) * (share - before)
     }
     guard bought.chips > 0 else { return }
     world.ledger.bookHardware(
       world.ledger.account(ofLab: layout.developers[lab].lab), .fleet,
-      quantity: bought.chips, owning: bought.dollars, overhead: rates.serverOverhead, rates)
-  }
-
-  /// What an owner bought or built this month.
-  // Inlined, as the next one: a call would copy the world.
-  @inline(__always) private func delivered(
-    to owner: Int, _ world: borrowing World
-  ) -> Purchases {
-    var bought = Purchases(world.economy.fleets.delivered[owner])
-    let paid = world.economy.grey.paidByOwner[owner]
-    guard paid > 0 else { return bought }
-    let chips = world.economy.grey.delivered * paid / world.economy.grey.paid
-    bought += Purchases(chips: chips, dollars: paid)
-    return bought
+      quantity: bought.chips, owning: bought.price, overhead: rates.serverOverhead, rates)
   }
 
   /// What an owner has and has ordered by the end of the month.
+  // Inlined: a call would copy the world.
   @inline(__always) private func holdings(
     of owner: Int, _ world: borrowing World, at step: Int
-  ) -> Purchases {
-    let all =
-      step == 0
+  ) -> FleetVector {
+    step == 0
       ? world.economy.fleets.heldAtFirst[owner] + world.economy.fleets.delivered[owner]
       : world.economy.fleets.held[owner] + world.economy.fleets.transit[owner]
-    var bought = Purchases(all)
-    bought +=
-      world.economy.fleets.poolPerDollarPaid * world.economy.fleets.paidForPool[owner]
-    return bought
   }
 
   private func bookPublic(_ market: MarketIndex, to place: Int, in world: inout World) {
@@ -173,8 +156,4 @@ struct LabLedger: Mechanism {
     world.ledger.book(account, .fleet, .licenseShare, dollars: fees)
     world.ledger.book(account, .fleet, .duty, dollars: duty)
   }
-}
-
-extension Purchases {
-  fileprivate init(_ fleet: FleetVector) { self.init(chips: fleet.chips, dollars: fleet.price) }
 }

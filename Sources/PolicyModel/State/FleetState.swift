@@ -40,8 +40,6 @@ struct FleetState: ~Copyable {
   struct Figures {
     /// What the pool's chips at work amount to.
     var poolFleet = FleetVector.zero
-    /// What is left of the pool, chips on their way included, for each US dollar ever paid for diverted chips.
-    var poolPerDollarPaid = Purchases()
   }
 
   /// The figures, as if they were the part's own.
@@ -90,22 +88,6 @@ struct FleetState: ~Copyable {
   }
 }
 
-/// Chips that were bought, and what was paid for them.
-struct Purchases: Sendable {
-  var chips = 0.0
-  /// US dollars, servers left out.
-  var dollars = 0.0
-
-  static func += (left: inout Self, right: Self) {
-    left.chips += right.chips
-    left.dollars += right.dollars
-  }
-
-  static func * (left: Self, factor: Double) -> Self {
-    Self(chips: left.chips * factor, dollars: left.dollars * factor)
-  }
-}
-
 /// Chips of one kind in one channel.
 struct FleetStock: Sendable {
   var transit = 0.0
@@ -113,29 +95,18 @@ struct FleetStock: Sendable {
   var retired = 0.0
   /// US dollars that a chip of it is worth on average, at work or on its way.
   private var unitValue = 0.0
-  /// US dollars that were paid for one on average.
-  private var unitPaid = 0.0
-
-  /// The chips at work and on their way.
-  var bought: Purchases {
-    Purchases(chips: transit + held, dollars: (transit + held) * unitPaid)
-  }
 
   /// US dollars that the chips at work are worth.
   var valueHeld: Double { held * unitValue }
 
-  /// A month: so many come, worth their price and paid for at a multiple of it; what was there before is worth so
-  /// much of what it was.
+  /// A month: so many come at a price, what was there before is worth so much of what it was.
   mutating func move(
-    sent: Double, at price: Double, times multiple: Double, valueLeft: Double, arriving: Double,
-    lost: Double
+    sent: Double, at price: Double, valueLeft: Double, arriving: Double, lost: Double
   ) {
     let onTheWay = transit + sent
     guard onTheWay + held > 0 else { return }
     let value = (transit + held) * unitValue * valueLeft + sent * price
-    let paid = (transit + held) * unitPaid + sent * price * multiple
     unitValue = value / (onTheWay + held)
-    unitPaid = paid / (onTheWay + held)
     let gone = held * lost
     transit = onTheWay * (1 - arriving)
     held += onTheWay * arriving - gone

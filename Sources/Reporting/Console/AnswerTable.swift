@@ -21,7 +21,7 @@ struct AnswerTable {
     let tables = self.blocks(of: shown).map { table(of: shown, $0) }
     let more = answer.metrics.count - shown.count
     let rest =
-      more > 0 ? "\n  \(NumberWords.counted(more, "more metric")): summary.csv, or --full" : ""
+      more > 0 ? "\n  \(NumberWords.counted(more, "more metric")): trajectories.csv, or --full" : ""
     return tables.joined(separator: "\n") + rest
   }
 
