@@ -6,7 +6,7 @@ public enum StoredPage {
   /// The page.
   static let file = ResultFolder.page
   /// What it says.
-  static let contentsFile = "report.json"
+  static let contentsFile = ResultFolder.pageContents
   /// What such a file has at most, in bytes.
   private static let mostBytes = 64 << 20
 

@@ -145,6 +145,9 @@ package enum FileSystem {
     }
   }
 
+  /// Removes a folder, if it is there and nothing is in it.
+  static func removeEmptyFolder(_ path: String) { rmdir(path) }
+
   /// Removes a folder with the files in it, which hold no folders.
   package static func removeFolder(_ path: String) throws(FileError) {
     guard exists(path) else { return }

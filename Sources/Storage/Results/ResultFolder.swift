@@ -19,6 +19,8 @@ public struct ResultFolder: Sendable {
   private static let scenario = "scenario.yaml"
   /// The page that tells of a result.
   package static let page = "report.html"
+  /// What that page says.
+  package static let pageContents = "report.json"
   /// The folder of charts, in that of a result.
   package static let charts = "charts"
   /// How the file of a chart ends.
@@ -197,7 +199,7 @@ extension ResultFolder {
   private static func files(listed path: String) -> [String] {
     let parts = path.split(separator: "/", omittingEmptySubsequences: false)
     switch parts.count {
-    case 1: return path.hasSuffix(".csv") || path == scenario ? [path] : []
+    case 1: return path.hasSuffix(".csv") || [scenario, pageContents].contains(path) ? [path] : []
     case 2 where parts[0] == charts && path.hasSuffix(chartEnding):
       let stem = path.dropLast(chartEnding.count)
       return [path] + imageEndings.map { stem + $0 }

@@ -93,15 +93,17 @@ package struct StagedResults {
   /// Puts the files in their places; the last one last. What an earlier result had beside them goes: it would
   /// look like part of this one.
   func commit() throws(FileError) {
-    if files.contains(where: { $0.name.hasPrefix("\(ResultFolder.charts)/") }) {
-      try FileSystem.makeFolder(folder.place(of: ResultFolder.charts))
-    }
+    let hasCharts = files.contains { $0.name.hasPrefix("\(ResultFolder.charts)/") }
+    if hasCharts { try FileSystem.makeFolder(folder.place(of: ResultFolder.charts)) }
     let listed = folder.listedFiles
     // The page is this program's, and is listed nowhere.
     let obsolete = (listed.isEmpty ? [] : listed + [ResultFolder.page]).filter { !has($0) }
     // A folder without its last file is known to be incomplete, should the machine stop right here.
     if let last = files.last { FileSystem.remove(folder.place(of: last.name)) }
     for name in obsolete { FileSystem.remove(folder.place(of: name)) }
+    if !hasCharts, !listed.isEmpty {
+      FileSystem.removeEmptyFolder(folder.place(of: ResultFolder.charts))
+    }
     for file in files { try FileSystem.move(file.temporary, to: folder.place(of: file.name)) }
   }
 
