@@ -115,7 +115,8 @@ let package = Package(
   cLanguageStandard: .c2x
 )
 
-for target in package.targets where target.type != .system && !["CFacts", "CPages"].contains(target.name) {
+for target in package.targets
+where target.type != .system && !["CFacts", "CPages"].contains(target.name) {
   target.swiftSettings =
     (target.swiftSettings ?? []) + [
       .enableUpcomingFeature("ExistentialAny"),

@@ -27,7 +27,10 @@ struct PageAnswer {
       }
       let others = [answer.regimes[0].id] + [answer.regimes[regime].against].compactMap(\.self)
       return others.compactMap { other in
-        let clauses = answer.findings.filter { $0.regime == id && $0.against == other }
+        let found = answer.findings.filter { $0.regime == id && $0.against == other }
+        // What a regime leaves as it is comes into the table.
+        let changed = found.filter { $0.difference.shareHigher > 0 || $0.difference.shareLower > 0 }
+        let clauses = (changed.isEmpty ? found : changed)
           .prefix(other == answer.regimes[0].id ? Self.mostTold : 1).map(\.clause)
         guard !clauses.isEmpty else { return nil }
         let against = answer.regimes.firstIndex { $0.id == other }.map { names[$0] } ?? other
