@@ -13,6 +13,7 @@ extension RunResult {
 
   private var allTables: [Table] {
     [summaryTable].compactMap(\.self) + [trajectories, iamc, comparison]
+      + [against].compactMap(\.self)
       + [events, outcomes].compactMap(\.self)
       + [runs, ledger, parameters] + [replicates].compactMap(\.self) + [failures]
       + (scenario.headline == nil ? [] : [headline])
@@ -59,13 +60,29 @@ extension RunResult {
 
   /// Paired differences and ratios against the reference regime.
   var comparison: Table {
+    comparisons(
+      name: "comparison",
+      description: "Every regime against the reference regime, paired replicate by replicate."
+    ) { _ in 0 }
+  }
+
+  /// The same against the regime that each one's `against` names: a table of its own, so that whoever reads the
+  /// other by regime finds one row. Nil where none names any.
+  var against: Table? {
+    guard statistics.others.contains(where: { $0 != nil }) else { return nil }
+    return comparisons(
+      name: OutputTables.against,
+      description: "Regimes against the one that their `against` names, paired replicate by replicate."
+    ) { statistics.others[$0] }
+  }
+
+  private func comparisons(
+    name: String, description: String, reference: (_ regime: Int) -> Int?
+  ) -> Table {
     let cells = statistics.layout.cellCount
     let months = (0..<statistics.layout.stepCount).map { month(of: $0) }
     return Table(
-      name: "comparison",
-      description:
-        "Every regime against the reference regime, and against the one that its `against` names, "
-        + "paired replicate by replicate.",
+      name: name, description: description,
       fields: [
         Self.scenarioField, Self.regimeField,
         TableField("reference", .string, "The regime it is compared with."),
@@ -74,14 +91,11 @@ extension RunResult {
         TableField("metric", .string, "The metric; see `chokepoint metrics`."),
         TableField("unit", .string, "The unit of the difference."),
       ] + ComparisonFields.all,
-      pieces: statistics.regimes.indices.dropFirst().flatMap { regime in
-        [0, statistics.others[regime]].compactMap(\.self).flatMap { reference in
-          stride(from: 0, to: cells, by: Self.cellsInPiece).map { first in
-            let piece = first..<min(first + Self.cellsInPiece, cells)
-            return { @Sendable in
-              addComparisons(of: regime, to: reference, piece, months, to: &$0)
-            }
-          }
+      pieces: statistics.regimes.indices.dropFirst().flatMap { regime -> [Table.Rows] in
+        guard let reference = reference(regime) else { return [] }
+        return stride(from: 0, to: cells, by: Self.cellsInPiece).map { first in
+          let piece = first..<min(first + Self.cellsInPiece, cells)
+          return { @Sendable in addComparisons(of: regime, to: reference, piece, months, to: &$0) }
         }
       })
   }

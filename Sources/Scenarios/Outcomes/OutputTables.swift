@@ -8,6 +8,9 @@ public enum OutputTables {
   /// The table in the form of the IAMC, which says the same as that of trajectories and is written on request alone.
   public static let iamc = "iamc"
 
+  /// The table of regimes against the one that their `against` names.
+  public static let against = "against"
+
   /// The word for all other tables.
   public static let all = "all"
   /// What that word leaves out.
@@ -15,7 +18,7 @@ public enum OutputTables {
 
   /// What can be asked for by name. Failures, and the points of a sweep, are always told.
   public static let names = [
-    "summary", "trajectories", "comparison", "events", "outcomes", "runs", "ledger", "parameters",
+    "summary", "trajectories", "comparison", against, "events", "outcomes", "runs", "ledger", "parameters",
     "headline", "claims", replicates, iamc,
   ]
 
