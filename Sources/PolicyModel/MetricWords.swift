@@ -150,7 +150,8 @@ extension MetricWords {
     MetricWords("sold_chips", "chips sold in the month", .amount),
     MetricWords("sold_to_follower_chips", "chips sold to {follower} in the month", .amount),
     MetricWords(
-      "sold_licensed_to_follower_chips", "chips sold under license to {follower} in the month", .amount),
+      "sold_licensed_to_follower_chips", "chips sold under license to {follower} in the month",
+      .amount),
     MetricWords("sold_licensed_chips", "chips sold under license in the month", .amount),
     MetricWords("free_chips", "chips bought without license", .amount),
     MetricWords("licensed_chips", "chips bought under license", .amount),

@@ -69,7 +69,8 @@ import Testing
     #expect(Ranks.standardised([4, 4, 4]) == nil)
     let inputs = try inputs(2, replicates: 100)
     let constant = Array(repeating: 1.0, count: 100)
-    let regression = try #require(RankRegression(of: inputs[0], on: [constant, inputs[0], inputs[1]]))
+    let regression = try #require(
+      RankRegression(of: inputs[0], on: [constant, inputs[0], inputs[1]]))
     #expect(regression.effects[0] == .init(partialCorrelation: 0, interval: 0...0, share: 0))
     #expect(regression.effects[1].partialCorrelation > 0.999)
   }

@@ -69,7 +69,9 @@ import Wording
     #expect(json.contains("\"correlation_of_value\""))
   }
 
-  @Test("Experiments are what the mechanism of research adds, so that without it nothing is left of them")
+  @Test(
+    "Experiments are what the mechanism of research adds, so that without it nothing is left of them"
+  )
   func ablations() async throws {
     let answer = try await answer("cost_development_usd")
     let research = try #require(answer.ablations.first { $0.mechanism == "research_overhead" })
@@ -83,7 +85,9 @@ import Wording
   @Test("Questions that have no answer are refused in words")
   func refusals() async throws {
     let unknown = await refusal { try await answer("cost_final_run") }
-    #expect(unknown.contains("no metric of this scenario is called") && unknown.contains("cost_final_run_usd"))
+    #expect(
+      unknown.contains("no metric of this scenario is called")
+        && unknown.contains("cost_final_run_usd"))
     let same = await refusal { try await answer(regime: "rule", against: "rule") }
     #expect(same.contains("rule cannot be compared with itself"))
     let regime = await refusal { try await answer(regime: "rules") }

@@ -61,11 +61,14 @@ extension DriversAnswer {
   }
 
   private var numberSentence: String? {
-    let names = drivingNumbers.prefix(3).map { "\($0.uncertainty.name) (\(Self.signed($0.effect.partialCorrelation)))" }
+    let names = drivingNumbers.prefix(3).map {
+      "\($0.uncertainty.name) (\(Self.signed($0.effect.partialCorrelation)))"
+    }
     guard !names.isEmpty else {
       return "No single number moves it by more than chance would: give more --replicates."
     }
-    return "The numbers that move it most, by partial rank correlation: \(names.joined(separator: ", "))."
+    return
+      "The numbers that move it most, by partial rank correlation: \(names.joined(separator: ", "))."
   }
 
   private var chanceSentence: String? {
@@ -136,7 +139,8 @@ extension DriversAnswer {
     }
     if !absent.isEmpty {
       lines.append(
-        "The figure is not there, or the file refused, without: \(absent.sorted().joined(separator: ", "))")
+        "The figure is not there, or the file refused, without: \(absent.sorted().joined(separator: ", "))"
+      )
     }
     return lines.isEmpty ? nil : lines.joined(separator: "\n")
   }
@@ -153,7 +157,8 @@ extension DriversAnswer {
     if let first = drivingNumbers.first {
       let words =
         ["chokepoint", "run", command.file] + command.options + [
-          "--set", "\(first.uncertainty.name)=\(number(first.uncertainty.distribution.quantile(0.95)))",
+          "--set",
+          "\(first.uncertainty.name)=\(number(first.uncertainty.distribution.quantile(0.95)))",
         ]
       notes.append(
         "To check one by hand: \(words.map(ShellWord.quoted).joined(separator: " "))")

@@ -22,7 +22,8 @@ extension RunResult {
         TableField("model", .string, "This program and its version."),
         TableField("scenario", .string, "The scenario's name and the regime's id."),
         TableField("region", .string, "A jurisdiction, or World."),
-        TableField("variable", .string, "The metric, of what if not of the region, and which figure."),
+        TableField(
+          "variable", .string, "The metric, of what if not of the region, and which figure."),
         TableField("unit", .string, "Its unit."),
         TableField("year", .integer, "The year."),
         TableField("subannual", .string, "The last day of the month, MM-DD."),

@@ -72,7 +72,8 @@ extension RunResult {
     guard statistics.others.contains(where: { $0 != nil }) else { return nil }
     return comparisons(
       name: OutputTables.against,
-      description: "Regimes against the one that their `against` names, paired replicate by replicate."
+      description:
+        "Regimes against the one that their `against` names, paired replicate by replicate."
     ) { statistics.others[$0] }
   }
 

@@ -98,7 +98,8 @@ public enum ScenarioSchema {
         default: .stated("the headline ones in a world with owners; otherwise all"),
         "Monthly metrics to record.", example: "all"),
       .optional(
-        "outputs", OutputTables.section, default: .stated("all, which is all but replicates and iamc"),
+        "outputs", OutputTables.section,
+        default: .stated("all, which is all but replicates and iamc"),
         "Tables to write: `replicates` has every replicate in a row.",
         example: "[summary, comparison, replicates]"),
       .optional(

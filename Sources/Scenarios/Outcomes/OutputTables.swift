@@ -18,7 +18,8 @@ public enum OutputTables {
 
   /// What can be asked for by name. Failures, and the points of a sweep, are always told.
   public static let names = [
-    "summary", "trajectories", "comparison", against, "events", "outcomes", "runs", "ledger", "parameters",
+    "summary", "trajectories", "comparison", against, "events", "outcomes", "runs", "ledger",
+    "parameters",
     "headline", "claims", replicates, iamc,
   ]
 

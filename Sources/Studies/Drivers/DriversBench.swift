@@ -46,7 +46,8 @@ struct DriversBench {
     let least = RankRegression.leastReplicates(inputs: names.count)
     guard scenario.run.replicates >= least else {
       throw UnknownName(
-        description: "\(names.count) uncertain numbers take at least \(least) replicates to be told apart, "
+        description:
+          "\(names.count) uncertain numbers take at least \(least) replicates to be told apart, "
           + "not \(scenario.run.replicates): give --replicates")
     }
     let realisations = DriversAnswer.realisationsPerDraw
@@ -107,7 +108,8 @@ extension DriversBench {
         description: "\(name) is \(first) in every replicate: nothing that is not known moves it")
     }
     throw UnknownName(
-      description: "\(name) is there in too few replicates to tell what it rests on; give more --replicates")
+      description:
+        "\(name) is there in too few replicates to tell what it rests on; give more --replicates")
   }
 
   /// The unknown numbers, strongest first.
