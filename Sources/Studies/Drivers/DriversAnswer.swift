@@ -74,10 +74,11 @@ public struct DriversAnswer: Sendable {
     var drivers = bench.drivers(regression, sample)
     let tornado = try await bench.tornado(of: drivers) { progress(.tornado(done: $0, of: $1)) }
     for (place, bar) in tornado.bars.enumerated() { drivers[place].bar = bar }
+    let whole = try await bench.valuesWithAllMechanisms()
     var ablations: [Ablation] = []
     for mechanism in bench.mechanisms {
       progress(.without(mechanism: mechanism))
-      ablations.append(try await bench.ablation(of: mechanism))
+      ablations.append(try await bench.ablation(of: mechanism, from: whole))
     }
     self.question = question
     scenario = bench.scenario

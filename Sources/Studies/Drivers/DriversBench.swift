@@ -187,11 +187,24 @@ extension DriversBench {
     }.map(\.name)
   }
 
-  func ablation(of mechanism: String) async throws -> Ablation {
+  /// What else is changed in the file where mechanisms are switched off.
+  private var changesOfAblation: Overrides {
     let replicates = min(scenario.run.replicates, DriversAnswer.replicatesPerAblation)
     var overrides = overrides
     overrides.settings.append(("run.replicates", "\(replicates)"))
-    let with = try await values(of: Scenario(contentsOf: file, overrides: overrides))
+    return overrides
+  }
+
+  /// The figure by replicate, with all mechanisms.
+  func valuesWithAllMechanisms() async throws -> [Int: Double] {
+    try await values(of: Scenario(contentsOf: file, overrides: changesOfAblation))
+  }
+
+  /// What happens to the figure without a mechanism.
+  ///
+  /// - Parameter with: the figure by replicate, with all of them.
+  func ablation(of mechanism: String, from with: [Int: Double]) async throws -> Ablation {
+    var overrides = changesOfAblation
     overrides.settings.append(("mechanisms.\(mechanism)", "off"))
     // What a file says of a mechanism may need it.
     guard let scenario = try? Scenario(contentsOf: file, overrides: overrides),
