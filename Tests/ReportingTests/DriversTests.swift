@@ -76,7 +76,7 @@ import Wording
     let answer = try await answer("cost_development_usd")
     let research = try #require(answer.ablations.first { $0.mechanism == "research_overhead" })
     #expect(research.isReliable && (research.change ?? 0) < 0)
-    let books = try #require(answer.ablations.first { $0.mechanism == "cost_ledger" })
+    let books = try #require(answer.ablations.first { $0.mechanism == "ledger" })
     #expect(books.change == nil)
     let text = answer.text(again: ReplayCommand(file: "small.yaml"))
     #expect(text.contains("research_overhead"))

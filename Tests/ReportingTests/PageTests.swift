@@ -65,7 +65,7 @@ import Testing
 
   @Test func `documented runs have their definitions of cost`() async throws {
     let (contents, html) = page(try await SmallRun.result())
-    #expect(contents.definitions?.rows.count == 8)
+    #expect(contents.definitions?.rows.count == 9)
     #expect(html.contains("id=\"data-cost-by-view\"") == (PageParts.vega != nil))
   }
 

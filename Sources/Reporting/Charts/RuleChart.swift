@@ -172,7 +172,7 @@ struct RuleBar: Equatable {
   /// As many as fit a line.
   var chipsInWords: String {
     let names = stopped.isEmpty ? caught.map(\.name) : stopped
-    guard !names.isEmpty else { return "decides of no chip by itself" }
+    guard !names.isEmpty else { return "adds nothing to other rules" }
     let what = stopped.isEmpty ? "license for" : "stops"
     let first = names[0]
     let fitting = names.dropFirst().reduce(into: [first]) { fitting, name in

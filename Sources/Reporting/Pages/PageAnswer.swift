@@ -78,7 +78,7 @@ struct PageAnswer {
     }
     let subject = metric.subject.prefix(1).uppercased() + metric.subject.dropFirst()
     return [
-      ["\(subject)\(unit)\(kind)"] + levels, ["less \(names[0])"] + differences,
+      ["\(subject)\(unit)\(kind)"] + levels, ["difference from \(names[0])"] + differences,
     ]
   }
 
@@ -106,7 +106,7 @@ struct PageAnswer {
     return PageTable(
       "\(subject)\(scale.unit.isEmpty ? "" : ", \(scale.unit)")\(time)",
       header: [
-        "Regime", metric.typical, "90% of draws", "less \(names[0])", "90% of draws",
+        "Regime", metric.typical, "90% of draws", "difference from \(names[0])", "90% of draws",
         "\(metric.higher) in",
       ], numbers: [1, 2, 3, 4, 5], rows: rows)
   }

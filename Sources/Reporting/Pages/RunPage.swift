@@ -62,7 +62,7 @@ extension RunResult {
 
   private func regimesTable(_ answer: Answer) -> PageTable {
     PageTable(
-      "The regimes", header: ["On charts", "What it is", "Held to"],
+      "The regimes", header: ["On charts", "What it is", "Compared with"],
       rows: zip(answer.regimes, regimeNames).map { regime, name in
         let against = regime.against.flatMap { id in
           statistics.regimes.firstIndex(of: id).map { regimeNames[$0] }

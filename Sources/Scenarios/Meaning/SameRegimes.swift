@@ -81,7 +81,7 @@ extension Scenario {
     }
     let dies = economy.families.compactMap(\.diesPerYear.last?.year)
     if let year = dies.min(), year < run.end.year {
-      limits.append("dies of suppliers until \(Self.years(dies))")
+      limits.append("planned output of suppliers until \(Self.years(dies))")
     }
     guard !limits.isEmpty else { return nil }
     return
