@@ -83,20 +83,32 @@ import Testing
   private static let many = Task {
     try await EconomySketch(
       end: "2024-12", replicates: 500, regimes: sketch.regimes,
-      metrics: "[algorithmic_efficiency, capability, efficiency_over_frontier]"
+      metrics: "[algorithmic_efficiency, capability, unaided_capability, efficiency_over_frontier]"
     ).run()
   }
 
-  /// In each replicate, the last efficiency of the leader's lab with the best model.
+  /// In each replicate, the last efficiency of the leader's lab with the best model; of equal ones, that of which
+  /// its own runs amount to most.
   private static func frontier(_ results: EconomyResults) throws -> [Double] {
     let leaders = try sketch.scenario().blueprint.world.labs.filter { $0.headquarters == "US" }
-    var best: [(capability: Double, efficiency: Double)] = []
+    var best: [(capability: Double, own: Double, efficiency: Double)] = []
     for lab in leaders {
-      let found = try zip(
-        results.last("capability", lab.id, "current-law"),
-        results.last("algorithmic_efficiency", lab.id, "current-law")
-      ).map { (capability: $0.isFinite ? $0 : -.infinity, efficiency: $1) }
-      best = best.isEmpty ? found : zip(best, found).map { $1.capability > $0.capability ? $1 : $0 }
+      let values = try ["capability", "unaided_capability", "algorithmic_efficiency"].map {
+        try results.last($0, lab.id, "current-law")
+      }
+      let found = values[0].indices.map { place in
+        (
+          capability: values[0][place].isFinite ? values[0][place] : -.infinity,
+          own: values[1][place].isFinite ? values[1][place] : -.infinity,
+          efficiency: values[2][place]
+        )
+      }
+      best =
+        best.isEmpty
+        ? found
+        : zip(best, found).map {
+          ($1.capability, $1.own) > ($0.capability, $0.own) ? $1 : $0
+        }
     }
     return best.map { $0.capability > -.infinity ? $0.efficiency : .infinity }
   }
