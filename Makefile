@@ -140,21 +140,6 @@ picture: ## set up, build, draw the picture of the README anew
 	  "$$program" charts "$$folder/result" --format svg >/dev/null; \
 	  cp "$$folder/result/charts/stock-h100e-difference.svg" docs/picture.svg
 
-# The reference of the libraries, for a browser: open .build-docc/Simulation/index.html behind any web server.
-LIBRARIES := Quantities Stochastics Simulation Analysis PolicyModel Scenarios Studies
-.PHONY: docc
-docc: ## set up, build the reference of the libraries into .build-docc
-	@tools/setup
-	@swift package dump-symbol-graph --minimum-access-level public --skip-synthesized-members >/dev/null
-	@rm -rf .build-docc
-	@for library in $(LIBRARIES); do \
-	  graphs=$$(mktemp -d); \
-	  cp .build/*/symbolgraph/$$library.symbols.json .build/*/symbolgraph/$$library@*.json "$$graphs" 2>/dev/null || true; \
-	  docc convert --additional-symbol-graph-dir "$$graphs" --fallback-display-name $$library \
-	    --fallback-bundle-identifier chokepoint.$$library --output-path .build-docc/$$library; \
-	  rm -rf "$$graphs"; \
-	done
-
 # Debug builds do: the pages depend on declarations and data alone.
 .PHONY: docs
 docs: ## write the generated pages of docs/ anew: commands, metrics, parameters, scenarios
