@@ -86,7 +86,9 @@ extension MarketRules {
     let told: [(rule: Rule, policy: ReviewPolicy, words: String)] =
       entities.map { ($0, .deny, "the buyer is on a list of those who get no chips") }
       + tiers.filter { $0.concerns(chip) }.map { ($0, .license, "sales into the place are capped") }
-      + demand.filter { $0.concerns(chip) }.map { ($0, .free, "buyers are told not to buy it") }
+      + demand.filter { $0.concerns(chip) }.map {
+        ($0, .free, "buyers are discouraged from buying it")
+      }
     let last = Day(number: (month + 1).firstDay.number - 1)
     return told.filter { !$0.rule.daysInForce(in: month).isEmpty }.map { rule, policy, words in
       let begin = max(rule.firstDayInForce ?? month.firstDay, month.firstDay)

@@ -34,7 +34,7 @@ extension RunResult {
         : costs.dropLast().joined(separator: ", ") + " and " + costs[costs.count - 1]
       let verdict =
         judged.verdicts.isEmpty
-        ? "has no cost to be held to"
+        ? "has no cost to compare with"
         : costs.isEmpty ? "holds under no cost definition" : "holds under \(list) only"
       return "\"\(judged.claim.text)\" \(verdict)."
     }

@@ -11,9 +11,9 @@ extension SaleExplanation {
     case .notOnSale: notOnSale
     case .builtForOwner: "its owner builds it for itself alone, and takes none here"
     case .notMade: "there is none to be had: its maker makes none in the month"
-    case .noPrice: "nobody knows a price of it"
+    case .noPrice: "no price is known for it"
     case .notMarketed: "its supplier does not sell it here"
-    case .discouraged: "buyers are told not to buy it"
+    case .discouraged: "buyers are discouraged from buying it"
     case .tightening: "the exporting government closes it for a time, beyond the rules"
     case .barred: "a rule bars it\(named { $0.policy == .deny })"
     case .noLicenseOnRecord:
