@@ -1,6 +1,5 @@
 import Wording
 import ArgumentParser
-import Quantities
 import Reporting
 import Scenarios
 import Studies
@@ -30,8 +29,7 @@ struct BreakEvenCommand: AsyncParsableCommand {
   @Argument(help: "A scenario file.", completion: .file(extensions: ["yaml", "yml"]))
   var file: String
 
-  @Option(help: "The metric that should reach the target.")
-  var metric: String
+  @OptionGroup var asked: AskedFigureOptions
 
   @Option(parsing: .unconditional, help: "The target value, in the metric's unit.")
   var target: Double
@@ -50,16 +48,6 @@ struct BreakEvenCommand: AsyncParsableCommand {
   var to: Double?
 
   @Option(
-    help: "The entity: a lab, a run, CN, fleet.OWNER, world; required if several have the metric.")
-  var entity: String?
-
-  @Option(help: "The regime; the reference by default.")
-  var regime: String?
-
-  @Option(help: "The regime to compare with, replicate by replicate.")
-  var against: String?
-
-  @Option(
     help: "What should reach the target: value or, with --against, difference or ratio.",
     transform: { text in
       guard let quantity = BreakEvenQuestion.Quantity(rawValue: text) else {
@@ -68,9 +56,6 @@ struct BreakEvenCommand: AsyncParsableCommand {
       return quantity
     })
   var of = BreakEvenQuestion.Quantity.value
-
-  @Option(help: ArgumentHelp("The month; the last by default.", valueName: "yyyy-mm"))
-  var month: String?
 
   @Option(help: "The quantile over replicates.")
   var quantile = 0.5
@@ -86,24 +71,18 @@ struct BreakEvenCommand: AsyncParsableCommand {
   var json = false
 
   private func question() throws -> BreakEvenQuestion {
-    var question = BreakEvenQuestion(varying: vary, metric: metric, target: target)
-    (question.entity, question.regime, question.against) = (entity, regime, against)
+    let figure = try asked.figure()
+    var question = BreakEvenQuestion(varying: vary, metric: figure.metric, target: target)
+    (question.entity, question.month) = (figure.entity, figure.month)
+    (question.regime, question.against) = (asked.regime, asked.against)
     (question.quantity, question.quantile, question.tolerance) = (of, quantile, tolerance)
     (question.from, question.to) = (from, to)
-    question.month = try month.map { text in
-      guard let month = Month(iso: text) else {
-        throw ValidationError("--month \(text) is not a month; write YYYY-MM")
-      }
-      return month
-    }
     return question
   }
 
   func validate() throws {
     if let fault = try question().fault { throw ValidationError(fault) }
-    if options.regimes != nil {
-      throw ValidationError("use --regime and --against instead of --regimes")
-    }
+    try asked.refuseRegimes(of: options)
     if options.settings.contains(where: { $0.hasPrefix("\(vary)=") }) {
       throw ValidationError("--vary already sets \(vary): remove --set \(vary)")
     }

@@ -1,5 +1,4 @@
 import ArgumentParser
-import Quantities
 import Reporting
 import Scenarios
 import Studies
@@ -28,44 +27,15 @@ struct Drivers: AsyncParsableCommand {
   @Argument(help: "A scenario file.", completion: .file(extensions: ["yaml", "yml"]))
   var file: String
 
-  @Option(help: "The metric asked about.")
-  var metric: String
-
-  @Option(
-    help: "The entity: a lab, a run, CN, fleet.OWNER, world; required if several have the metric.")
-  var entity: String?
-
-  @Option(help: "The regime; the reference by default.")
-  var regime: String?
-
-  @Option(help: "The regime to compare with, replicate by replicate.")
-  var against: String?
-
-  @Option(help: ArgumentHelp("The month; the last by default.", valueName: "yyyy-mm"))
-  var month: String?
-
+  @OptionGroup var asked: AskedFigureOptions
   @OptionGroup var options: ScenarioOptions
   @OptionGroup var threads: ThreadOptions
 
   @Flag(help: "Print JSON.")
   var json = false
 
-  private func question() throws -> DriversQuestion {
-    let month = try month.map { text in
-      guard let month = Month(iso: text) else {
-        throw ValidationError("--month \(text) is not a month; write YYYY-MM")
-      }
-      return month
-    }
-    let figure = AskedFigure(metric: metric, entity: entity, month: month)
-    return DriversQuestion(figure, regime: regime, against: against)
-  }
-
   func validate() throws {
-    _ = try question()
-    if options.regimes != nil {
-      throw ValidationError("use --regime and --against instead of --regimes")
-    }
+    try asked.refuseRegimes(of: options)
     if let replicates = options.replicates, replicates > DriversAnswer.mostReplicates {
       throw ValidationError(
         "--replicates takes at most \(DriversAnswer.mostReplicates) here: every value is kept")
@@ -76,7 +46,7 @@ struct Drivers: AsyncParsableCommand {
     let scenario = try options.scenario(file)
     try options.refuseSweep(of: scenario)
     try options.tellNotesAlone(of: [scenario])
-    let answer = try await answer(to: question())
+    let answer = try await answer(to: asked.question())
     let command = ReplayCommand(file: file, options: options.words)
     try printResult(json ? answer.json : answer.text(again: command))
     if answer.failedReplicates > 0 {
@@ -85,7 +55,7 @@ struct Drivers: AsyncParsableCommand {
     }
   }
 
-  private func answer(to question: DriversQuestion) async throws -> DriversAnswer {
+  private func answer(to question: FigureQuestion) async throws -> DriversAnswer {
     let overrides = try options.overrides()
     var line = Progress(total: 0)
     defer { line.finish() }

@@ -20,7 +20,7 @@ import Wording
       .appending(path: "chokepoint-\(UUID().uuidString).yaml")
     try Data(yaml.utf8).write(to: file)
     defer { try? FileManager.default.removeItem(at: file) }
-    let question = DriversQuestion(
+    let question = FigureQuestion(
       AskedFigure(metric: metric, entity: entity), regime: regime, against: against)
     return try await DriversAnswer(
       to: question, file: file.path, overrides: Overrides(), threads: 2)

@@ -3,8 +3,8 @@ package import Documents
 import PolicyModel
 package import Scenarios
 
-/// Asks what a figure of a scenario rests on: which of the unknown numbers, which mechanisms, how much chance.
-public struct DriversQuestion: Hashable, Sendable {
+/// Asks about a figure of a scenario under one regime, or about its difference between two.
+public struct FigureQuestion: Hashable, Sendable {
   /// The figure.
   public let figure: AskedFigure
   /// Under which regime; nil for the reference.
@@ -12,7 +12,7 @@ public struct DriversQuestion: Hashable, Sendable {
   /// The regime that it is compared with, replicate by replicate: then the difference is asked about.
   public let against: String?
 
-  /// Asks what a figure rests on.
+  /// Asks about a figure.
   public init(_ figure: AskedFigure, regime: String? = nil, against: String? = nil) {
     (self.figure, self.regime, self.against) = (figure, regime, against)
   }
