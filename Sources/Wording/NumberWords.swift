@@ -102,6 +102,12 @@ package enum NumberWords {
     "\(grouped(share * 100, decimals: decimals))%"
   }
 
+  /// A correlation with its sign.
+  package static func signed(_ correlation: Double) -> String {
+    let text = grouped(abs(correlation), decimals: 2)
+    return text == "0.00" ? text : correlation < 0 ? "-\(text)" : "+\(text)"
+  }
+
   private static func fixed(_ value: Double, decimals: Int) -> String {
     var power = 1.0
     for _ in 0..<decimals { power *= 10 }

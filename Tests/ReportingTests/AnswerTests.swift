@@ -68,6 +68,97 @@ import Wording
     #expect(error?.description.contains(fault) == true)
   }
 
+  /// What the scenario says its question is about.
+  private static let focus = """
+
+    answer:
+      figures:
+        - {metric: cost_final_run_usd, entity: run}
+        - {metric: chips_in_use_mean, entity: run, month: 2024-11}
+        - {metric: cost_final_run_cumulative_usd, entity: lab}
+      comparisons: [{regime: third, against: free}]
+    """
+
+  private static func focused(_ focus: String = focus) async throws -> RunResult {
+    let third =
+      "  - {id: third, against: free, set: {throughput.exposed_communication_co_designed: 0.3}}\n"
+    return try await SmallRun.result(
+      SmallRun.yaml().replacing(
+        "  - id: free\n",
+        with: "  - {id: free, title: \"No rule of anybody, at any time\"}\n" + third)
+        + focus)
+  }
+
+  @Test func isAboutWhatTheFileSays() async throws {
+    let answer = try await Self.focused().answer
+    let asked = answer.metrics.filter(\.isAsked)
+    #expect(
+      asked.map { "\($0.metric) \($0.entity) \($0.month ?? "-")" } == [
+        "cost_final_run_usd run -", "chips_in_use_mean run 2024-11",
+        "cost_final_run_cumulative_usd lab 2024-12",
+      ])
+    #expect(Array(answer.metrics.prefix(3)).map(\.cell) == asked.map(\.cell))
+    // No figure is there twice.
+    #expect(Set(answer.metrics.map(\.cell)).count == answer.metrics.count)
+    #expect(answer.comparisons == [AnsweredComparison(regime: "third", against: "free")])
+    #expect(answer.levels.count == 3)
+    #expect(answer.levels[1].hasPrefix("at the end of 2024-11, run's chips in use are "))
+    #expect(answer.levels[2].hasPrefix("at the end of 2024, "))
+  }
+
+  @Test func sentencesAreOfTheComparisonsThatAreAskedFor() async throws {
+    let text = try await Self.focused().text
+    #expect(text.contains("\nUnder rule:\n"))
+    #expect(text.contains("third, against free: "))
+    #expect(!text.contains("No rule of anybody, at any time (free): "))
+    let page = try await PageAnswer(Self.focused().answer, names: ["A", "B", "C"]).sentences
+    #expect(page.contains { $0.hasPrefix("Under A: ") })
+    #expect(page.contains { $0.hasPrefix("Under C, against B: ") })
+    #expect(!page.contains { $0.hasPrefix("Under B, ") })
+  }
+
+  @Test func oneMonthIsSaidOnce() async throws {
+    let focus = "\nanswer: {figures: [{metric: cost_final_run_cumulative_usd, entity: lab}]}\n"
+    let result = try await Self.focused(focus)
+    #expect(result.text.contains("\nAt the end of 2024, under rule:\n"))
+    #expect(!result.answer.levels[0].contains("at the end of"))
+  }
+
+  @Test func saysWhatItRestsOn() async throws {
+    let result = try await Self.focused()
+    let drivers = try #require(result.drivers)
+    #expect(drivers.question.regime == "third" && drivers.question.against == "free")
+    // The third regime fixes how exposed communication is, the other draws it; what an hour costs counts as well;
+    // the list may end with what chance alone brings in once in twenty times.
+    let names = drivers.numbers.map(\.parameter.declaration.name)
+    #expect(
+      Set(names.prefix(2)) == [
+        "throughput.exposed_communication_co_designed", "chips.h100_sxm.rent_usd_per_hour",
+      ])
+    let sentence = try #require(result.answer.basis)
+    #expect(
+      sentence.hasPrefix("What third changes of run's final-run cost, against free, rests most on"))
+    #expect(
+      sentence.hasSuffix(
+        "chokepoint drivers FILE --metric cost_final_run_usd --entity run --regime third --against free."
+      ))
+    #expect(result.text.replacing("\n", with: " ").contains(sentence))
+    // Without a question there is none.
+    #expect(try await Self.result().drivers == nil)
+  }
+
+  @Test func whatItRestsOnDependsOnNoThreads() async throws {
+    let yaml =
+      SmallRun.yaml()
+      + Self.focus.replacing("third", with: "free")
+      .replacing(", against: free", with: "")
+    let results = [
+      try await SmallRun.result(yaml, threads: 1), try await SmallRun.result(yaml, threads: 2),
+    ]
+    #expect(results[0].drivers?.numbers.map(\.effect) == results[1].drivers?.numbers.map(\.effect))
+    #expect(results[0].drivers?.numbers.isEmpty == false)
+  }
+
   @Test func fitsAScreen() async throws {
     let text = try await Self.result().text
     let lines = text.split(separator: "\n", omittingEmptySubsequences: false)

@@ -36,9 +36,8 @@ import Testing
     var collector = EnsembleCollector(
       plan, scenario.design, exactValues: .max, threads: 1)
     _ = await collector.fold(slice)
-    return RunResult(
-      await collector.statistics(threads: 1),
-      pointValues: ensemble, of: scenario, model: model)
+    return try await RunResult(
+      await collector.statistics(threads: 1), of: scenario, model: model, threads: 1)
   }
 
   @Test func timesAreMonthsAndTheUnreachedIsCensored() async throws {

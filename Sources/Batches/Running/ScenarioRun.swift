@@ -81,8 +81,8 @@ struct ScenarioRun {
 
   /// What it amounts to, when all its blocks are there.
   func result() async throws -> RunResult {
-    RunResult(
-      await collector.statistics(threads: threads),
-      pointValues: try await RunResult.atPointValues(scenario), of: scenario, model: engine.model)
+    try await RunResult(
+      await collector.statistics(threads: threads), of: scenario, model: engine.model,
+      threads: threads)
   }
 }

@@ -49,6 +49,11 @@ public struct ParameterTable: Sendable {
     }
   }
 
+  /// The same numbers under some of the regimes, by their places.
+  package func keeping(regimes: [Int]) -> ParameterTable {
+    ParameterTable(parameters, regimes.map { overrides[$0] }, positions)
+  }
+
   private init(
     _ parameters: [Parameter], _ overrides: [[ParameterIndex: Override]], _ positions: [String: Int]
   ) {

@@ -25,8 +25,15 @@ package struct Answer: Encodable, Sendable {
   package let replicatesFailed: Int
   /// The regimes, the reference first.
   package let regimes: [AnsweredRegime]
-  /// Key metrics under every regime: compared places first, each group in the order of the file's `metrics:`.
+  /// Key metrics under every regime: what the file's `answer:` names, then compared places, each group in the order
+  /// of the file's `metrics:`.
   package let metrics: [KeyMetric]
+  /// At the ends of which months sentences are about.
+  let figureMonths: FigureMonths
+  /// What the figures that the file's `answer:` names come to under the reference, a sentence each.
+  package let levels: [String]
+  /// The comparisons that are put into sentences, in their order.
+  package let comparisons: [AnsweredComparison]
   /// What each regime changes: for every key metric of the world and of the compared side one finding against
   /// the reference, and one against the regime that its `against:` names.
   package let findings: [Finding]
@@ -35,14 +42,24 @@ package struct Answer: Encodable, Sendable {
   /// What a reader must know of the figures: regimes that are equal, months beyond what is known, derived
   /// prices, runs that not all replicates finish.
   package let caveats: [String]
+  /// On which assumptions the first figure rests most; nil where that is not known.
+  package let basis: String?
   /// How sure the figures are, of themselves.
   package let precision: Precision
 
   enum CodingKeys: String, CodingKey {
     case scenario, title, question, month, replicates
     case replicatesFailed = "replicates_failed"
-    case regimes, metrics, findings, published, caveats, precision
+    case regimes, metrics, levels, comparisons, findings, published, caveats, basis, precision
   }
+}
+
+/// Two regimes that are compared in a sentence.
+package struct AnsweredComparison: Encodable, Hashable, Sendable {
+  /// The id of the regime.
+  package let regime: String
+  /// The id of what it is compared with.
+  package let against: String
 }
 
 /// A regime as an answer names it.
@@ -69,24 +86,58 @@ extension RunResult {
   package var answer: Answer {
     let regimes = answeredRegimes
     let metrics = keyMetrics
+    let months = FigureMonths(metrics)
     return Answer(
       scenario: scenario.name, title: scenario.about.title, question: scenario.about.question,
       month: scenario.run.end.description, replicates: statistics.replicatesPlanned,
       replicatesFailed: failedReplicates, regimes: regimes, metrics: metrics,
-      findings: Findings(regimes, metrics).all, published: publishedInWords,
+      figureMonths: months,
+      levels: metrics.filter(\.isAsked).map { months.time(of: $0) + level(of: $0) },
+      comparisons: answeredComparisons(regimes),
+      findings: Findings(regimes, metrics, months: months).all,
+      published: publishedInWords,
       caveats: sameRegimes + derivedRents + delayed + censored + failed + beyondKnowledge
-        + [quantiles].compactMap(\.self),
+        + [quantiles].compactMap(\.self), basis: basisInWords,
       precision: precision(of: metrics))
   }
 
   private var answeredRegimes: [AnsweredRegime] {
-    model.blueprint.regimes.enumerated().map { place, regime in
-      let title = regime.title ?? regime.id
+    let titles = model.blueprint.regimes.map { $0.title ?? $0.id }
+    let labels = titles.map(Self.label)
+    return model.blueprint.regimes.enumerated().map { place, regime in
+      // What two titles begin with tells neither.
+      let isAmbiguous = labels.count { $0 == labels[place] } > 1
       return AnsweredRegime(
-        id: regime.id, title: title, label: Self.label(of: title),
+        id: regime.id, title: titles[place], label: isAmbiguous ? titles[place] : labels[place],
         against: statistics.others[place].map { statistics.regimes[$0] },
         equalsReference: statistics.isSameAsReference(place))
     }
+  }
+
+  /// What the file asks to compare; without that every regime with the reference, and with its `against`.
+  private func answeredComparisons(_ regimes: [AnsweredRegime]) -> [AnsweredComparison] {
+    if let asked = scenario.focus?.comparisons {
+      return asked.map {
+        AnsweredComparison(regime: regimes[$0.regime].id, against: regimes[$0.against].id)
+      }
+    }
+    return regimes.dropFirst().filter { !$0.equalsReference }.flatMap { regime in
+      ([regimes[0].id] + [regime.against].compactMap(\.self)).map {
+        AnsweredComparison(regime: regime.id, against: $0)
+      }
+    }
+  }
+
+  /// What a metric comes to under the reference, without saying under which regime: `China's lag is 11 months on
+  /// average (4 to 19)`.
+  private func level(of metric: KeyMetric) -> String {
+    guard let value = metric.values[0].value else {
+      return "\(metric.subject) \(metric.words.isPlural ? "have" : "has") no value in any draw"
+    }
+    let figures = FigureWords(metric).level(value, by: metric.words.typical)
+    return "\(metric.subject) \(metric.verb) \(figures.typical)"
+      + (metric.words.typical == .mean ? " on average" : "")
+      + (value.p05 == value.p95 ? "" : " (\(figures.low) to \(figures.high))")
   }
 
   /// A title up to where its first clause ends, unless that is nearly all of it or hardly anything.

@@ -11,19 +11,35 @@ package struct Finding: Encodable, Sendable {
   package let metric: String
   /// Whose it is.
   package let entity: String
+  /// The month at whose end it is taken; nil for what a whole run yields.
+  package let month: String?
   /// The figures.
   package let difference: KeyDifference
   /// Whether at least 95% of draws agree on the direction.
   package let isReliable: Bool
+  /// How far draws agree.
+  package let verdict: Verdict
   /// What it is, without saying under which regime: `China's lag is 2 months longer (…)`.
   package let clause: String
   /// What it is, in a sentence that can stand alone.
   package let sentence: String
 
   enum CodingKeys: String, CodingKey {
-    case regime, against, metric, entity, difference
+    case regime, against, metric, entity, month, difference
     case isReliable = "is_reliable"
-    case clause, sentence
+    case verdict, clause, sentence
+  }
+
+  /// How far draws agree on the direction of a change.
+  package enum Verdict: String, Encodable, Sendable {
+    /// At least 95% of draws have the same direction.
+    case reliable
+    /// Half of the draws or more have the same direction, and at most 5% the other one.
+    case probable
+    /// Draws do not agree.
+    case uncertain
+    /// No draw has a difference.
+    case same
   }
 }
 
@@ -31,12 +47,14 @@ package struct Finding: Encodable, Sendable {
 struct Findings {
   private let regimes: [AnsweredRegime]
   private let metrics: [KeyMetric]
+  /// The months at whose ends the figures are.
+  private let months: FigureMonths
 
   /// How large a share of draws has to agree on the direction for a difference to be called reliable.
   static let reliableShare = 0.95
 
-  init(_ regimes: [AnsweredRegime], _ metrics: [KeyMetric]) {
-    (self.regimes, self.metrics) = (regimes, metrics)
+  init(_ regimes: [AnsweredRegime], _ metrics: [KeyMetric], months: FigureMonths) {
+    (self.regimes, self.metrics, self.months) = (regimes, metrics, months)
   }
 
   /// One for each regime, comparison and key metric of the compared side.
@@ -51,62 +69,18 @@ struct Findings {
   private func finding(
     _ metric: KeyMetric, _ regime: Int, _ difference: KeyDifference
   ) -> Finding {
-    let isReliable =
-      max(difference.shareHigher, difference.shareLower) >= Self.reliableShare
+    let verdict = Finding.Verdict(difference)
     let other = regimes.firstIndex { $0.id == difference.to } ?? 0
     let clause =
-      isReliable
-      ? reliable(metric, difference) : unreliable(metric, difference, regime, other)
-    let time = metric.month.map { "At the \(Self.end(of: $0)), " } ?? ""
+      months.time(of: metric)
+      + ChangeClause(metric: metric, difference: difference, verdict: verdict).text
+    let time = metric.month == nil ? "" : months.heading.map { "\($0), " } ?? ""
     return Finding(
       regime: regimes[regime].id, against: difference.to, metric: metric.metric,
-      entity: metric.entity, difference: difference, isReliable: isReliable, clause: clause,
+      entity: metric.entity, month: metric.month, difference: difference,
+      isReliable: verdict == .reliable, verdict: verdict, clause: clause,
       sentence: "\(time)\(time.isEmpty ? "Under" : "under") \"\(regimes[regime].title)\" against "
         + "\"\(regimes[other].title)\": \(clause).")
-  }
-
-  /// `China's compute at work is 0.52M H100e less (0.07M to 0.99M; less in 97% of draws)`.
-  private func reliable(_ metric: KeyMetric, _ difference: KeyDifference) -> String {
-    let (words, figures) = (metric.words, difference.difference)
-    let isHigher = difference.shareHigher > difference.shareLower
-    let sign = isHigher ? 1.0 : -1.0
-    let typical = figures.typical(words.typical) * sign
-    let ends = [figures.p05 * sign, figures.p95 * sign].sorted()
-    let scale = FigureScale(unit: metric.unit, largest: max(abs(typical), abs(ends[1])))
-    let word = isHigher ? words.higher : words.lower
-    let share = isHigher ? difference.shareHigher : difference.shareLower
-    let average = words.typical == .mean ? " on average" : ""
-    return "\(metric.subject) is \(scale.amount(typical)) \(word)\(average) "
-      + "(\(scale.figure(ends[0])) to \(scale.figure(ends[1])); \(word) in \(Self.draws(share)))"
-  }
-
-  /// `China's lag does not reliably change: on average 14.3 months against 10.2, longer in 40% of draws,
-  /// shorter in 22%`; `is probably longer`, where hardly any draw has it the other way round.
-  private func unreliable(
-    _ metric: KeyMetric, _ difference: KeyDifference, _ regime: Int, _ other: Int
-  ) -> String {
-    let words = metric.words
-    guard difference.shareHigher > 0 || difference.shareLower > 0 else {
-      return "\(metric.subject) is the same in all draws"
-    }
-    let typical = [regime, other].map { metric.values[$0].value?.typical(words.typical) ?? 0 }
-    let scale = FigureScale(
-      unit: metric.unit, largest: typical.map(abs).max() ?? 0)
-    let kind = words.typical == .mean ? "on average" : "median"
-    let isHigher = difference.shareHigher > difference.shareLower
-    let shares = [difference.shareHigher, difference.shareLower].sorted()
-    let isOneSided = shares[1] >= 0.5 && shares[0] <= 1 - Self.reliableShare
-    let verdict =
-      isOneSided
-      ? "is probably \(isHigher ? words.higher : words.lower)" : "does not reliably change"
-    return
-      "\(metric.subject) \(verdict): \(kind) \(scale.amount(typical[0])) against "
-      + "\(scale.figure(typical[1])), \(words.higher) in \(Self.draws(difference.shareHigher)), "
-      + "\(words.lower) in \(Self.percent(difference.shareLower))"
-  }
-
-  private static func draws(_ share: Double) -> String {
-    share == 1 ? "all draws" : share == 0 ? "none of the draws" : "\(percent(share)) of draws"
   }
 
   /// A share that is neither nothing nor all is never called so.
@@ -115,9 +89,17 @@ struct Findings {
     if share < 1, share >= 0.995 { return "over 99%" }
     return NumberWords.percent(share)
   }
+}
 
-  /// `end of 2025`, or `end of 2025-06`.
-  static func end(of month: String) -> String {
-    "end of \(month.hasSuffix("-12") ? String(month.dropLast(3)) : month)"
+extension Finding.Verdict {
+  /// What shares of draws say.
+  init(_ difference: KeyDifference) {
+    let shares = [difference.shareLower, difference.shareHigher].sorted()
+    switch (shares[0], shares[1]) {
+    case (_, 0): self = .same
+    case (_, Findings.reliableShare...): self = .reliable
+    case (...(1 - Findings.reliableShare), 0.5...): self = .probable
+    default: self = .uncertain
+    }
   }
 }

@@ -25,7 +25,10 @@ package struct KeyMetric: Encodable, Sendable {
   package let typical: String
   /// The month at whose end it is taken; nil for what a whole run yields.
   package let month: String?
-  /// Whether it is of the world or of the side that is held against the leader: what an answer is about first.
+  /// Whether the scenario says that its question is about it.
+  package let isAsked: Bool
+  /// Whether the scenario asks for it, or it is of the world or of the side that is compared with the leader: what
+  /// an answer is about first.
   package let isCompared: Bool
   /// By regime: what it comes to.
   package let values: [KeyValue]
@@ -34,6 +37,7 @@ package struct KeyMetric: Encodable, Sendable {
 
   enum CodingKeys: String, CodingKey {
     case metric, entity, unit, subject, label, higher, lower, typical, month
+    case isAsked = "is_asked"
     case isCompared = "is_compared"
     case values
   }
@@ -98,8 +102,21 @@ package struct KeyDifference: Encodable, Sendable {
 }
 
 extension RunResult {
-  /// The key metrics: monthly ones at the end of the run, and what training runs that are told of come to.
-  var keyMetrics: [KeyMetric] { monthlyKeys + runKeys }
+  /// The key metrics: what the scenario asks for, monthly ones at the end of the run, and what training runs that
+  /// are told of come to.
+  var keyMetrics: [KeyMetric] {
+    let asked = askedCells
+    return asked.map { key($0, isAsked: true) }
+      + (monthlyKeys + runKeys).filter { !asked.contains($0.cell) }
+  }
+
+  /// The figures that the scenario says its question is about, but for those that are not recorded.
+  private var askedCells: [Int] {
+    (scenario.focus?.figures ?? []).compactMap { figure in
+      let asked = AskedFigure(metric: figure.metric, entity: figure.entity, month: figure.month)
+      return try? asked.cell(in: statistics.layout, of: scenario.run)
+    }
+  }
 
   private var monthlyKeys: [KeyMetric] {
     guard !model.blueprint.world.economy.isEmpty else { return [] }
@@ -144,7 +161,7 @@ extension RunResult {
   }
 
   /// A cell under every regime.
-  func key(_ cell: Int) -> KeyMetric {
+  func key(_ cell: Int, isAsked: Bool = false) -> KeyMetric {
     let (step, column) = statistics.layout.place(of: cell)
     let words = MetricWords(of: column.metric.name)
     return KeyMetric(
@@ -152,7 +169,7 @@ extension RunResult {
       subject: subject(of: column, words), label: label(of: column, words),
       higher: words.higher, lower: words.lower,
       typical: words.typical.rawValue, month: step.map { (scenario.run.start + $0).description },
-      isCompared: step == nil || group(of: column.entity) == 0,
+      isAsked: isAsked, isCompared: isAsked || step == nil || group(of: column.entity) == 0,
       values: statistics.regimes.indices.map { value(of: cell, under: $0) }, cell: cell)
   }
 
@@ -195,4 +212,7 @@ extension RunResult {
 extension KeyMetric {
   /// How it reads.
   var words: MetricWords { MetricWords(of: metric) }
+
+  /// What links what it is called to a figure.
+  var verb: String { words.isPlural ? "are" : "is" }
 }

@@ -2,10 +2,16 @@ import PolicyModel
 import Wording
 
 /// The key metrics of an answer by regime: for each the value that stands for all draws, the band that holds
-/// 90% of them, and the difference from the reference with the share of draws in which the regime is higher.
+/// 90% of them, and the difference from what the regime is compared with, with the share of draws in which the
+/// regime is higher.
 struct AnswerTable {
   private let answer: Answer
   private let width: Int
+
+  /// What part of a figure its difference has to be to be written out.
+  private static let tiny = 0.0005
+  /// Of so many regimes all are shown.
+  private static let mostRegimes = 10
 
   init(_ answer: Answer, width: Int) { (self.answer, self.width) = (answer, width) }
 
@@ -13,8 +19,10 @@ struct AnswerTable {
   /// where there is nothing to show.
   var text: String? {
     // What training runs come to has a table of its own.
-    let compared = answer.metrics.filter { $0.isCompared && $0.month != nil }
-    guard !compared.isEmpty else { return nil }
+    let asked = answer.metrics.filter(\.isAsked)
+    let compared = (asked.isEmpty ? answer.metrics.filter(\.isCompared) : asked)
+      .filter { $0.month != nil }
+    guard !compared.isEmpty, answer.regimes.count > 1 || asked.isEmpty else { return nil }
     // Few rows under many regimes: it is to fit a screen.
     let blocks = self.blocks(of: Array(compared.prefix(3)))
     let shown = Array(compared.prefix(blocks.count == 1 ? 3 : blocks.count == 2 ? 2 : 1))
@@ -25,12 +33,27 @@ struct AnswerTable {
     return tables.joined(separator: "\n") + rest
   }
 
+  /// The regimes that are shown: the reference, and those that the answer compares.
+  private var regimes: [Int] {
+    let ids = answer.comparisons.flatMap { [$0.regime, $0.against] }
+    let shown = answer.regimes.indices.filter { $0 == 0 || ids.contains(answer.regimes[$0].id) }
+    guard !answer.comparisons.isEmpty else { return Array(answer.regimes.indices) }
+    // Of many pairs the second ones take too much room.
+    return shown.count <= Self.mostRegimes
+      ? shown : shown.filter { $0 == 0 || other(of: $0) != nil }
+  }
+
+  /// What a regime's difference is from, by id: the first of what it is compared with.
+  private func other(of regime: Int) -> String? {
+    answer.comparisons.first { $0.regime == answer.regimes[regime].id }?.against
+  }
+
   /// Regimes that stand side by side.
   private func blocks(of metrics: [KeyMetric]) -> [[Int]] {
     let label = labels(of: metrics).map(\.count).max() ?? 0
     var blocks: [[Int]] = [[]]
     var used = label + 2
-    for regime in answer.regimes.indices {
+    for regime in regimes {
       let column =
         (metrics.flatMap { cells(of: $0, regime) } + [answer.regimes[regime].id]).map(\.count).max()
         ?? 0
@@ -46,7 +69,8 @@ struct AnswerTable {
 
   private func table(of metrics: [KeyMetric], _ regimes: [Int]) -> String {
     var table = TextTable(
-      header: ["At the \(Findings.end(of: answer.month))"] + regimes.map { answer.regimes[$0].id },
+      header: ["At the \(FigureMonths.end(of: answer.month))"]
+        + regimes.map { answer.regimes[$0].id },
       rightAligned: Set(1...regimes.count))
     for metric in metrics {
       let columns = regimes.map { cells(of: metric, $0) }
@@ -63,10 +87,20 @@ struct AnswerTable {
       let unit = scale(of: metric).unit
       let typical = metric.typical == MetricWords.Typical.mean.rawValue ? " (mean)" : ""
       return [
-        metric.label + (unit.isEmpty ? "" : ", \(unit)") + typical, "  90% of draws",
-        "  minus reference (higher)",
+        label(of: metric) + (unit.isEmpty ? "" : ", \(unit)") + typical, "  90% of draws",
+        hasPairs ? "  minus what it is compared with" : "  minus reference (higher)",
       ]
     }
+  }
+
+  /// Whether some regime is compared with another than the reference.
+  private var hasPairs: Bool {
+    regimes.contains { other(of: $0).map { $0 != answer.regimes[0].id } ?? false }
+  }
+
+  private func label(of metric: KeyMetric) -> String {
+    let month = metric.month.flatMap { $0 == answer.month ? nil : $0 }
+    return metric.label + (month.map { ", \($0)" } ?? "")
   }
 
   private func cells(of metric: KeyMetric, _ regime: Int) -> [String] {
@@ -78,13 +112,14 @@ struct AnswerTable {
       scale.cell(summary.typical(words.typical)),
       "\(scale.cell(summary.p05)) to \(scale.cell(summary.p95))",
     ]
-    guard regime > 0, let paired = value.differences.first, paired.to == answer.regimes[0].id else {
+    guard let paired = value.differences.first(where: { $0.to == other(of: regime) }) else {
       return first + [regime == 0 ? "reference" : "-"]
     }
     let difference = paired.difference.typical(words.typical)
-    return first + [
-      "\(scale.showing(difference).cell(difference)) (\(Self.percent(paired.shareHigher)))"
-    ]
+    let isTiny =
+      difference != 0 && abs(difference) < Self.tiny * abs(summary.typical(words.typical))
+    let shown = isTiny ? "about 0" : scale.showing(difference).cell(difference)
+    return first + ["\(shown) (\(Self.percent(paired.shareHigher)))"]
   }
 
   /// A share in few letters; one that is neither nothing nor all is never called so.

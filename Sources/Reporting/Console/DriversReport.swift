@@ -62,7 +62,7 @@ extension DriversAnswer {
 
   private var numberSentence: String? {
     let names = drivingNumbers.prefix(3).map {
-      "\($0.uncertainty.name) (\(Self.signed($0.effect.partialCorrelation)))"
+      "\($0.uncertainty.name) (\(NumberWords.signed($0.effect.partialCorrelation)))"
     }
     guard !names.isEmpty else {
       return "No single number moves it by more than chance would: give more --replicates."
@@ -105,15 +105,15 @@ extension DriversAnswer {
       let ends = bar.map { [number($0.ends.lowerBound), number($0.ends.upperBound)] } ?? ["", ""]
       let figures = bar.map { [figure($0.low), figure($0.high)] } ?? ["", ""]
       let interval = driver.effect.interval
-      let ofValue = driver.effectOnValue.map { [Self.signed($0.partialCorrelation)] } ?? []
+      let ofValue = driver.effectOnValue.map { [NumberWords.signed($0.partialCorrelation)] } ?? []
       table.append(
         [
-          driver.uncertainty.name, Self.signed(driver.effect.partialCorrelation),
-          "\(Self.signed(interval.lowerBound)) to \(Self.signed(interval.upperBound))",
+          driver.uncertainty.name, NumberWords.signed(driver.effect.partialCorrelation),
+          "\(NumberWords.signed(interval.lowerBound)) to \(NumberWords.signed(interval.upperBound))",
         ] + ofValue + ends + figures)
     }
     return
-      "Number by number: partial rank correlations, of which chance alone makes \(Self.unsigned(regression.noise)) at most, "
+      "Number by number: partial rank correlations, of which chance alone makes \(NumberWords.grouped(regression.noise, decimals: 2)) at most, "
       + "and the figure's mean\nwith one number at an end of its range and all others at their medians "
       + "(\(figure(atMedians)) with all there)\n" + table.text
   }
@@ -171,13 +171,4 @@ extension DriversAnswer {
   }
 
   private func number(_ value: Double) -> String { NumberWords.significant(value, digits: 3) }
-
-  static func signed(_ correlation: Double) -> String {
-    let text = unsigned(abs(correlation))
-    return text == "0.00" ? text : correlation < 0 ? "-\(text)" : "+\(text)"
-  }
-
-  private static func unsigned(_ correlation: Double) -> String {
-    NumberWords.grouped(correlation, decimals: 2)
-  }
 }

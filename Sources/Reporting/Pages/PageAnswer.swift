@@ -19,26 +19,51 @@ struct PageAnswer {
 
   /// What came out.
   var sentences: [String] {
-    let time = answer.metrics.first?.month.map { "At the \(Findings.end(of: $0)), " } ?? ""
-    let told = answer.regimes.indices.dropFirst().flatMap { regime -> [String] in
-      let (id, name) = (answer.regimes[regime].id, names[regime])
-      guard !answer.regimes[regime].equalsReference else {
-        return ["\(name) gives what \(names[0]) gives, in every world."]
-      }
-      let others = [answer.regimes[0].id] + [answer.regimes[regime].against].compactMap(\.self)
-      return others.compactMap { other in
-        let found = answer.findings.filter { $0.regime == id && $0.against == other }
-        // What a regime leaves as it is comes into the table.
-        let changed = found.filter { $0.difference.shareHigher > 0 || $0.difference.shareLower > 0 }
-        let clauses = (changed.isEmpty ? found : changed)
-          .prefix(other == answer.regimes[0].id ? Self.mostTold : 1).map(\.clause)
-        guard !clauses.isEmpty else { return nil }
-        let against = answer.regimes.firstIndex { $0.id == other }.map { names[$0] } ?? other
-        return "\(time)\(time.isEmpty ? "Under" : "under") \(name), against \(against): "
-          + clauses.joined(separator: "; ") + "."
-      }
+    let same = zip(answer.regimes, names).dropFirst().filter(\.0.equalsReference).map {
+      "\($0.1) gives what \(names[0]) gives, in every world."
     }
-    return answer.published.prefix(1 + Self.mostClaims) + told
+    return answer.published.prefix(1 + Self.mostClaims) + levels
+      + answer.comparisons.compactMap(sentence) + same
+  }
+
+  /// What the figures that are asked about come to under the reference.
+  private var levels: [String] {
+    answer.levels.isEmpty
+      ? [] : ["\(time)\(names[0]): \(answer.levels.joined(separator: "; "))."]
+  }
+
+  /// `At the end of 2025, under `.
+  private var time: String {
+    answer.figureMonths.heading.map { "\($0), under " } ?? "Under "
+  }
+
+  /// The figures that are asked about; where none is, all.
+  private var figures: [KeyMetric] {
+    let asked = answer.metrics.filter(\.isAsked)
+    return asked.isEmpty ? answer.metrics.filter(\.isCompared) : asked
+  }
+
+  private func sentence(of comparison: AnsweredComparison) -> String? {
+    let figures = figures
+    let found = answer.findings.filter { finding in
+      finding.regime == comparison.regime && finding.against == comparison.against
+        && figures.contains {
+          $0.metric == finding.metric && $0.entity == finding.entity && $0.month == finding.month
+        }
+    }
+    // What a regime leaves as it is comes into the table.
+    let changed = found.filter { $0.verdict != .same }
+    let isAsked = answer.metrics.contains(where: \.isAsked)
+    let most =
+      isAsked || comparison.against == answer.regimes[0].id ? Self.mostTold : 1
+    let clauses = (changed.isEmpty ? found : changed).prefix(most).map(\.clause)
+    guard !clauses.isEmpty else { return nil }
+    return "\(time)\(name(of: comparison.regime)), against "
+      + "\(name(of: comparison.against)): \(clauses.joined(separator: "; "))."
+  }
+
+  private func name(of id: String) -> String {
+    answer.regimes.firstIndex { $0.id == id }.map { names[$0] } ?? id
   }
 
   /// What each key metric comes to under each regime, and by how much it differs from the reference.
@@ -48,7 +73,7 @@ struct PageAnswer {
     guard names.count <= Self.mostColumns else {
       return metrics.prefix(Self.mostTables).map(byRegime)
     }
-    let time = metrics.first?.month.map { "At the \(Findings.end(of: $0)): the" } ?? "The"
+    let time = metrics.first?.month.map { "At the \(FigureMonths.end(of: $0)): the" } ?? "The"
     let table = PageTable(
       "\(time) middle of the simulated worlds, with 90% of them in brackets. Differences are world by world.",
       header: ["Figure"] + names, numbers: Array(1...names.count), rows: metrics.flatMap(rows))
@@ -102,7 +127,7 @@ struct PageAnswer {
         Findings.percent(paired.shareHigher),
       ]
     }
-    let time = metric.month.map { ", at the \(Findings.end(of: $0))" } ?? ""
+    let time = metric.month.map { ", at the \(FigureMonths.end(of: $0))" } ?? ""
     return PageTable(
       "\(subject)\(scale.unit.isEmpty ? "" : ", \(scale.unit)")\(time)",
       header: [

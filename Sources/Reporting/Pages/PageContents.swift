@@ -28,6 +28,8 @@ package struct PageContents: Codable, Equatable, Sendable {
   let explorer: Explorer?
   /// What the result rests on.
   let basis: [String]
+  /// The uncertain numbers that matter most; nil where that is not known.
+  let leading: PageTable?
   let priors: PageTable
   /// How sure it is.
   let precision: [String]

@@ -32,7 +32,8 @@ struct PageSections {
     case "charts": charts
     case "explore": PageExplorer.markup
     case "basis":
-      list(contents.basis) + [details("All priors", [PageTableMarkup.table(contents.priors)])]
+      list(contents.basis) + [contents.leading].compactMap(\.self).map { PageTableMarkup.table($0) }
+        + [details("All priors", [PageTableMarkup.table(contents.priors)])]
     case "precision": list(contents.precision)
     case "omissions": list(contents.omissions)
     case "rules": contents.rules.map { PageTableMarkup.table($0) }

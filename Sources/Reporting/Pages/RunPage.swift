@@ -39,7 +39,8 @@ extension RunResult {
       otherCharts: charts.filter { chart in
         !shown.contains { $0.name == chart.name }
       }.map(\.told),
-      explorer: sweep == nil ? explorer : nil, basis: basis, priors: priorsTable,
+      explorer: sweep == nil ? explorer : nil, basis: [answer.basis].compactMap(\.self) + basis,
+      leading: leadingTable, priors: priorsTable,
       precision: sureness(answer),
       omissions: omissions, rules: sweep == nil ? ruleTables : [],
       files: PageTable(
@@ -100,6 +101,30 @@ extension RunResult {
         + "the rules' doing.",
     ]
   }
+
+  /// The numbers that the first figure of the answer goes with most.
+  private var leadingTable: PageTable? {
+    guard let drivers, !drivers.numbers.isEmpty else { return nil }
+    let figure = drivers.question.figure
+    let pair = [drivers.question.regime, drivers.question.against].compactMap(\.self)
+    return PageTable(
+      "Uncertain numbers that move \(figure.metric) of \(figure.entity ?? "world"), under "
+        + "\(pair.joined(separator: " minus ")): partial rank correlations over \(drivers.draws) draws, of which "
+        + "chance alone makes \(NumberWords.grouped(drivers.noise, decimals: 2)) at most",
+      header: ["Number", "What it means", "Correlation", "90% interval", "Subject"],
+      numbers: [2],
+      rows: drivers.numbers.prefix(Self.mostLeading).map { number in
+        let ends = [number.effect.interval.lowerBound, number.effect.interval.upperBound]
+        return [
+          number.parameter.declaration.name, number.parameter.declaration.definition,
+          NumberWords.signed(number.effect.partialCorrelation),
+          ends.map(NumberWords.signed).joined(separator: " to "), number.group.title,
+        ]
+      })
+  }
+
+  /// So many of them are listed.
+  private static let mostLeading = 10
 
   private var uncertainParameters: [Parameter] {
     let names = Set(model.blueprint.parameters.uncertainties.map(\.name))

@@ -10,7 +10,11 @@ extension RunResult {
   /// The table to begin with: what an answer is about at the ends of years and of the run, rounded to what
   /// the Monte Carlo error bears. Nil where there is nothing of that kind.
   var summaryTable: Table? {
-    let keys = keyMetrics.filter(\.isCompared)
+    var seen: Set<[String]> = []
+    // A metric that is asked about at several months is there once, at all key dates.
+    let keys = keyMetrics.filter { key in
+      key.isCompared && seen.insert([key.metric, key.entity]).inserted
+    }
     guard !keys.isEmpty else { return nil }
     var table = Table(
       name: "summary",
@@ -46,9 +50,9 @@ extension RunResult {
   /// The cells of a key metric at each December and at the end; its own alone for what a whole run yields.
   func cellsAtKeyDates(of key: KeyMetric) -> [(cell: Int, month: Month?)] {
     let layout = statistics.layout
-    guard key.month != nil else { return [(key.cell, nil)] }
+    guard let step = layout.place(of: key.cell).step else { return [(key.cell, nil)] }
     let last = layout.stepCount - 1
-    let column = key.cell - layout.cell(step: last, column: 0)
+    let column = key.cell - layout.cell(step: step, column: 0)
     return (0...last).filter { $0 == last || (scenario.run.start + $0).number == 12 }.map {
       (layout.cell(step: $0, column: column), scenario.run.start + $0)
     }

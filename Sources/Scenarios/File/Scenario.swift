@@ -22,6 +22,8 @@ public struct Scenario: Sendable {
   public let metrics: [String]?
   /// The tables to write; nil for all but that of single replicates.
   let outputs: [String]?
+  /// What its answer is about; nil where the file leaves that to its metrics.
+  public let focus: AnswerFocus?
   /// Figures to be computed at published point values.
   public let headline: Headline?
   /// Statements to be held to every view of cost.

@@ -81,7 +81,8 @@ struct ScenarioReader {
         monthCount: run.end - run.start + 1, switchedOff: switchedOff,
         thresholds: outcomes.thresholds),
       chips: world.chips, correlations: correlations.pairs, metrics: outcomes.metrics,
-      outputs: node["outputs"].map { $0.items.compactMap(\.text) }, headline: outcomes.headline,
+      outputs: node["outputs"].map { $0.items.compactMap(\.text) }, focus: outcomes.focus,
+      headline: outcomes.headline,
       claims: outcomes.claims, observations: outcomes.observations,
       document: node,
       forms: WrittenLaws(Dictionary(uniqueKeysWithValues: forms.map { ($0.name, $0.form) })),
@@ -97,7 +98,17 @@ struct ScenarioReader {
     guard let regimes = node.written(ScenarioSchema.regimes) else { return sets.names }
     var composer = RegimeComposer(regimes, sets: sets)
     let wanted = node[ScenarioSchema.only]?.items.compactMap(\.text)
-    node = node.with(ScenarioSchema.regimes, composer.regimes(wanted))
+    let composed = composer.regimes(wanted)
+    node = node.with(ScenarioSchema.regimes, composed)
+    if let answer = node[ScenarioSchema.answer] {
+      // What a base compares is no fault of a file that has other regimes.
+      let file = node.location.file
+      node = node.with(
+        ScenarioSchema.answer,
+        AnswerFocus.keeping(composed.items, in: answer) {
+          wanted == nil && $0.location.file == file
+        })
+    }
     faults += composer.faults
     return sets.names
   }
@@ -158,6 +169,9 @@ struct ScenarioReader {
       thresholds: (node["thresholds"]?.items ?? []).compactMap {
         targets.threshold($0, faults: &faults)
       },
+      focus: AnswerReader(
+        plan: plan, regimes: areAllKnown ? regimes : [], run: run, switchedOff: switchedOff
+      ).focus(node[ScenarioSchema.answer], faults: &faults),
       headline: reader.headline(node["headline"], faults: &faults),
       claims: (node["claims"]?.items ?? []).compactMap { reader.claim($0, faults: &faults) },
       observations: (node["observations"]?.items ?? []).compactMap {
@@ -168,6 +182,7 @@ struct ScenarioReader {
   private struct Outcomes {
     let metrics: [String]?
     let thresholds: [Threshold]
+    let focus: AnswerFocus?
     let headline: Headline?
     let claims: [Claim]
     let observations: [Observation]

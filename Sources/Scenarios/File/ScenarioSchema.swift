@@ -103,6 +103,14 @@ public enum ScenarioSchema {
         "Tables to write: `replicates` has every replicate in a row.",
         example: "[summary, comparison, replicates]"),
       .optional(
+        answer, AnswerFocus.section,
+        "What the question is about: the figures that the answer's sentences and first table have.",
+        example: """
+          figures:
+            - {metric: stock_h100e, entity: CN}
+            - {metric: lag_months, entity: CN, month: 2025-12}
+          """),
+      .optional(
         "thresholds", .records(of: TargetSchema.threshold),
         "Levels of metrics, whose first month is an event of a run.",
         example: "- {id: big, entity: fleet.microsoft, metric: fleet_h100e, at_least: 1e5}"),
@@ -137,6 +145,9 @@ public enum ScenarioSchema {
 
   /// The key of the policy arms.
   static let regimes = "regimes"
+
+  /// The key of what the answer is about.
+  static let answer = "answer"
 
   /// The key of the parameters by path.
   static let uncertainties = "uncertainties"

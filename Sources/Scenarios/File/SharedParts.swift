@@ -38,7 +38,7 @@ extension Scenario {
       name: name, about: about, run: run, blueprint: blueprint.sharing(other.blueprint),
       chips: chips == other.chips ? other.chips : chips, correlations: correlations,
       metrics: metrics == other.metrics ? other.metrics : metrics, outputs: outputs,
-      headline: headline, claims: claims,
+      focus: focus, headline: headline, claims: claims,
       observations: observations == other.observations ? other.observations : observations,
       point: point, sweep: sweep, document: document.sharing(other.document),
       forms: forms.sharing(other.forms), regimeForms: regimeForms, copula: copula)

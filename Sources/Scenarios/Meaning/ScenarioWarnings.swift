@@ -15,6 +15,7 @@ extension Scenario {
     let rules = RuleWarnings(of: self, knowing: known)
     known = rules.effects
     return rules.faults + ParameterWarnings(of: self).faults + WorldWarnings(of: self).faults
+      + AnswerWarnings(of: self).faults
   }
 
   /// The rules that regimes write themselves, or use with other dates, as they stand in the file. A

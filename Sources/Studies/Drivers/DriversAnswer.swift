@@ -23,7 +23,7 @@ public struct DriversAnswer: Sendable {
   }
 
   /// What was asked.
-  public let question: DriversQuestion
+  public let question: FigureQuestion
   /// The scenario, with the regimes that were run.
   public let scenario: Scenario
   /// The metric and whose it is.
@@ -65,7 +65,7 @@ public struct DriversAnswer: Sendable {
   ///   - file: the scenario file.
   ///   - overrides: what else is changed in it; its regimes are taken from the question.
   public init(
-    to question: DriversQuestion, file: String, overrides: Overrides, threads: Int,
+    to question: FigureQuestion, file: String, overrides: Overrides, threads: Int,
     progress: @escaping (Progress) -> Void = { _ in }
   ) async throws {
     let bench = try DriversBench(question, file: file, overrides: overrides, threads: threads)
@@ -99,13 +99,7 @@ extension DriversAnswer {
   /// The parts of what ranks explain, by subject, largest first; parts of subjects that do nothing may be a little
   /// below 0.
   public var shares: [(group: ParameterGroup, share: Double)] {
-    let explained = drivers.reduce(0) { $0 + $1.effect.share }
-    guard explained > 0 else { return [] }
-    var shares: [ParameterGroup: Double] = [:]
-    for driver in drivers { shares[driver.group, default: 0] += driver.effect.share / explained }
-    return shares.map { ($0.key, $0.value) }.sorted {
-      ($0.share, $1.group.title) > ($1.share, $0.group.title)
-    }
+    ParameterGroup.shares(of: drivers.map { ($0.group, $0.effect.share) })
   }
 
   /// The unknown numbers whose correlation is larger than chance makes any.

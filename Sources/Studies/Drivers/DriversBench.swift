@@ -7,7 +7,7 @@ import Stochastics
 
 /// Runs a scenario under the designs that tell what a figure of it rests on.
 struct DriversBench {
-  let question: DriversQuestion
+  let question: FigureQuestion
   private let file: String
   private let overrides: Overrides
   private let threads: Int
@@ -19,7 +19,7 @@ struct DriversBench {
   let cell: Int
 
   init(
-    _ question: DriversQuestion, file: String, overrides: Overrides, threads: Int
+    _ question: FigureQuestion, file: String, overrides: Overrides, threads: Int
   ) throws {
     let whole = try Scenario(contentsOf: file, overrides: overrides)
     try question.requireRegimes(of: whole)

@@ -14,6 +14,8 @@ public struct RunResult: Sendable {
   public let statistics: EnsembleStatistics
   /// One replicate under every regime, with every uncertainty at its published point value.
   public let pointValues: EnsembleResult
+  /// What the first figure of its answer rests on most; nil where that cannot be said.
+  public let drivers: LeadingDrivers?
   /// The point of the sweep that it is one of the results of; nil for a result by itself.
   package var point: String?
 
@@ -29,23 +31,22 @@ public struct RunResult: Sendable {
     let statistics = try await Engine(model: model, design: scenario.design).statistics(
       scenario.cellPlan(of: model), exactValues: scenario.run.exactValues, threads: threads,
       progress: progress)
-    self.init(
-      statistics, pointValues: try await Self.atPointValues(scenario), of: scenario, model: model)
+    try await self.init(statistics, of: scenario, model: model, threads: threads)
   }
 
-  /// Puts together what is known of a scenario that was run.
+  /// Puts together what is known of a scenario that was run, and adds what takes a few runs more.
   package init(
-    _ statistics: EnsembleStatistics, pointValues: EnsembleResult, of scenario: Scenario,
-    model: PolicyModel
-  ) {
+    _ statistics: EnsembleStatistics, of scenario: Scenario, model: PolicyModel, threads: Int
+  ) async throws {
     self.scenario = scenario
     self.model = model
     self.statistics = statistics
-    self.pointValues = pointValues
+    pointValues = try await Self.atPointValues(scenario)
+    drivers = try await LeadingDrivers(of: scenario, threads: threads)
   }
 
   /// The replicate with every uncertainty at its published point value, under every regime.
-  package static func atPointValues(_ scenario: Scenario) async throws -> EnsembleResult {
+  private static func atPointValues(_ scenario: Scenario) async throws -> EnsembleResult {
     let model = scenario.modelAtPointValues
     let design = try Design(.mc, replicates: 1, seed: scenario.run.seed, parameters: [])
     return try await Engine(model: model, design: design).runKeepingAll(threads: 1)

@@ -1,0 +1,133 @@
+public import Analysis
+import Documents
+public import PolicyModel
+package import Scenarios
+import Simulation
+import Stochastics
+
+/// What the first figure of an answer rests on most: a sketch from a few draws, made with every run of a scenario
+/// that says what its question is about.
+///
+/// Partial rank correlations over draws of their own, the same whatever else is run, so that shards and threads
+/// change nothing. `DriversAnswer` looks longer and from more sides.
+public struct LeadingDrivers: Sendable {
+  /// What is asked about: the difference of the first comparison, or where that never differs the figure under
+  /// the reference.
+  public let question: FigureQuestion
+  /// The unknown numbers that the figure goes with by more than chance makes any, strongest first.
+  public let numbers: [Number]
+  /// Parts of what uncertain numbers explain, by subject, largest first.
+  public let shares: [(group: ParameterGroup, share: Double)]
+  /// How much of the variance of the figure's ranks they explain together.
+  public let explained: Double
+  /// The size of a correlation that chance alone exceeds once in twenty times.
+  public let noise: Double
+  /// Over how many draws.
+  public let draws: Int
+
+  /// One of them.
+  public struct Number: Sendable {
+    /// The parameter, with what is known of it.
+    public let parameter: Parameter
+    /// The subject that it belongs to.
+    public let group: ParameterGroup
+    /// How the figure goes with it.
+    public let effect: RankRegression.Effect
+  }
+
+  /// So many draws, or this many for each uncertain number.
+  private static let draws = (least: 512, perNumber: 3)
+
+  /// Nil for a scenario that does not say what its question is about, and where nothing uncertain moves the figure.
+  package init?(of scenario: Scenario, threads: Int) async throws {
+    // Of a sweep only what its points have in common is of interest.
+    guard let focus = scenario.focus, let figure = focus.figures.first, scenario.point == nil
+    else { return nil }
+    let bench = SketchBench(scenario, focus)
+    let names = bench.blueprint.parameters.uncertainties.map(\.name)
+    guard !names.isEmpty else { return nil }
+    let design = try Design(
+      scenario.run.design, replicates: max(Self.draws.least, Self.draws.perNumber * names.count),
+      seed: scenario.run.seed, parameters: names)
+    let asked = AskedFigure(metric: figure.metric, entity: figure.entity, month: figure.month)
+    guard let (engine, cell) = try bench.engine(of: asked, under: design),
+      !engine.layout.isTimeOfEvent(cell)
+    else { return nil }
+    let kept = try await engine.runKeeping([cell], threads: threads)
+    let inputs = engine.draws(of: kept.replicates).map(\.draw.values)
+    let columns = kept.regimes.indices.map { kept.values(regime: $0, cell: cell) }
+    let transposed = names.indices.map { input in inputs.map { $0[input] } }
+    for question in bench.questions(about: asked) {
+      let values = question.against == nil ? columns[0] : question.values(of: columns)
+      guard let regression = RankRegression(of: values, on: transposed) else { continue }
+      self.init(question, regression, bench.blueprint)
+      return
+    }
+    return nil
+  }
+
+  private init(
+    _ question: FigureQuestion, _ regression: RankRegression, _ blueprint: Blueprint
+  ) {
+    let known = Dictionary(
+      uniqueKeysWithValues: blueprint.parameters.parameters.map { ($0.declaration.name, $0) })
+    let all = zip(blueprint.parameters.uncertainties, regression.effects).compactMap {
+      uncertainty, effect in
+      known[uncertainty.name].map {
+        Number(
+          parameter: $0,
+          group: ParameterGroup(ofParameter: uncertainty.name, in: blueprint.world),
+          effect: effect)
+      }
+    }
+    self.question = question
+    numbers = all.filter { abs($0.effect.partialCorrelation) > regression.noise }
+      .sorted { abs($0.effect.partialCorrelation) > abs($1.effect.partialCorrelation) }
+    shares = ParameterGroup.shares(of: all.map { ($0.group, $0.effect.share) })
+    (explained, noise, draws) = (regression.explained, regression.noise, regression.count)
+  }
+}
+
+/// A scenario with the two regimes of its first comparison alone.
+private struct SketchBench {
+  let blueprint: Blueprint
+  private let scenario: Scenario
+  /// The regimes, that which is compared with first.
+  private let regimes: [String]
+
+  init(_ scenario: Scenario, _ focus: AnswerFocus) {
+    self.scenario = scenario
+    let whole = scenario.blueprint
+    let pair = focus.comparisons?.first.map { [$0.against, $0.regime] } ?? [0, 1]
+    let places = pair.filter(whole.regimes.indices.contains)
+    regimes = places.map { whole.regimes[$0].id }
+    let table = whole.parameters.keeping(regimes: places)
+    let isWhole = table.uncertainties.map(\.name) == whole.parameters.uncertainties.map(\.name)
+    // Correlations are of all uncertain numbers: where another regime brings one in, all regimes are run.
+    blueprint =
+      isWhole
+      ? Blueprint(
+        world: whole.world, regimes: places.map { whole.regimes[$0] }, parameters: table,
+        start: whole.start, monthCount: whole.monthCount, switchedOff: whole.switchedOff)
+      : whole
+  }
+
+  /// What can be asked: the difference, and else the level under the first regime.
+  func questions(about figure: AskedFigure) -> [FigureQuestion] {
+    let level = FigureQuestion(figure, regime: regimes[0])
+    guard regimes.count > 1, blueprint.regimes.count == regimes.count else { return [level] }
+    return [FigureQuestion(figure, regime: regimes[1], against: regimes[0]), level]
+  }
+
+  /// An engine that records the figure and as little else as can be; nil where nothing of the name is recorded.
+  func engine(
+    of figure: AskedFigure, under design: Design
+  ) throws(UnknownName) -> (engine: Engine<PolicyModel>, cell: Int)? {
+    for metrics in [[figure.metric], nil] as [Set<String>?] {
+      let model = PolicyModel(blueprint, correlations: scenario.copula, metrics: metrics)
+      let engine = Engine(model: model, design: design)
+      if let cell = try figure.cell(in: engine.layout, of: scenario.run) { return (engine, cell) }
+    }
+    return nil
+  }
+}
