@@ -10,6 +10,8 @@ SCENARIOS := scenarios/deepseek-r1.yaml scenarios/h800-vs-h100.yaml
 SWIFT_FILES := Sources Tests Package.swift $(wildcard Benchmarks/Package.swift Benchmarks/Sources)
 # What docs/validation.md is made from: the vintage of 2024, and the world as it is shipped.
 BACKCAST := scenarios/backcast-vintage-2024-12.yaml scenarios/backcast-2022-2025.yaml --known-until 2024-12
+# The same of the shipped world, which the next build takes in, so that answers can say how right it was.
+RECORD := Sources/Scenarios/Facts/backcast.csv
 # The reference world in `make bench`: 12 labs, 63 months, 5 regimes.
 WORLD := scenarios/diffusion-caps.yaml
 # Replicates of the demo and the backcast, instead of what the scenarios say.
@@ -210,7 +212,12 @@ backcast: ## hold the model to what was observed, into docs/validation.md
 	"$$(swift build --configuration release --show-bin-path)/chokepoint" backcast $(BACKCAST) \
 	  --markdown $(if $(REPLICATES),--replicates $(REPLICATES)) >docs/validation.md.new || status=$$?; \
 	if [ -s docs/validation.md.new ]; then mv docs/validation.md.new docs/validation.md; \
-	else rm -f docs/validation.md.new; fi; exit $$status
+	else rm -f docs/validation.md.new; fi; \
+	"$$(swift build --configuration release --show-bin-path)/chokepoint" backcast \
+	  scenarios/backcast-2022-2025.yaml --csv $(if $(REPLICATES),--replicates $(REPLICATES)) \
+	  >$(RECORD).new || status=$$?; \
+	if [ -s $(RECORD).new ]; then mv $(RECORD).new $(RECORD); else rm -f $(RECORD).new; fi; \
+	exit $$status
 
 clean: ## remove what was built, not the results of runs
 	@rm -rf .build .build-dist .build-vega dist .build-venv* Benchmarks/.build

@@ -47,7 +47,7 @@ let package = Package(
       ],
       exclude: [
         "Facts/chips.yaml", "Facts/rules.yaml", "Facts/parameters.yaml", "Facts/world-2022.yaml",
-        "Facts/world-2022-at-2024-12.yaml", "Starter/starter.yaml",
+        "Facts/world-2022-at-2024-12.yaml", "Facts/backcast.csv", "Starter/starter.yaml",
       ]),
     .target(name: "Analysis", dependencies: ["Simulation", "Stochastics"]),
     .target(

@@ -15,6 +15,9 @@ static const unsigned char world_2022[] = {
 static const unsigned char world_2022_at_2024_12[] = {
 #embed "../Scenarios/Facts/world-2022-at-2024-12.yaml"
 };
+static const unsigned char backcast[] = {
+#embed "../Scenarios/Facts/backcast.csv"
+};
 static const unsigned char starter[] = {
 #embed "../Scenarios/Starter/starter.yaml"
 };
@@ -41,4 +44,8 @@ chokepoint_data_file chokepoint_world_2022_at_2024_12(void) {
 
 chokepoint_data_file chokepoint_starter(void) {
   return (chokepoint_data_file){starter, sizeof starter};
+}
+
+chokepoint_data_file chokepoint_backcast(void) {
+  return (chokepoint_data_file){backcast, sizeof backcast};
 }

@@ -46,9 +46,16 @@ struct BackcastCommand: AsyncParsableCommand {
   @Flag(help: "Print a page of Markdown.")
   var markdown = false
 
+  @Flag(help: "Print a CSV table of the targets.")
+  var csv = false
+
   func validate() throws {
-    if json, markdown { throw ValidationError("give either --json or --markdown") }
-    if json, files.count > 1 { throw ValidationError("--json is of one file") }
+    if [json, markdown, csv].count(where: \.self) > 1 {
+      throw ValidationError("give one of --json, --markdown and --csv")
+    }
+    if json || csv, files.count > 1 {
+      throw ValidationError("\(json ? "--json" : "--csv") is of one file")
+    }
     if let knownUntil, Month(iso: knownUntil) == nil {
       throw ValidationError("--known-until \(knownUntil) is not a month; write YYYY-MM")
     }
@@ -60,9 +67,11 @@ struct BackcastCommand: AsyncParsableCommand {
     try printResult(
       json
         ? backcasts[0].json
-        : markdown
-          ? BackcastPage(backcasts).markdown
-          : backcasts.map(\.text).joined(separator: "\n"))
+        : csv
+          ? backcasts[0].csv
+          : markdown
+            ? BackcastPage(backcasts).markdown
+            : backcasts.map(\.text).joined(separator: "\n"))
     try judge(backcasts)
   }
 

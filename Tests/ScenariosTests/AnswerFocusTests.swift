@@ -58,7 +58,6 @@ import Testing
       "{figures: [{metric: stock_h100e, entity: China}]}",
       "stock_h100e is not recorded of \"China\""
     ),
-    ("{figures: [{metric: stock_h100e, entity: CN, month: 2030-01}]}", "2030-01 is outside"),
     ("{figures: [{metric: midway_level_matched, entity: CN, month: 2022-12}]}", "is recorded once"),
     ("{figures: []}", "figures"),
     (
@@ -83,6 +82,9 @@ import Testing
     let warnings = try Self.scenario(Self.good, metrics: "[stock_h100e]").warnings
     #expect(warnings.count == 1)
     #expect(warnings.first?.description.contains("lag_months is not recorded") == true)
+    let later = "{figures: [{metric: stock_h100e, entity: CN, month: 2030-01}]}"
+    let outside = try Self.scenario(later).warnings
+    #expect(outside.count == 1 && outside.first?.description.contains("2030-01 is outside") == true)
     #expect(try Self.scenario(Self.good).warnings.isEmpty)
     #expect(try Self.scenario(Self.good, metrics: "all").warnings.isEmpty)
   }

@@ -30,6 +30,22 @@ import Testing
     }
   }
 
+  /// The table of the backcast is that of its scenario as it is now.
+  @Test func theBackcastIsOfItsScenario() throws {
+    let scenario = try Scenario(contentsOf: ScenarioFixture.path(ofShipped: "backcast-2022-2025"))
+    let records = BuiltInFacts.backcast
+    #expect(records.map(\.figure) == scenario.observations.map(\.figure))
+    #expect(records.map(\.month) == scenario.observations.map(\.month))
+    #expect(records.map(\.observed) == scenario.observations.map(\.observed))
+    #expect(records.allSatisfy { $0.band != nil && $0.median != nil })
+    // Written out in full, it is the same world.
+    let whole = try Scenario(
+      SourceDocument(text: scenario.effectiveYAML, file: "whole.yaml"), name: "whole")
+    #expect(scenario.usesComparedWorld && whole.usesComparedWorld)
+    let vintage = ScenarioFixture.path(ofShipped: "backcast-vintage-2024-12")
+    #expect(try !Scenario(contentsOf: vintage).usesComparedWorld)
+  }
+
   @Test func parametersAreShownAsTheyAreWritten() throws {
     let value = try #require(facts.builtInValue(of: "throughput.mfu"))
     #expect(value.law == "normal: mean: 0.375 sd: 0.05 min: 0.15 max: 0.6")

@@ -14,6 +14,8 @@ chokepoint_data_file chokepoint_rules(void);
 chokepoint_data_file chokepoint_parameters(void);
 chokepoint_data_file chokepoint_world_2022(void);
 chokepoint_data_file chokepoint_world_2022_at_2024_12(void);
+// How the shipped world came out beside what was observed.
+chokepoint_data_file chokepoint_backcast(void);
 // The scenario that `chokepoint new` writes.
 chokepoint_data_file chokepoint_starter(void);
 #endif

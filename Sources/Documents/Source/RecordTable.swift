@@ -11,10 +11,18 @@ extension SourceDocument {
     let start = SourceLocation.start(of: path)
     let bytes = try fileBytes(path, what: "table", limit: limits.bytes, at: start)
     let text = try DocumentText(bytes, file: path, limits: limits).text
-    var reader = RecordTable(text, file: path, lists: lists)
+    try self.init(table: text, file: path, under: key, lists: lists)
+  }
+
+  /// The same of a text that is known to be sound.
+  package init(
+    table text: String, file: String, under key: String, lists: Set<String>
+  ) throws(ScenarioFaults) {
+    let start = SourceLocation.start(of: file)
+    var reader = RecordTable(text, file: file, lists: lists)
     let list = SourceNode(content: .list(reader.records()), location: start)
     guard reader.faults.isEmpty else { throw ScenarioFaults(reader.faults) }
-    file = path
+    self.file = file
     faults = []
     root = SourceNode(
       content: .mapping([SourceEntry(key: key, keyLocation: start, value: list)]), location: start)

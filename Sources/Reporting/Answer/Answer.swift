@@ -42,6 +42,8 @@ package struct Answer: Encodable, Sendable {
   /// What a reader must know of the figures: regimes that are equal, months beyond what is known, derived
   /// prices, runs that not all replicates finish.
   package let caveats: [String]
+  /// How right this world was where that could be checked, a sentence each; empty for worlds of one's own.
+  package let trackRecord: [String]
   /// On which assumptions the first figure rests most; nil where that is not known.
   package let basis: String?
   /// How sure the figures are, of themselves.
@@ -51,6 +53,7 @@ package struct Answer: Encodable, Sendable {
     case scenario, title, question, month, replicates
     case replicatesFailed = "replicates_failed"
     case regimes, metrics, levels, comparisons, findings, published, caveats, basis, precision
+    case trackRecord = "track_record"
   }
 }
 
@@ -97,7 +100,8 @@ extension RunResult {
       findings: Findings(regimes, metrics, months: months).all,
       published: publishedInWords,
       caveats: sameRegimes + derivedRents + delayed + censored + failed + beyondKnowledge
-        + [quantiles].compactMap(\.self), basis: basisInWords,
+        + [quantiles].compactMap(\.self), trackRecord: trackRecord(of: metrics),
+      basis: basisInWords,
       precision: precision(of: metrics))
   }
 

@@ -156,7 +156,7 @@ struct AnswerText {
 
   /// What to know, and how sure it is.
   var caveats: String {
-    (answer.caveats + [answer.basis].compactMap(\.self) + [answer.precision.sentence])
+    (answer.caveats + answer.trackRecord + [answer.basis].compactMap(\.self) + [answer.precision.sentence])
       .map { Paragraph.text($0, width: Self.width) }.joined(separator: "\n")
   }
 }

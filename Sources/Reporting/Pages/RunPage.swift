@@ -160,7 +160,7 @@ extension RunResult {
       "What is not known: bands hold 90% of the simulated worlds. They say how far the stated priors spread a "
         + "figure, and nothing of what the model leaves out. More worlds do not narrow them.",
       "Monte Carlo error: \(answer.precision.sentence)",
-    ]
+    ] + answer.trackRecord
   }
 
   /// What the model leaves out that a reader should know, whatever the scenario.

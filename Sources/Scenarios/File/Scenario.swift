@@ -130,3 +130,10 @@ extension Scenario {
   /// only with all metrics.
   public var recordsNoCosts: Bool { model.ledgerColumns.isEmpty }
 }
+
+extension Scenario {
+  /// Whether its world is the one that was compared with what was observed, with or without changes.
+  public var usesComparedWorld: Bool {
+    document["world"]?[WorldSchema.name]?.text == BackcastRecord.world
+  }
+}

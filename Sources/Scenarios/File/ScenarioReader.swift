@@ -170,7 +170,7 @@ struct ScenarioReader {
         targets.threshold($0, faults: &faults)
       },
       focus: AnswerReader(
-        plan: plan, regimes: areAllKnown ? regimes : [], run: run, switchedOff: switchedOff
+        plan: plan, regimes: areAllKnown ? regimes : [], switchedOff: switchedOff
       ).focus(node[ScenarioSchema.answer], faults: &faults),
       headline: reader.headline(node["headline"], faults: &faults),
       claims: (node["claims"]?.items ?? []).compactMap { reader.claim($0, faults: &faults) },

@@ -108,7 +108,7 @@ public enum ScenarioSchema {
         example: """
           figures:
             - {metric: stock_h100e, entity: CN}
-            - {metric: lag_months, entity: CN, month: 2025-12}
+            - {metric: lag_months, entity: CN, month: 2024-12}
           """),
       .optional(
         "thresholds", .records(of: TargetSchema.threshold),

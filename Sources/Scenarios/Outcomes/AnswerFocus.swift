@@ -82,14 +82,12 @@ struct AnswerReader {
   /// What is recorded, by metric: of what, and whether monthly; nil when the world is at fault.
   private let recorded: [String: (entities: [String], isMonthly: Bool)]?
   private let regimes: [Regime]
-  private let run: RunSettings?
 
   /// - Parameters:
   ///   - plan: nil when the world is at fault: names are not checked then.
   ///   - regimes: empty when they are at fault, and are not checked then.
-  ///   - run: nil when the months are at fault.
-  init(plan: WorldPlan?, regimes: [Regime], run: RunSettings?, switchedOff: Set<String>) {
-    (self.regimes, self.run) = (regimes, run)
+  init(plan: WorldPlan?, regimes: [Regime], switchedOff: Set<String>) {
+    self.regimes = regimes
     recorded = plan.map { plan in
       Dictionary(
         Catalogue.metrics(in: plan, switchedOff: switchedOff).map { entry in
@@ -122,12 +120,6 @@ struct AnswerReader {
           node["metric"], isAmong: recorded.keys.sorted(), "unknown metric",
           advice: "`chokepoint metrics` lists them", faults: &faults)
       }
-    }
-    if let month, let run, run.start <= run.end, !(run.start...run.end).contains(month) {
-      faults.append(
-        (node["month"] ?? node).fault(
-          "\(month) is outside the scenario's months \(run.start) to \(run.end)",
-          advice: "move it, or run.start and run.end"))
     }
     return AnswerFocus.Figure(metric: metric, entity: entity, month: month)
   }

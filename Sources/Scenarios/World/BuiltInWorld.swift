@@ -41,10 +41,15 @@ struct BuiltInWorld: Sendable {
     var document = try SourceDocument(facts: bytes, named: "world")
     let isVintage = document.root["world"]?["use"] != nil
     let checked = try document.checked(against: isVintage ? Self.vintageFile : Self.file)
-    guard let name = checked["name"]?.text, let world = document.root["world"] else {
-      throw ScenarioFaults(document.faults)
-    }
+    guard let name = checked["name"]?.text, var world = document.root["world"],
+      case .mapping(let entries) = world.content
+    else { throw ScenarioFaults(document.faults) }
     self.name = name
+    // A scenario that uses it is known by it, written out in full too.
+    let called = SourceEntry(
+      key: WorldSchema.name, keyLocation: world.location,
+      value: SourceNode(content: .scalar(name, isPlain: true), location: world.location))
+    world.content = .mapping(entries + [called])
     let entry = SourceEntry(key: "world", keyLocation: world.location, value: world)
     document.root = SourceNode(content: .mapping([entry]), location: document.root.location)
     self.document = document.usingBuiltInWorld()

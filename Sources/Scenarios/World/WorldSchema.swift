@@ -4,8 +4,14 @@ import PolicyModel
 /// The `world` section: scripted runs, an economy, or both. The keys of each kind of record stand
 /// beside what reads it.
 enum WorldSchema {
+  /// The key of what a world is called.
+  static let name = "name"
+
   /// The keys of a world that is written out.
   static let fields: [Field] = [
+    .optional(
+      name, .name,
+      "What the world is called. A built-in one has its name, under which its backcast is known."),
     .optional("as_of", .month, "The first month that it describes; run.start must be the same."),
     .optional(
       "reference_chip", .reference, default: .text("h100_sxm"), "The yardstick of throughput."),

@@ -41,7 +41,9 @@ public struct LeadingDrivers: Sendable {
   /// Nil for a scenario that does not say what its question is about, and where nothing uncertain moves the figure.
   package init?(of scenario: Scenario, threads: Int) async throws {
     // Of a sweep only what its points have in common is of interest.
-    guard let focus = scenario.focus, let figure = focus.figures.first, scenario.point == nil
+    let months = scenario.run.start...scenario.run.end
+    guard let focus = scenario.focus, scenario.point == nil,
+      let figure = focus.figures.first(where: { $0.month.map(months.contains) ?? true })
     else { return nil }
     let bench = SketchBench(scenario, focus)
     let names = bench.blueprint.parameters.uncertainties.map(\.name)
