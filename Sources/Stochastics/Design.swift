@@ -39,11 +39,14 @@ public struct Design: Sendable {
     /// Every draw has the same k realisations: replicate r has draw r / k and realisation r mod k. With
     /// 1, all draws share one realisation, so that nothing but the parameters differs.
     case crossed(realisations: Int)
+    /// Replicate r has draw r and the realisation that is given for it, 0 or more: draws that are compared with
+    /// each other share one.
+    case given(realisations: [Int])
 
     /// Consecutive replicates with one draw.
     public var replicatesPerDraw: Int {
       switch self {
-      case .paired: 1
+      case .paired, .given: 1
       case .nested(let realisations), .crossed(let realisations): realisations
       }
     }
@@ -81,6 +84,9 @@ public struct Design: Sendable {
     crossing: Crossing = .paired
   ) throws(DesignError) {
     try Design.requireReplicates(replicates, for: kind, crossing)
+    if case .given(let realisations) = crossing {
+      precondition(realisations.count == replicates, "a realisation for each replicate")
+    }
     ids = try Design.distinctIDs(parameters)
     self.kind = kind
     self.replicates = replicates
@@ -112,12 +118,34 @@ public struct Design: Sendable {
   public init(
     points: [[Double]], realisations: Int, seed: UInt64, parameters: [String]
   ) throws(DesignError) {
+    guard realisations >= 1 else { throw .realisations(realisations) }
+    try self.init(
+      points: points, .crossed(realisations: realisations), seed: seed, parameters: parameters)
+  }
+
+  /// A design whose parameter draws are given, and with each the stochastic realisation that it meets.
+  ///
+  /// Points with one realisation differ by their parameters alone.
+  ///
+  /// - Parameters:
+  ///   - points: for each draw a uniform in (0, 1) for each parameter, in order; 1 point or more.
+  ///   - realisations: that of each point, from 0.
+  public init(
+    points: [[Double]], meeting realisations: [Int], seed: UInt64, parameters: [String]
+  ) throws(DesignError) {
+    precondition(realisations.count == points.count, "a realisation for each point")
+    try self.init(
+      points: points, .given(realisations: realisations), seed: seed, parameters: parameters)
+  }
+
+  private init(
+    points: [[Double]], _ crossing: Crossing, seed: UInt64, parameters: [String]
+  ) throws(DesignError) {
     precondition(
       points.allSatisfy { $0.count == parameters.count && $0.allSatisfy { 0 < $0 && $0 < 1 } },
       "a point has a uniform within (0, 1) for each parameter")
-    guard realisations >= 1 else { throw .realisations(realisations) }
-    crossing = .crossed(realisations: realisations)
-    replicates = points.count * realisations
+    self.crossing = crossing
+    replicates = points.count * crossing.replicatesPerDraw
     try Design.requireReplicates(replicates, for: .mc, crossing)
     ids = try Design.distinctIDs(parameters)
     (kind, self.seed, self.parameters, given) = (.mc, seed, parameters, points)
@@ -144,7 +172,11 @@ public struct Design: Sendable {
   /// Which stochastic realisation a replicate has, from 0: what its streams inside a run are addressed
   /// by. Replicates with the same meet the same random numbers, whatever their parameters.
   public func realisation(of replicate: Int) -> Int {
-    if case .crossed(let realisations) = crossing { replicate % realisations } else { replicate }
+    switch crossing {
+    case .paired, .nested: replicate
+    case .crossed(let realisations): replicate % realisations
+    case .given(let realisations): realisations[replicate]
+    }
   }
 
   /// The randomisation that a replicate belongs to, 0..<randomisations.
@@ -215,6 +247,10 @@ enum DesignDraw: UInt16 {
   case stratumKeys = 1
   /// The shift of a Sobol dimension: one for each randomisation.
   case sobolShift = 2
+  /// What a parameter is sorted by into the order of a trajectory: one for each trajectory.
+  case trajectoryOrder = 3
+  /// The places of a bootstrap sample, of no parameter: one for each resample.
+  case resample = 4
 
   func address(of parameter: AgentID, at draw: UInt32) -> StreamAddress {
     StreamAddress(

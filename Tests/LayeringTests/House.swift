@@ -58,7 +58,7 @@ let house = [
       "Wording",
     ],
     rooms: [
-      "Running", "Replays", "Explanations", "Comparisons", "BreakEven", "Drivers", "Rules", ".",
+      "Running", "Replays", "Explanations", "Comparisons", "BreakEven", "Drivers", "Sensitivity", "Rules", ".",
     ]),
 
   // Folders, locks, atomic results, shard files; alone with Nettle, and with SQLite. Glibc to write files

@@ -16,7 +16,23 @@ struct DotChart {
   let dots: [Dot]
   let unit: ChartUnit
   let looks: RegimeLooks
+  var words = Words.draws
   var width = 420
+
+  /// What a reader is told of a dot and of the ends of its interval.
+  struct Words {
+    let series: String
+    let middle: String
+    let low: String
+    let high: String
+
+    /// Of quantiles over draws.
+    static let draws = Words(
+      series: "Regime", middle: "Median", low: "5% of draws below", high: "95% below")
+    /// Of an estimate and its bootstrap samples.
+    static let estimate = Words(
+      series: "What", middle: "Estimate", low: "5% of bootstrap samples below", high: "95% below")
+  }
 
   /// Pixels for each dot, and between rows.
   private static let dotHeight = 13
@@ -96,8 +112,8 @@ struct DotChart {
     }
     return [
       ChartChannel(field: .name, type: .nominal, title: .some(["Of"])),
-      ChartChannel(field: .regime, type: .nominal, title: .some(["Regime"])),
-      figure(.p50, "Median"), figure(.p05, "5% of draws below"), figure(.p95, "95% below"),
+      ChartChannel(field: .regime, type: .nominal, title: .some([words.series])),
+      figure(.p50, words.middle), figure(.p05, words.low), figure(.p95, words.high),
     ]
   }
 }

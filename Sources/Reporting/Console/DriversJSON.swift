@@ -8,13 +8,9 @@ public import Studies
 extension DriversAnswer {
   /// The answer in JSON, in plain numbers.
   public var json: String {
-    let regimes = question.regimes(of: scenario)
     let report = DriversJSON(
       scenario: scenario.name,
-      figure: FigureJSON(
-        metric: column.metric.name, entity: column.entity, unit: column.metric.unit,
-        month: month.map { "\($0)" }, regime: regimes[regimes.count - 1],
-        against: question.against),
+      figure: AskedFigureJSON(question, column, in: month, scenario),
       sentences: sentences,
       median: values.value, p05: values.draws.lowerBound, p95: values.draws.upperBound,
       draws: regression.count, realisations_per_draw: Self.realisationsPerDraw,
@@ -29,7 +25,7 @@ extension DriversAnswer {
 
 private struct DriversJSON: Encodable {
   let scenario: String
-  let figure: FigureJSON
+  let figure: AskedFigureJSON
   let sentences: [String]
   let median: Double
   let p05: Double
@@ -45,15 +41,6 @@ private struct DriversJSON: Encodable {
   let subjects: [SubjectJSON]
   let numbers: [NumberJSON]
   let mechanisms: [AblationJSON]
-}
-
-private struct FigureJSON: Encodable {
-  let metric: String
-  let entity: String
-  let unit: String
-  let month: String?
-  let regime: String
-  let against: String?
 }
 
 private struct SubjectJSON: Encodable {

@@ -31,13 +31,7 @@ extension DriversAnswer {
   }
 
   /// The figure in words: of what, when, under which regime.
-  var figureInWords: String {
-    let regimes = question.regimes(of: scenario)
-    let when = month.map { ", \($0)" } ?? ""
-    let whose = "\(column.metric.name) of \(column.entity)\(when)"
-    return regimes.count > 1
-      ? "\(whose), under \(regimes[1]) minus \(regimes[0])," : "\(whose), under \(regimes[0]),"
-  }
+  var figureInWords: String { question.words(of: column, in: month, scenario) }
 
   /// The answer, one sentence each.
   var sentences: [String] {

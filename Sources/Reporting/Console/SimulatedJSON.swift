@@ -6,11 +6,16 @@ import Storage
 struct SimulatedJSON<Answer: Encodable>: Encodable {
   private let answer: Answer
   private let run: RunSettings
+  private let replicates: Int
   private let failedReplicates: Int
 
-  init(_ answer: Answer, _ run: RunSettings, failedReplicates: Int) {
+  /// - Parameter replicates: how many there were, where it is not what the scenario says.
+  init(
+    _ answer: Answer, _ run: RunSettings, replicates: Int? = nil, failedReplicates: Int
+  ) {
     self.answer = answer
     self.run = run
+    self.replicates = replicates ?? run.replicates
     self.failedReplicates = failedReplicates
   }
 
@@ -26,7 +31,7 @@ struct SimulatedJSON<Answer: Encodable>: Encodable {
   func encode(to encoder: any Encoder) throws {
     try answer.encode(to: encoder)
     var keys = encoder.container(keyedBy: Key.self)
-    try keys.encode(run.replicates, forKey: .replicates)
+    try keys.encode(replicates, forKey: .replicates)
     try keys.encode(failedReplicates, forKey: .failedReplicates)
     try keys.encode(run.seed, forKey: .seed)
     try keys.encode(ProgramVersion.current, forKey: .version)

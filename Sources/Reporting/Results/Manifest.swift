@@ -42,11 +42,12 @@ struct Manifest: Encodable {
   }
 
   private init(
-    _ run: RunSettings, inputSHA256: String, replicatesFailed: Int, regimes: [String],
-    _ circumstances: RunCircumstances
+    _ run: RunSettings, replicates: Int? = nil, inputSHA256: String, replicatesFailed: Int,
+    regimes: [String], _ circumstances: RunCircumstances
   ) {
     self.inputSHA256 = inputSHA256
-    (seed, design, replicates) = (run.seed, run.design.rawValue, run.replicates)
+    (seed, design) = (run.seed, run.design.rawValue)
+    self.replicates = replicates ?? run.replicates
     self.replicatesFailed = replicatesFailed
     self.regimes = regimes
     threads = circumstances.threads
@@ -65,6 +66,19 @@ struct Manifest: Encodable {
       regimes: scenario.blueprint.regimes.map(\.id), circumstances)
     self.scenario = scenario.name
     (self.points, self.cells, self.quantiles) = (points, cells, quantiles)
+    rulesKnownUntil = BuiltInFacts.current.rulesKnownUntil.description
+  }
+
+  /// Of a study of a scenario, at so many points of its own.
+  init(
+    studying input: RunInput, inputSHA256: String, points: Int, failed: Int,
+    _ circumstances: RunCircumstances
+  ) {
+    let scenario = input.scenario
+    self.init(
+      scenario.run, replicates: points, inputSHA256: inputSHA256, replicatesFailed: failed,
+      regimes: scenario.blueprint.regimes.map(\.id), circumstances)
+    (self.scenario, inputs) = (scenario.name, [input.hash])
     rulesKnownUntil = BuiltInFacts.current.rulesKnownUntil.description
   }
 

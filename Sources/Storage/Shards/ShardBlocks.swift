@@ -80,19 +80,32 @@ extension ShardFile {
   package func record(
     of block: Block, in scenario: Int, _ layout: CellLayout, for collector: EnsembleCollector
   ) throws(FileError) -> BlockRecord {
+    try record(
+      of: block, in: scenario, layout, regimes: collector.plan.regimes.count,
+      numbers: collector.numberCount(of: block))
+  }
+
+  /// What a block came to.
+  ///
+  /// - Parameters:
+  ///   - regimes: how many there are.
+  ///   - numbers: how many there are of the block, at most.
+  package func record(
+    of block: Block, in scenario: Int, _ layout: CellLayout, regimes: Int, numbers most: Int
+  ) throws(FileError) -> BlockRecord {
     let place: [any DatabaseValue] = [scenario, block.index]
     // What is there of a block never changes, so that both are of the same moment.
     let failures = try rows(
       """
       SELECT replicate, regime, cell, value FROM failures WHERE scenario = ? AND block = ?
       ORDER BY replicate, regime
-      """, place, atMost: block.replicates.count * collector.plan.regimes.count
+      """, place, atMost: block.replicates.count * regimes
     ) { row throws(DatabaseError) in
       Failure(replicate: try row[0], regime: try row[1], cell: try row[2], value: try row[3])
     }
     let found = try bytes(
       "SELECT numbers, sha256 FROM blocks WHERE scenario = ? AND block = ?", place,
-      atMost: MemoryLayout<Double>.stride * collector.numberCount(of: block))
+      atMost: MemoryLayout<Double>.stride * most)
     guard let (numbers, digest) = found else {
       throw FileError("\(path) holds no block \(block.index)")
     }

@@ -1,0 +1,68 @@
+import Analysis
+import PolicyModel
+import Simulation
+import Studies
+
+/// What a figure is sensitive to, as dots with intervals.
+extension SensitivityAnswer {
+  private static let series = ["Alone", "With interactions"]
+
+  /// The chart of indices; nil where there are none.
+  var indicesChart: Chart? {
+    guard sobol != nil else { return nil }
+    let dots = factors.flatMap { factor in
+      zip(Self.series, [factor.indices.first, factor.indices.total]).map { name, estimate in
+        DotChart.Dot(row: factor.factor.title, regime: name, quantiles: Self.quantiles(estimate))
+      }
+    }
+    guard
+      let panel = DotChart(
+        heading: [], rows: factors.map(\.factor.title), dots: dots,
+        unit: ChartUnit("1", isShare: true), looks: RegimeLooks(names: Self.series),
+        words: .estimate
+      ).inVegaLite()
+    else { return nil }
+    return Chart(
+      "indices", of: "What the figure is sensitive to",
+      finding: "Shares of the variance of \(figureInWords) by what they are explained by",
+      notes: [Self.intervals + " Alone: first-order index; with interactions: total index."],
+      columns: 1, panels: [panel])
+  }
+
+  /// So many numbers are drawn.
+  private static let drawn = 20
+
+  /// The chart of the screening; nil where there was none.
+  var screeningChart: Chart? {
+    guard let screening else { return nil }
+    let rows = screening.prefix(Self.drawn).compactMap { number in
+      number.effect.map { (name: number.uncertainty.name, size: $0.size) }
+    }
+    let series = "Mean size of effects"
+    guard
+      let panel = DotChart(
+        heading: [], rows: rows.map(\.name),
+        dots: rows.map {
+          DotChart.Dot(row: $0.name, regime: series, quantiles: Self.quantiles($0.size))
+        },
+        unit: ChartUnit(column.metric.unit), looks: RegimeLooks(names: [series]), words: .estimate
+      ).inVegaLite()
+    else { return nil }
+    return Chart(
+      "screening", of: "What moves the figure",
+      finding: "The numbers that move \(figureInWords) most",
+      notes: [
+        "Change of the figure per unit of the number's probability, in size. " + Self.intervals
+      ], columns: 1, panels: [panel])
+  }
+
+  private static let intervals =
+    "Dots: estimates. Thick lines: the middle half of bootstrap samples; thin lines: 90%."
+
+  private static func quantiles(_ estimate: BootstrapEstimate) -> [Double] {
+    [
+      estimate.interval.lowerBound, estimate.middle.lowerBound, estimate.value,
+      estimate.middle.upperBound, estimate.interval.upperBound,
+    ]
+  }
+}
