@@ -96,6 +96,12 @@ test-schedulers: ## set up, build, run the examples for GNU parallel and Snakema
 	@swift build $(QUIET) --configuration release --product chokepoint
 	@tools/test-schedulers "$$(swift build --configuration release --show-bin-path)/chokepoint"
 
+.PHONY: test-studies
+test-studies: ## set up, build, compare studies with libraries that do the same, on the same samples
+	@tools/setup
+	@swift build $(QUIET) --configuration release --product chokepoint
+	@tools/test-studies "$$(swift build --configuration release --show-bin-path)/chokepoint"
+
 # A build of its own, which holds its libraries; as long as the first build of all.
 .PHONY: dist test-dist test-python
 dist: ## set up, build, pack the program into dist/: tarball, Debian package, Python wheel, source

@@ -16,7 +16,7 @@ struct SensitivityCommand: AsyncParsableCommand {
       probabilities, along trajectories through the space of all of them. Then those that move the figure most get \
       Sobol indices: the share of the variance that each explains alone (first-order), and with all interactions \
       (total), with bootstrap intervals. All other uncertain numbers vary too, as one part of the variance, and so \
-      does chance inside the runs.
+      does chance inside the runs. Last come the indices of subjects, such as budgets, each with all its numbers.
 
       What explains the spread of what October 2023 did to China's compute:
 
@@ -24,8 +24,8 @@ struct SensitivityCommand: AsyncParsableCommand {
       --against october-2022 --output sensitivity
 
       --output writes tables, charts and a manifest, and lets a study that was interrupted go on when it is run \
-      again. With --shard each call computes a part: call all shards once for the screening, once more for the \
-      indices, then the same without --shard.
+      again. With --shard each call computes a part and says what is to be called next; the last call, without \
+      --shard, puts the parts together.
       """)
 
   @Argument(help: "A scenario file.", completion: .file(extensions: ["yaml", "yml"]))
@@ -96,7 +96,8 @@ struct SensitivityCommand: AsyncParsableCommand {
       if keeping.quiet { return }
       switch step {
       case .screening(let done, let total): line.tell("screening: \(done) of \(total) points")
-      case .indices(let done, let total): line.tell("indices: \(done) of \(total) points")
+      case .indices(let title, let done, let total):
+        line.tell("\(title): \(done) of \(total) points")
       }
     }
     do {

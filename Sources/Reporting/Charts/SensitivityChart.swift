@@ -7,24 +7,32 @@ import Studies
 extension SensitivityAnswer {
   private static let series = ["Alone", "With interactions"]
 
-  /// The chart of indices; nil where there are none.
-  var indicesChart: Chart? {
-    guard sobol != nil else { return nil }
-    let dots = factors.flatMap { factor in
-      zip(Self.series, [factor.indices.first, factor.indices.total]).map { name, estimate in
-        DotChart.Dot(row: factor.factor.title, regime: name, quantiles: Self.quantiles(estimate))
+  /// All charts, as far as there is something to show.
+  var charts: [Chart] {
+    [
+      subjects.flatMap { indicesChart($0, "subjects", "by subject") },
+      numbers.flatMap { indicesChart($0, "numbers", "by number") }, screeningChart,
+    ].compactMap(\.self)
+  }
+
+  private func indicesChart(
+    _ indices: SensitivityIndices, _ name: String, _ words: String
+  ) -> Chart? {
+    let dots = indices.parts.flatMap { part in
+      zip(Self.series, [part.indices.first, part.indices.total]).map { name, estimate in
+        DotChart.Dot(row: part.factor.title, regime: name, quantiles: Self.quantiles(estimate))
       }
     }
     guard
       let panel = DotChart(
-        heading: [], rows: factors.map(\.factor.title), dots: dots,
+        heading: [], rows: indices.parts.map(\.factor.title), dots: dots,
         unit: ChartUnit("1", isShare: true), looks: RegimeLooks(names: Self.series),
         words: .estimate
       ).inVegaLite()
     else { return nil }
     return Chart(
-      "indices", of: "What the figure is sensitive to",
-      finding: "Shares of the variance of \(figureInWords) by what they are explained by",
+      "indices-by-\(name)", of: "What the figure is sensitive to, \(words)",
+      finding: "What explains the variance of \(figureInWords) \(words)",
       notes: [Self.intervals + " Alone: first-order index; with interactions: total index."],
       columns: 1, panels: [panel])
   }
@@ -32,8 +40,7 @@ extension SensitivityAnswer {
   /// So many numbers are drawn.
   private static let drawn = 20
 
-  /// The chart of the screening; nil where there was none.
-  var screeningChart: Chart? {
+  private var screeningChart: Chart? {
     guard let screening else { return nil }
     let rows = screening.prefix(Self.drawn).compactMap { number in
       number.effect.map { (name: number.uncertainty.name, size: $0.size) }

@@ -10,9 +10,8 @@ extension SensitivityAnswer {
     let report = SensitivityJSON(
       scenario: scenario.name,
       figure: AskedFigureJSON(question.figure, column, in: month, scenario),
-      sentences: sentences, mean: sobol?.mean, standard_deviation: sobol?.variance.squareRoot(),
-      base_samples: sobol?.count, parts: sobol.map { _ in factors.map(PartJSON.init) },
-      sum_of_first_order: sobol.map { EstimateJSON($0.sumOfFirst) },
+      sentences: sentences, subjects: subjects.map(IndicesJSON.init),
+      numbers: numbers.map(IndicesJSON.init),
       trajectories: screening.map { _ in question.trajectories },
       screening: screening.map { $0.map(ScreenedJSON.init) })
     return SimulatedJSON(
@@ -25,13 +24,25 @@ private struct SensitivityJSON: Encodable {
   let scenario: String
   let figure: AskedFigureJSON
   let sentences: [String]
-  let mean: Double?
-  let standard_deviation: Double?
-  let base_samples: Int?
-  let parts: [PartJSON]?
-  let sum_of_first_order: EstimateJSON?
+  let subjects: IndicesJSON?
+  let numbers: IndicesJSON?
   let trajectories: Int?
   let screening: [ScreenedJSON]?
+}
+
+private struct IndicesJSON: Encodable {
+  let mean: Double
+  let standard_deviation: Double
+  let base_samples: Int
+  let sum_of_first_order: EstimateJSON
+  let parts: [PartJSON]
+
+  init(_ indices: SensitivityIndices) {
+    (mean, base_samples) = (indices.sobol.mean, indices.sobol.count)
+    standard_deviation = indices.sobol.variance.squareRoot()
+    sum_of_first_order = EstimateJSON(indices.sobol.sumOfFirst)
+    parts = indices.parts.map(PartJSON.init)
+  }
 }
 
 private struct EstimateJSON: Encodable {
@@ -52,12 +63,12 @@ private struct PartJSON: Encodable {
   let first_order: EstimateJSON
   let total: EstimateJSON
 
-  init(_ factor: FactorIndices) {
-    part = factor.factor.kind
-    numbers = factor.factor.names
-    subject = factor.factor.subject
-    first_order = EstimateJSON(factor.indices.first)
-    total = EstimateJSON(factor.indices.total)
+  init(_ found: SensitivityIndices.Part) {
+    part = found.factor.kind
+    numbers = found.factor.names
+    subject = found.factor.subject
+    first_order = EstimateJSON(found.indices.first)
+    total = EstimateJSON(found.indices.total)
   }
 }
 

@@ -14,8 +14,9 @@ extension SensitivityAnswer {
     let parts: [String?] = [
       heading,
       sentences.map { Paragraph.text($0, first: "  ", rest: "  ") }.joined(separator: "\n"),
-      indexTable, screeningTable,
-      notes.map { Paragraph.text($0) }.joined(separator: "\n"),
+      subjects.map { Self.table(of: $0, "By subject, each with all its uncertain numbers") },
+      numbers.map { Self.table(of: $0, "By number") },
+      screeningTable, notes.map { Paragraph.text($0) }.joined(separator: "\n"),
     ]
     return parts.compactMap(\.self).joined(separator: "\n\n") + "\n"
   }
@@ -26,8 +27,8 @@ extension SensitivityAnswer {
       "\(NumberWords.counted(count, "uncertain number")) screened on "
         + "\(question.trajectories) trajectories"
     }
-    let estimated = sobol.map { sobol in
-      "indices from \(NumberWords.counted(sobol.count, "base sample"))"
+    let estimated = numbers.map {
+      "indices from \(NumberWords.counted($0.sobol.count, "base sample"))"
     }
     let how = [screened, estimated].compactMap(\.self).joined(separator: "; ")
     return """
@@ -43,52 +44,59 @@ extension SensitivityAnswer {
 
   /// The answer, one sentence each.
   var sentences: [String] {
-    [valueSentence, leadingSentence, restSentence, interactionSentence, screeningSentence]
-      .compactMap(\.self)
+    [
+      valueSentence, subjects.flatMap { leadingSentence(of: $0) },
+      numbers.flatMap { leadingSentence(of: $0) }, restSentence, interactionSentence,
+      screeningSentence,
+    ].compactMap(\.self)
   }
 
   private var noun: String { question.figure.against == nil ? "The figure" : "The difference" }
 
   private var valueSentence: String? {
-    sobol.map { sobol in
-      "\(noun) is \(figure(sobol.mean)) \(column.metric.unit) in the mean, with a standard deviation of "
-        + "\(figure(sobol.variance.squareRoot()))."
+    (subjects ?? numbers).map { indices in
+      "\(noun) is \(figure(indices.sobol.mean)) \(column.metric.unit) in the mean, with a standard "
+        + "deviation of \(figure(indices.sobol.variance.squareRoot()))."
     }
   }
 
-  private var leadingSentence: String? {
-    let numbers = factors.filter { $0.factor.isOfNumbers && $0.indices.total.value >= 0.01 }
-    guard sobol != nil else { return nil }
-    guard let first = numbers.first else {
-      return "None of the numbers that were looked at explains 1% of its variance."
+  private func leadingSentence(of indices: SensitivityIndices) -> String {
+    let isOfSubjects = indices.parts[0].factor.isOfSubjects
+    let leading = indices.parts.filter {
+      $0.factor.isNamed && $0.indices.total.interval.lowerBound > 0.005
+    }.prefix(3)
+    guard let first = leading.first else {
+      let what = isOfSubjects ? "subject" : "number that was looked at"
+      return "No single \(what) explains more of its variance than the error of this estimate."
     }
-    let rest = numbers.dropFirst().prefix(2).map { factor in
-      "\(factor.factor.title), \(Self.share(factor.indices.first)) and \(Self.share(factor.indices.total))"
+    let begin = isOfSubjects ? "Its variance rests on" : "By number, it rests on"
+    let rest = leading.dropFirst().map { part in
+      "\(part.factor.title) (\(Self.share(part.indices.first)), \(Self.share(part.indices.total)))"
     }
-    let then = rest.isEmpty ? "" : "; then \(rest.joined(separator: "; "))"
-    return
-      "\(first.factor.title) explains \(Self.share(first.indices.first)) of its variance alone, "
-      + "\(Self.share(first.indices.total)) with interactions\(then)."
+    let then = rest.isEmpty ? "" : ", then \(rest.joined(separator: " and "))"
+    return "\(begin) \(first.factor.title) (\(Self.share(first.indices.first)) alone, "
+      + "\(Self.share(first.indices.total)) with interactions)\(then)."
   }
 
   private var restSentence: String? {
-    let chance = factors.last.map { Self.share($0.indices.total) }
-    let others = factors.first { $0.factor.isOfOthers }
-    guard let chance else { return nil }
-    guard let others else {
-      return "Chance inside the runs explains \(chance), with interactions."
+    guard let parts = (subjects ?? numbers)?.parts,
+      let chance = parts.last.map({ Self.share($0.indices.total) })
+    else { return nil }
+    let happens = "hance inside the runs explains \(chance), with interactions"
+    guard let others = numbers?.parts.first(where: { $0.factor.isOfOthers }) else {
+      return "C\(happens)."
     }
     let count = NumberWords.counted(others.factor.count, "uncertain number")
-    return "The other \(count) together explain \(Self.share(others.indices.total)), and chance "
-      + "inside the runs \(chance), with interactions."
+    return "The other \(count) together explain \(Self.share(others.indices.total)); c\(happens)."
   }
 
   private var interactionSentence: String? {
-    sobol.map { sobol in
-      let sum = sobol.sumOfFirst
+    (subjects ?? numbers).map { indices in
+      let sum = indices.sobol.sumOfFirst
+      let whose = indices.parts[0].factor.isOfSubjects ? "Subject by subject" : "One by one"
       let one =
-        "One by one, all parts add up to \(Self.share(sum)) of the variance "
-        + "(\(Self.share(sum.interval.lowerBound)) to \(Self.share(sum.interval.upperBound)))"
+        "\(whose), all parts add up to \(Self.share(sum)) of the variance "
+        + "(\(Self.range(sum)))"
       return sum.interval.upperBound >= 1
         ? "\(one): there is no interaction beyond the error of this estimate."
         : "\(one); interactions make up the rest."
@@ -96,7 +104,7 @@ extension SensitivityAnswer {
   }
 
   private var screeningSentence: String? {
-    guard sobol == nil, let screening else { return nil }
+    guard numbers == nil, let screening else { return nil }
     let leading = screening.prefix(3).compactMap { number in
       number.effect.map {
         "\(number.uncertainty.name) (\(figure($0.size.value * MorrisDesign.step)))"
@@ -107,24 +115,23 @@ extension SensitivityAnswer {
       + "\(leading.joined(separator: ", "))."
   }
 
-  private var indexTable: String? {
-    guard sobol != nil else { return nil }
+  private static func table(of indices: SensitivityIndices, _ heading: String) -> String {
+    let isOfNumbers = !indices.parts[0].factor.isOfSubjects
     var table = TextTable(
       header: [
         "part of the variance", "alone", "90% interval", "with interactions", "90% interval",
-        "subject",
-      ],
-      rightAligned: [1, 2, 3, 4])
-    for factor in factors {
-      let (first, total) = (factor.indices.first, factor.indices.total)
-      table.append([
-        factor.factor.title, Self.share(first), Self.range(first), Self.share(total),
-        Self.range(total), factor.factor.subject ?? "",
-      ])
+      ]
+        + [isOfNumbers ? "subject" : "numbers"],
+      rightAligned: isOfNumbers ? [1, 2, 3, 4] : [1, 2, 3, 4, 5])
+    for part in indices.parts {
+      let (first, total) = (part.indices.first, part.indices.total)
+      table.append(
+        [part.factor.title, share(first), range(first), share(total), range(total)]
+          + [isOfNumbers ? part.factor.subject ?? "" : part.factor.numbersInWords])
     }
     return
-      "Sobol indices: what each part explains alone (first-order), and with all interactions (total)\n"
-      + table.text
+      "\(heading): what each explains alone (first-order Sobol index), and with all interactions "
+      + "(total index)\n" + table.text
   }
 
   /// So many numbers are listed.
@@ -157,7 +164,7 @@ extension SensitivityAnswer {
         + "--base-samples and --trajectories narrow them. An index a little below 0 is 0 within its error. Numbers that "
         + "are fixed in the file are not asked about."
     ]
-    if factors.contains(where: { $0.factor.count > 1 && $0.factor.isOfNumbers }) {
+    if numbers?.parts.contains(where: { $0.factor.isNamed && $0.factor.count > 1 }) == true {
       notes.append(
         "Numbers that are correlated vary together and have one index together; in the screening each moves "
           + "alone.")
@@ -189,30 +196,34 @@ extension SensitivityAnswer {
 }
 
 extension SensitivityFactor {
-  /// Whether it is of numbers by name.
-  var isOfNumbers: Bool { if case .numbers = self { true } else { false } }
+  /// Whether it is of subjects.
+  var isOfSubjects: Bool { if case .subjects = self { true } else { false } }
 
   /// Whether it is of all other numbers.
   var isOfOthers: Bool { if case .others = self { true } else { false } }
 
   /// How many numbers it has.
-  var count: Int {
-    switch self {
-    case .numbers(let names, _): names.count
-    case .others(let count): count
-    case .chance: 0
-    }
-  }
+  var count: Int { names.count }
+
+  /// How many numbers it has, if it has any.
+  var numbersInWords: String { count > 0 ? NumberWords.grouped(Double(count)) : "" }
 
   /// What it is called.
   var title: String {
     switch self {
     case .numbers(let names, _): names.joined(separator: " with ")
-    case .others(let count): "all other \(NumberWords.counted(count, "uncertain number"))"
+    case .subjects(let groups, _): groups.map(\.title).joined(separator: " with ")
+    case .others: "all other \(NumberWords.counted(count, "uncertain number"))"
     case .chance: "chance inside the runs"
     }
   }
 
-  /// The subject of its numbers.
-  var subject: String? { if case .numbers(_, let group) = self { group.title } else { nil } }
+  /// The subject of its numbers, or what it is.
+  var subject: String? {
+    switch self {
+    case .numbers(_, let group): group.title
+    case .subjects(let groups, _): groups.map(\.title).joined(separator: "; ")
+    case .others, .chance: nil
+    }
+  }
 }

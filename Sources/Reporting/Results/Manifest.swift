@@ -42,11 +42,12 @@ struct Manifest: Encodable {
   }
 
   private init(
-    _ run: RunSettings, replicates: Int? = nil, inputSHA256: String, replicatesFailed: Int,
-    regimes: [String], _ circumstances: RunCircumstances
+    _ run: RunSettings, design: String? = nil, replicates: Int? = nil, inputSHA256: String,
+    replicatesFailed: Int, regimes: [String], _ circumstances: RunCircumstances
   ) {
     self.inputSHA256 = inputSHA256
-    (seed, design) = (run.seed, run.design.rawValue)
+    seed = run.seed
+    self.design = design ?? run.design.rawValue
     self.replicates = replicates ?? run.replicates
     self.replicatesFailed = replicatesFailed
     self.regimes = regimes
@@ -69,14 +70,15 @@ struct Manifest: Encodable {
     rulesKnownUntil = BuiltInFacts.current.rulesKnownUntil.description
   }
 
-  /// Of a study of a scenario, at so many points of its own.
+  /// Of a study of a scenario, at so many points of a design of its own.
   init(
-    studying input: RunInput, inputSHA256: String, points: Int, failed: Int,
+    studying input: RunInput, by design: String, inputSHA256: String, points: Int, failed: Int,
     _ circumstances: RunCircumstances
   ) {
     let scenario = input.scenario
     self.init(
-      scenario.run, replicates: points, inputSHA256: inputSHA256, replicatesFailed: failed,
+      scenario.run, design: design, replicates: points, inputSHA256: inputSHA256,
+      replicatesFailed: failed,
       regimes: scenario.blueprint.regimes.map(\.id), circumstances)
     (self.scenario, inputs) = (scenario.name, [input.hash])
     rulesKnownUntil = BuiltInFacts.current.rulesKnownUntil.description

@@ -30,14 +30,13 @@ extension SensitivityAnswer {
       try writer.add(
         "scenario.yaml", Array(input.effectiveYAML.utf8), name: "scenario", format: "yaml",
         mediaType: "application/yaml", description: "The effective scenario.", to: &staged)
-      for chart in [indicesChart, screeningChart].compactMap(\.self) {
-        try writer.add(chart, to: &staged)
-      }
+      for chart in charts { try writer.add(chart, to: &staged) }
       return try writer.finish(
         &staged, name: "sensitivity", title: "What \(figureInWords) is sensitive to",
         description: sentences.joined(separator: " "),
         Manifest(
-          studying: input, inputSHA256: inputHash, points: pointCount, failed: failedPoints,
+          studying: input, by: stages.map { "\($0.kind)" }.joined(separator: ", "),
+          inputSHA256: inputHash, points: pointCount, failed: failedPoints,
           circumstances))
     }
   }

@@ -11,7 +11,7 @@ extension SensitivityAnswer {
   var tables: [Table] { [indicesTable, effectsTable].compactMap(\.self) }
 
   private var indicesTable: Table? {
-    guard sobol != nil else { return nil }
+    guard numbers != nil else { return nil }
     var table = Table(
       name: "indices",
       description:
@@ -19,11 +19,15 @@ extension SensitivityAnswer {
         + "interactions.",
       fields: [
         TableField(
+          "by", .string,
+          "subjects or numbers: rows of one word are a whole, the parts of the same variance."),
+        TableField(
           "part", .string,
-          "numbers: uncertain numbers, several where they are correlated; others: all other uncertain numbers "
-            + "together; chance: what merely happens inside the runs."),
+          "subject: all uncertain numbers of a subject; number: an uncertain number, with those that are "
+            + "correlated with it; others: all other uncertain numbers together; chance: what merely happens inside "
+            + "the runs."),
         TableField("numbers", .string, "The uncertain numbers by name, separated by blanks."),
-        TableField("subject", .string, "The subject that they belong to."),
+        TableField("subject", .string, "The subject, or the one that the numbers belong to."),
         TableField(
           "first_order", .number,
           "Share of the variance alone; a little below 0 by chance where it is 0."),
@@ -33,12 +37,14 @@ extension SensitivityAnswer {
         TableField("total_p05", .number, "5% quantile of its bootstrap samples."),
         TableField("total_p95", .number, "95% quantile of them."),
       ])
-    for factor in factors {
-      table.append(
-        [
-          .text(factor.factor.kind), .text(factor.factor.names.joined(separator: " ")),
-          factor.factor.subject.map { .text($0) } ?? .missing,
-        ] + Self.cells(of: factor.indices.first) + Self.cells(of: factor.indices.total))
+    for (word, indices) in [("subjects", subjects), ("numbers", numbers)] {
+      for part in indices?.parts ?? [] {
+        table.append(
+          [
+            .text(word), .text(part.factor.kind), .text(part.factor.names.joined(separator: " ")),
+            part.factor.subject.map { .text($0) } ?? .missing,
+          ] + Self.cells(of: part.indices.first) + Self.cells(of: part.indices.total))
+      }
     }
     return table
   }
@@ -88,7 +94,7 @@ extension SensitivityAnswer {
     let names = scenario.blueprint.parameters.uncertainties
     let fields =
       [
-        TableField("stage", .string, "screening or indices."),
+        TableField("stage", .string, "screening, numbers or subjects."),
         TableField("group", .integer, "The trajectory or base sample, from 0."),
         TableField(
           "point", .integer,
@@ -114,7 +120,7 @@ extension SensitivityAnswer {
           for (place, draw) in stage.engine.draws(of: Array(first..<last)) {
             let (group, point) = place.quotientAndRemainder(dividingBy: stage.pointsPerGroup)
             cells += [
-              .text(stage.isScreening ? "screening" : "indices"), .integer(group), .integer(point),
+              .text("\(stage.kind)"), .integer(group), .integer(point),
               .integer(stage.engine.design.realisation(of: place)), .number(stage.values[place]),
             ]
             cells += draw.values.map { .number($0) }
@@ -128,12 +134,10 @@ extension SensitivityFactor {
   /// What it is, in a word.
   var kind: String {
     switch self {
-    case .numbers: "numbers"
+    case .numbers: "number"
+    case .subjects: "subject"
     case .others: "others"
     case .chance: "chance"
     }
   }
-
-  /// Its numbers, where they are named.
-  var names: [String] { if case .numbers(let names, _) = self { names } else { [] } }
 }

@@ -1,4 +1,4 @@
-public import Analysis
+import Analysis
 import Documents
 import PolicyModel
 package import Quantities
@@ -9,14 +9,14 @@ package import Simulation
 ///
 /// First all numbers are screened, each moved alone along trajectories (``ElementaryEffects``). Then those that matter
 /// most get Sobol indices (``SobolIndices``), while all other numbers vary too, as a factor of their own, and so does
-/// chance: the parts are those of the whole variance.
+/// chance: the parts are those of the whole variance. Last, the same of subjects, each with all its numbers.
 public struct SensitivityAnswer: Sendable {
   /// How far the work is, for whoever waits.
   public enum Progress: Sendable {
     /// Points of the screening that are done.
     case screening(done: Int, of: Int)
     /// Points of the base samples that are done.
-    case indices(done: Int, of: Int)
+    case indices(title: String, done: Int, of: Int)
   }
 
   /// What was asked.
@@ -29,10 +29,11 @@ public struct SensitivityAnswer: Sendable {
   package let month: Month?
   /// All uncertain numbers, largest mean effect first; nil where they were not screened.
   public let screening: [ScreenedNumber]?
-  /// The estimates as a whole; nil where there was the screening alone.
-  public let sobol: SobolIndices?
-  /// The factors, largest total first, then all other numbers, then chance; none without ``sobol``.
-  public let factors: [FactorIndices]
+  /// Indices of the numbers that matter most, or that were named; nil where there was the screening alone.
+  public let numbers: SensitivityIndices?
+  /// Indices of subjects; nil where numbers were named, where there was the screening alone, and where there is
+  /// one subject.
+  public let subjects: SensitivityIndices?
   /// The points that were looked at, stage by stage.
   package let stages: [SensitivityStage]
   /// Points that were looked at.
@@ -61,29 +62,19 @@ public struct SensitivityAnswer: Sendable {
       screening = numbers
       stages.append(stage)
     }
-    if question.onlyScreens {
-      (sobol, factors) = (nil, [])
-    } else {
-      let placed = try bench.factors(after: screening)
-      let (sobol, stage) = try await bench.indices(of: placed, by: evaluator) {
-        progress(.indices(done: $0, of: $1))
+    var found: [SensitivityStage.Kind: SensitivityIndices] = [:]
+    for kind in bench.kindsOfIndices {
+      let factors = try kind == .subjects ? bench.subjects : bench.factors(after: screening)
+      let (indices, stage) = try await bench.indices(kind, of: factors, by: evaluator) {
+        progress(.indices(title: kind.title, done: $0, of: $1))
       }
+      found[kind] = indices
       stages.append(stage)
-      self.sobol = sobol
-      factors = Self.ordered(zip(placed.map(\.factor), sobol.factors).map(FactorIndices.init))
     }
+    (numbers, subjects) = (found[.numbers], found[.subjects])
     self.question = question
     scenario = bench.scenario
     (column, month) = (bench.column, bench.month)
     (self.screening, self.stages) = (screening, stages)
-  }
-
-  private static func ordered(_ factors: [FactorIndices]) -> [FactorIndices] {
-    func isNumbers(_ factor: FactorIndices) -> Bool {
-      if case .numbers = factor.factor { true } else { false }
-    }
-    let numbers = factors.filter(isNumbers)
-    return numbers.sorted { $0.indices.total.value > $1.indices.total.value }
-      + factors.filter { !isNumbers($0) }
   }
 }

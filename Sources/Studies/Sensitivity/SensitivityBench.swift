@@ -1,24 +1,10 @@
 import Analysis
 import Documents
-package import PolicyModel
+import PolicyModel
 import Quantities
 public import Scenarios
-package import Simulation
+import Simulation
 import Stochastics
-
-/// One stage of a sensitivity study: the points that were looked at, and the figure at each.
-package struct SensitivityStage: Sendable {
-  /// Whether it is the screening, or the estimate of indices.
-  package let isScreening: Bool
-  /// Its points, in the order of the values.
-  package let engine: Engine<PolicyModel>
-  /// Points of a trajectory, or of a base sample.
-  package let pointsPerGroup: Int
-  /// The figure at each point; NaN where missing.
-  package let values: [Double]
-  /// Points that could not be computed.
-  let failed: Int
-}
 
 /// A scenario that is asked about, ready to be run at the points of a sensitivity study.
 public struct SensitivityBench: Sendable {
@@ -76,8 +62,9 @@ public struct SensitivityBench: Sendable {
 
   private func requireMemory() throws(UnknownName) {
     let count = question.parameters.isEmpty ? question.top : question.parameters.count
+    let factors = max(count + 1, kindsOfIndices.contains(.subjects) ? subjects.count : 0)
     let points = max(
-      question.baseSamples * SaltelliDesign.pointsPerSample(factors: count + 1),
+      question.baseSamples * SaltelliDesign.pointsPerSample(factors: factors),
       question.trajectories * (names.count + 1))
     guard points * names.count > Self.mostCoordinates else { return }
     throw UnknownName(
@@ -107,7 +94,7 @@ extension SensitivityBench {
     let design = try Design(
       points: points, meeting: morris.realisations, seed: seed, parameters: names)
     let stage = try await stage(
-      0, at: design, pointsPerGroup: names.count + 1, by: evaluator, progress)
+      .screening, at: design, pointsPerGroup: names.count + 1, by: evaluator, progress)
     let effects = ElementaryEffects(of: stage.values, at: morris, seed: seed).effects
     let numbers = zip(uncertainties, effects).map { uncertainty, effect in
       ScreenedNumber(uncertainty: uncertainty, group: group(of: uncertainty.name), effect: effect)
@@ -120,17 +107,16 @@ extension SensitivityBench {
   }
 
   private func stage(
-    _ number: Int, at design: Design, pointsPerGroup: Int, by evaluator: some PointEvaluator,
-    _ progress: (Int, Int) -> Void
+    _ kind: SensitivityStage.Kind, at design: Design, pointsPerGroup: Int,
+    by evaluator: some PointEvaluator, _ progress: (Int, Int) -> Void
   ) async throws -> SensitivityStage {
     let engine = Engine(model: engine.model, design: design)
-    let found = try await evaluator.values(
-      of: PointQuery(
-        stage: number, title: number == 0 ? "the screening" : "the indices",
-        isLastStage: number == 1 || question.onlyScreens, engine: engine, cell: cell)
-    ) { progress($0, design.replicates) }
+    let query = PointQuery(
+      stage: kind.rawValue, title: kind.title,
+      isLastStage: kind == (kindsOfIndices.last ?? .screening), engine: engine, cell: cell)
+    let found = try await evaluator.values(of: query) { progress($0, design.replicates) }
     return SensitivityStage(
-      isScreening: number == 0, engine: engine, pointsPerGroup: pointsPerGroup,
+      kind: kind, engine: engine, pointsPerGroup: pointsPerGroup,
       values: question.figure.values(of: found.values), failed: found.failed)
   }
 
@@ -172,7 +158,9 @@ extension SensitivityBench {
           factor: .numbers(places.map { names[$0] }, group(of: name)), places: places))
     }
     let rest = names.indices.filter { !taken.contains($0) }
-    if !rest.isEmpty { factors.append(PlacedFactor(factor: .others(rest.count), places: rest)) }
+    if !rest.isEmpty {
+      factors.append(PlacedFactor(factor: .others(rest.map { names[$0] }), places: rest))
+    }
     return factors + [PlacedFactor(factor: .chance, places: [])]
   }
 
@@ -194,9 +182,37 @@ extension SensitivityBench {
     return found
   }
 
+  /// The subjects of all numbers, those as one between which numbers are correlated; then chance.
+  var subjects: [PlacedFactor] {
+    var subjects: [(groups: [ParameterGroup], places: [Int])] = []
+    for place in names.indices {
+      let places = correlated(with: place)
+      let groups = places.map { group(of: names[$0]) }
+      let met = subjects.filter { !Set($0.groups).isDisjoint(with: groups) }
+      subjects.removeAll { !Set($0.groups).isDisjoint(with: groups) }
+      let all = met.flatMap(\.groups) + groups
+      subjects.append(
+        (
+          all.enumerated().filter { !all[..<$0.offset].contains($0.element) }.map(\.element),
+          Set(met.flatMap(\.places) + places).sorted()
+        ))
+    }
+    return subjects.map { groups, places in
+      PlacedFactor(factor: .subjects(groups, places.map { names[$0] }), places: places)
+    } + [PlacedFactor(factor: .chance, places: [])]
+  }
+
+  /// What indices are estimated of, one after another.
+  var kindsOfIndices: [SensitivityStage.Kind] {
+    if question.onlyScreens { return [] }
+    let hasSubjects = question.parameters.isEmpty && subjects.count > 2
+    return hasSubjects ? [.numbers, .subjects] : [.numbers]
+  }
+
   func indices(
-    of factors: [PlacedFactor], by evaluator: some PointEvaluator, progress: (Int, Int) -> Void
-  ) async throws -> (sobol: SobolIndices, stage: SensitivityStage) {
+    _ kind: SensitivityStage.Kind, of factors: [PlacedFactor], by evaluator: some PointEvaluator,
+    progress: (Int, Int) -> Void
+  ) async throws -> (indices: SensitivityIndices, stage: SensitivityStage) {
     let seed = scenario.run.seed
     let saltelli = try SaltelliDesign(
       .sobol, baseSamples: question.baseSamples, seed: seed, parameters: names,
@@ -204,9 +220,9 @@ extension SensitivityBench {
     let design = try Design(
       points: saltelli.points, meeting: saltelli.realisations, seed: seed, parameters: names)
     let stage = try await stage(
-      1, at: design, pointsPerGroup: factors.count + 2, by: evaluator, progress)
+      kind, at: design, pointsPerGroup: factors.count + 2, by: evaluator, progress)
     if let sobol = SobolIndices(of: stage.values, factors: factors.count, seed: seed) {
-      return (sobol, stage)
+      return (SensitivityIndices(sobol, of: factors.map(\.factor)), stage)
     }
     let known = stage.values.filter { !$0.isNaN }
     if let first = known.first, known.allSatisfy({ $0 == first }) { throw unmoved }

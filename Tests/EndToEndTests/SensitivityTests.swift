@@ -1,0 +1,88 @@
+import Foundation
+import Testing
+
+/// A study of a figure that is ended, cut into shards and put together comes to the bytes of one call.
+@Suite struct SensitivityTests {
+  private static let asked = [
+    "--metric", "cost_final_run_usd", "--entity", "training", "--regime", "free", "--against",
+    "rule",
+    "--trajectories", "512", "--base-samples", "512", "--points",
+  ]
+
+  private static func study(
+    _ file: String, _ options: [String], to output: URL
+  ) async throws -> Outcome {
+    try await call(
+      builtCommand, ["sensitivity", file] + asked + ["--output", output.path] + options)
+  }
+
+  @Test func `shards come to the bytes of one call`() async throws {
+    try await withFolder { folder in
+      let file = try SmallScenario.write(to: folder)
+      let whole = folder.appending(path: "whole")
+      let answer = try await Self.study(file, ["--threads", "1"], to: whole)
+      #expect(answer.status == 0, "\(answer.errors)")
+      #expect(answer.output.contains("of its variance alone"), "\(answer.output)")
+      let output = folder.appending(path: "shards")
+      // The screening, the indices of numbers and those of subjects: each begins when the one before is there.
+      var words: [String] = []
+      for shard in ["1/2", "0/2", "1/2", "0/2", "1/2"] {
+        let outcome = try await Self.study(file, ["--shard", shard], to: output)
+        #expect(outcome.status == 0, "\(outcome.errors)")
+        words.append(outcome.output)
+      }
+      #expect(words[0].contains("blocks of the screening are done"), "\(words)")
+      #expect(words[1].contains("blocks of the indices of numbers are done"), "\(words)")
+      #expect(words[2].contains("blocks of the indices of subjects are done"), "\(words)")
+      #expect(words[2].contains("when they are done, call it without --shard"), "\(words)")
+      #expect(words[3].contains("and all others: call it without --shard"), "\(words)")
+      let merged = try await Self.study(file, ["--quiet"], to: output)
+      #expect(merged.status == 0 && merged.output.isEmpty, "\(merged.errors)")
+      try FileManager.default.removeItem(at: output.appending(path: "shards"))
+      let (found, expected) = (try Results(in: output).data, try Results(in: whole).data)
+      #expect(found.differences(from: expected) == [])
+      #expect(expected.files.keys.contains("charts/indices-by-numbers.vl.json"))
+    }
+  }
+
+  @Test func `a study that is killed goes on, and comes to the same bytes`() async throws {
+    try await withFolder { folder in
+      let file = try SmallScenario.write(to: folder)
+      let whole = folder.appending(path: "whole")
+      _ = try await Self.study(file, ["--quiet"], to: whole)
+      let output = folder.appending(path: "killed")
+      let process = Process()
+      process.executableURL = builtCommand
+      process.arguments =
+        ["sensitivity", file] + Self.asked + ["--output", output.path, "--checkpoint", "0"]
+      process.standardOutput = FileHandle.nullDevice
+      process.standardError = FileHandle.nullDevice
+      try process.run()
+      let kept = output.appending(path: ".unfinished.sqlite").path
+      while process.isRunning, !FileManager.default.fileExists(atPath: kept) {
+        try await Task.sleep(for: .milliseconds(1))
+      }
+      kill(process.processIdentifier, SIGKILL)
+      process.waitUntilExit()
+      let again = try await Self.study(file, ["--quiet"], to: output)
+      #expect(again.status == 0, "\(again.errors)")
+      #expect(try Results(in: output).data.differences(from: Results(in: whole).data) == [])
+    }
+  }
+
+  @Test func `options that do not go together are refused`() async throws {
+    let cases: [([String], String)] = [
+      (["--points"], "--points needs --output"),
+      (["--shard", "0/2"], "--shard needs --output"),
+      (["--base-samples", "100"], "a multiple of 16"),
+      (["--replicates", "100"], "use --trajectories and --base-samples"),
+      (["--regimes", "free"], "use --regime and --against"),
+    ]
+    for (options, words) in cases {
+      let outcome = try await call(
+        builtCommand,
+        ["sensitivity", "scenarios/deepseek-r1.yaml", "--metric", "cost_final_run_usd"] + options)
+      #expect(outcome.status == 64 && outcome.errors.contains(words), "\(outcome.errors)")
+    }
+  }
+}
