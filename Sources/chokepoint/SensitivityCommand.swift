@@ -100,14 +100,16 @@ struct SensitivityCommand: AsyncParsableCommand {
         line.tell("\(title): \(done) of \(total) points")
       }
     }
+    guard let evaluator = kept?.evaluator else {
+      let evaluator = DirectEvaluator(threads: keeping.threads.threads)
+      return try await tellingFaults {
+        try await SensitivityAnswer(on: bench, by: evaluator, progress: tell)
+      }
+    }
     do {
       return try await tellingInterruptions {
         try await tellingFaults {
-          guard let evaluator = kept?.evaluator else {
-            return try await SensitivityAnswer(
-              on: bench, by: DirectEvaluator(threads: keeping.threads.threads), progress: tell)
-          }
-          return try await SensitivityAnswer(on: bench, by: evaluator, progress: tell)
+          try await SensitivityAnswer(on: bench, by: evaluator, progress: tell)
         }
       }
     } catch let part as PartComputed {

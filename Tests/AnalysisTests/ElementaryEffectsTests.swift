@@ -7,7 +7,7 @@ import Testing
 /// Elementary effects of functions that the engine runs.
 @Suite struct ElementaryEffectsTests {
   private static func effects(
-    of function: TestFunction, trajectories: Int = 32, seed: UInt64 = 1
+    of function: TestFunction, trajectories: Int = 32, seed: UInt64 = 1, level: Double = 0.9
   ) async throws -> [ElementaryEffects.Effect?] {
     let morris = try MorrisDesign(
       trajectories: trajectories, seed: seed, parameters: function.names)
@@ -15,7 +15,7 @@ import Testing
       at: Design(
         points: morris.points, meeting: morris.realisations, seed: seed,
         parameters: function.names))
-    return ElementaryEffects(of: values, at: morris, seed: seed).effects
+    return ElementaryEffects(of: values, at: morris, seed: seed, level: level).effects
   }
 
   @Test("Effects of a sum are its slopes, whatever happens by chance")
@@ -36,7 +36,7 @@ import Testing
   func interaction() async throws {
     let function = try TestFunction(of: 2, on: -1...1) { x, _ in x[0] * x[1] }
     // A number moves by 1, so that an effect is twice the other: of four sizes, 1/8 to 7/8 of 2, either way.
-    let effects = try await Self.effects(of: function, trajectories: 512)
+    let effects = try await Self.effects(of: function, trajectories: 512, level: 0.999)
     for effect in effects {
       let effect = try #require(effect)
       #expect(abs(effect.mean) < 0.2 && abs(effect.size.value - 1) < 0.1)

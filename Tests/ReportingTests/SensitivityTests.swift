@@ -53,7 +53,7 @@ import Testing
   func rent() async throws {
     let answer = try await Self.answer(Self.bench())
     let screening = try #require(answer.screening)
-    #expect(screening.count == 4 && screening[0].uncertainty.name == "chips.h800.rent_usd_per_hour")
+    #expect(screening[0].uncertainty.name == "chips.h800.rent_usd_per_hour")
     #expect(screening.dropFirst().allSatisfy { $0.effect?.size.value == 0 })
     // One factor is left to look at, the others move nothing.
     let parts = try #require(answer.numbers).parts
@@ -69,7 +69,9 @@ import Testing
     #expect(
       text.contains("Its variance rests on choice of chips and the market ("), "\(text)")
     #expect(text.contains("By number, it rests on chips.h800.rent_usd_per_hour ("), "\(text)")
-    #expect(text.contains("The other 3 uncertain numbers together explain 0%"), "\(text)")
+    #expect(
+      text.contains("The other \(screening.count - 1) uncertain numbers together explain 0%"),
+      "\(text)")
     #expect(answer.json.contains("\"first_order\""))
   }
 
@@ -82,7 +84,8 @@ import Testing
     #expect(
       Set(first.factor.names)
         == ["chips.h800.rent_usd_per_hour", "chips.h100_sxm.rent_usd_per_hour"])
-    #expect(first.indices.total.value > 0.9)
+    let others = try #require(answer.numbers).parts.dropFirst()
+    #expect(others.allSatisfy { $0.indices.total.value < 0.02 })
     #expect(answer.text.contains("Numbers that are correlated vary together"))
     // In the screening each moves alone: the cost of the other regime knows nothing of its own rent.
     let alone = try await Self.answer(
@@ -171,7 +174,7 @@ import Testing
 
 /// Points of a study that are kept.
 @Suite struct KeptPointsTests {
-  private static func query(replicates: Int = 2500) throws -> PointQuery {
+  private static func query(replicates: Int = 1100) throws -> PointQuery {
     let scenario = try SmallRun.scenario(SmallRun.yaml(replicates: replicates))
     let (engine, cell) = try AskedFigure(metric: "cost_final_run_usd", entity: "run")
       .engine(of: scenario, under: scenario.design)
@@ -201,18 +204,18 @@ import Testing
     let direct = try await DirectEvaluator(threads: 2).values(of: query) { _ in }
     try await Self.withFolder { folder in
       var words: [String] = []
-      for index in [2, 0, 1] {
+      for index in [1, 0] {
         do {
-          _ = try await Self.kept(in: folder, ShardNumber(index, of: 3)).values(of: query) { _ in }
+          _ = try await Self.kept(in: folder, ShardNumber(index, of: 2)).values(of: query) { _ in }
         } catch let part as PartComputed { words.append(part.description) }
       }
-      #expect(words.count == 3)
-      #expect(words[0].contains("1 blocks of the screening are done; 2 are left to other shards"))
-      #expect(words[2].contains("all others: call it without --shard"))
+      #expect(words.count == 2)
+      #expect(words[0].contains("its 1 block of the screening is done; other shards have 1 left"))
+      #expect(words[1].contains("all others: call it without --shard"))
       // Nothing is left to compute: the first that is told is all of it.
       var done: [Int] = []
       let merged = try await Self.kept(in: folder).values(of: query) { done.append($0) }
-      #expect(merged.values == direct.values && done == [2500])
+      #expect(merged.values == direct.values && done == [1100])
     }
   }
 
@@ -221,8 +224,7 @@ import Testing
     let query = try Self.query()
     let direct = try await DirectEvaluator(threads: 2).values(of: query) { _ in }
     try await Self.withFolder { folder in
-      struct Killed: Error {}
-      // The second block is on the disk when a third begins.
+      // Every block goes to the disk when it is done.
       let first = Self.kept(in: folder)
       _ = try await first.values(of: query) { _ in }
       let file = folder.place(of: ".unfinished.sqlite")
@@ -232,7 +234,7 @@ import Testing
       }
       var done: [Int] = []
       let again = try await Self.kept(in: folder).values(of: query) { done.append($0) }
-      #expect(again.values == direct.values && done == [2500])
+      #expect(again.values == direct.values && done == [1100])
       Self.kept(in: folder, of: "other").discardOthers()
       #expect(!FileSystem.exists(file))
     }
@@ -240,9 +242,9 @@ import Testing
 
   @Test("What comes to its end soon leaves nothing on the disk")
   func leavingNothing() async throws {
-    let query = try Self.query(replicates: 1200)
+    let query = try Self.query(replicates: 64)
     try await Self.withFolder { folder in
-      let kept = Self.kept(in: folder, seconds: 30)
+      let kept = Self.kept(in: folder, seconds: 1e6)
       _ = try await kept.values(of: query) { _ in }
       #expect(FileSystem.names(in: folder.path).isEmpty)
     }
@@ -250,13 +252,13 @@ import Testing
 
   @Test("A block with other numbers than a study can have is damage")
   func damage() async throws {
-    let query = try Self.query(replicates: 1200)
+    let query = try Self.query(replicates: 64)
     try await Self.withFolder { folder in
       let identity = ShardFile.Identity(
         plan: "input", shard: try #require(ShardNumber(0, of: 1)), build: .current)
       let file = try ShardFile(folder.place(of: ".unfinished.sqlite"), for: identity)
       try await file.transaction { () throws(FileError) in
-        let block = Block(index: 0, replicates: 0..<1024)
+        let block = Block(index: 0, replicates: 0..<64)
         try file.add(
           [BlockRecord(block: block, numbers: [1, 2, 3], failures: [])], to: 0,
           query.engine.layout)

@@ -3,6 +3,7 @@ import Simulation
 import Stochastics
 public import Storage
 public import Studies
+import Wording
 
 /// A shard of a study that has computed its part, while other shards have not.
 public struct PartComputed: Error, CustomStringConvertible, Sendable {
@@ -18,13 +19,14 @@ public struct PartComputed: Error, CustomStringConvertible, Sendable {
 
   /// What is done, and what to do next.
   public var description: String {
-    let done = "shard \(shard): its \(blocks) blocks of \(stage) are done"
+    let own = NumberWords.counted(blocks, "block")
+    let done = "shard \(shard): its \(own) of \(stage) \(blocks == 1 ? "is" : "are") done"
     let next =
       isLastStage
       ? "call it without --shard to write the results" : "call every shard again"
     return missing == 0
       ? "\(done), and all others: \(next)"
-      : "\(done); \(missing) are left to other shards: when they are done, \(next)"
+      : "\(done); other shards have \(missing) left: when they are done, \(next)"
   }
 }
 
@@ -58,6 +60,7 @@ public struct KeptPoints: PointEvaluator {
   private var shardsPath: String { folder.place(of: "shards") }
   private static let prefix = "study-"
   private static let ending = ".sqlite"
+  private static let remedy = "remove it, give another --output, or --force to begin again"
 
   private func path(of shard: ShardNumber) -> String {
     "\(shardsPath)/\(Self.prefix)\(shard.index)-of-\(shard.count)\(Self.ending)"
@@ -139,15 +142,17 @@ extension KeptPoints {
 
   /// Takes over what is kept, here and in shards.
   private func takeOver(into part: inout StagePart) throws(FileError) {
-    let others = shardsThere.map { (path: path(of: $0), identity: identity(of: $0)) }
-    let own = shard == nil ? [(path: ownPath, identity: identity(of: nil))] : []
-    for (path, identity) in own + others where FileSystem.exists(path) {
-      guard let identity else { continue }
-      let file = try ShardFile(reading: path)
+    // Opened to be written, so that it is whole again if this was killed in the midst.
+    if FileSystem.exists(ownPath) {
+      let file = try openOwn()
       defer { file.end() }
-      try file.require(
-        identity, allowingOtherMachines: false,
-        remedy: "remove it, give another --output, or --force to begin again")
+      try part.takeOver(from: file)
+    }
+    for other in shardsThere where other != shard && !FileSystem.isEmpty(path(of: other)) {
+      guard let identity = identity(of: other) else { continue }
+      let file = try ShardFile(reading: path(of: other))
+      defer { file.end() }
+      try file.require(identity, allowingOtherMachines: false, remedy: Self.remedy)
       try part.takeOver(from: file)
     }
   }
@@ -184,6 +189,6 @@ extension KeptPoints {
     guard let identity = identity(of: shard) else { preconditionFailure("0 is one of 1") }
     return try ShardFile(
       ownPath, for: identity,
-      remedy: "remove it, give another --output, or --force to begin again")
+      remedy: Self.remedy)
   }
 }

@@ -18,14 +18,15 @@ extension SensitivityAnswer {
   private func indicesChart(
     _ indices: SensitivityIndices, _ name: String, _ words: String
   ) -> Chart? {
-    let dots = indices.parts.flatMap { part in
+    let parts = indices.shown
+    let dots = parts.flatMap { part in
       zip(Self.series, [part.indices.first, part.indices.total]).map { name, estimate in
         DotChart.Dot(row: part.factor.title, regime: name, quantiles: Self.quantiles(estimate))
       }
     }
     guard
       let panel = DotChart(
-        heading: [], rows: indices.parts.map(\.factor.title), dots: dots,
+        heading: [], rows: parts.map(\.factor.title), dots: dots,
         unit: ChartUnit("1", isShare: true), looks: RegimeLooks(names: Self.series),
         words: .estimate
       ).inVegaLite()
@@ -33,7 +34,10 @@ extension SensitivityAnswer {
     return Chart(
       "indices-by-\(name)", of: "What the figure is sensitive to, \(words)",
       finding: "What explains the variance of \(figureInWords) \(words)",
-      notes: [Self.intervals + " Alone: first-order index; with interactions: total index."],
+      notes: [
+        Self.intervals + " Alone: first-order index; with interactions: total index."
+          + (indices.leftOut.map { " \($0.prefix(1).uppercased())\($0.dropFirst())." } ?? "")
+      ],
       columns: 1, panels: [panel])
   }
 
@@ -57,7 +61,7 @@ extension SensitivityAnswer {
     else { return nil }
     return Chart(
       "screening", of: "What moves the figure",
-      finding: "The numbers that move \(figureInWords) most",
+      finding: "What moves \(figureInWords) most",
       notes: [
         "Change of the figure per unit of the number's probability, in size. " + Self.intervals
       ], columns: 1, panels: [panel])

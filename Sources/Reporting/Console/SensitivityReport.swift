@@ -37,84 +37,6 @@ extension SensitivityAnswer {
       """
   }
 
-  /// The figure in words: of what, when, under which regime.
-  var figureInWords: String {
-    question.figure.words(of: column, in: month, scenario)
-  }
-
-  /// The answer, one sentence each.
-  var sentences: [String] {
-    [
-      valueSentence, subjects.flatMap { leadingSentence(of: $0) },
-      numbers.flatMap { leadingSentence(of: $0) }, restSentence, interactionSentence,
-      screeningSentence,
-    ].compactMap(\.self)
-  }
-
-  private var noun: String { question.figure.against == nil ? "The figure" : "The difference" }
-
-  private var valueSentence: String? {
-    (subjects ?? numbers).map { indices in
-      "\(noun) is \(figure(indices.sobol.mean)) \(column.metric.unit) in the mean, with a standard "
-        + "deviation of \(figure(indices.sobol.variance.squareRoot()))."
-    }
-  }
-
-  private func leadingSentence(of indices: SensitivityIndices) -> String {
-    let isOfSubjects = indices.parts[0].factor.isOfSubjects
-    let leading = indices.parts.filter {
-      $0.factor.isNamed && $0.indices.total.interval.lowerBound > 0.005
-    }.prefix(3)
-    guard let first = leading.first else {
-      let what = isOfSubjects ? "subject" : "number that was looked at"
-      return "No single \(what) explains more of its variance than the error of this estimate."
-    }
-    let begin = isOfSubjects ? "Its variance rests on" : "By number, it rests on"
-    let rest = leading.dropFirst().map { part in
-      "\(part.factor.title) (\(Self.share(part.indices.first)), \(Self.share(part.indices.total)))"
-    }
-    let then = rest.isEmpty ? "" : ", then \(rest.joined(separator: " and "))"
-    return "\(begin) \(first.factor.title) (\(Self.share(first.indices.first)) alone, "
-      + "\(Self.share(first.indices.total)) with interactions)\(then)."
-  }
-
-  private var restSentence: String? {
-    guard let parts = (subjects ?? numbers)?.parts,
-      let chance = parts.last.map({ Self.share($0.indices.total) })
-    else { return nil }
-    let happens = "hance inside the runs explains \(chance), with interactions"
-    guard let others = numbers?.parts.first(where: { $0.factor.isOfOthers }) else {
-      return "C\(happens)."
-    }
-    let count = NumberWords.counted(others.factor.count, "uncertain number")
-    return "The other \(count) together explain \(Self.share(others.indices.total)); c\(happens)."
-  }
-
-  private var interactionSentence: String? {
-    (subjects ?? numbers).map { indices in
-      let sum = indices.sobol.sumOfFirst
-      let whose = indices.parts[0].factor.isOfSubjects ? "Subject by subject" : "One by one"
-      let one =
-        "\(whose), all parts add up to \(Self.share(sum)) of the variance "
-        + "(\(Self.range(sum)))"
-      return sum.interval.upperBound >= 1
-        ? "\(one): there is no interaction beyond the error of this estimate."
-        : "\(one); interactions make up the rest."
-    }
-  }
-
-  private var screeningSentence: String? {
-    guard numbers == nil, let screening else { return nil }
-    let leading = screening.prefix(3).compactMap { number in
-      number.effect.map {
-        "\(number.uncertainty.name) (\(figure($0.size.value * MorrisDesign.step)))"
-      }
-    }
-    return
-      "By half of their range of probabilities, these numbers move it most, in the mean: "
-      + "\(leading.joined(separator: ", "))."
-  }
-
   private static func table(of indices: SensitivityIndices, _ heading: String) -> String {
     let isOfNumbers = !indices.parts[0].factor.isOfSubjects
     var table = TextTable(
@@ -123,7 +45,7 @@ extension SensitivityAnswer {
       ]
         + [isOfNumbers ? "subject" : "numbers"],
       rightAligned: isOfNumbers ? [1, 2, 3, 4] : [1, 2, 3, 4, 5])
-    for part in indices.parts {
+    for part in indices.shown {
       let (first, total) = (part.indices.first, part.indices.total)
       table.append(
         [part.factor.title, share(first), range(first), share(total), range(total)]
@@ -131,7 +53,7 @@ extension SensitivityAnswer {
     }
     return
       "\(heading): what each explains alone (first-order Sobol index), and with all interactions "
-      + "(total index)\n" + table.text
+      + "(total index)\n" + table.text + (indices.leftOut.map { "\n  \($0)" } ?? "")
   }
 
   /// So many numbers are listed.
@@ -177,53 +99,5 @@ extension SensitivityAnswer {
       )
     }
     return notes
-  }
-
-  private func figure(_ value: Double) -> String {
-    NumberWords.figure(value, unit: column.metric.unit)
-  }
-
-  static func share(_ estimate: BootstrapEstimate) -> String { share(estimate.value) }
-
-  private static func share(_ value: Double) -> String {
-    let text = NumberWords.percent(value)
-    return text == "-0%" ? "0%" : text
-  }
-
-  private static func range(_ estimate: BootstrapEstimate) -> String {
-    "\(share(estimate.interval.lowerBound)) to \(share(estimate.interval.upperBound))"
-  }
-}
-
-extension SensitivityFactor {
-  /// Whether it is of subjects.
-  var isOfSubjects: Bool { if case .subjects = self { true } else { false } }
-
-  /// Whether it is of all other numbers.
-  var isOfOthers: Bool { if case .others = self { true } else { false } }
-
-  /// How many numbers it has.
-  var count: Int { names.count }
-
-  /// How many numbers it has, if it has any.
-  var numbersInWords: String { count > 0 ? NumberWords.grouped(Double(count)) : "" }
-
-  /// What it is called.
-  var title: String {
-    switch self {
-    case .numbers(let names, _): names.joined(separator: " with ")
-    case .subjects(let groups, _): groups.map(\.title).joined(separator: " with ")
-    case .others: "all other \(NumberWords.counted(count, "uncertain number"))"
-    case .chance: "chance inside the runs"
-    }
-  }
-
-  /// The subject of its numbers, or what it is.
-  var subject: String? {
-    switch self {
-    case .numbers(_, let group): group.title
-    case .subjects(let groups, _): groups.map(\.title).joined(separator: "; ")
-    case .others, .chance: nil
-    }
   }
 }

@@ -129,15 +129,3 @@ extension SensitivityAnswer {
       })
   }
 }
-
-extension SensitivityFactor {
-  /// What it is, in a word.
-  var kind: String {
-    switch self {
-    case .numbers: "number"
-    case .subjects: "subject"
-    case .others: "others"
-    case .chance: "chance"
-    }
-  }
-}
