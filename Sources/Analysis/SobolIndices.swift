@@ -33,8 +33,12 @@ public struct SobolIndices: Sendable {
   ///   - values: of the figure, base sample by base sample: at A, at AB of each factor, at B; NaN where missing.
   ///   - factors: how many there are, 1 or more.
   ///   - level: the probability that the intervals should hold, within (0, 1).
+  ///   - resamples: bootstrap samples of the base samples, 1 or more.
   /// - Returns: nil where fewer than 16 base samples are whole, or the figure does not vary.
-  public init?(of values: [Double], factors: Int, seed: UInt64, level: Double = 0.9) {
+  public init?(
+    of values: [Double], factors: Int, seed: UInt64, level: Double = 0.9,
+    resamples: Int = BootstrapEstimate.resamples
+  ) {
     let size = factors + 2
     precondition(factors > 0 && values.count % size == 0, "\(values.count) values of \(size)")
     let whole = stride(from: 0, to: values.count, by: size).map { values[$0..<$0 + size] }
@@ -45,7 +49,7 @@ public struct SobolIndices: Sendable {
     let centre = whole.reduce(0) { $0 + $1.reduce(0, +) } / Double(whole.count * size)
     let terms = whole.map { Terms(of: $0.map { $0 - centre }) }
     guard let sums = Self.indices(of: terms, at: Array(terms.indices), factors) else { return nil }
-    let samples = (0..<BootstrapEstimate.resamples).compactMap { number in
+    let samples = (0..<resamples).compactMap { number in
       Self.indices(
         of: terms, at: Resample.places(number, of: terms.count, seed: seed), factors)
     }

@@ -18,6 +18,14 @@ public struct SaltelliDesign: Sendable {
   /// Points of each base sample.
   public static func pointsPerSample(factors: Int) -> Int { factors + 3 }
 
+  /// How so many base samples are spread best: by Sobol points from 512 on, and by a Latin hypercube below.
+  ///
+  /// A randomisation of fewer than 32 points has too few bits for the dimensions of A and B to differ: some of them
+  /// move together, errors grow, and bootstrap intervals, which take base samples to be independent, hold too seldom.
+  public static func bestKind(baseSamples: Int) -> Design.Kind {
+    baseSamples >= 32 * Design.randomisationCount ? .sobol : .lhs
+  }
+
   /// The scheme for named parameters.
   ///
   /// Base samples are points of a design in twice as many dimensions: those of the first factors are the best

@@ -137,7 +137,7 @@ struct SensitivityOptions: ParsableArguments {
   var parameters: String?
 
   @Option(
-    help: "Base samples of the indices, a multiple of 16; powers of 2 are best.",
+    help: "Base samples of the indices, a multiple of 16; 512 or a larger power of 2 is best.",
     transform: wholeNumber(upTo: 16_384))
   var baseSamples = 512
 

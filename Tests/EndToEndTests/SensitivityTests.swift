@@ -6,7 +6,7 @@ import Testing
   private static let asked = [
     "--metric", "cost_final_run_usd", "--entity", "training", "--regime", "free", "--against",
     "rule",
-    "--trajectories", "64", "--base-samples", "192", "--points",
+    "--trajectories", "56", "--base-samples", "144", "--points",
   ]
 
   private static func study(
@@ -49,12 +49,14 @@ import Testing
     try await withFolder { folder in
       let file = try SmallScenario.write(to: folder)
       let whole = folder.appending(path: "whole")
-      _ = try await Self.study(file, ["--quiet"], to: whole)
+      _ = try await Self.study(file, ["--quiet", "--screen-only"], to: whole)
       let output = folder.appending(path: "killed")
       let process = Process()
       process.executableURL = builtCommand
       process.arguments =
-        ["sensitivity", file] + Self.asked + ["--output", output.path, "--checkpoint", "0"]
+        ["sensitivity", file] + Self.asked + [
+          "--output", output.path, "--checkpoint", "0", "--screen-only",
+        ]
       process.standardOutput = FileHandle.nullDevice
       process.standardError = FileHandle.nullDevice
       try process.run()
@@ -64,7 +66,7 @@ import Testing
       }
       kill(process.processIdentifier, SIGKILL)
       process.waitUntilExit()
-      let again = try await Self.study(file, ["--quiet"], to: output)
+      let again = try await Self.study(file, ["--quiet", "--screen-only"], to: output)
       #expect(again.status == 0, "\(again.errors)")
       #expect(try Results(in: output).data.differences(from: Results(in: whole).data) == [])
     }

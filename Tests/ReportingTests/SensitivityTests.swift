@@ -174,7 +174,7 @@ import Testing
 
 /// Points of a study that are kept.
 @Suite struct KeptPointsTests {
-  private static func query(replicates: Int = 1100) throws -> PointQuery {
+  private static func query(replicates: Int = 1040) throws -> PointQuery {
     let scenario = try SmallRun.scenario(SmallRun.yaml(replicates: replicates))
     let (engine, cell) = try AskedFigure(metric: "cost_final_run_usd", entity: "run")
       .engine(of: scenario, under: scenario.design)
@@ -215,7 +215,7 @@ import Testing
       // Nothing is left to compute: the first that is told is all of it.
       var done: [Int] = []
       let merged = try await Self.kept(in: folder).values(of: query) { done.append($0) }
-      #expect(merged.values == direct.values && done == [1100])
+      #expect(merged.values == direct.values && done == [1040])
     }
   }
 
@@ -234,7 +234,7 @@ import Testing
       }
       var done: [Int] = []
       let again = try await Self.kept(in: folder).values(of: query) { done.append($0) }
-      #expect(again.values == direct.values && done == [1100])
+      #expect(again.values == direct.values && done == [1040])
       Self.kept(in: folder, of: "other").discardOthers()
       #expect(!FileSystem.exists(file))
     }

@@ -215,7 +215,8 @@ extension SensitivityBench {
   ) async throws -> (indices: SensitivityIndices, stage: SensitivityStage) {
     let seed = scenario.run.seed
     let saltelli = try SaltelliDesign(
-      .sobol, baseSamples: question.baseSamples, seed: seed, parameters: names,
+      SaltelliDesign.bestKind(baseSamples: question.baseSamples),
+      baseSamples: question.baseSamples, seed: seed, parameters: names,
       factors: factors.dropLast().map(\.places))
     let design = try Design(
       points: saltelli.points, meeting: saltelli.realisations, seed: seed, parameters: names)
