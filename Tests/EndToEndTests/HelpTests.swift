@@ -5,7 +5,8 @@ import Testing
 @Suite struct HelpTests {
   private static let commands = [
     "new", "run", "batch", "plan", "status", "merge", "compare", "diff", "replay", "backcast",
-    "break-even", "drivers", "sensitivity", "cost", "charts", "report", "validate", "describe",
+    "break-even", "drivers", "sensitivity", "discover", "cost", "charts", "report", "validate",
+    "describe",
     "rules", "explain",
     "metrics",
     "schema",

@@ -58,7 +58,8 @@ let house = [
       "Wording",
     ],
     rooms: [
-      "Running", "Replays", "Explanations", "Comparisons", "BreakEven", "Drivers", "Sensitivity", "Rules", ".",
+      "Running", "Replays", "Explanations", "Comparisons", "BreakEven", "Drivers", "Sensitivity",
+      "Discovery", "Rules", ".",
     ]),
 
   // Folders, locks, atomic results, shard files; alone with Nettle, and with SQLite. Glibc to write files

@@ -152,6 +152,13 @@ extension ParameterTable {
     return laws.first { !$0.isDegenerate } ?? parameters[position].law
   }
 
+  /// The law of a parameter under each regime; empty for a name that is none.
+  package func laws(of name: String) -> [Distribution] {
+    guard let position = positions[name] else { return [] }
+    let index = ParameterIndex(position: position)
+    return overrides.map { $0[index]?.law ?? parameters[position].law }
+  }
+
   /// How parameter values follow from a draw under a regime.
   func program(forRegime regime: Int) -> ParameterProgram {
     let places = Dictionary(
