@@ -45,6 +45,8 @@ public struct BoxSearch: Sendable {
     public let limit: DrawBox.Limit
     /// Its quasi-p-value (``PRIM/quasiP(of:in:among:)``), on the draws that the box was found on.
     public let quasiP: Double
+    /// The same on the other draws, where it was not chosen as the best of many.
+    public let heldOutQuasiP: Double
   }
 
   /// A box that was found.
@@ -69,23 +71,34 @@ public struct BoxSearch: Sendable {
   public let finding: [Int]
   /// Those that they are judged on.
   public let judging: [Int]
-  /// A limit stays if its quasi-p-value is no larger: 0.05, shared out among both ends of all numbers, since peeling takes
+  /// A limit stays if its quasi-p-value is no larger: 0.05, shared out among both ends of ``numbers``, since peeling takes
   /// the best of so many.
   public let largestQuasiP: Double
+  /// The numbers that boxes may limit, by place: those whose values differ most between cases and others. Among too many
+  /// numbers that do nothing, peeling finds nothing else: the best of hundreds of thin slices is always chance's.
+  public let numbers: [Int]
+  /// How differently each number's values are spread over cases and others on the draws that boxes are found on, 0 to 1
+  /// (Kolmogorov and Smirnov).
+  public let distances: [Double]
   private let prim: PRIM
 
   /// Looks for boxes.
   ///
   /// - Parameters:
+  ///   - numberCount: how many numbers boxes may limit.
   ///   - finding: draws that boxes are found on, 1 or more.
   ///   - judging: other draws, which they are judged on.
   public init(
-    _ draws: LabelledDraws, finding: [Int], judging: [Int],
+    _ draws: LabelledDraws, finding: [Int], judging: [Int], numberCount: Int = 10,
     patience: PRIM.Patience = PRIM.Patience()
   ) {
     (self.draws, self.finding, self.judging) = (draws, finding, judging)
-    largestQuasiP = 0.05 / Double(max(1, 2 * draws.columns.count))
-    prim = PRIM(draws, among: finding, patience: patience)
+    let distances = draws.columns.map { draws.distance(alongColumn: $0, among: finding) }
+    self.distances = distances
+    let order = distances.indices.sorted { (distances[$1], $0) < (distances[$0], $1) }
+    numbers = order.prefix(numberCount).sorted()
+    largestQuasiP = 0.05 / Double(max(1, 2 * numbers.count))
+    prim = PRIM(draws, among: finding, limiting: numbers, patience: patience)
   }
 
   /// The boxes, the first before those that cover what it leaves; none where no limit stands out from chance.
@@ -111,8 +124,12 @@ public struct BoxSearch: Sendable {
   ) -> Finding {
     let trajectory = prim.trajectory(among: left)
     let step = Self.place(choice, of: trajectory)
-    let limits = sound(trajectory[step].box, among: left)
-    let box = DrawBox(limits.map(\.limit))
+    let box = sound(trajectory[step].box, among: left)
+    let limits = box.limits.map { limit in
+      SoundLimit(
+        limit: limit, quasiP: prim.quasiP(of: limit, in: box, among: left),
+        heldOutQuasiP: prim.quasiP(of: limit, in: box, among: others))
+    }
     func score(_ rows: [Int], of all: [Int]) -> Score {
       Score(
         inside: draws.tally(draws.rows(rows, within: box)), left: draws.tally(rows),
@@ -141,16 +158,14 @@ public struct BoxSearch: Sendable {
     return measures.indices.reduce(0) { measures[$1] > measures[$0] ? $1 : $0 }
   }
 
-  /// The limits of a box that stay: the one that chance makes most easily is taken out, again and again, until none is
-  /// left that it makes too easily.
-  private func sound(_ box: DrawBox, among rows: [Int]) -> [SoundLimit] {
+  /// What stays of a box: the limit that chance makes most easily is taken out, again and again, until none is left that
+  /// it makes too easily.
+  private func sound(_ box: DrawBox, among rows: [Int]) -> DrawBox {
     var box = box
     while true {
-      let limits = box.limits.map {
-        SoundLimit(limit: $0, quasiP: prim.quasiP(of: $0, in: box, among: rows))
-      }
+      let limits = box.limits.map { (limit: $0, quasiP: prim.quasiP(of: $0, in: box, among: rows)) }
       guard let worst = limits.max(by: { $0.quasiP < $1.quasiP }), worst.quasiP > largestQuasiP
-      else { return limits }
+      else { return box }
       box = box.without(worst.limit)
     }
   }

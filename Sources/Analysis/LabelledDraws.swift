@@ -21,6 +21,24 @@ public struct LabelledDraws: Sendable {
     rows.filter { contains(box, $0) }
   }
 
+  /// The largest difference between the share of cases and the share of others that are no larger than any value of a
+  /// number (Kolmogorov and Smirnov): 0 where both are spread alike, or where there are none of either.
+  func distance(alongColumn column: [Double], among rows: [Int]) -> Double {
+    let all = tally(rows)
+    let others = all.count - all.cases
+    guard all.cases > 0, others > 0 else { return 0 }
+    let sorted = rows.sorted { (column[$0], $0) < (column[$1], $1) }
+    var (cases, rest, largest) = (0, 0, 0.0)
+    for (place, row) in sorted.enumerated() {
+      if isCase[row] { cases += 1 } else { rest += 1 }
+      // Equal values are passed together.
+      if place + 1 < sorted.count, column[sorted[place + 1]] == column[row] { continue }
+      let difference = Double(cases) / Double(all.cases) - Double(rest) / Double(others)
+      largest = max(largest, abs(difference))
+    }
+    return largest
+  }
+
   /// Whether a draw lies within a box.
   public func contains(_ box: DrawBox, _ row: Int) -> Bool {
     box.limits.allSatisfy { $0.allows(columns[$0.number][row]) }

@@ -33,6 +33,8 @@ public struct PRIM: Sendable {
     public let box: DrawBox
     /// What is in it.
     public let tally: Tally
+    /// For each limit of the box its quasi-p-value (``PRIM/quasiP(of:in:among:)``).
+    public let quasiPs: [Double]
   }
 
   /// The draws.
@@ -43,13 +45,21 @@ public struct PRIM: Sendable {
   private let total: Int
   /// By number the least and the largest value of those.
   private let ranges: [ClosedRange<Double>]
+  /// The numbers that boxes may limit, rising.
+  private let numbers: [Int]
 
   /// Looks among some of the draws.
   ///
-  /// - Parameter rows: 1 or more.
-  public init(_ draws: LabelledDraws, among rows: [Int], patience: Patience = Patience()) {
+  /// - Parameters:
+  ///   - rows: 1 or more.
+  ///   - numbers: those that boxes may limit; nil for all.
+  public init(
+    _ draws: LabelledDraws, among rows: [Int], limiting numbers: [Int]? = nil,
+    patience: Patience = Patience()
+  ) {
     precondition(!rows.isEmpty, "no draws to look for a box in")
     (self.draws, self.patience, total) = (draws, patience, rows.count)
+    self.numbers = numbers?.sorted() ?? Array(draws.columns.indices)
     ranges = draws.columns.map { column in
       rows.reduce(column[rows[0]]...column[rows[0]]) { range, row in
         min(range.lowerBound, column[row])...max(range.upperBound, column[row])
@@ -61,20 +71,27 @@ public struct PRIM: Sendable {
   ///
   /// - Parameter rows: those that are left to look among, such as no box has yet.
   public func trajectory(among rows: [Int]) -> [Step] {
-    var steps = [Step(box: DrawBox(), tally: draws.tally(rows))]
+    var steps = [step(DrawBox(), draws.tally(rows), among: rows)]
     var members = rows
-    var sorted = draws.columns.map { column in
-      rows.sorted { (column[$0], $0) < (column[$1], $1) }
+    var sorted = numbers.map { number in
+      let column = draws.columns[number]
+      return rows.sorted { (column[$0], $0) < (column[$1], $1) }
     }
     while let (box, kept) = peel(steps[steps.count - 1], members, sorted) {
       members = kept
-      steps.append(Step(box: box, tally: draws.tally(kept)))
+      steps.append(step(box, draws.tally(kept), among: rows))
       var isMember = Array(repeating: false, count: draws.isCase.count)
       for row in kept { isMember[row] = true }
-      for number in sorted.indices { sorted[number].removeAll { !isMember[$0] } }
+      for place in sorted.indices { sorted[place].removeAll { !isMember[$0] } }
     }
     while let step = paste(steps[steps.count - 1], among: rows) { steps.append(step) }
     return steps
+  }
+
+  private func step(_ box: DrawBox, _ tally: Tally, among rows: [Int]) -> Step {
+    Step(
+      box: box, tally: tally,
+      quasiPs: box.limits.map { quasiP(of: $0, in: box, among: rows) })
   }
 
   /// The quasi-p-value of a limit: how likely the box would hold at least as many cases if its draws had the density of
@@ -120,13 +137,13 @@ extension PRIM {
 
   /// The best peel; nil where none raises the density and leaves enough.
   ///
-  /// - Parameter sorted: for each number the draws of the box, rising.
+  /// - Parameter sorted: for each of ``numbers`` the draws of the box, rising.
   private func peel(
     _ step: Step, _ members: [Int], _ sorted: [[Int]]
   ) -> (box: DrawBox, kept: [Int])? {
     var best: Candidate?
     let limited = Set(step.box.numbers)
-    for (number, rows) in sorted.enumerated() {
+    for (number, rows) in zip(numbers, sorted) {
       let column = draws.columns[number]
       let values = rows.map { column[$0] }
       let limitedNumbers = limited.count + (limited.contains(number) ? 0 : 1)
@@ -183,7 +200,7 @@ extension PRIM {
       candidate.tally.count > step.tally.count, isLargeEnough(candidate.tally),
       candidate.tally.density > step.tally.density
     else { return nil }
-    return Step(box: box, tally: candidate.tally)
+    return self.step(box, candidate.tally, among: rows)
   }
 
   /// The box with one limit moved outwards, over a share of the draws beyond it that satisfy all others.

@@ -1,6 +1,8 @@
 import ArgumentParser
+import FoundationEssentials
 import Reporting
 import Scenarios
+import Storage
 import Studies
 import Wording
 
@@ -58,6 +60,12 @@ struct Discover: AsyncParsableCommand {
   @OptionGroup var options: ScenarioOptions
   @OptionGroup var threads: ThreadOptions
 
+  @Option(help: "Also write tables and charts to this folder.", completion: .directory)
+  var output: String?
+
+  @Flag(help: "Overwrite the contents of that folder.")
+  var force = false
+
   @Flag(help: "Print JSON.")
   var json = false
 
@@ -77,6 +85,7 @@ struct Discover: AsyncParsableCommand {
   func validate() throws {
     if let fault = try question().fault { throw ValidationError(fault) }
     try asked.refuseRegimes(of: options)
+    try requireOutput(output)
     if let density, !(density > 0 && density <= 1) {
       throw ValidationError("--density takes a share above 0 and up to 1")
     }
@@ -92,9 +101,32 @@ struct Discover: AsyncParsableCommand {
     let scenario = try options.scenario(file)
     try options.refuseSweep(of: scenario)
     try options.tellNotesAlone(of: [scenario])
-    let answer = try await answer(to: question())
+    let question = try question()
+    let target = try output.map { path in
+      let input = DiscoveryInput(scenario, question)
+      let folder = try tellingFileErrors { () throws(FileError) in
+        try ResultFolder(path).claim(inputHash: input.hash, force: force)
+      }
+      return (folder: folder, input: input)
+    }
+    let clock = ContinuousClock()
+    let (begin, started) = (clock.now, Date.now.formatted(.iso8601))
+    let answer = try await answer(to: question)
     let command = ReplayCommand(file: file, options: options.words)
+    // Before files are written, so that a full disk does not lose the answer.
     try printResult(json ? answer.json : answer.text(again: command))
+    if let (folder, input) = target {
+      let elapsed = (clock.now - begin).components
+      let circumstances = RunCircumstances(
+        threads: threads.threads, started: started,
+        seconds: Double(elapsed.seconds) + Double(elapsed.attoseconds) / 1e18)
+      let names = try await tellingInterruptions {
+        try await answer.write(input, to: folder, circumstances)
+      }
+      if !json {
+        try printResult("Results:\n" + names.map { "  \(shown(folder.place(of: $0)))\n" }.joined())
+      }
+    }
     if answer.failedReplicates > 0 {
       printError("some replicates could not be computed, and are left out; `run` lists them")
       throw ExitCode.replicatesFailed

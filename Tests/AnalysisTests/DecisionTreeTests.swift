@@ -24,9 +24,11 @@ import Testing
     let leaves = tree.root.leaves
     #expect(leaves.count == 3)
     #expect(leaves.map { leaf in leaf.limits.map(\.number) } == [[2], [2, 5], [2, 5]])
-    #expect(leaves.map(\.counts) == (0...2).map { place in
-      (0...2).map { $0 == place ? classes.count { $0 == place } : 0 }
-    })
+    #expect(
+      leaves.map(\.counts)
+        == (0...2).map { place in
+          (0...2).map { $0 == place ? classes.count { $0 == place } : 0 }
+        })
     for row in classes.indices { #expect(tree.leaf { columns[$0][row] } == classes[row]) }
     guard case .split(2, let value, _, _) = tree.root else { Issue.record("not asked"); return }
     #expect(abs(value - 0.4) < 0.01)

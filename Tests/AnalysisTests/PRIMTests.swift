@@ -15,7 +15,8 @@ import Testing
     return LabelledDraws(columns: columns, isCase: labels)
   }
 
-  private func trajectory(_ draws: LabelledDraws, _ patience: PRIM.Patience = .init()) -> [PRIM.Step]
+  private func trajectory(_ draws: LabelledDraws, _ patience: PRIM.Patience = .init()) -> [PRIM
+    .Step]
   {
     let rows = Array(draws.isCase.indices)
     return PRIM(draws, among: rows, patience: patience).trajectory(among: rows)

@@ -38,8 +38,10 @@ import Testing
     let interval = SampleBounds.probability(successes: 7, of: 20, level: 0.9)
     let low = TailProbability.binomial(
       atLeast: 7, of: 20, probability: interval.lowerBound)
-    let high = 1 - TailProbability.binomial(
-      atLeast: 8, of: 20, probability: interval.upperBound)
+    let high =
+      1
+      - TailProbability.binomial(
+        atLeast: 8, of: 20, probability: interval.upperBound)
     #expect(abs(low - 0.05) < 1e-9 && abs(high - 0.05) < 1e-9)
     #expect(SampleBounds.probability(successes: 0, of: 5, level: 0.9).lowerBound == 0)
     #expect(SampleBounds.probability(successes: 5, of: 5, level: 0.9).upperBound == 1)

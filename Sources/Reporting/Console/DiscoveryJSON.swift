@@ -35,7 +35,7 @@ extension DiscoveryAnswer {
 
   private func box(of finding: BoxSearch.Finding) -> DiscoveryJSON.Box {
     DiscoveryJSON.Box(
-      limits: finding.limits.map { limit(of: $0.limit, quasiP: $0.quasiP) },
+      limits: finding.limits.map { limit(of: $0.limit, $0) },
       found: .init(finding.found), held_out: .init(finding.heldOut), holds: holds(finding),
       chosen_step: finding.step,
       trajectory: finding.trajectory.map { step in
@@ -47,11 +47,14 @@ extension DiscoveryAnswer {
       })
   }
 
-  private func limit(of limit: DrawBox.Limit, quasiP: Double?) -> DiscoveryJSON.Limit {
+  private func limit(
+    of limit: DrawBox.Limit, _ sound: BoxSearch.SoundLimit? = nil
+  ) -> DiscoveryJSON.Limit {
     let number = numbers[limit.number]
     return DiscoveryJSON.Limit(
       number: number.name, unit: number.unit, end: limit.end == .lower ? "above" : "below",
-      value: value(of: limit), probability: limit.value, quasi_p: quasiP)
+      value: value(of: limit), probability: limit.value, quasi_p: sound?.quasiP,
+      held_out_quasi_p: sound?.heldOutQuasiP)
   }
 
   private func leaves(of tree: DecisionTree) -> [DiscoveryJSON.Leaf] {
@@ -64,7 +67,7 @@ extension DiscoveryAnswer {
         }
       }
       return DiscoveryJSON.Leaf(
-        limits: leaf.limits.map { limit(of: $0, quasiP: nil) }, found: counts(leaf.counts),
+        limits: leaf.limits.map { limit(of: $0) }, found: counts(leaf.counts),
         held_out: counts(heldOut))
     }
   }
@@ -99,6 +102,7 @@ private struct DiscoveryJSON: Encodable {
     let value: Double
     let probability: Double
     let quasi_p: Double?
+    let held_out_quasi_p: Double?
   }
 
   struct Score: Encodable {

@@ -39,11 +39,13 @@ extension DiscoveryAnswer {
   }
 
   private var countSentence: String {
-    let parts = question.aim.outcomes.map { outcome in
+    let parts = question.aim.outcomes.enumerated().map { place, outcome in
       let count = count(of: outcome)
+      let word = Self.word(outcome)
+      guard count > 0 else { return "\(word) in none" }
+      let all = place == 0 ? " of \(NumberWords.counted(draws.count, "draw"))" : ""
       let share = NumberWords.percent(Double(count) / Double(draws.count))
-      return "\(Self.word(outcome)) in \(NumberWords.grouped(Double(count))) of "
-        + "\(NumberWords.counted(draws.count, "draw")) (\(share))"
+      return "\(word) in \(NumberWords.grouped(Double(count)))\(all) (\(share))"
     }
     return "The aim is \(Self.listed(parts))."
   }
@@ -56,6 +58,7 @@ extension DiscoveryAnswer {
   private func sentences(of conditions: Conditions) -> [String] {
     let word = Self.word(conditions.outcome)
     if conditions.isTooRare {
+      guard self.count(of: conditions.outcome) > 0 else { return [] }
       let count = rows(forFinding: true).count { draws[$0].outcome == conditions.outcome }
       let all = rows(forFinding: true).count
       return count < Self.leastCases
@@ -67,34 +70,27 @@ extension DiscoveryAnswer {
         ]
     }
     guard let first = conditions.boxes.first else {
+      return ["Nothing beats chance: no condition on uncertain numbers says when it is \(word)."]
+    }
+    guard holds(first) else {
       return [
-        "Nothing beats chance: no condition on the uncertain numbers says when it is \(word)."
+        "Nothing beats chance: conditions found on one half of the draws do not say on the other half when it is \(word)."
       ]
     }
-    return [sentence(of: first, word, isFirst: true)]
-      + conditions.boxes.dropFirst().map { sentence(of: $0, word, isFirst: false) }
+    return conditions.boxes.filter(holds).enumerated().map { place, box in
+      sentence(of: box, word, isFirst: place == 0)
+    }
   }
 
   private func sentence(of box: BoxSearch.Finding, _ word: String, isFirst: Bool) -> String {
     let score = box.heldOut
     let count = box.box.numbers.count
-    let where_ = count == 1 ? "Where one condition holds" : "Where \(count) conditions hold"
-    let opening = isFirst ? where_ : "\(where_), and not those before"
-    guard score.inside.count > 0 else {
-      return "\(opening), there is none of the draws kept to judge it: too little to go by."
-    }
-    let share = NumberWords.percent(score.density)
-    let words =
-      "\(opening), it is \(word) in \(share) of draws, against \(NumberWords.percent(score.left.density)) of "
-      + "\(isFirst ? "all" : "those left"); these are \(NumberWords.percent(score.coverage)) of the draws in which it is \(word)"
-    return holds(box)
-      ? words + "."
-      : words + ". That is no more than chance (\(Self.chance(score.chance))): do not rely on it."
-  }
-
-  /// Whether a box does better than chance on the draws that did not find it: once in twenty for all boxes of an outcome.
-  func holds(_ box: BoxSearch.Finding) -> Bool {
-    box.heldOut.chance <= 0.05 / Double(Self.mostBoxes)
+    let conditions = count == 1 ? "one condition holds" : "\(count) conditions hold"
+    let opening = isFirst ? "Where \(conditions)" : "Elsewhere, where \(conditions)"
+    return
+      "\(opening), it is \(word) in \(NumberWords.percent(score.density)) of draws, against "
+      + "\(NumberWords.percent(score.left.density)) of \(isFirst ? "all" : "those left"); these are "
+      + "\(NumberWords.percent(score.coverage)) of the draws in which it is \(word)."
   }
 
   private var chanceSentence: String? {
@@ -111,9 +107,9 @@ extension DiscoveryAnswer {
 // Box by box.
 extension DiscoveryAnswer {
   private func section(_ conditions: Conditions) -> String? {
-    guard let first = conditions.boxes.first else { return nil }
+    guard let first = conditions.boxes.first, holds(first) else { return nil }
     let word = Self.word(conditions.outcome)
-    let boxes = conditions.boxes.enumerated().map { place, box in
+    let boxes = conditions.boxes.filter(holds).enumerated().map { place, box in
       let title =
         place == 0
         ? "When it is \(word)"
@@ -125,16 +121,19 @@ extension DiscoveryAnswer {
 
   private func lines(of finding: BoxSearch.Finding, _ word: String, isFirst: Bool) -> [String] {
     let conditions = conditions(finding.box).flatMap { condition in
-      let quasiP = finding.limits.filter { numbers[$0.limit.number].name == condition.number.name }
-        .map { Self.chance($0.quasiP) }.joined(separator: ", ")
+      let limits = finding.limits.filter {
+        numbers[$0.limit.number].name == condition.number.name
+      }
+      let chances = limits.map {
+        "quasi-p \(Self.chance($0.quasiP)); \(Self.chance($0.heldOutQuasiP)) on the draws that did not find it"
+      }
       return [
-        "  \(condition.words), quasi-p \(quasiP)",
+        "  \(condition.words)",
         Paragraph.text(
           condition.number.parameter.declaration.definition, first: "      ", rest: "      "),
-      ]
+      ] + chances.map { "      \($0)" }
     }
     let (judged, found) = (finding.heldOut, finding.found)
-    guard judged.inside.count > 0 else { return conditions }
     let interval = SampleBounds.probability(
       successes: judged.inside.cases, of: judged.inside.count, level: 0.9)
     let against = "\(NumberWords.percent(judged.left.density)) of \(isFirst ? "all" : "those left")"
@@ -187,12 +186,13 @@ extension DiscoveryAnswer {
         "is the first with a density of \(NumberWords.percent(least)), or the densest"
       case .step: "was asked for"
       }
-    let limit = Self.chance(0.05 / Double(2 * numbers.count))
+    let count = Self.mostCandidates
+    let limit = Self.chance(0.05 / Double(2 * count))
     let rest =
       dropped == 0
       ? ""
       : " Of its limits, \(dropped) that chance makes too easily \(dropped == 1 ? "was" : "were") taken out (quasi-p "
-        + "above \(limit): 0.05, shared among both ends of \(NumberWords.counted(numbers.count, "number")))."
+        + "above \(limit): 0.05, shared among both ends of the \(count) numbers that differ most between such draws and others)."
     return
       "Box \(finding.step) \(why).\(rest) Another: --outcome \(word) --box N, or --density 0.9."
   }

@@ -53,6 +53,10 @@ public struct DiscoveryAnswer: Sendable {
   public struct Conditions: Sendable {
     /// The outcome.
     public let outcome: Aim.Outcome
+    /// The numbers that boxes could limit, by place among ``DiscoveryAnswer/numbers``.
+    public let candidates: [Int]
+    /// How differently each number's values are spread over such draws and others, 0 to 1; empty where none were looked at.
+    public let distances: [Double]
     /// The boxes, the first before those that cover what it leaves; none where nothing stands out from chance.
     public let boxes: [BoxSearch.Finding]
     /// Whether there are too few such draws, or too few others, to look for any.
@@ -104,6 +108,8 @@ public struct DiscoveryAnswer: Sendable {
   public static let leastReplicates = 200
   /// So many cases, and as many others, there must be in the half that finds conditions.
   package static let leastCases = 20
+  /// So many numbers boxes may limit, those that differ most between draws of an outcome and others.
+  package static let mostCandidates = 10
   /// So many boxes are looked for at most.
   package static let mostBoxes = 3
   /// On so many draws at most it is measured what chance does.
@@ -150,6 +156,12 @@ extension DiscoveryAnswer {
   /// The draws that conditions are found on, or judged on, by place.
   package func rows(forFinding: Bool) -> [Int] {
     draws.indices.filter { draws[$0].isForFinding == forFinding }
+  }
+
+  /// Whether a box does better than chance on the draws that did not find it: chance passes once in twenty times for all
+  /// boxes of an outcome together.
+  public func holds(_ box: BoxSearch.Finding) -> Bool {
+    box.heldOut.chance <= 0.05 / Double(Self.mostBoxes)
   }
 
   /// Where a limit of a probability lies in a number's own unit: halfway between the draws around it.

@@ -242,13 +242,14 @@ extension DiscoveryBench {
     let cases = finding.count { isCase[$0] }
     let least = DiscoveryAnswer.leastCases
     guard cases >= least, finding.count - cases >= least, !numbers.isEmpty, !judging.isEmpty else {
-      return DiscoveryAnswer.Conditions(outcome: outcome, boxes: [], isTooRare: true)
+      return DiscoveryAnswer.Conditions(
+        outcome: outcome, candidates: [], distances: [], boxes: [], isTooRare: true)
     }
     let search = BoxSearch(
       LabelledDraws(columns: sample.probabilities, isCase: isCase), finding: finding,
-      judging: judging)
+      judging: judging, numberCount: DiscoveryAnswer.mostCandidates)
     return DiscoveryAnswer.Conditions(
-      outcome: outcome,
+      outcome: outcome, candidates: search.numbers, distances: search.distances,
       boxes: search.findings(
         question.choice, atMost: DiscoveryAnswer.mostBoxes, leastCases: least),
       isTooRare: false)
