@@ -3,7 +3,7 @@ import Stochastics
 /// Boxes in which cases are dense, found in one half of the draws and judged on the other.
 ///
 /// One box after the other is found by ``PRIM``, each among the draws that those before it do not hold (covering). Of each
-/// trajectory one step is chosen; then limits that chance can make are taken out. Whatever is found by trying many
+/// trajectory one step is chosen; then limits that chance makes easily are taken out. Whatever is found by trying many
 /// limits looks better than it is on the draws it was found on, so what a box is worth is counted on the others.
 public struct BoxSearch: Sendable {
   /// Which step of a trajectory is chosen.
@@ -71,9 +71,9 @@ public struct BoxSearch: Sendable {
   public let finding: [Int]
   /// Those that they are judged on.
   public let judging: [Int]
-  /// A limit stays if its quasi-p-value is no larger: 0.05, shared out among both ends of ``numbers``, since peeling takes
-  /// the best of so many.
-  public let largestQuasiP: Double
+  /// A limit stays if its quasi-p-value is no larger: what the EMA Workbench calls significant. That is lenient where the
+  /// best of many limits was taken, which is why boxes are judged on other draws.
+  public static let largestQuasiP = 0.1
   /// The numbers that boxes may limit, by place: those whose values differ most between cases and others. Among too many
   /// numbers that do nothing, peeling finds nothing else: the best of hundreds of thin slices is always chance's.
   public let numbers: [Int]
@@ -97,7 +97,6 @@ public struct BoxSearch: Sendable {
     self.distances = distances
     let order = distances.indices.sorted { (distances[$1], $0) < (distances[$0], $1) }
     numbers = order.prefix(numberCount).sorted()
-    largestQuasiP = 0.05 / Double(max(1, 2 * numbers.count))
     prim = PRIM(draws, among: finding, limiting: numbers, patience: patience)
   }
 
@@ -164,7 +163,7 @@ public struct BoxSearch: Sendable {
     var box = box
     while true {
       let limits = box.limits.map { (limit: $0, quasiP: prim.quasiP(of: $0, in: box, among: rows)) }
-      guard let worst = limits.max(by: { $0.quasiP < $1.quasiP }), worst.quasiP > largestQuasiP
+      guard let worst = limits.max(by: { $0.quasiP < $1.quasiP }), worst.quasiP > Self.largestQuasiP
       else { return box }
       box = box.without(worst.limit)
     }

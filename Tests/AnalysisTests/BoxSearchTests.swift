@@ -23,7 +23,7 @@ import Testing
     let draws = PRIMTests.planted(800, numbers: 20) { $0[3] > 0.6 && $0[11] < 0.5 }
     let found = try #require(findings(draws).first)
     #expect(found.box.numbers == [3, 11] && found.box.limits.count == 2)
-    #expect(found.limits.allSatisfy { $0.quasiP < search(draws).largestQuasiP })
+    #expect(found.limits.allSatisfy { $0.quasiP < BoxSearch.largestQuasiP })
     // Counted by hand.
     let judging = draws.isCase.indices.filter { !$0.isMultiple(of: 2) }
     let inside = judging.filter { row in
@@ -38,17 +38,21 @@ import Testing
     #expect(found.heldOut.density > 0.9 && found.heldOut.chance < 1e-20)
   }
 
-  @Test("Nothing is found where nothing goes with the numbers, in nearly all of many trials")
+  @Test(
+    "Where nothing goes with the numbers, other draws see through what was found, in nearly all of many trials"
+  )
   func noSignal() {
-    var found = 0
+    var (found, passed) = (0, 0)
     for seed in 0..<20 {
       var data = TestData(seed: UInt64(100 + seed))
       let columns = (0..<15).map { _ in data.uniforms(300) }
       let draws = LabelledDraws(columns: columns, isCase: data.uniforms(300).map { $0 < 0.4 })
-      found += findings(draws).isEmpty ? 0 : 1
+      let first = findings(draws, most: 1).first
+      found += first == nil ? 0 : 1
+      passed += (first?.heldOut.chance ?? 1) <= 0.05 ? 1 : 0
     }
-    // Limits are allowed to be chance's once in twenty times, less what peeling adds.
-    #expect(found <= 4, "\(found) of 20")
+    // By chance one in twenty passes on the other half, and four or more of twenty in fewer than two of a hundred.
+    #expect(found > 0 && passed <= 3, "\(found) and \(passed) of 20")
   }
 
   @Test("Two boxes apart are found one after the other, and judged on what the first leaves")

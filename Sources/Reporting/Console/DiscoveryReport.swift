@@ -186,14 +186,13 @@ extension DiscoveryAnswer {
         "is the first with a density of \(NumberWords.percent(least)), or the densest"
       case .step: "was asked for"
       }
-    let count = Self.mostCandidates
-    let limit = Self.chance(0.05 / Double(2 * count))
     let rest =
       dropped == 0
       ? ""
-      : " Of its limits, \(dropped) that chance makes too easily \(dropped == 1 ? "was" : "were") taken out (quasi-p "
-        + "above \(limit): 0.05, shared among both ends of the \(count) numbers that differ most between such draws and others)."
+      : " Of its limits, \(dropped) that chance makes too easily \(dropped == 1 ? "was" : "were") taken out "
+        + "(quasi-p above \(Self.chance(BoxSearch.largestQuasiP)))."
     return
-      "Box \(finding.step) \(why).\(rest) Another: --outcome \(word) --box N, or --density 0.9."
+      "Box \(finding.step) \(why).\(rest) It could limit the \(Self.mostCandidates) numbers that differ most between "
+      + "such draws and others. Another box: --outcome \(word) --box N, or --density 0.9."
   }
 }
