@@ -113,6 +113,29 @@ import Testing
     }
   }
 
+  /// Conditions may be about grey flows where the figure is a lab's, but never on one line with it.
+  @Test func discoveriesTieNoLabToGreyFlows() async throws {
+    let file = Self.root.appending(path: "examples/export-arithmetic.yaml").path
+    var overrides = Overrides()
+    overrides.settings = [("run.replicates", "208"), ("run.end", "2026-02")]
+    let question = DiscoveryQuestion(
+      FigureQuestion(AskedFigure(metric: "training_flop_per_second", entity: "cn_lab")),
+      aim: try AimReader("above 1.47e20").aim)
+    let answer = try await DiscoveryAnswer(
+      to: question, file: file, overrides: overrides, threads: 2)
+    #expect(answer.conditions.contains { !$0.boxes.isEmpty })
+    #expect(answer.text(again: ReplayCommand(file: "a.yaml")).contains("cn_lab"))
+    var texts = [answer.text(again: ReplayCommand(file: "a.yaml")), answer.json]
+    for table in answer.tables {
+      // The headers of draws and probabilities name every number there is, those of labs and others.
+      texts.append(
+        String(String(decoding: CSV.bytes(of: table), as: UTF8.self).drop { $0 != "\n" }))
+    }
+    texts += answer.charts.map { String(decoding: $0.bytes, as: UTF8.self) }
+    #expect(texts.contains { $0.contains("grey_market.") })
+    for text in texts { expectNoTie(in: text, of: answer.scenario, "a discovery") }
+  }
+
   private func expectNoTie(in text: String, of scenario: Scenario, _ what: String) {
     let tying = lines(of: checked(text, of: scenario), tying: labs(of: scenario))
     #expect(tying.isEmpty, "\(what)")

@@ -29,12 +29,21 @@ extension DiscoveryAnswer {
     return numbers
   }
 
+  /// Whether one of two numbers is a lab's and the other one of grey flows, which nothing ties to each other
+  /// (docs/responsible-use.md).
+  private func ties(_ first: Int, _ second: Int) -> Bool {
+    let names = [numbers[first].name, numbers[second].name]
+    return names.contains { $0.hasPrefix("labs.") }
+      && names.contains { $0.hasPrefix("grey_market.") }
+  }
+
   /// Draws over the two numbers that say most, and the box.
   private func scatter(of finding: BoxSearch.Finding, _ outcome: Aim.Outcome) -> Chart? {
-    var shown = strongest(finding)
+    guard let first = strongest(finding).first else { return nil }
     // Of a box of one number, the other axis is the next candidate, which it does not limit.
     let candidates = conditions.first { $0.outcome == outcome }?.candidates ?? []
-    shown += candidates.filter { !shown.contains($0) }
+    let second = (strongest(finding) + candidates).first { $0 != first && !ties(first, $0) }
+    let shown = [first] + (second.map { [$0] } ?? [])
     guard shown.count > 1 else { return nil }
     let values = shown.prefix(2).map { number in
       probabilities[number].map { numbers[number].law.quantile($0) }
@@ -46,7 +55,7 @@ extension DiscoveryAnswer {
     let all = NumberWords.percent(finding.heldOut.all.density)
     return Chart(
       "discovery-\(word)", of: "When the aim is \(word)",
-      finding: "In the box the aim is \(word) in \(share) of draws, elsewhere and there in \(all)",
+      finding: "The aim is \(word) in \(share) of the draws in the box, against \(all) of all",
       notes: [
         "Each dot is a draw. The box is drawn over the two numbers whose limits say most; it may limit others.",
         "Shares are of draws that did not find the box.",
@@ -54,7 +63,7 @@ extension DiscoveryAnswer {
       panels: [
         ChartPanel(
           width: 460, height: 400, data: dots(values),
-          layers: [dotLayer(shown, x, y), edgeLayer(finding, shown, x, y)])
+          layers: [dotLayer(shown, outcome, x, y), edgeLayer(finding, shown, x, y)])
       ])
   }
 
@@ -76,12 +85,15 @@ extension DiscoveryAnswer {
     return channel
   }
 
-  private func dotLayer(_ shown: [Int], _ x: ValueAxis, _ y: ValueAxis) -> ChartLayer {
+  private func dotLayer(
+    _ shown: [Int], _ outcome: Aim.Outcome, _ x: ValueAxis, _ y: ValueAxis
+  ) -> ChartLayer {
+    let others = question.aim.outcomes.filter { $0 != outcome }
     var colour = ChartChannel.field(.name, .nominal)
     colour.scale = .some(
       ChartScale(
-        domain: .names(question.aim.outcomes.map(Self.word)),
-        range: .colours(["#0072B2", "#BBBBBB", "#D55E00"])))
+        domain: .names(([outcome] + others).map(Self.word)),
+        range: .colours(["#D55E00", "#0072B2", "#BBBBBB"])))
     colour.legend = .some(
       ChartLegend(title: .null, orient: "top", symbolType: "circle", symbolOpacity: 1))
     return ChartLayer(

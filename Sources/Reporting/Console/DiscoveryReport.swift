@@ -42,8 +42,8 @@ extension DiscoveryAnswer {
     let parts = question.aim.outcomes.enumerated().map { place, outcome in
       let count = count(of: outcome)
       let word = Self.word(outcome)
-      guard count > 0 else { return "\(word) in none" }
       let all = place == 0 ? " of \(NumberWords.counted(draws.count, "draw"))" : ""
+      guard count > 0 else { return "\(word) in none\(all)" }
       let share = NumberWords.percent(Double(count) / Double(draws.count))
       return "\(word) in \(NumberWords.grouped(Double(count)))\(all) (\(share))"
     }
@@ -70,11 +70,15 @@ extension DiscoveryAnswer {
         ]
     }
     guard let first = conditions.boxes.first else {
-      return ["Nothing beats chance: no condition on uncertain numbers says when it is \(word)."]
+      return [
+        "Nothing beats chance: no condition on uncertain numbers says when it is \(word); more "
+          + "--replicates can tell weaker ones."
+      ]
     }
     guard holds(first) else {
       return [
-        "Nothing beats chance: conditions found on one half of the draws do not say on the other half when it is \(word)."
+        "Nothing beats chance: conditions found on one half of the draws do not say on the other half when it is \(word); more "
+          + "--replicates can tell weaker ones."
       ]
     }
     return conditions.boxes.filter(holds).enumerated().map { place, box in
@@ -96,6 +100,11 @@ extension DiscoveryAnswer {
   private var chanceSentence: String? {
     guard let chance else { return nil }
     let interval = chance.interval
+    guard chance.differing > 0 else {
+      return
+        "Chance inside the runs does not show: of \(NumberWords.counted(chance.draws, "draw")) that were run twice, "
+        + "none had two outcomes."
+    }
     let share = NumberWords.percent(Double(chance.differing) / Double(chance.draws))
     let ends = [interval.lowerBound, interval.upperBound].map { NumberWords.percent($0) }
     return
