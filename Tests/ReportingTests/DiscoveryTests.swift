@@ -3,6 +3,7 @@ import Documents
 import FoundationEssentials
 import PolicyModel
 import Scenarios
+import Stochastics
 import Testing
 import Wording
 
@@ -103,6 +104,15 @@ import Wording
     #expect(answer.count(of: .met) == 400 && answer.conditions.allSatisfy(\.isTooRare))
     let text = answer.text(again: ReplayCommand(file: "small.yaml"))
     #expect(text.contains("met in 400 of 400 draws (100%) and missed in none"), "\(text)")
+  }
+
+  @Test("A value that has a probability by itself is not cut in two")
+  func atoms() throws {
+    let law = try Distribution.empirical([1, 1, 2, 5])
+    let shared = DiscoveryBench.sharingAtoms([0.1, 0.9, 0.45, 0.6, 0.3], of: law)
+    #expect(shared == [0.275, 0.9, 0.275, 0.6, 0.275])
+    let smooth = [0.3, 0.1, 0.2]
+    #expect(DiscoveryBench.sharingAtoms(smooth, of: try .uniform(0, 1)) == smooth)
   }
 
   @Test("A box is chosen by its density or its place")

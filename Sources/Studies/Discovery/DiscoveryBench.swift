@@ -166,7 +166,7 @@ extension DiscoveryBench {
 
   /// Probabilities of draws, of which those with one value get one: a value that has a probability by itself is not cut
   /// in two.
-  private static func sharingAtoms(_ probabilities: [Double], of law: Distribution) -> [Double] {
+  static func sharingAtoms(_ probabilities: [Double], of law: Distribution) -> [Double] {
     let values = probabilities.map { law.quantile($0) }
     let order = probabilities.indices.sorted {
       (probabilities[$0], $0) < (probabilities[$1], $1)
