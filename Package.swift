@@ -9,6 +9,7 @@ let package = Package(
     .executable(name: "chokepoint", targets: ["chokepoint"]),
     .library(name: "Quantities", targets: ["Quantities"]),
     .library(name: "Stochastics", targets: ["Stochastics"]),
+    .library(name: "Formulas", targets: ["Formulas"]),
     .library(name: "Simulation", targets: ["Simulation"]),
     .library(name: "Analysis", targets: ["Analysis"]),
     .library(name: "PolicyModel", targets: ["PolicyModel"]),
@@ -37,13 +38,15 @@ let package = Package(
     .target(
       name: "Simulation", dependencies: ["Stochastics"],
       swiftSettings: [.enableExperimentalFeature("SuppressedAssociatedTypes")]),
-    .target(name: "PolicyModel", dependencies: ["Quantities", "Stochastics", "Simulation"]),
+    .target(name: "Formulas", dependencies: ["Quantities"]),
+    .target(
+      name: "PolicyModel", dependencies: ["Formulas", "Quantities", "Stochastics", "Simulation"]),
     .target(name: "Wording", dependencies: ["Quantities"]),
     .target(name: "Documents", dependencies: ["Stochastics", "Quantities", "Wording", "Yams"]),
     .target(
       name: "Scenarios",
       dependencies: [
-        "Documents", "PolicyModel", "Simulation", "Stochastics", "Quantities", "CFacts",
+        "Documents", "PolicyModel", "Formulas", "Simulation", "Stochastics", "Quantities", "CFacts",
       ],
       exclude: [
         "Facts/chips.yaml", "Facts/rules.yaml", "Facts/parameters.yaml", "Facts/world-2022.yaml",
@@ -82,6 +85,7 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .target(name: "TestSupport", path: "Tests/TestSupport"),
+    .testTarget(name: "FormulasTests", dependencies: ["Formulas", "Quantities"]),
     .testTarget(name: "QuantitiesTests", dependencies: ["Quantities"]),
     .testTarget(name: "StochasticsTests", dependencies: ["Stochastics"]),
     .testTarget(name: "SimulationTests", dependencies: ["Simulation", "Stochastics"]),

@@ -1,4 +1,4 @@
-import Simulation
+public import Simulation
 
 /// How people read a metric: what it is called, how a difference of it reads, and where it stands among the
 /// others.
@@ -72,6 +72,18 @@ extension MetricWords {
     self =
       Self.places[name].map { Self.all[$0] }
       ?? MetricWords(name, name.split(separator: "_").joined(separator: " "), .level)
+  }
+
+  /// How a metric reads: by the model's words, or by its own title.
+  public init(of metric: Metric) {
+    guard Self.places[metric.name] == nil else {
+      self.init(of: metric.name)
+      return
+    }
+    let words = MetricWords(of: metric.name)
+    self.init(
+      words.name, metric.title ?? words.title, words.reading,
+      metric.isShownByMean ? .mean : .median)
   }
 
   /// Where a metric stands among the others; last, if it is in no list.

@@ -19,7 +19,8 @@ public struct PolicyModel: Model {
   public let phases: [Phase<World>]
   /// What is recorded each month.
   public let stepColumns: [Column]
-  /// What is recorded once: the outcomes of runs and labs, then the entries of the ledger.
+  /// What is recorded once: the outcomes of runs and labs, then estimates and first passages, then the entries
+  /// of the ledger.
   public let outcomeColumns: [Column]
   /// What each ledger column among the outcomes holds.
   public let ledgerColumns: [LedgerColumn]
@@ -87,7 +88,7 @@ public struct PolicyModel: Model {
     ledgerReadings = ledgerColumns.map(\.reading)
     outcomeColumns =
       Self.columns(of: once, in: blueprint.world, isSelective: isSelective)
-      + blueprint.thresholds.map(FirstPassages.column) + ledgerColumns.map(\.column)
+      + blueprint.estimates.estimates.map(\.column) + blueprint.thresholds.map(FirstPassages.column) + ledgerColumns.map(\.column)
   }
 
   /// What happens to owners, labs and families under every regime alike.
@@ -112,7 +113,9 @@ public struct PolicyModel: Model {
     of replicate: Replicate, under draw: ParameterDraw, amid shocks: Shocks
   ) -> World {
     var world = World(
-      plan, opening: opening, parameters: programs[replicate.regime].values(under: draw),
+      plan, opening: opening,
+      parameters: blueprint.estimates.values(
+        from: programs[replicate.regime].values(under: draw)),
       shocks: shocks, regime: replicate.regime)
     if keepsStory { world.story = Story() }
     world.inquiry = inquiry
@@ -163,6 +166,9 @@ public struct PolicyModel: Model {
   /// Records the outcomes of the run.
   public func recordOutcomes(_ world: borrowing World, into recorder: inout Recorder) {
     recordOnce(world, blueprint.world, &recorder)
+    for estimate in blueprint.estimates.estimates {
+      recorder.record(world.parameters[estimate.place])
+    }
     for place in world.passages.indices {
       if let step = world.passages[place] {
         recorder.record(Double(step))

@@ -9,11 +9,19 @@ public struct Metric: Hashable, Sendable {
   /// What it means, in one sentence.
   public let definition: String
 
+  /// What it is called, in a few words; nil where the model's own list of words has it, or nobody says.
+  public let title: String?
+
+  /// Whether its mean stands for all replicates, and not its median.
+  public let isShownByMean: Bool
+
   /// Declares a metric.
-  public init(name: String, unit: String, definition: String) {
-    self.name = name
-    self.unit = unit
-    self.definition = definition
+  public init(
+    name: String, unit: String, definition: String, title: String? = nil,
+    isShownByMean: Bool = false
+  ) {
+    (self.name, self.unit, self.definition) = (name, unit, definition)
+    (self.title, self.isShownByMean) = (title, isShownByMean)
   }
 }
 

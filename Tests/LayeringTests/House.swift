@@ -27,6 +27,10 @@ let house = [
   // The engine: knows no lab and no chip.
   Floor("Simulation", on: ["Stochastics"]),
 
+  // Formulas: text to checked steps with units, and their values. Knows no metric and no chip. Glibc for
+  // exp, log and pow alone.
+  Floor("Formulas", on: ["Quantities"], system: ["Glibc"]),
+
   // Text to checked nodes and back; alone with Yams. Knows no chip. Glibc to read files.
   Floor(
     "Documents", on: ["Stochastics", "Quantities", "Wording"], packages: ["Yams"],
@@ -35,7 +39,7 @@ let house = [
 
   // The model: knows no file, thread, clock or environment. Glibc for exp, log and pow alone.
   Floor(
-    "PolicyModel", on: ["Simulation", "Stochastics", "Quantities"], system: ["Glibc"],
+    "PolicyModel", on: ["Formulas", "Simulation", "Stochastics", "Quantities"], system: ["Glibc"],
     rooms: [
       "Chips", "Parameters", "Rules", "Plan", "Memory", "Ledger", "State", "Mechanisms", ".",
     ]),
@@ -46,8 +50,10 @@ let house = [
   // Checked nodes into scenarios, section by section.
   Floor(
     "Scenarios",
-    on: ["Documents", "PolicyModel", "Simulation", "Stochastics", "Quantities", "CFacts"],
-    rooms: ["Facts", "Parameters", "World", "Regimes", "Run", "Outcomes", "File", "Meaning"]),
+    on: [
+      "Documents", "PolicyModel", "Formulas", "Simulation", "Stochastics", "Quantities", "CFacts",
+    ],
+    rooms: ["Facts", "Parameters", "Estimates", "World", "Regimes", "Run", "Outcomes", "File", "Meaning"]),
 
   // Questions put to the engine, answered by values: knows no file, terminal or format.
   Floor(

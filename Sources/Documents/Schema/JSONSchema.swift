@@ -3,26 +3,47 @@
 /// It is as strict as JSON Schema can be about what a YAML library hands it; it cannot see
 /// duplicate keys, anchors, quotes or unusual spellings of numbers. Since YAML 1.1 libraries read
 /// `on` and `off` as true and false, these are allowed there too. `id` is the schema's address;
-/// documents that have the key of `variant` follow its schema instead.
+/// documents of the form of a variant, the first that fits, follow its schema instead.
 public func jsonSchema(
-  of schema: Schema, title: String, id: String, variant: (key: String, schema: Schema)? = nil
+  of schema: Schema, title: String, id: String, variants: [SchemaVariant] = []
 ) -> String {
   var members: [JSONValue.Member] = [
     .init(key: "$schema", value: .string("https://json-schema.org/draft/2020-12/schema")),
     .init(key: "$id", value: .string(id)),
     .init(key: "title", value: .string(title)),
   ]
-  if let variant {
-    members += [
-      .init(key: "if", value: .object(["required": .strings([variant.key])])),
+  members += variants.reversed().reduce(body(of: json(schema, doc: nil))) { rest, variant in
+    [
+      .init(key: "if", value: variant.condition),
       .init(key: "then", value: json(variant.schema, doc: nil)),
-      .init(key: "else", value: json(schema, doc: nil)),
+      .init(key: "else", value: .object(rest)),
     ]
-  } else if case .object(let body) = json(schema, doc: nil) {
-    members += body
   }
   members.append(.init(key: "$defs", value: .object(["distribution": distributionSchema])))
   return JSONValue.object(members).text
+}
+
+/// Documents that follow a schema of their own, as their keys tell.
+public struct SchemaVariant: Sendable {
+  private let key: String
+  private let absent: String?
+  let schema: Schema
+
+  /// Documents that have a key, and have not the other.
+  public init(with key: String, without absent: String? = nil, schema: Schema) {
+    (self.key, self.absent, self.schema) = (key, absent, schema)
+  }
+
+  var condition: JSONValue {
+    .object([
+      "required": .strings([key]),
+      "not": absent.map { .object(["required": .strings([$0])]) },
+    ])
+  }
+}
+
+private func body(of schema: JSONValue) -> [JSONValue.Member] {
+  if case .object(let members) = schema { members } else { [] }
 }
 
 private let identifierPattern = "[a-z][a-z0-9_-]*"
@@ -139,6 +160,7 @@ extension Field {
 private func pattern(_ keys: KeyForm) -> String {
   switch keys {
   case .identifier: "^\(identifierPattern)$"
+  case .variable: "^[a-z][a-z0-9_]*$"
   case .path: "^\(identifierPattern)(\\.(\(identifierPattern)|[A-Z][A-Z0-9_]*))*$"
   case .setting: "^[^.]+(\\.[^.]+)*$"
   }

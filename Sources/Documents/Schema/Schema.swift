@@ -51,6 +51,8 @@ public indirect enum Schema: Sendable {
 public enum KeyForm: Sendable {
   /// Lower-case letters, digits, `-` and `_`, beginning with a letter.
   case identifier
+  /// Identifiers without `-`, which is a minus in a formula.
+  case variable
   /// Identifiers or codes in capitals joined by dots, as in `labs.deepseek.budget_usd` and
   /// `jurisdictions.CN.enforcement`.
   case path
@@ -61,6 +63,7 @@ public enum KeyForm: Sendable {
   public var description: String {
     switch self {
     case .identifier: identifierRule
+    case .variable: "lower-case letters, digits and _, beginning with a letter"
     case .path: "identifiers joined by dots, as in labs.deepseek.budget_usd"
     case .setting: "a path as --set takes it, such as run.end"
     }
@@ -70,6 +73,7 @@ public enum KeyForm: Sendable {
   public func allows(_ key: String) -> Bool {
     switch self {
     case .identifier: isIdentifier(key)
+    case .variable: isIdentifier(key) && !key.contains("-")
     case .path:
       key.split(separator: ".", omittingEmptySubsequences: false).allSatisfy {
         isIdentifier($0) || isCode($0)

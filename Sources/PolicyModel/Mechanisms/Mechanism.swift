@@ -38,7 +38,7 @@ protocol Mechanism: Sendable {
 
 /// In which worlds a mechanism acts.
 public enum MechanismScope: Sendable {
-  /// In every world.
+  /// In every world in which something happens.
   case always
   /// Where there are scripted runs.
   case scriptedRuns
@@ -48,7 +48,7 @@ public enum MechanismScope: Sendable {
   /// Whether a world is of that sort.
   public func includes(hasRuns: Bool, hasEconomy: Bool) -> Bool {
     switch self {
-    case .always: true
+    case .always: hasRuns || hasEconomy
     case .scriptedRuns: hasRuns
     case .economy: hasEconomy
     }

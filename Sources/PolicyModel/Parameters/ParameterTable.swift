@@ -86,6 +86,9 @@ public struct ParameterTable: Sendable {
   /// Whether a parameter of this name is in the table.
   public func contains(_ name: String) -> Bool { positions[name] != nil }
 
+  /// Where a parameter stands among `parameters`; nil for a name that is none.
+  public func place(of name: String) -> Int? { positions[name] }
+
   /// The single value that stands for a parameter; nil for a name that is none.
   package func pointValue(of name: String) -> Double? {
     positions[name].map { parameters[$0].pointValue }

@@ -16,6 +16,8 @@ public struct Blueprint: Sendable {
   public let switchedOff: Set<String>
   /// Levels whose first passage is recorded.
   public let thresholds: [Threshold]
+  /// What is worked out beside the world.
+  public let estimates: EstimateTable
   /// Where things stand in the arrays of the economy, for all mechanisms.
   let layout: EconomyLayout
   /// The caps of all regimes.
@@ -24,7 +26,8 @@ public struct Blueprint: Sendable {
   /// Describes a scenario.
   public init(
     world: WorldPlan, regimes: [Regime], parameters: ParameterTable, start: Month,
-    monthCount: Int, switchedOff: Set<String> = [], thresholds: [Threshold] = []
+    monthCount: Int, switchedOff: Set<String> = [], thresholds: [Threshold] = [],
+    estimates: EstimateTable? = nil
   ) {
     self.world = world.withResponsiveDesigns(for: regimes, until: start + monthCount)
     layout = EconomyLayout(self.world, from: start)
@@ -35,6 +38,7 @@ public struct Blueprint: Sendable {
     self.monthCount = monthCount
     self.switchedOff = switchedOff
     self.thresholds = thresholds
+    self.estimates = estimates ?? .none(parameters: parameters.parameters.count)
   }
 }
 
@@ -46,7 +50,13 @@ extension Blueprint {
     (self.world, self.layout, self.regimes, self.parameters) = (world, layout, regimes, parameters)
     (start, monthCount) = (blueprint.start, blueprint.monthCount)
     (switchedOff, thresholds) = (blueprint.switchedOff, blueprint.thresholds)
-    caps = blueprint.caps
+    (caps, estimates) = (blueprint.caps, blueprint.estimates)
+  }
+
+  /// The same with every uncertainty at its published value, or at its median.
+  public var atPointValues: Blueprint {
+    Blueprint(
+      self, world: world, layout: layout, regimes: regimes, parameters: parameters.atPointValues)
   }
 
   /// By regime: the place of the one that answers hold it to besides the reference; nil for none.

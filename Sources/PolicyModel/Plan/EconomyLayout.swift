@@ -65,17 +65,17 @@ struct EconomyLayout: Sendable {
     captiveTo = familyOfChip.map { $0.flatMap { economy.families[$0].captiveTo } }
     let chips = chips
     parentOfChip = chips.map { chip in chipIndices.first { chips[$0].id == chip.variantOf } }
-    let reference = chips[world.referenceChip.position].speedOverLinks
-    waitsForLinks = chips.map { $0.speedOverLinks > reference }
+    // Without chips there is no reference either.
+    let reference = world.referenceChip.position
+    waitsForLinks = chips.map { $0.speedOverLinks > chips[reference].speedOverLinks }
     tpp = chips.map(\.tpp.value)
     let isDomestic = isDomestic
     let parentOfChip = parentOfChip
     isWantedWhereBarred = chipIndices.map { !isDomestic[$0] && parentOfChip[$0] == nil }
-    let referencePeak = chips[world.referenceChip.position].peak.bf16
     trades = chipIndices.map { chip in
       ChipTrade(
         family: isDomestic[chip] ? nil : familyOfChip[chip], diesPerChip: chips[chip].diesPerChip,
-        memoryStacks: chips[chip].memoryStacks, h100e: chips[chip].peak.bf16 / referencePeak,
+        memoryStacks: chips[chip].memoryStacks, h100e: chips[chip].peak.bf16 / chips[reference].peak.bf16,
         tpp: chips[chip].tpp.value)
     }
     marketOfOwner = economy.owners.indices.map { owner in

@@ -214,6 +214,13 @@ public struct WorldPlan: Hashable, Sendable {
     }
   }
 
+  /// Nothing at all: where numbers are worked out from distributions and arithmetic alone.
+  public static let empty = WorldPlan(
+    chips: [], referenceChip: ChipIndex(position: 0), labs: [], runs: [])
+
+  /// Whether nothing happens in it.
+  public var isEmpty: Bool { runs.isEmpty && labs.isEmpty && economy.isEmpty }
+
   /// A chip by its place.
   public subscript(index: ChipIndex) -> Chip { chips[index.position] }
 }

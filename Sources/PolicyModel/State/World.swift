@@ -9,7 +9,8 @@ public struct World: ~Copyable {
   private let plan: StatePlan
   let memory: Memory
 
-  /// The values of all parameters under this replicate's draw and this regime.
+  /// The values of all parameters under this replicate's draw and this regime, and behind them what is worked
+  /// out from them (``EstimateTable``).
   let parameters: [Double]
 
   /// What happens to all regimes of the replicate alike.

@@ -17,8 +17,8 @@ package struct Answer: Encodable, Sendable {
   package let title: String
   /// The question that it answers.
   package let question: String
-  /// The last month, `YYYY-MM`; what is said of a month is said of its end.
-  package let month: String
+  /// The last month, `YYYY-MM`; what is said of a month is said of its end. Nil where nothing happens in time.
+  package let month: String?
   /// How many simulated worlds there are, each under every regime.
   package let replicates: Int
   /// How many of them are in no figure, because some value could not be computed.
@@ -92,7 +92,7 @@ extension RunResult {
     let months = FigureMonths(metrics)
     return Answer(
       scenario: scenario.name, title: scenario.about.title, question: scenario.about.question,
-      month: scenario.run.end.description, replicates: statistics.replicatesPlanned,
+      month: scenario.isTimeless ? nil : scenario.run.end.description, replicates: statistics.replicatesPlanned,
       replicatesFailed: failedReplicates, regimes: regimes, metrics: metrics,
       figureMonths: months,
       levels: metrics.filter(\.isAsked).map { months.time(of: $0) + level(of: $0) },

@@ -34,6 +34,10 @@ package struct KeyMetric: Encodable, Sendable {
   package let values: [KeyValue]
   /// Its cell, for whoever looks at other months of it too.
   let cell: Int
+  /// How it reads.
+  let words: MetricWords
+  /// Whether it is worked out beside the world.
+  let isEstimate: Bool
 
   enum CodingKeys: String, CodingKey {
     case metric, entity, unit, subject, label, higher, lower, typical, month
@@ -102,12 +106,12 @@ package struct KeyDifference: Encodable, Sendable {
 }
 
 extension RunResult {
-  /// The key metrics: what the scenario asks for, monthly ones at the end of the run, and what training runs that
-  /// are told of come to.
+  /// The key metrics: what the scenario asks for, monthly ones at the end of the run, what is worked out beside the
+  /// world, and what training runs that are told of come to.
   var keyMetrics: [KeyMetric] {
     let asked = askedCells
     return asked.map { key($0, isAsked: true) }
-      + (monthlyKeys + runKeys).filter { !asked.contains($0.cell) }
+      + (monthlyKeys + estimateKeys + runKeys).filter { !asked.contains($0.cell) }
   }
 
   /// The figures that the scenario says its question is about, but for those that are not recorded.
@@ -116,6 +120,18 @@ extension RunResult {
       let asked = AskedFigure(metric: figure.metric, entity: figure.entity, month: figure.month)
       return try? asked.cell(in: statistics.layout, of: scenario.run)
     }
+  }
+
+  /// What formulas of estimates come to, in the order of the file.
+  private var estimateKeys: [KeyMetric] {
+    scenario.blueprint.estimates.estimates.filter { $0.formula != nil }.compactMap { estimate in
+      cell(entity: Estimate.entity, metric: estimate.name).map { key($0) }
+    }
+  }
+
+  private func isEstimate(_ column: Column) -> Bool {
+    column.entity == Estimate.entity
+      && scenario.blueprint.estimates.estimates.contains { $0.name == column.metric.name }
   }
 
   private var monthlyKeys: [KeyMetric] {
@@ -163,14 +179,15 @@ extension RunResult {
   /// A cell under every regime.
   func key(_ cell: Int, isAsked: Bool = false) -> KeyMetric {
     let (step, column) = statistics.layout.place(of: cell)
-    let words = MetricWords(of: column.metric.name)
+    let words = MetricWords(of: column.metric)
     return KeyMetric(
       metric: column.metric.name, entity: column.entity, unit: column.metric.unit,
       subject: subject(of: column, words), label: label(of: column, words),
       higher: words.higher, lower: words.lower,
       typical: words.typical.rawValue, month: step.map { (scenario.run.start + $0).description },
       isAsked: isAsked, isCompared: isAsked || step == nil || group(of: column.entity) == 0,
-      values: statistics.regimes.indices.map { value(of: cell, under: $0) }, cell: cell)
+      values: statistics.regimes.indices.map { value(of: cell, under: $0) }, cell: cell,
+      words: words, isEstimate: step == nil && isEstimate(column))
   }
 
   private func value(of cell: Int, under regime: Int) -> KeyValue {
@@ -210,9 +227,6 @@ extension RunResult {
 }
 
 extension KeyMetric {
-  /// How it reads.
-  var words: MetricWords { MetricWords(of: metric) }
-
   /// What links what it is called to a figure.
   var verb: String { words.isPlural ? "are" : "is" }
 }

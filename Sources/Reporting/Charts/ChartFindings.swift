@@ -40,7 +40,7 @@ extension RunResult {
   /// What people call a metric.
   func title(of metric: Metric) -> String {
     let economy = model.blueprint.world.economy
-    var title = MetricWords(of: metric.name).title
+    var title = MetricWords(of: metric).title
     guard !economy.isEmpty else { return title }
     title.replace("{leader}", with: economy.jurisdictions[economy.leader].name)
     title.replace("{follower}", with: economy.jurisdictions[economy.follower].name)
@@ -83,7 +83,7 @@ extension RunResult {
     guard value != 0 else {
       return "\(subject(of: series)) \(atTheEnd): no difference in the middle of draws"
     }
-    let words = MetricWords(of: metric.name)
+    let words = MetricWords(of: metric)
     let (low, high) = (comparison.difference.p05, comparison.difference.p95)
     let ends = value > 0 ? [low, high] : [-high, -low]
     let unit = suffix(of: metric, isDifference: true)
@@ -94,7 +94,7 @@ extension RunResult {
   }
 
   private func typical(_ summary: Summary, _ metric: Metric) -> Double {
-    MetricWords(of: metric.name).typical == .mean ? summary.mean : summary.p50
+    MetricWords(of: metric).typical == .mean ? summary.mean : summary.p50
   }
 
   /// A figure with its unit.

@@ -134,7 +134,7 @@ extension RunResult {
   /// A column over time under a regime.
   func fan(ofColumn column: Int, regime: Int) -> Fan {
     let usesMean =
-      MetricWords(of: statistics.layout.stepColumns[column].metric.name).typical == .mean
+      MetricWords(of: statistics.layout.stepColumns[column].metric).typical == .mean
     let hasBands = !isSwitch(column)
     return fan(regime: regime) { step in
       guard
@@ -148,7 +148,7 @@ extension RunResult {
   /// A column over time under a regime, less that under the reference.
   func differenceFan(ofColumn column: Int, regime: Int) -> Fan {
     let usesMean =
-      MetricWords(of: statistics.layout.stepColumns[column].metric.name).typical == .mean
+      MetricWords(of: statistics.layout.stepColumns[column].metric).typical == .mean
     let hasBands = !isSwitch(column)
     return fan(regime: regime) { step in
       guard

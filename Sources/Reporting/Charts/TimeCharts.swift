@@ -96,7 +96,7 @@ extension RunResult {
   private func fanChart(_ panels: [FanPanel], of metric: Metric) -> FanChart {
     var chart = FanChart(
       panels: panels, unit: unit(of: metric), looks: RegimeLooks(names: regimeNames))
-    chart.typical = MetricWords(of: metric.name).typical == .mean ? "Mean" : "Median"
+    chart.typical = MetricWords(of: metric).typical == .mean ? "Mean" : "Median"
     return chart
   }
 

@@ -15,9 +15,30 @@ struct AnswerTable {
 
   init(_ answer: Answer, width: Int) { (self.answer, self.width) = (answer, width) }
 
+  /// Monthly metrics, then what is worked out beside the world. Nil where there is nothing to show.
+  var text: String? {
+    let parts = [monthly, estimates].compactMap(\.self)
+    return parts.isEmpty ? nil : parts.joined(separator: "\n\n")
+  }
+
+  /// So many estimates are shown.
+  private static let mostEstimates = 8
+
+  /// What is worked out beside the world, in the order of the file; the last of it where there is much, since
+  /// that is what it leads to.
+  private var estimates: String? {
+    let all = answer.metrics.filter(\.isEstimate)
+    guard !all.isEmpty else { return nil }
+    let shown = Array(all.suffix(Self.mostEstimates))
+    let tables = blocks(of: shown).map { table(of: shown, $0, "Estimate") }
+    let more = all.count - shown.count
+    return tables.joined(separator: "\n")
+      + (more > 0 ? "\n  \(NumberWords.counted(more, "more estimate")): outcomes.csv" : "")
+  }
+
   /// Three lines for each metric, regimes as columns; as many blocks as it takes to keep within the width. Nil
   /// where there is nothing to show.
-  var text: String? {
+  private var monthly: String? {
     // What training runs come to has a table of its own.
     let asked = answer.metrics.filter(\.isAsked)
     let compared = (asked.isEmpty ? answer.metrics.filter(\.isCompared) : asked)
@@ -26,8 +47,10 @@ struct AnswerTable {
     // Few rows under many regimes: it is to fit a screen.
     let blocks = self.blocks(of: Array(compared.prefix(3)))
     let shown = Array(compared.prefix(blocks.count == 1 ? 3 : blocks.count == 2 ? 2 : 1))
-    let tables = self.blocks(of: shown).map { table(of: shown, $0) }
-    let more = answer.metrics.count - shown.count
+    let tables = self.blocks(of: shown).map {
+      table(of: shown, $0, "At the \(FigureMonths.end(of: answer.month ?? ""))")
+    }
+    let more = answer.metrics.count { !$0.isEstimate } - shown.count
     let rest =
       more > 0 ? "\n  \(NumberWords.counted(more, "more metric")): trajectories.csv, or --full" : ""
     return tables.joined(separator: "\n") + rest
@@ -67,10 +90,11 @@ struct AnswerTable {
     return blocks
   }
 
-  private func table(of metrics: [KeyMetric], _ regimes: [Int]) -> String {
+  private func table(
+    of metrics: [KeyMetric], _ regimes: [Int], _ heading: String
+  ) -> String {
     var table = TextTable(
-      header: ["At the \(FigureMonths.end(of: answer.month))"]
-        + regimes.map { answer.regimes[$0].id },
+      header: [heading] + regimes.map { answer.regimes[$0].id },
       rightAligned: Set(1...regimes.count))
     for metric in metrics {
       let columns = regimes.map { cells(of: metric, $0) }
@@ -86,12 +110,16 @@ struct AnswerTable {
     metrics.flatMap { metric in
       let unit = scale(of: metric).unit
       let typical = metric.typical == MetricWords.Typical.mean.rawValue ? " (mean)" : ""
-      return [
-        label(of: metric) + (unit.isEmpty ? "" : ", \(unit)") + typical, "  90% of draws",
-        hasPairs ? "  minus what it is compared with" : "  minus reference (higher)",
-      ]
+      let name = label(of: metric) + (unit.isEmpty ? "" : ", \(unit)") + typical
+      let isAlone = metric.isEstimate && answer.regimes.count == 1
+      let difference =
+        isAlone
+        ? [] : [hasPairs ? "  minus what it is compared with" : "  minus reference (higher)"]
+      return [name, Self.bandLabel] + difference
     }
   }
+
+  private static let bandLabel = "  90% of draws"
 
   /// Whether some regime is compared with another than the reference.
   private var hasPairs: Bool {

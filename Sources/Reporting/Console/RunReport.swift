@@ -44,8 +44,10 @@ extension RunResult {
       + NumberWords.counted(statistics.regimes.count, "regime") + failures
     return scenario.about.title + "\n"
       + Paragraph.text(
-        "\(size), simulated; seed \(scenario.run.seed); rules known until "
-          + "\(BuiltInFacts.current.rulesKnownUntil)", width: AnswerText.width)
+        "\(size), simulated; seed \(scenario.run.seed)"
+          + (scenario.isTimeless
+            ? "" : "; rules known until \(BuiltInFacts.current.rulesKnownUntil)"),
+        width: AnswerText.width)
   }
 
   private var headlineText: String? {

@@ -28,8 +28,10 @@ extension RunResult {
       name: scenario.name, title: about.title, question: about.question,
       size: (sweep.map { $0.size + ", " } ?? "")
         + "\(worlds), each under \(NumberWords.counted(statistics.regimes.count, "regime")); "
-        + "\(scenario.run.start) to \(scenario.run.end); seed \(scenario.run.seed); rules known until "
-        + "\(BuiltInFacts.current.rulesKnownUntil)",
+        + (scenario.isTimeless ? "" : "\(scenario.run.start) to \(scenario.run.end); ")
+        + "seed \(scenario.run.seed)"
+        + (scenario.isTimeless
+          ? "" : "; rules known until \(BuiltInFacts.current.rulesKnownUntil)"),
       version: ProgramVersion.current, inputHash: input.hash,
       answer: sweep?.answer ?? told.sentences,
       regimes: regimesTable(answer), keyFigures: sweep?.keyFigures ?? told.keyFigures,

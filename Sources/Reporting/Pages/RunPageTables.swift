@@ -77,7 +77,7 @@ extension RunResult {
 
   private func series(ofColumn column: Int, _ steps: [Int]) -> Explorer.Series {
     let metric = statistics.layout.stepColumns[column].metric
-    let usesMean = MetricWords(of: metric.name).typical == .mean
+    let usesMean = MetricWords(of: metric).typical == .mean
     func three(_ summary: Summary?) -> [Double?] {
       guard let summary else { return [nil, nil, nil] }
       let typical = usesMean ? summary.mean : summary.p50

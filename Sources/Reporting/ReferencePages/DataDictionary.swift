@@ -26,7 +26,7 @@ public struct DataDictionary: Sendable {
     var table = Table(
       name: "metrics", description: "Metrics.", fields: names.map { TableField($0, .string, $0) })
     for entry in Catalogue.metricsInDisplayOrder {
-      let words = MetricWords(of: entry.metric.name)
+      let words = MetricWords(of: entry.metric)
       table.append([
         .text(entry.metric.name), .text(words.title), .text(entry.metric.unit), .text(entry.entity),
         .text(entry.isMonthly ? "monthly" : "once"), .text(entry.isHeadline ? "yes" : "no"),

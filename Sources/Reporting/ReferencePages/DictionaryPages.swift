@@ -18,7 +18,7 @@ public enum DictionaryPages {
       let words = rows.first?.entityInWords ?? kind
       let lines = rows.map { entry in
         line([
-          "`\(entry.metric.name)`", MetricWords(of: entry.metric.name).title, entry.metric.unit,
+          "`\(entry.metric.name)`", MetricWords(of: entry.metric).title, entry.metric.unit,
           entry.isMonthly ? entry.isHeadline ? "monthly, headline" : "monthly" : "once",
           entry.metric.definition,
         ])

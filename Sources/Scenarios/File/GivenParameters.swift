@@ -12,14 +12,20 @@ struct GivenParameter {
   /// The places where a parameter of this name could be given.
   static func places(of name: String) -> [[String]] {
     let keys = name.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
+    if keys.count == 2, keys[0] == EstimateSchema.key {
+      return EstimateSchema.definitions.map { keys + [$0] } + [[uncertaintiesKey, name]]
+    }
     var places = [["mechanisms"] + keys, ["world"] + keys]
     if keys.count == 4 { places.append(["world", keys[0], keys[1], "stages", keys[2], keys[3]]) }
-    return places + [["uncertainties", name]]
+    return places + [[uncertaintiesKey, name]]
   }
+
+  private static let uncertaintiesKey = "uncertainties"
 
   /// The name of the parameter at a path of a file; the path itself where there can be none.
   static func name(atPath path: String) -> String {
     let keys = path.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
+    if keys.count == 3, keys[0] == EstimateSchema.key { return "\(keys[0]).\(keys[1])" }
     guard let section = keys.first, ["mechanisms", "uncertainties", "world"].contains(section)
     else { return path }
     let isOfStage = keys.count == 6 && keys[1] == "runs" && keys[3] == "stages"
@@ -34,7 +40,14 @@ extension SourceDocument {
   /// Beside what any overlay does, a parameter that this document gives is taken away from wherever
   /// else the other one gives it, so that it is given once; one that becomes a constant loses the
   /// correlations that it had there.
-  func laid(over base: SourceDocument) -> SourceDocument {
+  func laid(over other: SourceDocument) -> SourceDocument {
+    var (layer, base) = (self, other)
+    layer.root = root.withEstimatesInFull
+    base.root = other.root.withEstimatesInFull
+    return layer.inFull(over: base)
+  }
+
+  private func inFull(over base: SourceDocument) -> SourceDocument {
     var base = base
     for parameter in root.givenParameters {
       for place in GivenParameter.places(of: parameter.name) where place != parameter.place {
@@ -63,7 +76,14 @@ extension SourceNode {
           value: entry.value)
       }
     }
-    return free + ofMechanisms + (self["world"]?.parametersOfWorld ?? [])
+    let ofEstimates = (self[EstimateSchema.key]?.entries ?? []).flatMap { estimate in
+      estimate.value.entries.filter { EstimateSchema.definitions.contains($0.key) }.map { entry in
+        GivenParameter(
+          name: "\(EstimateSchema.key).\(estimate.key)",
+          place: [EstimateSchema.key, estimate.key, entry.key], value: entry.value)
+      }
+    }
+    return free + ofMechanisms + ofEstimates + (self["world"]?.parametersOfWorld ?? [])
   }
 
   private var parametersOfWorld: [GivenParameter] {

@@ -67,17 +67,14 @@ extension Scenario {
   /// The same world with every uncertainty at its published value, or at its median: one
   /// replicate of it is the headline.
   public var modelAtPointValues: PolicyModel {
-    PolicyModel(
-      Blueprint(
-        world: blueprint.world, regimes: blueprint.regimes,
-        parameters: blueprint.parameters.atPointValues, start: blueprint.start,
-        monthCount: blueprint.monthCount, switchedOff: blueprint.switchedOff,
-        thresholds: blueprint.thresholds),
-      metrics: metrics.map { Set($0) })
+    PolicyModel(blueprint.atPointValues, metrics: metrics.map { Set($0) })
   }
 
   /// How many points its file has to be computed at; 0 for a file without a sweep, and at a point.
   public var pointCount: Int { sweep?.count ?? 0 }
+
+  /// Whether there is no world in which anything could happen in time: nothing but estimates.
+  public var isTimeless: Bool { blueprint.world.isEmpty }
 
   /// How large it is, in one line.
   public var sizeInWords: String {
@@ -92,7 +89,8 @@ extension Scenario {
           (developers, "lab"), (economy.owners.count, "owner"), (economy.markets.count, "market"),
           (economy.suppliers.count, "supplier"),
           (world.chips.count { $0.responseTo == nil }, "chip"),
-        ]) + [(blueprint.monthCount, "month")]
+        ]) + [(blueprint.estimates.estimates.count, "estimate")]
+      + (isTimeless ? [] : [(blueprint.monthCount, "month")])
     let uncertainties = blueprint.parameters.uncertainties.count
     let words =
       parts.filter { $0.count > 0 }.map { "\($0.count) \($0.one)\($0.count == 1 ? "" : "s")" }

@@ -62,7 +62,7 @@ struct ScenarioFile {
     }
     try sweep.refuse(changes)
     let base = try document.changed(by: changes)
-    let known = base.soundParts(under: ScenarioSchema.expanded)
+    let known = base.soundParts(under: ScenarioSchema.expanded(of: base.root))
     var (scenarios, told) = ([Scenario](), PointFaults(besides: faults))
     for place in 0..<sweep.count where !told.areEnough {
       let point = sweep[place]

@@ -19,7 +19,7 @@ struct ScenarioReader {
     _ source: SourceDocument, besides others: [Fault] = [], knowing known: SoundParts = SoundParts()
   ) throws(ScenarioFaults) {
     let (document, faults) = source.usingBuiltInWorld()
-      .check(against: ScenarioSchema.expanded, knowing: known)
+      .checkedAgainstItsSchema(knowing: known)
     guard let document else { throw ScenarioFaults(faults + others) }
     self.node = document
     self.facts = .current
@@ -34,10 +34,13 @@ struct ScenarioReader {
   mutating func scenario(
     name fileName: String, drawsOf model: Scenario?
   ) throws(ScenarioFaults) -> Scenario {
-    let contents = node["world"].map { WorldContents($0) }
+    let hasNoWorld = node.lacks("world") && !node.lacks(ScenarioSchema.estimates)
+    let contents = hasNoWorld ? .nothing : node["world"].map { WorldContents($0) }
     var collector = ParameterCollector(facts: facts, contents: contents)
     var world = WorldReader(node, facts: facts)
-    world.collectParameters(into: &collector)
+    var estimateReader = EstimateReader(node[ScenarioSchema.estimates])
+    if !hasNoWorld { world.collectParameters(into: &collector) }
+    estimateReader.collect(into: &collector)
     let switchedOff = collector.mechanisms(node["mechanisms"])
     for entry in node["uncertainties"]?.entries ?? [] { collector.give(entry.key, entry.value) }
 
@@ -51,16 +54,22 @@ struct ScenarioReader {
     let table = ParameterTable(
       parameters: parameters.map(\.parameter), overrides: Self.overrides(laws, in: parameters))
 
+    let estimates = estimateReader.table(table)
+
     let run = RunSettings(
-      node["run"], world: node["world"], uncertainties: table.uncertainties.map(\.name),
-      faults: &faults)
+      node["run"], world: node["world"], isTimeless: hasNoWorld,
+      uncertainties: table.uncertainties.map(\.name), faults: &faults)
     var correlationReader = CorrelationReader(table: table, refused: collector.refused)
     let correlations = correlationReader.correlations(node["correlations"])
-    let plan = world.plan(
-      parameters: table, refused: collector.refused,
-      period: run.flatMap { $0.start <= $0.end ? $0.start...$0.end : nil },
-      namedBuyers: Set(
-        regimes.flatMap(\.rules.rules).filter { run?.has($0) ?? true }.flatMap(\.namedBuyers)))
+    let plan =
+      hasNoWorld
+      ? .empty
+      : world.plan(
+        parameters: table, refused: collector.refused,
+        period: run.flatMap { $0.start <= $0.end ? $0.start...$0.end : nil },
+        namedBuyers: Set(
+          regimes.flatMap(\.rules.rules).filter { run?.has($0) ?? true }.flatMap(\.namedBuyers)))
+    faults += estimateReader.faults
     faults += collector.faults + world.faults + regimeReader.faults + correlationReader.faults
     if let contents {
       faults += PlaceNames(node, facts: facts, hasEconomy: contents.hasEconomy).faults
@@ -72,14 +81,15 @@ struct ScenarioReader {
     let forms = parameters.map { (name: $0.parameter.declaration.name, form: $0.form) }
     let regimeForms = laws.map { $0.map { (name: $0.name, form: $0.form) } }
     checkUse(of: forms + regimeForms.joined(), in: plan)
-    let outcomes = outcomes(of: plan, contents, run, regimes: regimes, switchedOff: switchedOff)
+    let outcomes = outcomes(
+      of: plan, contents, run, regimes: regimes, switchedOff: switchedOff, estimates: estimates)
     guard faults.isEmpty, let run, let plan else { throw ScenarioFaults(faults) }
     return Scenario(
       name: node["about"]?["name"]?.text ?? fileName, about: about(), run: run,
       blueprint: Blueprint(
         world: plan, regimes: regimes, parameters: table, start: run.start,
         monthCount: run.end - run.start + 1, switchedOff: switchedOff,
-        thresholds: outcomes.thresholds),
+        thresholds: outcomes.thresholds, estimates: estimates),
       chips: world.chips, correlations: correlations.pairs, metrics: outcomes.metrics,
       outputs: node["outputs"].map { $0.items.compactMap(\.text) }, focus: outcomes.focus,
       headline: outcomes.headline,
@@ -95,6 +105,9 @@ struct ScenarioReader {
   private mutating func composeRegimes(isScripted: Bool) -> [String] {
     let sets = RuleSetReader(
       node[ScenarioSchema.ruleSets], facts: facts, isScripted: isScripted)
+    if node.lacks("world"), node.lacks(ScenarioSchema.regimes), !node.lacks(ScenarioSchema.estimates) {
+      node = node.with(ScenarioSchema.regimes, node.soleRegime)
+    }
     guard let regimes = node.written(ScenarioSchema.regimes) else { return sets.names }
     var composer = RegimeComposer(regimes, sets: sets)
     let wanted = node[ScenarioSchema.only]?.items.compactMap(\.text)
@@ -158,11 +171,12 @@ struct ScenarioReader {
   /// What is recorded, and what it is held to.
   private mutating func outcomes(
     of plan: WorldPlan?, _ contents: WorldContents?, _ run: RunSettings?,
-    regimes: [Regime], switchedOff: Set<String>
+    regimes: [Regime], switchedOff: Set<String>, estimates: EstimateTable
   ) -> Outcomes {
     let areAllKnown = node["regimes"]?.refused.isEmpty == true
     let reader = OutcomeReader(
-      world: node["world"], contents: contents, regimes: areAllKnown ? regimes.map(\.id) : [])
+      world: node["world"], contents: contents, regimes: areAllKnown ? regimes.map(\.id) : [],
+      estimates: estimates.estimates.map(\.name))
     let targets = TargetReader(plan: plan, run: run, switchedOff: switchedOff)
     return Outcomes(
       metrics: recordedMetrics(node["metrics"], in: contents, faults: &faults),
@@ -186,5 +200,23 @@ struct ScenarioReader {
     let headline: Headline?
     let claims: [Claim]
     let observations: [Observation]
+  }
+}
+
+extension SourceDocument {
+  /// The checked document: a file of estimates alone, or one with a world.
+  fileprivate func checkedAgainstItsSchema(
+    knowing known: SoundParts
+  ) -> (document: DocumentNode?, faults: [Fault]) {
+    check(against: ScenarioSchema.expanded(of: root), knowing: known)
+  }
+}
+
+extension DocumentNode {
+  /// The regimes of a file of estimates that does not suppose anything: one.
+  fileprivate var soleRegime: DocumentNode {
+    let path = ScenarioSchema.regimes
+    let regime = saying(.mapping([]), at: "\(path).reference")
+    return saying(.list([regime.with("id", regime.saying(.text("reference")))]), at: path)
   }
 }

@@ -10,6 +10,39 @@ public enum ScenarioSchema {
   /// The whole file, once its bases and a built-in world that it uses have been laid under it.
   package static let expanded = Schema.mapping(fields(world: WorldSchema.expanded))
 
+  /// A file of estimates alone, without a world: nothing in it happens in time or under rules.
+  package static let worldless = Schema.mapping(
+    fields(world: .anything).compactMap { field in
+      switch field.key {
+      case "run": .required(field.key, RunSettings.schemaWithoutWorld, field.doc)
+      case estimates: .required(field.key, field.schema, field.doc)
+      case regimes:
+        .optional(
+          field.key, .records(of: RegimeSchema.regimeWithoutWorld, minimum: 1),
+          default: .stated("one, `reference`"), "What is supposed; the first is the reference.")
+      case let key where keysOfWorlds.contains(key): nil
+      default: field
+      }
+    })
+
+  /// The keys that mean nothing without a world.
+  private static let keysOfWorlds = [
+    "world", "mechanisms", ruleSets, "metrics", "thresholds", "claims",
+  ]
+
+  /// The schema that a whole file follows, once its bases have been laid under it.
+  static func expanded(of root: SourceNode) -> Schema {
+    root["world"] == nil && root[estimates] != nil ? worldless : expanded
+  }
+
+  /// The same of a checked file.
+  static func expanded(of document: DocumentNode) -> Schema {
+    document.lacks("world") && !document.lacks(estimates) ? worldless : expanded
+  }
+
+  /// The key of what is worked out beside the world.
+  static let estimates = EstimateSchema.key
+
   /// A file that changes its base: nothing but that has to be there.
   private static let change = Schema.mapping(
     fields(world: WorldSchema.expanded).map { field in
@@ -94,6 +127,10 @@ public enum ScenarioSchema {
           - {id: no-controls, title: Nothing is controlled}
           """),
       .optional(
+        estimates, EstimateSchema.section,
+        "Numbers worked out from distributions and arithmetic alone, each an outcome called by its name.",
+        example: EstimateSchema.example),
+      .optional(
         "metrics", MetricsSchema.section,
         default: .stated("the headline ones in a world with owners; otherwise all"),
         "Monthly metrics to record.", example: "all"),
@@ -164,6 +201,9 @@ public enum ScenarioSchema {
   public static var json: String {
     jsonSchema(
       of: file, title: "Chokepoint scenario", id: "urn:chokepoint:scenario",
-      variant: (key: base, schema: change))
+      variants: [
+        SchemaVariant(with: base, schema: change),
+        SchemaVariant(with: estimates, without: "world", schema: worldless),
+      ])
   }
 }

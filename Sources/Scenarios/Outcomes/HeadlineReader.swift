@@ -16,7 +16,10 @@ struct OutcomeReader {
   ///   - world: the `world` section, nil when it is missing; entities are not checked then.
   ///   - contents: what the world has; nil when it is missing.
   ///   - regimes: the ids of all regimes; empty when they are not to be checked.
-  init(world: DocumentNode?, contents: WorldContents?, regimes: [String]) {
+  ///   - estimates: the names of what is worked out beside the world.
+  init(
+    world: DocumentNode?, contents: WorldContents?, regimes: [String], estimates: [String]
+  ) {
     self.regimes = regimes
     let once = Catalogue.metrics.filter { !$0.isMonthly && contents?.has($0.scope) ?? true }
     let names = Dictionary(grouping: once, by: \.entity).mapValues { $0.map(\.metric.name) }
@@ -39,7 +42,8 @@ struct OutcomeReader {
       metrics[id] =
         recorded(of: "lab") + (lab.lacks("fleet_of") ? [] : recorded(of: "developer"))
     }
-    let isWhole = Self.sections.allSatisfy {
+    if !estimates.isEmpty { metrics[Estimate.entity, default: []] += estimates }
+    let isWhole = contents?.isNone == true && world == nil || Self.sections.allSatisfy {
       world?.refused.contains($0) == false && world?[$0]?.refused.isEmpty ?? true
     }
     self.metrics = isWhole ? metrics : [:]

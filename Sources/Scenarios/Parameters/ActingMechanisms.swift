@@ -8,6 +8,16 @@ struct WorldContents {
   /// Whether there is an economy: owners of chips.
   let hasEconomy: Bool
 
+  /// Where there is no world.
+  static let nothing = WorldContents(hasRuns: false, hasEconomy: false)
+
+  private init(hasRuns: Bool, hasEconomy: Bool) {
+    (self.hasRuns, self.hasEconomy) = (hasRuns, hasEconomy)
+  }
+
+  /// Whether there is neither.
+  var isNone: Bool { !hasRuns && !hasEconomy }
+
   /// Takes a world as it is written, so that a run with a fault is a run.
   init(_ world: DocumentNode) {
     func has(_ key: String) -> Bool {

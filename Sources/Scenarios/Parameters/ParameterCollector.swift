@@ -19,6 +19,8 @@ struct ParameterCollector {
   /// Names that the file gives a value that is at fault: what refers to them is not.
   private(set) var refused: Set<String> = []
   var faults: [Fault] = []
+  /// The names of estimates that are worked out from others, which cannot be set.
+  var formulas: Set<String> = []
 
   /// What the world has; nil when it could not be read.
   let contents: WorldContents?
@@ -63,6 +65,15 @@ struct ParameterCollector {
     }
   }
 
+  /// Makes a parameter known that the file gives this value.
+  mutating func give(_ declaration: ParameterDeclaration, _ form: DistributionForm) {
+    declare(declaration)
+    if given.updateValue(form, forKey: declaration.name) == nil { order.append(declaration.name) }
+  }
+
+  /// Takes down that the file gives a parameter a value with a fault.
+  mutating func refuse(_ name: String) { refused.insert(name) }
+
   /// Takes down the value that the file gives to a parameter.
   mutating func give(_ name: String, _ node: DocumentNode) {
     guard let declaration = known(name, at: node) else { return }
@@ -103,7 +114,8 @@ struct ParameterCollector {
   }
 
   /// All parameters: those of runs by name, then the others of the file in the order in which they
-  /// were given, then defaults in registry order, then those of owners and labs by name, and those of places.
+  /// were given, then defaults in registry order, then those of owners and labs by name, those of places, and
+  /// estimates.
   ///
   /// The order decides which of them Sobol points spread, so it is the same for a scenario and for
   /// its effective form, and does not depend on where in the file a run or an owner stands.
@@ -120,12 +132,13 @@ struct ParameterCollector {
     let ofRuns = sorted.filter { $0.0.hasPrefix("runs.") }
     let ofOwnersAndLabs = sorted.filter { $0.0.hasPrefix("owners.") || $0.0.hasPrefix("labs.") }
     let ofPlaces = sorted.filter { $0.0.hasPrefix("jurisdictions.") }
-    let others = all.filter { !isWrittenInWorld($0.0) }
+    let estimates = sorted.filter { isEstimate($0.0) }
+    let others = all.filter { !isWrittenInWorld($0.0) && !isEstimate($0.0) }
     var places: [String: Int] = [:]
     for (place, parameter) in (table?.parameters ?? []).enumerated() {
       places[parameter.declaration.name] = place
     }
-    let inOrder = (ofRuns + others + ofOwnersAndLabs + ofPlaces).enumerated().sorted {
+    let inOrder = (ofRuns + others + ofOwnersAndLabs + ofPlaces + estimates).enumerated().sorted {
       (places[$0.element.0] ?? .max, $0.offset) < (places[$1.element.0] ?? .max, $1.offset)
     }
     var found: [(parameter: Parameter, form: DistributionForm)] = []
@@ -145,6 +158,12 @@ struct ParameterCollector {
 
   private mutating func known(_ name: String, at node: DocumentNode) -> ParameterDeclaration? {
     if let declaration = declarations[name] { return declaration }
+    if let formula = formulas.first(where: { Estimate.parameterName(of: $0) == name }) {
+      faults.append(
+        node.fault(
+          "\(formula) is a formula", advice: "set the numbers that it is worked out from"))
+      return nil
+    }
     let first = String(name.prefix { $0 != "." })
     guard contents != nil || !isWrittenInWorld(name) else { return nil }
     let mechanism = Catalogue.mechanisms.first { $0.name == first }
@@ -168,6 +187,9 @@ struct ParameterCollector {
 func isWrittenInWorld(_ name: String) -> Bool {
   ["runs.", "owners.", "labs.", "jurisdictions."].contains { name.hasPrefix($0) }
 }
+
+/// Whether a parameter stands in the section of estimates.
+func isEstimate(_ name: String) -> Bool { name.hasPrefix(Estimate.parameterName(of: "")) }
 
 /// A law that a regime gives to a parameter.
 struct RegimeLaw {

@@ -41,7 +41,10 @@ struct RegimeReader {
         variants.fault(
           "variants change nothing in a world without owners of chips", advice: "leave it out"))
     }
-    guard let variants: VariantPolicy = node.word(RegimeSchema.variants) else { return nil }
+    let written: VariantPolicy? = node.word(RegimeSchema.variants)
+    guard let variants = written ?? (contents?.isNone == true ? .historical : nil) else {
+      return nil
+    }
     return Regime(
       id: id, title: node["title"]?.text, against: node[RegimeSchema.against]?.text,
       rules: RuleBook(rules), variants: variants)

@@ -42,6 +42,11 @@ enum RegimeSchema {
         + "changes nothing."),
   ]
 
+  /// The same without a world, which rules could be about.
+  static let regimeWithoutWorld = regime.filter {
+    !["rules", variants, setsOfRules].contains($0.key)
+  }
+
   /// What the rules of a regime, or a set of rules, may be.
   static let rules = Schema.either([
     .worded(.text, "a set of rules or a rule, such as current-law"),

@@ -20,9 +20,20 @@ public struct RunSettings: Hashable, Sendable {
   public let exactValues: Int
 
   /// The keys of the `run` section.
-  static let schema = Schema.mapping([
-    .required("start", .month, "The first month."),
-    .required("end", .month, "The last month."),
+  static let schema = Schema.mapping(
+    [
+      .required("start", .month, "The first month."),
+      .required("end", .month, "The last month."),
+    ] + fields)
+
+  /// The same of a file without a world, in which nothing happens in time.
+  static let schemaWithoutWorld = Schema.mapping(
+    [
+      .optional("start", .month, default: .stated("no month"), "The first month."),
+      .optional("end", .month, default: .stated("no month"), "The last month."),
+    ] + fields)
+
+  private static let fields: [Field] = [
     .optional(
       "replicates", .integer(1...1_000_000_000), default: .integer(1000), "Runs of each regime."),
     .optional("seed", .integer(0...Int.max), default: .integer(1), "Seed of all random numbers."),
@@ -33,7 +44,10 @@ public struct RunSettings: Hashable, Sendable {
       "exact_values", .integer(0...1_000_000_000_000), default: .integer(1 << 25),
       "The most recorded values (replicates x cells) from which exact quantiles are made, each 8 bytes "
         + "of memory; beyond it they come from counts in bins."),
-  ])
+  ]
+
+  /// The month that stands for none, where nothing happens in time.
+  static let noMonth = Month.december(of: 1999)
 }
 
 extension RunSettings {
@@ -43,11 +57,15 @@ extension RunSettings {
   ///
   /// - Parameters:
   ///   - world: may say which month it describes.
+  ///   - isTimeless: whether there is no world, in which anything could happen in time.
   ///   - uncertainties: the names of what is drawn.
   init?(
-    _ node: DocumentNode?, world: DocumentNode?, uncertainties: [String], faults: inout [Fault]
+    _ node: DocumentNode?, world: DocumentNode?, isTimeless: Bool = false,
+    uncertainties: [String], faults: inout [Fault]
   ) {
-    guard let run = node, let start = run["start"]?.month, let end = run["end"]?.month,
+    let (first, last) = (node?["start"]?.month, node?["end"]?.month)
+    let otherwise = isTimeless ? first ?? last ?? Self.noMonth : nil
+    guard let run = node, let start = first ?? otherwise, let end = last ?? otherwise,
       let replicates = run["replicates"]?.integer, let seed = run["seed"]?.integer,
       let design: Design.Kind = run.word("design"),
       let exactValues = run["exact_values"]?.integer
