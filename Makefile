@@ -185,6 +185,16 @@ bench-peers: ## set up, build, hold the engine to NumPy and Mesa on one small wo
 	@.build-venv-peers/bin/python Benchmarks/Peers/compare \
 	  "$$(swift build --package-path Benchmarks --configuration release --show-bin-path)/peer-workload"
 
+# Ten million draws of a published estimate, beside NumPy; DRAWS for another number.
+DRAWS ?= 10000000
+.PHONY: bench-estimates
+bench-estimates: ## set up, build, hold an estimate of ten million draws to NumPy and to what was published
+	@tools/setup peers
+	@tools/virtual-environment Benchmarks/Estimates/requirements.txt .build-venv-estimates
+	@swift build $(QUIET) --configuration release --product chokepoint
+	@.build-venv-estimates/bin/python Benchmarks/Estimates/compare \
+	  "$$(swift build --configuration release --show-bin-path)/chokepoint" --draws $(DRAWS)
+
 # Scenarios first, then shards, plans and manifests, on all processors. An input follows from its number and the
 # seed: FROM goes on where one was, and INPUTS=1 looks at one again. When MINUTES are over (0 for no limit), what
 # is left is told.

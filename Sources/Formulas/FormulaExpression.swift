@@ -27,6 +27,16 @@ public indirect enum FormulaExpression: Hashable, Sendable {
     }
   }
 
+  /// How many parts stand within each other, at least 1.
+  public var depth: Int {
+    switch self {
+    case .number, .name: 1
+    case .negative(let part, _), .before(let part, _, _), .at(let part, _, _): 1 + part.depth
+    case .pair(_, let left, let right, _): 1 + Swift.max(left.depth, right.depth)
+    case .call(_, let parts, _): 1 + (parts.map(\.depth).max() ?? 0)
+    }
+  }
+
   /// The names that it reads, in order; each as often as it stands there.
   public var names: [FormulaName] {
     switch self {
@@ -35,6 +45,24 @@ public indirect enum FormulaExpression: Hashable, Sendable {
     case .negative(let part, _), .before(let part, _, _), .at(let part, _, _): part.names
     case .pair(_, let left, let right, _): left.names + right.names
     case .call(_, let parts, _): parts.flatMap(\.names)
+    }
+  }
+}
+
+extension FormulaExpression {
+  /// The same with other formulas in place of names; nil leaves a name as it is.
+  public func replacing(_ names: (FormulaName) -> FormulaExpression?) -> FormulaExpression {
+    switch self {
+    case .number: self
+    case .name(let name): names(name) ?? self
+    case .negative(let part, let text): .negative(part.replacing(names), text: text)
+    case .pair(let sign, let left, let right, let text):
+      .pair(sign, left.replacing(names), right.replacing(names), text: text)
+    case .call(let function, let parts, let text):
+      .call(function, parts.map { $0.replacing(names) }, text: text)
+    case .before(let part, let months, let text):
+      .before(part.replacing(names), months: months, text: text)
+    case .at(let part, let month, let text): .at(part.replacing(names), month, text: text)
     }
   }
 }

@@ -15,6 +15,9 @@ public struct FormulaFault: Error, Hashable, Sendable {
     public let name: String
     /// The names that there are.
     public let known: [String]
+
+    /// A name, and those that could be meant.
+    public init(name: String, known: [String]) { (self.name, self.known) = (name, known) }
   }
 
   /// Says what is wrong.
@@ -37,9 +40,12 @@ public struct FormulaFault: Error, Hashable, Sendable {
 /// How large formulas may be: more than anybody writes, and little enough that none takes long to read.
 public enum FormulaLimits {
   /// Characters of a formula.
-  public static let length = 4_000
+  public static let length = 2_000
   /// Brackets and signs within each other.
   public static let depth = 60
+  /// Parts within each other, once formulas that a formula reads are put into it; a sum is as deep as it has
+  /// terms.
+  public static let wholeDepth = 1_200
   /// Formulas of a section of a file.
   public static let count = 1_000
   /// Steps that a formula takes, once what it reads is put into it.

@@ -25,6 +25,9 @@ public struct PolicyModel: Model {
   /// What each ledger column among the outcomes holds.
   public let ledgerColumns: [LedgerColumn]
 
+  /// How runs are worked out where there is no world to run.
+  public let arithmetic: (any RunArithmetic)?
+
   private let beginnings: [CommonBeginning?]
   private let plan: StatePlan
   /// What the columns of a world hold before the first month.
@@ -33,6 +36,10 @@ public struct PolicyModel: Model {
   private let programs: [ParameterProgram]
   private let recordMonth: Reading
   private let recordOnce: Reading
+  /// The places of the derived metrics that are recorded each month.
+  private let derivedMonthly: [Int]
+  /// The places of those that are recorded once.
+  private let derivedOnce: [Int]
   private let ledgerReadings: [LedgerColumn.Reading]
   private var keepsStory = false
   /// What its worlds take down of the sale of a chip.
@@ -64,7 +71,8 @@ public struct PolicyModel: Model {
     }
     let mechanisms: [any Mechanism] = active.map { $0.init(blueprint) }
     self.mechanisms = mechanisms
-    phases = [.turnOfTheMonth(from: blueprint.start)] + mechanisms.map { $0.phase }
+    phases = Self.phases(of: blueprint, mechanisms)
+    arithmetic = EstimateArithmetic(blueprint, programs)
     beginnings = regimes.indices.map { Self.beginning(ofRegime: $0, in: blueprint, mechanisms) }
 
     let declarations = active.flatMap { $0.metrics }
@@ -77,9 +85,18 @@ public struct PolicyModel: Model {
       $0.occasion == .once
         && (metrics == nil || !hasEconomy || $0.entity.isOfRuns || $0.metric.isEvent)
     }
-    let isSelective = metrics == Set(declarations.filter(\.isHeadline).map(\.metric.name))
+    let derived = blueprint.derived.metrics
+    let isSelective =
+      metrics?.subtracting(derived.map(\.name))
+      == Set(declarations.filter(\.isHeadline).map(\.metric.name))
     recordMonth = Self.reading(of: monthly, in: blueprint.world, isSelective: isSelective)
-    stepColumns = Self.columns(of: monthly, in: blueprint.world, isSelective: isSelective)
+    derivedMonthly = derived.indices.filter {
+      !derived[$0].isFixed && metrics?.contains(derived[$0].name) ?? true
+    }
+    derivedOnce = derived.indices.filter { derived[$0].isFixed }
+    stepColumns =
+      Self.columns(of: monthly, in: blueprint.world, isSelective: isSelective)
+      + derivedMonthly.map { derived[$0].column }
     recordOnce = Self.reading(of: once, in: blueprint.world, isSelective: isSelective)
     // Without books there is no cost, which is something else than a cost of zero.
     let hasBooks = !blueprint.switchedOff.contains(CostLedger.name)
@@ -88,7 +105,21 @@ public struct PolicyModel: Model {
     ledgerReadings = ledgerColumns.map(\.reading)
     outcomeColumns =
       Self.columns(of: once, in: blueprint.world, isSelective: isSelective)
-      + blueprint.estimates.estimates.map(\.column) + blueprint.thresholds.map(FirstPassages.column) + ledgerColumns.map(\.column)
+      + derivedOnce.map { derived[$0].column } + blueprint.estimates.estimates.map(\.column)
+      + blueprint.thresholds.map(FirstPassages.column) + ledgerColumns.map(\.column)
+  }
+
+  /// The mechanisms in their order; first passages come last, since they may be of derived metrics.
+  private static func phases(
+    of blueprint: Blueprint, _ mechanisms: [any Mechanism]
+  ) -> [Phase<World>] {
+    let derived = DerivedMetrics(blueprint)?.phase
+    var phases: [Phase<World>] = [.turnOfTheMonth(from: blueprint.start)]
+    for mechanism in mechanisms {
+      if mechanism is FirstPassages, let derived { phases.append(derived) }
+      phases.append(mechanism.phase)
+    }
+    return phases
   }
 
   /// What happens to owners, labs and families under every regime alike.
@@ -161,11 +192,23 @@ public struct PolicyModel: Model {
   /// Records the month's metrics.
   public func recordStep(_ world: borrowing World, into recorder: inout Recorder) {
     recordMonth(world, blueprint.world, &recorder)
+    record(derivedMonthly, of: world, into: &recorder)
+  }
+
+  /// Records metrics that are derived from others, by their places.
+  private func record(
+    _ derived: [Int], of world: borrowing World, into recorder: inout Recorder
+  ) {
+    for place in derived {
+      let value = world.derived[place]
+      if value.isNaN { recorder.recordMissing() } else { recorder.record(value) }
+    }
   }
 
   /// Records the outcomes of the run.
   public func recordOutcomes(_ world: borrowing World, into recorder: inout Recorder) {
     recordOnce(world, blueprint.world, &recorder)
+    record(derivedOnce, of: world, into: &recorder)
     for estimate in blueprint.estimates.estimates {
       recorder.record(world.parameters[estimate.place])
     }

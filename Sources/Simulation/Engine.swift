@@ -17,6 +17,9 @@ public struct Engine<M: Model>: Sendable {
   /// Everything that happens in one step.
   private let everyPhase: Phase<M.State>
 
+  /// How runs are worked out that are arithmetic alone.
+  private let arithmetic: (any RunArithmetic)?
+
   /// By regime: how it begins, when not by itself.
   private let beginnings: [CommonBeginning?]
 
@@ -31,6 +34,7 @@ public struct Engine<M: Model>: Sendable {
       stepColumns: model.stepColumns, outcomeColumns: model.outcomeColumns,
       stepCount: model.timeline.stepCount)
     everyPhase = .sequence(model.phases)
+    arithmetic = model.arithmetic
     beginnings = model.regimes.indices.map { model.commonBeginning(ofRegime: $0) }
   }
 
@@ -41,6 +45,7 @@ public struct Engine<M: Model>: Sendable {
 
   /// Runs the replicates of one slice under every regime.
   public func run(_ slice: Slice) -> SliceResult {
+    if let arithmetic { return run(slice, by: arithmetic) }
     var draws: [ParameterDraw] = []
     var failures: [ReplicateFailure] = []
     draws.reserveCapacity(slice.replicates.count)

@@ -58,6 +58,10 @@ public protocol Model: Sendable {
   /// The state of a regime, to be carried on under one that began as it did.
   func carryOn(_ state: consuming State, under regime: Int) -> State
 
+  /// How runs are worked out, many at a time, where they are arithmetic alone; nil (the default) where they are
+  /// not.
+  var arithmetic: (any RunArithmetic)? { get }
+
   /// Records the values of `stepColumns`, in their order.
   func recordStep(_ state: borrowing State, into recorder: inout Recorder)
 
@@ -68,6 +72,9 @@ public protocol Model: Sendable {
 extension Model {
   /// By default every regime is computed from its first step.
   public func commonBeginning(ofRegime regime: Int) -> CommonBeginning? { nil }
+
+  /// By default runs have states.
+  public var arithmetic: (any RunArithmetic)? { nil }
 
   /// By default a state does not know its regime.
   public func carryOn(_ state: consuming State, under regime: Int) -> State { state }

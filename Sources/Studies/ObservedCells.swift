@@ -17,18 +17,24 @@ struct ObservedCells {
   init(_ observation: Observation, in layout: CellLayout, of run: RunSettings) {
     reduction = observation.reduction
     let steps = observation.steps(of: run)
+    let once = observation.figure.outcomes(in: layout)
+    let isOnce = !once.isEmpty
+    func columns(of figure: Observation.Figure) -> [Int] {
+      isOnce ? figure.outcomes(in: layout) : figure.columns(in: layout)
+    }
     let (columns, others) = (
-      observation.figure.columns(in: layout), observation.divisor?.columns(in: layout)
+      columns(of: observation.figure), observation.divisor.map { columns(of: $0) }
     )
     func cells(_ columns: [Int]) -> [[Int]] {
-      columns.isEmpty
-        ? [] : steps.map { step in columns.map { layout.cell(step: step, column: $0) } }
+      guard !columns.isEmpty else { return [] }
+      if isOnce { return [columns.map { layout.cell(outcome: $0) }] }
+      return steps.map { step in columns.map { layout.cell(step: step, column: $0) } }
     }
     // A quotient of which one part is missing is no figure at all.
     figure = others?.isEmpty == true ? [] : cells(columns)
     divisor = columns.isEmpty ? others.map { _ in [] } : others.map(cells)
     func unit(of columns: [Int]) -> String {
-      columns.first.map { layout.stepColumns[$0].metric.unit } ?? ""
+      columns.first.map { (isOnce ? layout.outcomeColumns : layout.stepColumns)[$0].metric.unit } ?? ""
     }
     let (above, below) = (unit(of: columns), others.map(unit))
     self.unit =
@@ -70,11 +76,16 @@ struct ObservedCells {
 }
 
 extension Observation.Figure {
-  /// The columns of its metrics and entities; none unless all of them are recorded.
-  fileprivate func columns(in layout: CellLayout) -> [Int] {
+  /// The monthly columns of its metrics and entities; none unless all of them are recorded.
+  fileprivate func columns(in layout: CellLayout) -> [Int] { places(in: layout.stepColumns) }
+
+  /// The same of what is recorded once.
+  fileprivate func outcomes(in layout: CellLayout) -> [Int] { places(in: layout.outcomeColumns) }
+
+  private func places(in columns: [Column]) -> [Int] {
     let found = metrics.flatMap { metric in
       entities.compactMap { entity in
-        layout.stepColumns.firstIndex { $0.entity == entity && $0.metric.name == metric }
+        columns.firstIndex { $0.entity == entity && $0.metric.name == metric }
       }
     }
     return found.count == metrics.count * entities.count ? found : []

@@ -77,7 +77,7 @@ import Testing
       #expect(isTaken, "\(taken) is forgotten")
     }
     let world = try #require(Repository.text(of: Self.world)).text
-    let columns = ["prices", "ledger", "economy", "passages", "regime"]
+    let columns = ["prices", "ledger", "economy", "passages", "series", "derived", "regime"]
     let head = try #require(Self.head(of: "World", in: world))
     for line in head.split(separator: "\n") where line.contains(" var ") {
       for property in Self.properties(in: line) where !columns.contains(property.name) {

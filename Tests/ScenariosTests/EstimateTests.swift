@@ -162,7 +162,7 @@ import Testing
     ("odd: \"at(share, 2024-12)\"", "one number for the whole run"),
     ("log: 1", "\"log\" is a function"), ("stock_h100e: 1", "is a metric of the model"),
     ("one-two: 1", "the key \"one-two\" is not allowed here"),
-    ("odd: {formula: odd + 1}", "odd reads odd; no estimate can be worked out from itself"),
+    ("odd: {formula: odd + 1}", "odd reads odd; nothing can be worked out from itself"),
     ("odd: {value: 1, sourc: me}", "did you mean \"source\"?"),
     ("odd: share +", "the formula ends where a number or a name is wanted"),
     ("odd: {uncertain: {ci90: [5, 1]}}", "ci90 needs 0 < low < high"),

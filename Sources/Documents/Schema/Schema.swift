@@ -159,6 +159,7 @@ extension Schema {
     switch self {
     case .mapping(let fields), .records(let fields, _, _): fields
     case .list(let item, _): item.innerFields
+    case .dictionary(let value, .variable): value.innerFields
     case .either(let forms): forms.lazy.compactMap(\.innerFields).first
     default: nil
     }

@@ -18,28 +18,26 @@ struct FirstPassages: Mechanism {
   /// A threshold with the way to read its metric.
   private struct Watch: Sendable {
     let threshold: Threshold
-    let place: Int
-    let value: @Sendable (borrowing World, WorldPlan, Int) -> Double?
+    let reading: MetricReading
   }
 
   init(_ blueprint: Blueprint) {
     plan = blueprint.world
     let plan = plan
-    let declarations = StepOrder.mechanisms.filter { $0.name != Self.name }.flatMap { $0.metrics }
+    let derived = blueprint.derived.metrics.map(\.name)
     watches = blueprint.thresholds.map { threshold in
-      for declaration in declarations
-      where declaration.metric.name == threshold.metric && declaration.occasion == .everyMonth {
-        if let place = plan.names(of: declaration.entity).firstIndex(of: threshold.entity) {
-          return Watch(threshold: threshold, place: place, value: declaration.value)
-        }
-      }
-      preconditionFailure("no monthly metric \(threshold.metric) of \(threshold.entity)")
+      let (metric, entity) = (threshold.metric, threshold.entity)
+      let reading =
+        derived.firstIndex(of: metric).map { MetricReading(derived: $0) }
+        ?? MetricReading(metric, of: entity, in: plan)
+      guard let reading else { preconditionFailure("no monthly metric \(metric) of \(entity)") }
+      return Watch(threshold: threshold, reading: reading)
     }
   }
 
   func advance(_ world: inout World, _ step: StepContext) {
     for (place, watch) in watches.enumerated() where world.passages[place] == nil {
-      guard let value = watch.value(world, plan, watch.place), value >= watch.threshold.level else {
+      guard let value = watch.reading(world, plan), value >= watch.threshold.level else {
         continue
       }
       world.passages[place] = step.step

@@ -131,6 +131,23 @@ struct ParameterProgram: Sendable {
     }
     return values
   }
+
+  /// The same for many draws: parameter by parameter, in it draw by draw.
+  func columns(under draws: DrawColumns) -> [Double] {
+    let count = draws.count
+    var values = constants.flatMap { repeatElement($0, count: count) }
+    for (parameter, uncertainty) in drawn {
+      values.replaceSubrange(
+        parameter * count..<(parameter + 1) * count, with: draws.values[draws.column(uncertainty)])
+    }
+    for (parameter, uncertainty, law) in transformed {
+      let first = draws.column(uncertainty).lowerBound
+      for draw in 0..<count {
+        values[parameter * count + draw] = law.quantile(draws.uniforms[first + draw])
+      }
+    }
+    return values
+  }
 }
 
 extension ParameterTable {

@@ -18,6 +18,8 @@ public struct Blueprint: Sendable {
   public let thresholds: [Threshold]
   /// What is worked out beside the world.
   public let estimates: EstimateTable
+  /// Metrics that are worked out from others.
+  public let derived: DerivedTable
   /// Where things stand in the arrays of the economy, for all mechanisms.
   let layout: EconomyLayout
   /// The caps of all regimes.
@@ -27,7 +29,7 @@ public struct Blueprint: Sendable {
   public init(
     world: WorldPlan, regimes: [Regime], parameters: ParameterTable, start: Month,
     monthCount: Int, switchedOff: Set<String> = [], thresholds: [Threshold] = [],
-    estimates: EstimateTable? = nil
+    estimates: EstimateTable? = nil, derived: DerivedTable = .empty
   ) {
     self.world = world.withResponsiveDesigns(for: regimes, until: start + monthCount)
     layout = EconomyLayout(self.world, from: start)
@@ -38,6 +40,7 @@ public struct Blueprint: Sendable {
     self.monthCount = monthCount
     self.switchedOff = switchedOff
     self.thresholds = thresholds
+    self.derived = derived
     self.estimates = estimates ?? .none(parameters: parameters.parameters.count)
   }
 }
@@ -50,7 +53,7 @@ extension Blueprint {
     (self.world, self.layout, self.regimes, self.parameters) = (world, layout, regimes, parameters)
     (start, monthCount) = (blueprint.start, blueprint.monthCount)
     (switchedOff, thresholds) = (blueprint.switchedOff, blueprint.thresholds)
-    (caps, estimates) = (blueprint.caps, blueprint.estimates)
+    (caps, estimates, derived) = (blueprint.caps, blueprint.estimates, blueprint.derived)
   }
 
   /// The same with every uncertainty at its published value, or at its median.

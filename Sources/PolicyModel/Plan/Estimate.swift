@@ -14,7 +14,7 @@ public struct Estimate: Hashable, Sendable {
   /// Whether it is 0 or 1, so that its mean is a probability, and its median says little.
   public let isYesOrNo: Bool
   /// Where it stands among the values of a run (``EstimateTable``).
-  let place: Int
+  public let place: Int
 
   /// Describes a number.
   ///

@@ -49,6 +49,14 @@ public struct World: ~Copyable {
   /// By threshold: the step in which its level was reached. Written by ``FirstPassages``.
   var passages: Cells<Int?>
 
+  /// What metrics derived from others are worked out from: series by series, in it month by month. Written by
+  /// ``DerivedMetrics``.
+  var series: Cells<Double>
+
+  /// The metrics that the scenario works out from others, this month; NaN where there is none. Written by
+  /// ``DerivedMetrics``.
+  var derived: Cells<Double>
+
   /// What happened so far; nil unless somebody wants to know (``PolicyModel/keepingStory()``).
   public internal(set) var story: Story?
 
@@ -83,6 +91,8 @@ public struct World: ~Copyable {
       plan.blueprint.layout, caps: plan.blueprint.caps.caps.count,
       steps: plan.blueprint.monthCount, in: &arena)
     passages = arena.cells(plan.blueprint.thresholds.count, of: nil)
+    series = arena.cells(plan.blueprint.derived.series.count * plan.blueprint.monthCount, of: .nan)
+    derived = arena.cells(plan.blueprint.derived.metrics.count, of: .nan)
   }
 
   /// A world before the first month, from the bytes of one (``openingBytes(of:)``).

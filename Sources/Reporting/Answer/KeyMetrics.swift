@@ -122,29 +122,46 @@ extension RunResult {
     }
   }
 
-  /// What formulas of estimates come to, in the order of the file.
+  /// What formulas of estimates come to, and metrics that are derived for months of their own, in the order of
+  /// the file.
   private var estimateKeys: [KeyMetric] {
-    scenario.blueprint.estimates.estimates.filter { $0.formula != nil }.compactMap { estimate in
-      cell(entity: Estimate.entity, metric: estimate.name).map { key($0) }
+    workedOutOnce.compactMap { name in
+      cell(entity: Estimate.entity, metric: name).map { key($0) }
+    }
+  }
+
+  private var workedOutOnce: [String] {
+    let blueprint = scenario.blueprint
+    return blueprint.estimates.estimates.filter { $0.formula != nil }.map(\.name)
+      + blueprint.derived.metrics.filter(\.isFixed).map(\.name)
+  }
+
+  /// The places of monthly columns that the scenario works out from others.
+  private var derivedColumns: [Int] {
+    let names = Set(scenario.blueprint.derived.metrics.map(\.name))
+    return statistics.layout.stepColumns.indices.filter {
+      names.contains(statistics.layout.stepColumns[$0].metric.name)
     }
   }
 
   private func isEstimate(_ column: Column) -> Bool {
-    column.entity == Estimate.entity
-      && scenario.blueprint.estimates.estimates.contains { $0.name == column.metric.name }
+    column.entity == Estimate.entity && workedOutOnce.contains(column.metric.name)
   }
 
   private var monthlyKeys: [KeyMetric] {
-    guard !model.blueprint.world.economy.isEmpty else { return [] }
     let layout = statistics.layout
+    guard layout.stepCount > 0 else { return [] }
     let order = scenario.metrics ?? []
+    let derived = Set(derivedColumns)
     func rank(_ place: Int) -> (Int, Int, Int) {
       let column = layout.stepColumns[place]
       let name = column.metric.name
-      let inFile = order.firstIndex(of: name) ?? order.count
+      // Whoever writes a formula asks for what it comes to.
+      let inFile = derived.contains(place) ? -1 : order.firstIndex(of: name) ?? order.count
       return (group(of: column.entity), inFile, MetricWords.place(of: name))
     }
-    return endingColumns.map { (place: $0, rank: rank($0)) }
+    let columns = model.blueprint.world.economy.isEmpty ? derivedColumns : endingColumns
+    return columns.map { (place: $0, rank: rank($0)) }
       .sorted {
         ($0.rank.0, $0.rank.1, $0.rank.2, $0.place) < ($1.rank.0, $1.rank.1, $1.rank.2, $1.place)
       }

@@ -53,7 +53,7 @@ extension ArmComparison {
     guard !places.isEmpty else { return nil }
     var entities: [String: [String]] = [:]
     for item in places.map({ items[$0] }) {
-      entities["\(item.metric), end of \(item.month)", default: []].append(item.entity)
+      entities[item.metric + item.time, default: []].append(item.entity)
     }
     let lines = entities.sorted { $0.key < $1.key }.map {
       "  \($0.key): \($0.value.joined(separator: ", "))"
@@ -90,7 +90,7 @@ extension ArmComparison {
       : ["mean rank", "best in", "regret p95", "largest"]
     let header =
       [
-        "regime", "median", "90% of draws", "minus reference", "90%", "± of mean", "higher in",
+        "regime", asked.isShownByMean ? "mean" : "median", "90% of draws", "minus reference", "90%", "± of mean", "higher in",
         "variance reduction",
       ]
       + ranked
@@ -99,7 +99,7 @@ extension ArmComparison {
     for arm in arms.arms.indices { table.append(row(of: item, arm: arm)) }
     let unit = asked.unit == "1" ? "" : " [\(asked.unit)]"
     return
-      "\(asked.metric)\(unit), \(asked.entity), end of \(asked.month); "
+      "\(asked.metric)\(unit), \(asked.entity)\(asked.time); "
       + "better: \(asked.preference.word)\n\(table.text)" + minimaxLine(of: item)
   }
 
@@ -119,13 +119,16 @@ extension ArmComparison {
     func band(_ summary: Summary?) -> String {
       summary.map { "\(figure($0.p05)) to \(figure($0.p95))" } ?? "-"
     }
+    func typical(_ summary: Summary?) -> Double? {
+      items[item].isShownByMean ? summary?.mean : summary?.p50
+    }
     let comparison = comparisons[arm][item]
     let difference = comparison?.difference
     let paired =
       references[arm] == nil
       ? [references.contains(arm) ? "reference" : "-", "", "", "", ""]
       : [
-        figure(difference?.p50), band(difference), figure(difference?.monteCarloError),
+        figure(typical(difference)), band(difference), figure(difference?.monteCarloError),
         comparison.map { NumberWords.percent($0.shareHigher) } ?? "-",
         comparison?.varianceReduction.map { NumberWords.significant($0, digits: 3) } ?? "-",
       ]
@@ -138,7 +141,7 @@ extension ArmComparison {
     let forgone =
       items[item].preference == nil
       ? [] : [figure(regret?.p95), regret == nil ? "-" : figure(largestRegrets[arm][item])]
-    return [arms.arms[arm].name, figure(summary?.p50), band(summary)] + paired + rank + forgone
+    return [arms.arms[arm].name, figure(typical(summary)), band(summary)] + paired + rank + forgone
   }
 }
 
@@ -173,4 +176,9 @@ extension InputDifference {
     guard let text else { return "-" }
     return text.count > 48 ? "\(text.prefix(45))..." : text
   }
+}
+
+extension ArmComparison.Item {
+  /// When it is taken, to follow what it is of; nothing for what a whole run yields.
+  fileprivate var time: String { month.map { ", end of \($0)" } ?? "" }
 }

@@ -45,7 +45,7 @@ private struct ComparisonJSON: Encodable {
 }
 
 private struct ItemJSON: Encodable {
-  let month: String
+  let month: String?
   let entity: String
   let metric: String
   let unit: String
@@ -53,7 +53,7 @@ private struct ItemJSON: Encodable {
   let regimes: [ArmJSON]
 
   init(_ item: ArmComparison.Item, arms: [ArmJSON]) {
-    (month, entity) = (item.month.description, item.entity)
+    (month, entity) = (item.month?.description, item.entity)
     (metric, unit, better) = (item.metric, item.unit, item.preference.word)
     regimes = arms
   }

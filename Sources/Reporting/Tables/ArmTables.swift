@@ -12,7 +12,9 @@ extension ArmComparison {
   public var tables: [Table] { [regimesTable, comparisonTable, ranksTable] }
 
   private static let itemFields = [
-    TableField("month", .date, "First day of the month; the value is that at its end."),
+    TableField(
+      "month", .date,
+      "First day of the month; the value is that at its end. Empty for what a whole run yields."),
     TableField("entity", .string, "Whose value it is."),
     TableField("metric", .string, "The metric; see `chokepoint metrics`."),
     TableField("unit", .string, "Its unit."),
@@ -22,7 +24,7 @@ extension ArmComparison {
 
   private func cells(of item: Item, arm: Int) -> [Cell] {
     [
-      .text(item.month.firstDay.description), .text(item.entity), .text(item.metric),
+      item.month.map { .text($0.firstDay.description) } ?? .missing, .text(item.entity), .text(item.metric),
       .text(item.unit), .text(arms.arms[arm].name),
     ]
   }

@@ -72,7 +72,11 @@ extension RunResult {
     let cells = outcomeCells.filter {
       !statistics.layout.isTimeOfEvent($0.cell) && !entities.contains($0.column.entity)
     }
-    guard !model.blueprint.world.economy.isEmpty, !cells.isEmpty else { return nil }
+    let blueprint = model.blueprint
+    let isAsked =
+      !blueprint.world.economy.isEmpty || !blueprint.estimates.estimates.isEmpty
+      || blueprint.derived.metrics.contains(where: \.isFixed)
+    guard isAsked, !cells.isEmpty else { return nil }
     var table = Table(
       name: "outcomes",
       description: "What a whole run comes to, by entity: its distribution over replicates.",

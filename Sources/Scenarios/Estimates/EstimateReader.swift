@@ -42,18 +42,12 @@ struct EstimateReader {
             ? "does not say what it is" : "found both \(given.joined(separator: " and "))",
           advice: advice))
     }
-    let written = node["unit"]
-    let text = written?.text ?? "1"
-    let unit = FormulaUnit(text)
-    if let written, written.text != nil, unit == nil {
-      faults.append(
-        written.fault("\(quoted(text)) is no unit", advice: "a unit is \(FormulaUnit.form)"))
-    }
+    let unit = node.formulaUnit(faults: &faults)
     if let problem = nameProblem(name) {
       faults.append(node.fault(problem, advice: "call the estimate otherwise"))
     }
     return Entry(
-      name: name, node: node, unit: unit ?? .plain, unitText: unit?.isPlain == true ? "1" : text,
+      name: name, node: node, unit: unit.unit, unitText: unit.text,
       formula: node.text == nil ? node[EstimateSchema.formula] : node, title: node["title"]?.text)
   }
 
@@ -170,13 +164,7 @@ struct EstimateReader {
     switch FormulaOrder.sorted(reads: reads) {
     case .success(let order): return order
     case .failure(let circle):
-      let names = circle.places.map { entries[$0].name }
-      let first = entries[circle.places[0]]
-      let chain = (names.dropFirst() + names.prefix(1)).map { "reads \($0)" }
-      faults.append(
-        (first.formula ?? first.node).fault(
-          "\(first.name) \(chain.joined(separator: ", which "))",
-          advice: "no estimate can be worked out from itself"))
+      faults.append(circle.fault(in: entries.map { ($0.name, $0.formula ?? $0.node) }))
       return nil
     }
   }
@@ -204,35 +192,5 @@ struct EstimateScope: FormulaScope {
         advice: "leave out what is said of entities and months")
     }
     return [slot]
-  }
-}
-
-extension DocumentNode {
-  /// A fault of a formula that stands here.
-  func fault(_ fault: FormulaFault) -> Fault {
-    let isWhole = fault.excerpt == text
-    return self.fault(
-      (isWhole ? "" : "in \(quoted(fault.excerpt, limit: 200)): ") + fault.problem,
-      suggestion: fault.unknown.flatMap { likelyWords(for: $0.name, among: $0.known) },
-      advice: fault.advice)
-  }
-
-  /// What is wrong where a formula does not come to the unit that is declared; nil where it does.
-  func unitFault(
-    declared: FormulaUnit, derived: FormulaUnit, of expression: FormulaExpression
-  ) -> Fault? {
-    guard declared != derived, expression.constantZero == false else { return nil }
-    return fault(
-      declared.isPlain
-        ? "comes to a number in \(derived), and declares no unit"
-        : "comes to a number in \(derived), and is declared in \(declared)",
-      advice: "give unit: \(derived), or correct the formula")
-  }
-}
-
-extension FormulaExpression {
-  /// Whether it is the number 0, which is one in any unit.
-  fileprivate var constantZero: Bool {
-    if case .number(0, let unit, _) = self { unit.isPlain } else { false }
   }
 }

@@ -20,6 +20,10 @@ enum EstimateSchema {
       .mapping(fields), .worded(.either([.number(.any), .text]), "a number or a formula"),
     ]), keys: .variable)
 
+  /// What a unit may be.
+  static let unit = Schema.worded(
+    .either([.integer(1...1), .text]), "a unit, as chip/year; 1 for a plain number")
+
   private static let fields: [Field] = [
     .optional(
       formula, .text,
@@ -30,9 +34,7 @@ enum EstimateSchema {
       uncertain, .quantity(.any), "Its distribution: a parameter called `estimates.NAME`."),
     .optional(value, .number(.any), "The number, where there is nothing uncertain about it."),
     .optional(
-      "unit",
-      .worded(.either([.integer(1...1), .text]), "a unit, as chip/year; 1 for a plain number"),
-      default: .text("1"),
+      "unit", unit, default: .text("1"),
       "Its unit, as chip/vendor/month: symbols multiply and cancel, and a formula must come to it."),
     .optional("title", .text, default: .stated("its name"), "What it is called, in a few words."),
     .optional("source", .text, "Where it comes from."),

@@ -35,7 +35,7 @@ extension Scenario {
     case "about": return written?.with("name", .text(name), in: field.schema)
     case "world": return written?.with("chips", chipsValue, in: field.schema)
     case "mechanisms": return mechanismsValue
-    case ScenarioSchema.uncertainties: return uncertaintiesValue
+    case ScenarioSchema.uncertainties: return isTimeless ? nil : uncertaintiesValue
     case ScenarioSchema.regimes: return regimesValue
     case "metrics": return metricsValue
     case "headline":

@@ -44,3 +44,24 @@ extension SourceNode {
     return SourceNode(content: .mapping([entry]), location: location)
   }
 }
+
+extension SourceDocument {
+  /// The same with a regime, where a file of estimates alone names none.
+  var withSoleRegime: SourceDocument {
+    guard root["world"] == nil, root[ScenarioSchema.estimates] != nil,
+      root[ScenarioSchema.regimes] == nil
+    else { return self }
+    func entry(_ key: String, _ content: SourceNode.Content) -> SourceEntry {
+      SourceEntry(
+        key: key, keyLocation: root.location,
+        value: SourceNode(content: content, location: root.location))
+    }
+    let regime = SourceNode(
+      content: .mapping([entry("id", .scalar("reference", isPlain: true))]),
+      location: root.location)
+    var document = self
+    document.root.content = .mapping(
+      root.entries + [entry(ScenarioSchema.regimes, .list([regime]))])
+    return document
+  }
+}

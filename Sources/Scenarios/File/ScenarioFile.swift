@@ -18,7 +18,7 @@ struct ScenarioFile {
     sweep = whole.root[ScenarioSchema.sweep].flatMap { reader.sweep($0) }
     sweepFaults = reader.faults
     sweepNotes = notes
-    document = whole.withoutSweep
+    document = whole.withoutSweep.withSoleRegime
     self.name = name
   }
 

@@ -81,15 +81,21 @@ struct ScenarioReader {
     let forms = parameters.map { (name: $0.parameter.declaration.name, form: $0.form) }
     let regimeForms = laws.map { $0.map { (name: $0.name, form: $0.form) } }
     checkUse(of: forms + regimeForms.joined(), in: plan)
+    var derivedReader = DerivedReader(
+      node[DerivedSchema.key], estimates: estimates.estimates.map(\.name))
+    let derived = derivedReader.table(
+      estimateReader.faults.isEmpty ? plan : nil, switchedOff: switchedOff, run, estimates)
+    faults += derivedReader.faults
     let outcomes = outcomes(
-      of: plan, contents, run, regimes: regimes, switchedOff: switchedOff, estimates: estimates)
+      of: plan, contents, run, regimes: regimes, switchedOff: switchedOff, estimates: estimates,
+      derived: derived)
     guard faults.isEmpty, let run, let plan else { throw ScenarioFaults(faults) }
     return Scenario(
       name: node["about"]?["name"]?.text ?? fileName, about: about(), run: run,
       blueprint: Blueprint(
         world: plan, regimes: regimes, parameters: table, start: run.start,
         monthCount: run.end - run.start + 1, switchedOff: switchedOff,
-        thresholds: outcomes.thresholds, estimates: estimates),
+        thresholds: outcomes.thresholds, estimates: estimates, derived: derived),
       chips: world.chips, correlations: correlations.pairs, metrics: outcomes.metrics,
       outputs: node["outputs"].map { $0.items.compactMap(\.text) }, focus: outcomes.focus,
       headline: outcomes.headline,
@@ -105,9 +111,6 @@ struct ScenarioReader {
   private mutating func composeRegimes(isScripted: Bool) -> [String] {
     let sets = RuleSetReader(
       node[ScenarioSchema.ruleSets], facts: facts, isScripted: isScripted)
-    if node.lacks("world"), node.lacks(ScenarioSchema.regimes), !node.lacks(ScenarioSchema.estimates) {
-      node = node.with(ScenarioSchema.regimes, node.soleRegime)
-    }
     guard let regimes = node.written(ScenarioSchema.regimes) else { return sets.names }
     var composer = RegimeComposer(regimes, sets: sets)
     let wanted = node[ScenarioSchema.only]?.items.compactMap(\.text)
@@ -171,15 +174,18 @@ struct ScenarioReader {
   /// What is recorded, and what it is held to.
   private mutating func outcomes(
     of plan: WorldPlan?, _ contents: WorldContents?, _ run: RunSettings?,
-    regimes: [Regime], switchedOff: Set<String>, estimates: EstimateTable
+    regimes: [Regime], switchedOff: Set<String>, estimates: EstimateTable,
+    derived: DerivedTable
   ) -> Outcomes {
     let areAllKnown = node["regimes"]?.refused.isEmpty == true
     let reader = OutcomeReader(
       world: node["world"], contents: contents, regimes: areAllKnown ? regimes.map(\.id) : [],
-      estimates: estimates.estimates.map(\.name))
-    let targets = TargetReader(plan: plan, run: run, switchedOff: switchedOff)
+      worked: estimates.estimates.map(\.name) + derived.metrics.filter(\.isFixed).map(\.name))
+    let targets = TargetReader(
+      plan: plan, run: run, switchedOff: switchedOff, estimates: estimates, derived: derived)
     return Outcomes(
-      metrics: recordedMetrics(node["metrics"], in: contents, faults: &faults),
+      metrics: recordedMetrics(
+        node["metrics"], in: contents, derived: derived.metrics.map(\.name), faults: &faults),
       thresholds: (node["thresholds"]?.items ?? []).compactMap {
         targets.threshold($0, faults: &faults)
       },
@@ -209,14 +215,5 @@ extension SourceDocument {
     knowing known: SoundParts
   ) -> (document: DocumentNode?, faults: [Fault]) {
     check(against: ScenarioSchema.expanded(of: root), knowing: known)
-  }
-}
-
-extension DocumentNode {
-  /// The regimes of a file of estimates that does not suppose anything: one.
-  fileprivate var soleRegime: DocumentNode {
-    let path = ScenarioSchema.regimes
-    let regime = saying(.mapping([]), at: "\(path).reference")
-    return saying(.list([regime.with("id", regime.saying(.text("reference")))]), at: path)
   }
 }

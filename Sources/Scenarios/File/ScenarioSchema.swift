@@ -27,7 +27,7 @@ public enum ScenarioSchema {
 
   /// The keys that mean nothing without a world.
   private static let keysOfWorlds = [
-    "world", "mechanisms", ruleSets, "metrics", "thresholds", "claims",
+    "world", "mechanisms", ruleSets, DerivedSchema.key, "metrics", "thresholds", "claims",
   ]
 
   /// The schema that a whole file follows, once its bases have been laid under it.
@@ -130,6 +130,10 @@ public enum ScenarioSchema {
         estimates, EstimateSchema.section,
         "Numbers worked out from distributions and arithmetic alone, each an outcome called by its name.",
         example: EstimateSchema.example),
+      .optional(
+        DerivedSchema.key, DerivedSchema.section,
+        "Monthly metrics worked out from others: sums, ratios, shares, differences between months.",
+        example: DerivedSchema.example),
       .optional(
         "metrics", MetricsSchema.section,
         default: .stated("the headline ones in a world with owners; otherwise all"),

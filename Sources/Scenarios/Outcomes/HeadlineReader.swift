@@ -16,9 +16,9 @@ struct OutcomeReader {
   ///   - world: the `world` section, nil when it is missing; entities are not checked then.
   ///   - contents: what the world has; nil when it is missing.
   ///   - regimes: the ids of all regimes; empty when they are not to be checked.
-  ///   - estimates: the names of what is worked out beside the world.
+  ///   - worked: the names of estimates, and of derived metrics that are recorded once.
   init(
-    world: DocumentNode?, contents: WorldContents?, regimes: [String], estimates: [String]
+    world: DocumentNode?, contents: WorldContents?, regimes: [String], worked: [String]
   ) {
     self.regimes = regimes
     let once = Catalogue.metrics.filter { !$0.isMonthly && contents?.has($0.scope) ?? true }
@@ -42,7 +42,7 @@ struct OutcomeReader {
       metrics[id] =
         recorded(of: "lab") + (lab.lacks("fleet_of") ? [] : recorded(of: "developer"))
     }
-    if !estimates.isEmpty { metrics[Estimate.entity, default: []] += estimates }
+    if !worked.isEmpty { metrics[Estimate.entity, default: []] += worked }
     let isWhole = contents?.isNone == true && world == nil || Self.sections.allSatisfy {
       world?.refused.contains($0) == false && world?[$0]?.refused.isEmpty ?? true
     }

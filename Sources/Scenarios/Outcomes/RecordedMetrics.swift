@@ -16,7 +16,16 @@ enum MetricsSchema {
 /// A world with an economy has hundreds, of which the headline ones are recorded unless the file says
 /// otherwise.
 func recordedMetrics(
-  _ node: DocumentNode?, in contents: WorldContents?, faults: inout [Fault]
+  _ node: DocumentNode?, in contents: WorldContents?, derived: [String], faults: inout [Fault]
+) -> [String]? {
+  // Whoever writes a formula wants to see what it comes to.
+  namedMetrics(node, in: contents, derived: derived, faults: &faults).map { names in
+    names + derived.filter { !names.contains($0) }
+  }
+}
+
+private func namedMetrics(
+  _ node: DocumentNode?, in contents: WorldContents?, derived: [String], faults: inout [Fault]
 ) -> [String]? {
   let monthly = Catalogue.metrics.filter(\.isMonthly)
   let present = monthly.filter { contents?.has($0.scope) ?? true }
@@ -29,8 +38,8 @@ func recordedMetrics(
   guard node.text != MetricsSchema.all else { return nil }
   return node.items.compactMap { item in
     guard let name = item.text else { return nil }
-    if !present.contains(where: { $0.metric.name == name }) {
-      faults.append(item.fault(ofMetric: name, known: present.map(\.metric.name)))
+    if !derived.contains(name), !present.contains(where: { $0.metric.name == name }) {
+      faults.append(item.fault(ofMetric: name, known: present.map(\.metric.name) + derived))
     }
     return name
   }

@@ -4,8 +4,14 @@ import Quantities
 /// What months and ranges of observations have to be.
 extension TargetReader {
   func checkMonths(
-    of node: DocumentNode, _ reduction: Observation.Reduction, faults: inout [Fault]
+    of node: DocumentNode, _ reduction: Observation.Reduction, isOnce: Bool,
+    faults: inout [Fault]
   ) {
+    guard !isOnce else { return checkIsWithoutMonths(node, reduction, faults: &faults) }
+    if node.lacks("month") {
+      faults.append(
+        node.fault("the key \(quoted("month")) is missing", advice: "wanted: a month, YYYY-MM"))
+    }
     if let run, run.start <= run.end {
       for month in [node["from"], node["month"]].compactMap(\.self) {
         guard let value = month.month, !(run.start...run.end).contains(value) else { continue }
@@ -30,6 +36,17 @@ extension TargetReader {
     else { return }
     faults.append(
       from.fault("\(first) is not before \(last)", advice: "put the months in order"))
+  }
+
+  /// What is recorded once is of no month; one may be given, for the time of the source.
+  private func checkIsWithoutMonths(
+    _ node: DocumentNode, _ reduction: Observation.Reduction, faults: inout [Fault]
+  ) {
+    guard reduction != .value || !node.lacks("from") else { return }
+    let key = node.lacks("from") ? "reduce" : "from"
+    faults.append(
+      (node[key] ?? node).fault(
+        "\(key) means nothing for what is recorded once", advice: "leave it out"))
   }
 
   func checkRange(of node: DocumentNode, faults: inout [Fault]) {

@@ -7,19 +7,29 @@ import Quantities
 struct TargetReader {
   /// What is recorded monthly, by metric; nil when the world is at fault.
   private let recorded: [String: RecordedMetric]?
+  /// What is recorded once and can be observed: estimates, and metrics that are derived for months of their own.
+  private let once: [String: RecordedMetric]
   let run: RunSettings?
 
   /// - Parameters:
   ///   - plan: nil when the world is at fault: entities are not checked then.
   ///   - run: nil when the months are at fault.
-  init(plan: WorldPlan?, run: RunSettings?, switchedOff: Set<String>) {
+  init(
+    plan: WorldPlan?, run: RunSettings?, switchedOff: Set<String>, estimates: EstimateTable,
+    derived: DerivedTable
+  ) {
     self.run = run
+    let ofWorld = derived.metrics.map { ($0.isFixed, $0.name, RecordedMetric(ofWorldIn: $0.unit)) }
     recorded = plan.map { plan in
       let acting = Catalogue.metrics(in: plan, switchedOff: switchedOff).filter(\.isMonthly)
       return Dictionary(
-        acting.map { ($0.metric.name, RecordedMetric($0, in: plan)) },
+        acting.map { ($0.metric.name, RecordedMetric($0, in: plan)) }
+          + ofWorld.filter { !$0.0 }.map { ($0.1, $0.2) },
         uniquingKeysWith: { $0.joined(with: $1) })
     }
+    once = Dictionary(
+      estimates.estimates.map { ($0.name, RecordedMetric(ofWorldIn: $0.unit)) }
+        + ofWorld.filter(\.0).map { ($0.1, $0.2) }, uniquingKeysWith: { first, _ in first })
   }
 
   func threshold(_ node: DocumentNode, faults: inout [Fault]) -> Threshold? {
@@ -31,13 +41,14 @@ struct TargetReader {
   }
 
   func observation(_ node: DocumentNode, faults: inout [Fault]) -> Observation? {
-    check("metric", of: "entity", in: node, faults: &faults)
-    checkDivisor(of: node, faults: &faults)
+    let isOnce = isOfWholeRun(node)
+    check("metric", of: "entity", in: node, isOnce: isOnce, faults: &faults)
+    checkDivisor(of: node, isOnce: isOnce, faults: &faults)
     guard let reduction: Observation.Reduction = node.word("reduce") else { return nil }
-    checkMonths(of: node, reduction, faults: &faults)
+    checkMonths(of: node, reduction, isOnce: isOnce, faults: &faults)
     checkRange(of: node, faults: &faults)
     guard let id = node["id"]?.text, let figure = figure("metric", of: "entity", in: node),
-      let month = node["month"]?.month, let observed = node["observed"]?.number,
+      let month = node["month"]?.month ?? (isOnce ? run?.end : nil), let observed = node["observed"]?.number,
       let status: Observation.Status = node.word("status")
     else { return nil }
     let divisor = self.divisor(in: node)
@@ -47,6 +58,12 @@ struct TargetReader {
       month: month, from: node["from"]?.month, reduction: reduction, observed: observed,
       low: node["low"]?.number, high: node["high"]?.number, status: status,
       expectedMiss: node["reason"]?.text, source: node["source"]?.text)
+  }
+
+  /// Whether an observation is of what is recorded once, which needs no month.
+  private func isOfWholeRun(_ node: DocumentNode) -> Bool {
+    let names = node.names(under: "metric").compactMap(\.text)
+    return !names.isEmpty && names.allSatisfy { once[$0] != nil }
   }
 
   /// What is summed; nil where something of it was refused.
@@ -71,17 +88,19 @@ struct TargetReader {
 
   /// Under which scores are gathered where nobody says: a quotient has no unit that would tell.
   private func scoreClass(of figure: Observation.Figure, isQuotient: Bool) -> String {
-    guard !isQuotient, let metric = figure.metrics.first, let known = recorded?[metric] else {
+    guard !isQuotient, let metric = figure.metrics.first,
+      let known = recorded?[metric] ?? once[metric]
+    else {
       return "other"
     }
     return known.scoreClass
   }
 
-  private func checkDivisor(of node: DocumentNode, faults: inout [Fault]) {
+  private func checkDivisor(of node: DocumentNode, isOnce: Bool, faults: inout [Fault]) {
     guard node["over_entity"] == nil else {
       check(
         node["over_metric"] == nil ? "metric" : "over_metric", of: "over_entity", in: node,
-        tellingMetric: node["over_metric"] != nil, faults: &faults)
+        tellingMetric: node["over_metric"] != nil, isOnce: isOnce, faults: &faults)
       return
     }
     guard let metric = node["over_metric"], node.lacks("over_entity") else { return }
@@ -93,9 +112,9 @@ struct TargetReader {
   /// Tells what is wrong with metrics and whose they are.
   private func check(
     _ metricKey: String, of entityKey: String, in node: DocumentNode, tellingMetric: Bool = true,
-    faults: inout [Fault]
+    isOnce: Bool = false, faults: inout [Fault]
   ) {
-    guard let recorded else { return }
+    guard let recorded = isOnce ? once : recorded else { return }
     let metrics = node.names(under: metricKey)
     for metric in metrics {
       guard let name = metric.text else { continue }
@@ -150,6 +169,9 @@ private struct RecordedMetric {
     unit = entry.metric.unit
     kind = entry.entity
   }
+
+  /// A metric of the world alone.
+  init(ofWorldIn unit: String) { (entities, self.unit, kind) = (["world"], unit, "world") }
 
   private init(entities: [String], like other: Self) {
     self.entities = entities

@@ -11,7 +11,7 @@ enum TargetSchema {
 
   static let threshold: [Field] = [
     id, .required("entity", .text, "\(entity)."),
-    .required("metric", .identifier, "A monthly metric."),
+    .required("metric", .identifier, "A monthly metric, derived ones too."),
     .required("at_least", .number(.any), "The level: reached from this value on."),
   ]
 
@@ -20,14 +20,16 @@ enum TargetSchema {
     .required("entity", several, "\(entity); a list stands for the sum, as [h100_sxm, h200]."),
     .required(
       "metric", severalMetrics,
-      "A monthly metric; a list stands for the sum, and is of one unit."),
+      "A monthly metric, an estimate or a derived metric; a list stands for the sum, and is of one unit."),
     .optional(
       "over_entity", several,
       "What the figure is divided by, as entity: [US, CN] makes it a share of theirs."),
     .optional(
       "over_metric", severalMetrics, default: .stated("that of `metric`, beside over_entity"),
       "The metric of what it is divided by."),
-    .required("month", .month, "The month of the observation, or the last of its months."),
+    .optional(
+      "month", .month, default: .stated("needed, but for what is recorded once"),
+      "The month of the observation, or the last of its months."),
     .optional(
       "from", .month, default: .stated("the first month, for mean, maximum and first"),
       "The first of its months: what the reduction reaches back to."),

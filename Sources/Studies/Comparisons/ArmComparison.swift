@@ -36,10 +36,10 @@ public struct ComparisonQuestion: Sendable {
 
 /// Regimes held to each other on the same luck: paired differences, ranks and regrets.
 public struct ArmComparison: Sendable {
-  /// A value that is looked at: a metric of an entity at the end of a month.
+  /// A value that is looked at: a metric of an entity at the end of a month, or of a whole run.
   public struct Item: Hashable, Sendable {
-    /// The month.
-    public let month: Month
+    /// The month; nil for what is recorded once.
+    public let month: Month?
     /// Whose metric it is.
     public let entity: String
     /// The metric.
@@ -48,6 +48,8 @@ public struct ArmComparison: Sendable {
     public let unit: String
     /// Which end is taken to be better; nil where nobody said so.
     public let preference: Preference?
+    /// Whether it is 0 or 1, so that its mean says more than its median.
+    public let isShownByMean: Bool
   }
 
   /// The arms and their scenarios.

@@ -27,26 +27,27 @@ struct JointRun: EnsembleSource {
       return Engine(model: model, design: scenario.design)
     }
     let months = try Self.months(question, of: scenarios)
-    let columns = try Self.columns(question, of: engines)
-    let shown = Set(columns.map(\.metric.name)).sorted()
+    let once = Self.outcomes(question, of: engines, scenarios)
+    let columns = try Self.columns(question, of: engines, besides: once)
+    let shown = Set((columns + once).map(\.metric.name)).sorted()
     for metric in question.preferences.keys.sorted() where !shown.contains(metric) {
       throw UnknownName("metric of this comparison", metric, known: shown)
     }
-    items = months.flatMap { month in
-      columns.map { column in
-        ArmComparison.Item(
-          month: month, entity: column.entity, metric: column.metric.name,
-          unit: column.metric.unit,
-          preference: question.preferences[column.metric.name])
-      }
+    func item(_ column: Column, _ month: Month?) -> ArmComparison.Item {
+      ArmComparison.Item(
+        month: month, entity: column.entity, metric: column.metric.name, unit: column.metric.unit,
+        preference: question.preferences[column.metric.name],
+        isShownByMean: column.metric.isShownByMean)
     }
+    items =
+      months.flatMap { month in columns.map { item($0, month) } } + once.map { item($0, nil) }
     cells = zip(scenarios, engines).map { scenario, engine in
       months.flatMap { month in
         columns.map { column in
           let place = engine.layout.stepColumns.firstIndex(of: column) ?? 0
           return engine.layout.cell(step: month - scenario.run.start, column: place)
         }
-      }
+      } + once.compactMap { engine.layout.cell(entity: $0.entity, outcome: $0.metric.name) }
     }
     design = engines[0].design
     self.engines = engines
@@ -69,20 +70,47 @@ struct JointRun: EnsembleSource {
     return question.months.isEmpty ? [last] : question.months
   }
 
+  /// What all scenarios work out once: formulas of estimates, and metrics derived for months of their own; numbers
+  /// that are given, where they are asked for.
+  private static func outcomes(
+    _ question: ComparisonQuestion, of engines: [Engine<PolicyModel>], _ scenarios: [Scenario]
+  ) -> [Column] {
+    let blueprint = scenarios[0].blueprint
+    let formulas = blueprint.estimates.estimates.filter { $0.formula != nil }.map(\.name)
+    let given = blueprint.estimates.estimates.map(\.name)
+    let fixed = blueprint.derived.metrics.filter(\.isFixed).map(\.name)
+    let wanted =
+      question.metrics.isEmpty ? formulas + fixed : question.metrics.filter((given + fixed).contains)
+    guard question.entities.isEmpty || question.entities.contains(Estimate.entity) else {
+      return []
+    }
+    return engines[0].layout.outcomeColumns.filter { column in
+      column.entity == Estimate.entity && wanted.contains(column.metric.name)
+        && engines.allSatisfy { engine in
+          engine.layout.outcomeColumns.contains {
+            $0.entity == column.entity && $0.metric.name == column.metric.name
+              && $0.metric.unit == column.metric.unit
+          }
+        }
+    }
+  }
+
   /// The monthly columns that all scenarios have.
+  ///
+  /// - Parameter once: what is looked at besides.
   private static func columns(
-    _ question: ComparisonQuestion, of engines: [Engine<PolicyModel>]
+    _ question: ComparisonQuestion, of engines: [Engine<PolicyModel>], besides once: [Column]
   ) throws(UnknownName) -> [Column] {
     let others = engines.dropFirst().map { Set($0.layout.stepColumns) }
     let common = engines[0].layout.stepColumns.filter { column in
       others.allSatisfy { $0.contains(column) }
     }
-    for metric in question.metrics where !common.contains(where: { $0.metric.name == metric }) {
+    let all = common + once
+    for metric in question.metrics where !all.contains(where: { $0.metric.name == metric }) {
       throw unknown(metric, of: engines)
     }
-    for entity in question.entities where !common.contains(where: { $0.entity == entity }) {
-      throw UnknownName(
-        "entity", entity, known: Set(common.map(\.entity)).sorted())
+    for entity in question.entities where !all.contains(where: { $0.entity == entity }) {
+      throw UnknownName("entity", entity, known: Set(all.map(\.entity)).sorted())
     }
     return common.filter { question.entities.isEmpty || question.entities.contains($0.entity) }
   }
@@ -102,9 +130,13 @@ struct JointRun: EnsembleSource {
           "\(metric) is recorded once for a run, and months are compared here; comparison.csv "
           + "of `chokepoint run` compares it between the regimes of a file")
     }
+    let own = engines.flatMap { engine in
+      let blueprint = engine.model.blueprint
+      return blueprint.estimates.estimates.map(\.name) + blueprint.derived.metrics.map(\.name)
+    }
     return UnknownName(
       "monthly metric", metric,
-      known: Set(Catalogue.metrics.filter(\.isMonthly).map(\.metric.name)).sorted(),
+      known: Set(Catalogue.metrics.filter(\.isMonthly).map(\.metric.name) + own).sorted(),
       see: "`chokepoint metrics` lists them")
   }
 

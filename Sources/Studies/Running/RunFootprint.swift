@@ -106,7 +106,7 @@ struct RecordedShape: Hashable {
     metrics = scenario.metrics
     numbers = [
       blueprint.monthCount, blueprint.regimes.count, blueprint.thresholds.count, run.replicates,
-      run.exactValues,
+      run.exactValues, blueprint.estimates.estimates.count, blueprint.derived.metrics.count,
     ]
   }
 }
