@@ -57,9 +57,9 @@ public struct Backcast: Sendable {
     knownUntil: Month? = nil, threads: Int,
     progress: (_ done: Int) -> Void = { _ in }
   ) async throws {
-    let model = scenario.model(recording: Set(observations.flatMap(\.metrics)))
+    let model = scenario.model(recording: Set(observations.flatMap(\.monthly.metrics)))
     let engine = Engine(model: model, design: scenario.design)
-    let cells = observations.map { ObservedCells($0, in: engine.layout, of: scenario.run) }
+    let cells = observations.map { ObservedCells($0.monthly, in: engine.layout, of: scenario.run) }
     let ensemble = try await engine.runKeeping(
       Set(cells.flatMap(\.all)).sorted(), threads: threads, progress: progress)
     self.scenario = scenario
@@ -96,9 +96,6 @@ extension BackcastTarget {
 }
 
 extension Observation {
-  /// Every metric that it is made of.
-  fileprivate var metrics: [String] { figure.metrics + (divisor?.metrics ?? []) }
-
   /// What earlier values of the same figure would have led somebody to expect.
   fileprivate func naiveForecast(from all: [Observation], until last: Month) -> NaiveForecast? {
     let known = all.filter { $0.month <= last && $0.isSameFigure(as: self) }

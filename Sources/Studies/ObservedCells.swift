@@ -3,7 +3,7 @@ import Quantities
 import Scenarios
 import Simulation
 
-/// Where in results stands what an observation is made of.
+/// Where in results stands what a figure of monthly metrics is made of.
 struct ObservedCells {
   /// The unit of what comes out.
   let unit: String
@@ -14,16 +14,16 @@ struct ObservedCells {
   /// The same of what it is divided by; nil where nothing is.
   private let divisor: [[Int]]?
 
-  init(_ observation: Observation, in layout: CellLayout, of run: RunSettings) {
-    reduction = observation.reduction
-    let steps = observation.steps(of: run)
-    let once = observation.figure.outcomes(in: layout)
+  init(_ monthly: MonthlyFigure, in layout: CellLayout, of run: RunSettings) {
+    reduction = monthly.reduction
+    let steps = monthly.steps(of: run)
+    let once = monthly.figure.outcomes(in: layout)
     let isOnce = !once.isEmpty
     func columns(of figure: Observation.Figure) -> [Int] {
       isOnce ? figure.outcomes(in: layout) : figure.columns(in: layout)
     }
     let (columns, others) = (
-      columns(of: observation.figure), observation.divisor.map { columns(of: $0) }
+      columns(of: monthly.figure), monthly.divisor.map { columns(of: $0) }
     )
     func cells(_ columns: [Int]) -> [[Int]] {
       guard !columns.isEmpty else { return [] }
@@ -34,7 +34,8 @@ struct ObservedCells {
     figure = others?.isEmpty == true ? [] : cells(columns)
     divisor = columns.isEmpty ? others.map { _ in [] } : others.map(cells)
     func unit(of columns: [Int]) -> String {
-      columns.first.map { (isOnce ? layout.outcomeColumns : layout.stepColumns)[$0].metric.unit } ?? ""
+      columns.first.map { (isOnce ? layout.outcomeColumns : layout.stepColumns)[$0].metric.unit }
+        ?? ""
     }
     let (above, below) = (unit(of: columns), others.map(unit))
     self.unit =
@@ -92,7 +93,7 @@ extension Observation.Figure {
   }
 }
 
-extension Observation {
+extension MonthlyFigure {
   /// The steps whose values count; none where the run does not reach so far.
   fileprivate func steps(of run: RunSettings) -> [Int] {
     guard run.start <= month, month <= run.end else { return [] }

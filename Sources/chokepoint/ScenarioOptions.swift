@@ -21,7 +21,7 @@ struct ScenarioOptions: ParsableArguments {
   @Option(
     help: """
       Regimes to keep, separated by commas; the first is the reference. If the headline's regime is not \
-      among them, headline and claims are skipped.
+      among them, headline and claims are skipped; so is `published` without a regime that it is about.
       """)
   var regimes: String?
 

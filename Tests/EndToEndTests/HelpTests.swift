@@ -4,10 +4,9 @@ import Testing
 /// What the command says of itself, and how it takes being called wrongly.
 @Suite struct HelpTests {
   private static let commands = [
-    "new", "run", "batch", "plan", "status", "merge", "compare", "diff", "replay", "backcast",
-    "break-even", "drivers", "sensitivity", "discover", "cost", "charts", "report", "validate",
-    "describe",
-    "rules", "explain",
+    "new", "run", "batch", "plan", "status", "merge", "compare", "diff", "replay", "verify",
+    "backcast", "break-even", "drivers", "sensitivity", "discover", "cost", "charts", "report",
+    "validate", "describe", "rules", "explain",
     "metrics",
     "schema",
   ]

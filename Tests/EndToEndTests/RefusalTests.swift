@@ -232,7 +232,7 @@ import Testing
 
 /// The scenarios of the project, by path from its root.
 func shippedScenarios() throws -> [String] {
-  try ["scenarios", "examples"].flatMap { folder in
+  try ["scenarios", "scenarios/published", "examples"].flatMap { folder in
     try FileManager.default.contentsOfDirectory(atPath: packageRoot.appending(path: folder).path)
       .filter { $0.hasSuffix(".yaml") }.sorted().map { "\(folder)/\($0)" }
   }

@@ -53,7 +53,9 @@ let house = [
     on: [
       "Documents", "PolicyModel", "Formulas", "Simulation", "Stochastics", "Quantities", "CFacts",
     ],
-    rooms: ["Facts", "Parameters", "Estimates", "World", "Regimes", "Run", "Outcomes", "File", "Meaning"]),
+    rooms: [
+      "Facts", "Parameters", "Estimates", "World", "Regimes", "Run", "Outcomes", "File", "Meaning",
+    ]),
 
   // Questions put to the engine, answered by values: knows no file, terminal or format.
   Floor(
@@ -65,7 +67,7 @@ let house = [
     ],
     rooms: [
       "Running", "Replays", "Explanations", "Comparisons", "BreakEven", "Drivers", "Sensitivity",
-      "Discovery", "Rules", ".",
+      "Discovery", "Rules", ".", "Published",
     ]),
 
   // Folders, locks, atomic results, shard files; alone with Nettle, and with SQLite. Glibc to write files

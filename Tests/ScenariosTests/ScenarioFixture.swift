@@ -43,6 +43,10 @@ enum ScenarioFixture {
   /// The shipped scenarios, by file name.
   static let shipped = GoldenText.names(at: top.appending(path: "scenarios"), endingIn: ".yaml")
 
+  /// The published cases, by file name.
+  static let published = GoldenText.names(
+    at: top.appending(path: "scenarios/published"), endingIn: ".yaml")
+
   /// The path of a shipped scenario.
   static func path(ofShipped name: String) -> String {
     top.appending(path: "scenarios/\(name).yaml").path

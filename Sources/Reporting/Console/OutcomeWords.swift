@@ -47,6 +47,10 @@ extension Expectation {
     case .about(let target, 0): amount(target)
     case .about(let target, let tolerance):
       "\(amount(target)) within \(NumberWords.significant(tolerance * 100, digits: 3))%"
+    case .within(let target, let absolute):
+      "\(amount(target)) within \(amount(absolute))"
+    case .printed(let target, let digits):
+      "\(amount(target)) to \(NumberWords.counted(digits, "digit"))"
     case .atLeast(let bound): "at least \(amount(bound))"
     case .atMost(let bound): "at most \(amount(bound))"
     case .between(let low, let high): "\(amount(low)) to \(amount(high))"

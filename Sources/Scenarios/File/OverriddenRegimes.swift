@@ -20,7 +20,9 @@ extension SourceDocument {
       }
     }
     // What is published was published of one regime: without it there is nothing to hold it to.
-    let dropped = keepsHeadline(wanted) ? [] : ["headline", "claims"]
+    let dropped =
+      (keepsHeadline(wanted) ? [] : ["headline", "claims"])
+      + (keepsPublished(wanted) ? [] : [ScenarioSchema.published])
     let list = SourceNode(
       content: .list(root.withModels(of: wanted, among: known).compactMap { known[$0] }),
       location: root[ScenarioSchema.regimes]?.location ?? root.location)
@@ -44,6 +46,15 @@ extension SourceDocument {
   private func keepsHeadline(_ ids: [String]) -> Bool {
     if let regime = root["headline"]?["regime"]?.word { return ids.contains(regime) }
     return root.regimeIDs.first.map { ids.first == $0 } ?? true
+  }
+
+  /// Whether every regime that something published is about, by name or as the reference, is kept.
+  private func keepsPublished(_ ids: [String]) -> Bool {
+    let records = (root[ScenarioSchema.published]?.entries ?? []).flatMap(\.value.items)
+    let named = records.flatMap { [$0["regime"], $0["over_regime"]] }.compactMap { $0?.word }
+    let areOfReference = records.allSatisfy { $0["regime"] != nil }
+    let keepsReference = root.regimeIDs.first.map { ids.first == $0 } ?? true
+    return named.allSatisfy { ids.contains($0) } && (areOfReference || keepsReference)
   }
 }
 

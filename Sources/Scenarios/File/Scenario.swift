@@ -30,6 +30,8 @@ public struct Scenario: Sendable {
   public let claims: [Claim]
   /// Observed values, compared with simulated ones.
   public let observations: [Observation]
+  /// What a source has published, to be computed again; nil where the file has none.
+  public let published: Published?
   /// The point of the file's sweep that this is; nil for the file without its sweep.
   public internal(set) var point: SweepPoint? = nil
   /// The points that the file has beside what is here; nil without a sweep, and at a point of one.
@@ -67,7 +69,12 @@ extension Scenario {
   /// The same world with every uncertainty at its published value, or at its median: one
   /// replicate of it is the headline.
   public var modelAtPointValues: PolicyModel {
-    PolicyModel(blueprint.atPointValues, metrics: metrics.map { Set($0) })
+    modelAtPointValues(recording: metrics.map { Set($0) })
+  }
+
+  /// The same, recording other monthly metrics than the file says: all of them for nil.
+  package func modelAtPointValues(recording metrics: Set<String>?) -> PolicyModel {
+    PolicyModel(blueprint.atPointValues, metrics: metrics)
   }
 
   /// How many points its file has to be computed at; 0 for a file without a sweep, and at a point.

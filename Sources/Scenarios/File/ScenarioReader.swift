@@ -88,7 +88,7 @@ struct ScenarioReader {
     faults += derivedReader.faults
     let outcomes = outcomes(
       of: plan, contents, run, regimes: regimes, switchedOff: switchedOff, estimates: estimates,
-      derived: derived)
+      derived: derived, chips: world.chipIDs)
     guard faults.isEmpty, let run, let plan else { throw ScenarioFaults(faults) }
     return Scenario(
       name: node["about"]?["name"]?.text ?? fileName, about: about(), run: run,
@@ -100,7 +100,7 @@ struct ScenarioReader {
       outputs: node["outputs"].map { $0.items.compactMap(\.text) }, focus: outcomes.focus,
       headline: outcomes.headline,
       claims: outcomes.claims, observations: outcomes.observations,
-      document: node,
+      published: outcomes.published, document: node,
       forms: WrittenLaws(Dictionary(uniqueKeysWithValues: forms.map { ($0.name, $0.form) })),
       regimeForms: regimeForms, copula: correlations.copula)
   }
@@ -175,7 +175,7 @@ struct ScenarioReader {
   private mutating func outcomes(
     of plan: WorldPlan?, _ contents: WorldContents?, _ run: RunSettings?,
     regimes: [Regime], switchedOff: Set<String>, estimates: EstimateTable,
-    derived: DerivedTable
+    derived: DerivedTable, chips: [String]
   ) -> Outcomes {
     let areAllKnown = node["regimes"]?.refused.isEmpty == true
     let reader = OutcomeReader(
@@ -183,6 +183,8 @@ struct ScenarioReader {
       worked: estimates.estimates.map(\.name) + derived.metrics.filter(\.isFixed).map(\.name))
     let targets = TargetReader(
       plan: plan, run: run, switchedOff: switchedOff, estimates: estimates, derived: derived)
+    let published = PublishedReader(
+      outcomes: reader, targets: targets, regimes: areAllKnown ? regimes : [], chips: chips)
     return Outcomes(
       metrics: recordedMetrics(
         node["metrics"], in: contents, derived: derived.metrics.map(\.name), faults: &faults),
@@ -196,7 +198,7 @@ struct ScenarioReader {
       claims: (node["claims"]?.items ?? []).compactMap { reader.claim($0, faults: &faults) },
       observations: (node["observations"]?.items ?? []).compactMap {
         targets.observation($0, faults: &faults)
-      })
+      }, published: published.published(node[ScenarioSchema.published], faults: &faults))
   }
 
   private struct Outcomes {
@@ -206,6 +208,7 @@ struct ScenarioReader {
     let headline: Headline?
     let claims: [Claim]
     let observations: [Observation]
+    let published: Published?
   }
 }
 

@@ -174,6 +174,17 @@ public enum ScenarioSchema {
              observed: 150000, low: 120000, high: 180000, status: held_out}
           """),
       .optional(
+        published, PublishedSchema.section,
+        "What a source has published, computed again by `verify`.",
+        example: """
+          citation: "A. Author, A Title, 2025, Table 1"
+          figures:
+            - {id: stock, entity: CN, metric: stock_h100e, month: 2024-12, statistic: median,
+               published: 400000, tolerance: 0.2}
+          decisions:
+            - {id: first, date: 2022-12-01, published: {h100_sxm: controlled, h800: free}}
+          """),
+      .optional(
         sweep, SweepReader.section, "Points at which the whole is computed.",
         example: """
           grid: {ledger.pue: [1.1, 1.3], run.end: [2024-12, 2025-12]}
@@ -183,6 +194,9 @@ public enum ScenarioSchema {
           """),
     ]
   }
+
+  /// The key of what a source has published.
+  static let published = "published"
 
   /// The key of the policy arms.
   static let regimes = "regimes"

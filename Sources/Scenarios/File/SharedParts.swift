@@ -40,7 +40,7 @@ extension Scenario {
       metrics: metrics == other.metrics ? other.metrics : metrics, outputs: outputs,
       focus: focus, headline: headline, claims: claims,
       observations: observations == other.observations ? other.observations : observations,
-      point: point, sweep: sweep, document: document.sharing(other.document),
+      published: published, point: point, sweep: sweep, document: document.sharing(other.document),
       forms: forms.sharing(other.forms), regimeForms: regimeForms, copula: copula)
     shared.sweepNotes = sweepNotes
     return shared

@@ -22,28 +22,6 @@ public struct Headline: Hashable, Sendable {
   }
 }
 
-/// What a number is held to.
-public enum Expectation: Hashable, Sendable {
-  /// About this, within a relative tolerance (0: exactly).
-  case about(Double, tolerance: Double)
-  /// At least this.
-  case atLeast(Double)
-  /// At most this.
-  case atMost(Double)
-  /// Within these bounds, both included.
-  case between(Double, Double)
-
-  /// Whether a number meets it.
-  public func isMet(by value: Double) -> Bool {
-    switch self {
-    case .about(let target, let tolerance): abs(value - target) <= tolerance * abs(target)
-    case .atLeast(let bound): value >= bound
-    case .atMost(let bound): value <= bound
-    case .between(let low, let high): low <= value && value <= high
-    }
-  }
-}
-
 /// A statement about cost, to be held to every view.
 public struct Claim: Hashable, Sendable {
   /// Its id in results.
@@ -71,7 +49,7 @@ enum HeadlineSchema {
           .required("entity", .text, "Whose figure: a run, a run's stage (run.stage), a lab."),
           .required("metric", .identifier, "A metric that is recorded once."),
           .optional("published", .number(.any), "What was published."),
-        ] + comparison(beside: ["published"]), minimum: 1), "The figures."),
+        ] + ExpectationSchema.comparison(beside: ["published"]), minimum: 1), "The figures."),
   ])
 
   static let claim: [Field] =
@@ -83,18 +61,7 @@ enum HeadlineSchema {
       .optional(
         "times_cheaper", .number(.above(0, atMost: 1e12)), "So many times cheaper than `than_usd`."),
       .optional("than_usd", dollars, "What it is compared with."),
-    ] + comparison(beside: ["usd", "times_cheaper"])
+    ] + ExpectationSchema.comparison(beside: ["usd", "times_cheaper"])
 
   private static let dollars = Schema.number(.above(0, atMost: 1e15), unit: "USD")
-
-  private static func comparison(beside targets: [String]) -> [Field] {
-    [
-      .optional("at_least", .number(.any), "The figure is at least this."),
-      .optional("at_most", .number(.any), "The figure is at most this."),
-      .optional(
-        "tolerance", .number(.between(0, 1000)), default: .number(0), beside: targets,
-        "How far off it may be, relative."),
-      .optional("source", .text, "Who says so."),
-    ]
-  }
 }

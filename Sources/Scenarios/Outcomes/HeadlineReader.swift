@@ -69,7 +69,8 @@ struct OutcomeReader {
     return Headline(regime: regime(node["regime"], faults: &faults), figures: figures)
   }
 
-  private func regime(_ node: DocumentNode?, faults: inout [Fault]) -> Int {
+  /// The place of a regime that is named; that of the reference without a name.
+  func regime(_ node: DocumentNode?, faults: inout [Fault]) -> Int {
     guard let node, let id = node.text, !regimes.isEmpty else { return 0 }
     if let place = regimes.firstIndex(of: id) { return place }
     faults.append(
@@ -79,17 +80,23 @@ struct OutcomeReader {
     return 0
   }
 
-  private func figure(_ node: DocumentNode, faults: inout [Fault]) -> Headline.Figure? {
-    guard let id = node["id"]?.text, let entity = node["entity"]?.text,
-      let metric = node["metric"]?.text
-    else { return nil }
+  /// Holds the names of a figure that is recorded once to what there is.
+  func checkNames(_ node: DocumentNode, faults: inout [Fault]) {
+    guard let entity = node["entity"]?.text else { return }
     check(node["entity"], isAmong: metrics.keys.sorted(), "entity", faults: &faults)
     if let known = metrics[entity] {
       check(node["metric"], isAmong: known, "metric", of: entity, faults: &faults)
     }
+  }
+
+  private func figure(_ node: DocumentNode, faults: inout [Fault]) -> Headline.Figure? {
+    guard let id = node["id"]?.text, let entity = node["entity"]?.text,
+      let metric = node["metric"]?.text
+    else { return nil }
+    checkNames(node, faults: &faults)
     return Headline.Figure(
       id: id, entity: entity, metric: metric,
-      expectation: expectation(node, about: "published", faults: &faults),
+      expectation: ExpectationReader.expectation(node, about: "published", faults: &faults),
       source: node["source"]?.text)
   }
 
@@ -100,7 +107,8 @@ struct OutcomeReader {
     check(node["entity"], isAmong: runsAndLabs, "run or lab", faults: &faults)
     let expectation =
       isRatio(node)
-      ? ratio(node, faults: &faults) : expectation(node, about: "usd", faults: &faults)
+      ? ratio(node, faults: &faults)
+      : ExpectationReader.expectation(node, about: "usd", faults: &faults)
     guard let expectation else {
       if Self.expectationKeys.allSatisfy({ node.lacks($0) }) {
         faults.append(
@@ -133,33 +141,10 @@ struct OutcomeReader {
       faults.append(node.fault("\(given) is given without \(missing)", advice: "give both"))
       return nil
     }
-    guard let times = node["times_cheaper"]?.number, let other = node["than_usd"]?.number,
-      let tolerance = node["tolerance"]?.number
-    else { return nil }
-    return .about(other / times, tolerance: tolerance)
-  }
-
-  private func expectation(
-    _ node: DocumentNode, about target: String, faults: inout [Fault]
-  ) -> Expectation? {
-    if let value = node[target]?.number, let tolerance = node["tolerance"]?.number {
-      if let bound = ["at_least", "at_most"].first(where: { !node.lacks($0) }) {
-        faults.append(
-          node.fault("both \(target) and \(bound) are given", advice: "keep one of the two"))
-      }
-      return .about(value, tolerance: tolerance)
+    guard let times = node["times_cheaper"]?.number, let other = node["than_usd"]?.number else {
+      return nil
     }
-    switch (node["at_least"]?.number, node["at_most"]?.number) {
-    case (let low?, let high?):
-      if low > high {
-        faults.append(
-          node.fault("at_least \(low.inFull) is above at_most \(high.inFull)", advice: "swap them"))
-      }
-      return .between(low, high)
-    case (let low?, nil): return .atLeast(low)
-    case (nil, let high?): return .atMost(high)
-    case (nil, nil): return nil
-    }
+    return ExpectationReader.near(other / times, node, faults: &faults)
   }
 
   private func check(

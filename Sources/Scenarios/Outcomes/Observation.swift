@@ -69,3 +69,28 @@ public struct Observation: Hashable, Sendable {
     case heldOut = "held_out"
   }
 }
+
+/// A figure of monthly metrics: whose, of which months, and what is made of them.
+public struct MonthlyFigure: Hashable, Sendable {
+  /// What is summed, or divided.
+  public let figure: Observation.Figure
+  /// What it is divided by; nil where nothing is.
+  public let divisor: Observation.Figure?
+  /// The month, or the last of the months.
+  public let month: Month
+  /// The first of the months; nil where only one counts.
+  public let from: Month?
+  /// What is made of the months.
+  public let reduction: Observation.Reduction
+
+  /// Every metric that it is made of.
+  package var metrics: [String] { figure.metrics + (divisor?.metrics ?? []) }
+}
+
+extension Observation {
+  /// What was observed, apart from how much it was.
+  package var monthly: MonthlyFigure {
+    MonthlyFigure(
+      figure: figure, divisor: divisor, month: month, from: from, reduction: reduction)
+  }
+}

@@ -56,12 +56,14 @@ extension TargetReader {
       faults.append(
         node.fault("what was observed is outside low to high", advice: "put the three in order"))
     }
-    if node.lacks("expected") != node.lacks("reason") {
-      faults.append(
-        node.fault(
-          node.lacks("reason")
-            ? "a miss is expected without a reason" : "there is a reason, and no expected miss",
-          advice: "give both expected: miss and reason, or neither"))
-    }
+  }
+
+  func checkReason(of node: DocumentNode, faults: inout [Fault]) {
+    guard node.lacks("expected") != node.lacks("reason") else { return }
+    faults.append(
+      node.fault(
+        node.lacks("reason")
+          ? "a miss is expected without a reason" : "there is a reason, and no expected miss",
+        advice: "give both expected: miss and reason, or neither"))
   }
 }

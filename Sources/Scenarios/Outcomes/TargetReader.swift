@@ -41,23 +41,34 @@ struct TargetReader {
   }
 
   func observation(_ node: DocumentNode, faults: inout [Fault]) -> Observation? {
+    let monthly = monthlyFigure(node, faults: &faults)
+    checkRange(of: node, faults: &faults)
+    checkReason(of: node, faults: &faults)
+    guard let monthly, let id = node["id"]?.text, let observed = node["observed"]?.number,
+      let status: Observation.Status = node.word("status")
+    else { return nil }
+    return Observation(
+      id: id, figure: monthly.figure, divisor: monthly.divisor,
+      scoreClass: node["class"]?.text
+        ?? scoreClass(of: monthly.figure, isQuotient: monthly.divisor != nil),
+      month: monthly.month, from: monthly.from, reduction: monthly.reduction, observed: observed,
+      low: node["low"]?.number, high: node["high"]?.number, status: status,
+      expectedMiss: node["reason"]?.text, source: node["source"]?.text)
+  }
+
+  /// Which figure an observation, or a published figure, is about.
+  func monthlyFigure(_ node: DocumentNode, faults: inout [Fault]) -> MonthlyFigure? {
     let isOnce = isOfWholeRun(node)
     check("metric", of: "entity", in: node, isOnce: isOnce, faults: &faults)
     checkDivisor(of: node, isOnce: isOnce, faults: &faults)
     guard let reduction: Observation.Reduction = node.word("reduce") else { return nil }
     checkMonths(of: node, reduction, isOnce: isOnce, faults: &faults)
-    checkRange(of: node, faults: &faults)
-    guard let id = node["id"]?.text, let figure = figure("metric", of: "entity", in: node),
-      let month = node["month"]?.month ?? (isOnce ? run?.end : nil), let observed = node["observed"]?.number,
-      let status: Observation.Status = node.word("status")
+    guard let figure = figure("metric", of: "entity", in: node),
+      let month = node["month"]?.month ?? (isOnce ? run?.end : nil)
     else { return nil }
-    let divisor = self.divisor(in: node)
-    return Observation(
-      id: id, figure: figure, divisor: divisor,
-      scoreClass: node["class"]?.text ?? scoreClass(of: figure, isQuotient: divisor != nil),
-      month: month, from: node["from"]?.month, reduction: reduction, observed: observed,
-      low: node["low"]?.number, high: node["high"]?.number, status: status,
-      expectedMiss: node["reason"]?.text, source: node["source"]?.text)
+    return MonthlyFigure(
+      figure: figure, divisor: divisor(in: node), month: month, from: node["from"]?.month,
+      reduction: reduction)
   }
 
   /// Whether an observation is of what is recorded once, which needs no month.
