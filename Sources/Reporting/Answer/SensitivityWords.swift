@@ -15,8 +15,8 @@ extension SensitivityIndices {
   var leftOut: String? {
     let count = parts.count - shown.count
     guard count > 0 else { return nil }
-    let what = parts[0].factor.isOfSubjects ? "subject" : "number"
-    return "and \(NumberWords.counted(count, what)) more, less than "
+    let what = parts[0].factor.isOfSubjects ? "more subject" : "more number"
+    return "and \(NumberWords.counted(count, what)), less than "
       + "\(NumberWords.percent(Self.least, decimals: 1)) each"
   }
 }
