@@ -130,12 +130,14 @@ public struct FormulaCompiler<Scope: FormulaScope> {
     if unit.isPlain { return FormulaUnit.plain }
     guard let number = exponent.constant else {
       throw FormulaFault(
-        text, "\(base.text) is in \(unit), and what power of that it is depends on \(exponent.text)",
+        text,
+        "\(base.text) is in \(unit), and what power of that it is depends on \(exponent.text)",
         advice: "write the exponent as a number, or divide by the unit first")
     }
     guard let power = unit.power(number) else {
       throw FormulaFault(
-        text, "\(unit) has no power of \(exponent.text)", advice: "powers of units are whole numbers")
+        text, "\(unit) has no power of \(exponent.text)",
+        advice: "powers of units are whole numbers")
     }
     return power
   }
@@ -215,8 +217,9 @@ public struct FormulaCompiler<Scope: FormulaScope> {
 
   private func requireNoNames(in unit: FormulaUnit, _ text: String) throws(FormulaFault) {
     // The number takes all that stands behind it without a blank.
-    guard text.contains("/"), let word = text.split(separator: "/").dropFirst().map(String.init)
-      .first(where: { scope.knows($0) })
+    guard text.contains("/"),
+      let word = text.split(separator: "/").dropFirst().map(String.init)
+        .first(where: { scope.knows($0) })
     else { return }
     throw FormulaFault(
       text, "\"\(word)\" is read as a part of the unit, and is a name here too",

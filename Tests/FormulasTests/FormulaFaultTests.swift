@@ -10,10 +10,12 @@ struct FormulaFaultTests {
     ("(x", "a bracket is not closed"), ("x)", "nothing can follow"), ("x[CN", "is not closed"),
     ("x[]", "a name is missing"), ("x[CN,]", "a name is missing"), ("x = 1", "is no comparison"),
     ("x < y < 1", "two comparisons"), ("foo(x)", "there is no function \"foo\""),
-    ("z", "there is no estimate \"z\""), ("min", "min is a function"), ("exp(x, y)", "has 2 arguments"),
+    ("z", "there is no estimate \"z\""), ("min", "min is a function"),
+    ("exp(x, y)", "has 2 arguments"),
     ("if(x, y)", "has 2 arguments"), ("1e999", "is no number"), ("1.2.3", "is no number"),
     ("x # y", "means nothing"), ("at(x)", "does not say when"), ("at(x, 2024-13)", "is no month"),
-    ("before(x, 0)", "is no number of months"), ("x * * y", "stands where"), ("x[CN, US]", "stands for 2 values"),
+    ("before(x, 0)", "is no number of months"), ("x * * y", "stands where"),
+    ("x[CN, US]", "stands for 2 values"),
     ("5 chip^x", "is no unit"),
   ])
   func unreadable(_ text: String, _ problem: String) throws {

@@ -61,7 +61,8 @@ struct FormulaValueTests {
 
   /// 0 or 1 and nothing else is known as such: a mean of it is a probability.
   @Test(arguments: [
-    ("x > 1", true), ("(x > 1) * (y > 1)", true), ("if(x > 1, 1, 0)", true), ("max(x > 1, y > 1)", true),
+    ("x > 1", true), ("(x > 1) * (y > 1)", true), ("if(x > 1, 1, 0)", true),
+    ("max(x > 1, y > 1)", true),
     ("z", true), ("x", false), ("1 - (x > 1)", false), ("(x > 1) + (y > 1)", false),
     ("if(x > 1, 2, 0)", false), ("x * (y > 1)", false),
   ])

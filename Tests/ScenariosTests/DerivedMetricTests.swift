@@ -55,7 +55,8 @@ import Testing
       try run.values("stock_h100e", "US", "2023-12"), try run.values("stock_h100e", "CN", "2023-12")
     )
     let (us9, us3, cn3) = (
-      try run.values("stock_h100e", "US", "2023-09"), try run.values("stock_h100e", "US", "2023-03"),
+      try run.values("stock_h100e", "US", "2023-09"),
+      try run.values("stock_h100e", "US", "2023-03"),
       try run.values("stock_h100e", "CN", "2023-03")
     )
     #expect(us.count == 8 && Set(us).count > 1)
@@ -110,7 +111,9 @@ import Testing
         headline: {figures: [{id: ends, entity: world, metric: ends}]}
         """
     let scenario = try ScenarioFixture.scenario(text)
-    #expect(scenario.metrics?.contains("share") == true && scenario.metrics?.contains("lag_months") == true)
+    #expect(
+      scenario.metrics?.contains("share") == true
+        && scenario.metrics?.contains("lag_months") == true)
     let columns = scenario.model.stepColumns.filter { $0.entity == "world" }
     let share = try #require(columns.first { $0.metric.name == "share" }?.metric)
     #expect(share.title == "China's share of compute" && share.unit == "1")
@@ -122,14 +125,20 @@ import Testing
   }
 
   @Test(arguments: [
-    ("odd: stock_h100", "there is no monthly metric, estimate or derived metric \"stock_h100\"; did you mean \"stock_h100e\"?"),
+    (
+      "odd: stock_h100",
+      "there is no monthly metric, estimate or derived metric \"stock_h100\"; did you mean \"stock_h100e\"?"
+    ),
     ("odd: \"stock_h100e[FR]\"", "stock_h100e is not recorded of \"FR\""),
     ("odd: \"stock_h100e[FR]\"", "recorded of: CN, US"),
     ("odd: stock_h100e", "stock_h100e is recorded of 2 things; say whose"),
     ("odd: \"stock_h100e[CN, US]\"", "this stands for 2 values"),
     ("odd: \"sum(stock_h100e[CN, CN])\"", "is there twice"),
     ("odd: \"stock_h100e[CN] + flow_chips[CN]\"", "cannot be added to stock_h100e[CN] [h100e]"),
-    ("odd: \"stock_h100e[CN]\"", "comes to a number in h100e, and declares no unit; give unit: h100e"),
+    (
+      "odd: \"stock_h100e[CN]\"",
+      "comes to a number in h100e, and declares no unit; give unit: h100e"
+    ),
     ("odd: \"at(share, 2030-01)\"", "2030-01 is outside the scenario's months 2022-10 to 2023-12"),
     ("odd: \"before(share, 15)\"", "15 months before is never within"),
     ("odd: \"share[CN]\"", "a derived metric is of the world alone"),
@@ -152,6 +161,8 @@ import Testing
     #expect(ScenarioFixture.messages(EconomyFixture.small + section).contains("takes more than"))
     section = "derived_metrics:\n  a0: \"stock_h100e[CN] / 1 h100e\"\n"
     for place in 1...800 { section += "  a\(place): a\(place - 1) + 1\n" }
-    #expect(ScenarioFixture.messages(EconomyFixture.small + section).contains("parts deep within each other"))
+    #expect(
+      ScenarioFixture.messages(EconomyFixture.small + section).contains(
+        "parts deep within each other"))
   }
 }

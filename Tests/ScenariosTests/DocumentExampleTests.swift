@@ -18,9 +18,10 @@ import Testing
 
     var testDescription: String { "\(page):\(line)" }
 
-    /// The block with the sections that every file needs, where it neither has them nor a base.
+    /// The block with the sections that every file needs, where it neither has them nor a base, and is no whole file
+    /// of estimates.
     var whole: String {
-      guard !has("base") else { return text }
+      guard !has("base"), !(has("about") && has("estimates")) else { return text }
       return DocumentExampleTests.sections.filter { !has($0.key) }.map(\.text).joined() + text
     }
 

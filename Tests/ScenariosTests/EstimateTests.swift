@@ -35,10 +35,14 @@ import Testing
       scenario.sizeInWords
         == "1 regime, 7 estimates, 2 uncertainties, 64 replicates")
     let columns = scenario.model.outcomeColumns
-    #expect(columns.map(\.metric.name) == ["vendors", "each", "months", "share", "diverted", "half", "many"])
+    #expect(
+      columns.map(\.metric.name) == [
+        "vendors", "each", "months", "share", "diverted", "half", "many",
+      ])
     #expect(columns.map(\.metric.unit).suffix(3) == ["chip/year", "chip/year", "1"])
     #expect(columns.map(\.metric.isShownByMean).suffix(2) == [false, true])
-    #expect(columns[4].metric.title == "diverted chips" && columns.allSatisfy { $0.entity == "world" })
+    #expect(
+      columns[4].metric.title == "diverted chips" && columns.allSatisfy { $0.entity == "world" })
     let results = try await Self.results(scenario)
     func values(_ name: String) -> [Double] { results.values("reference", "world", name) }
     for (place, diverted) in values("diverted").enumerated() {
@@ -62,15 +66,19 @@ import Testing
   /// What is set keeps unit and title, whatever it was before.
   @Test(arguments: [
     ("estimates.vendors", "100"), ("estimates.vendors.uncertain", "100"),
-    ("estimates.vendors", "{uniform: [100, 100.0000001]}"), ("estimates.vendors", "10 vendors ^ 1 * 10"),
+    ("estimates.vendors", "{uniform: [100, 100.0000001]}"),
+    ("estimates.vendors", "10 vendors ^ 1 * 10"),
   ])
   func settings(_ path: String, _ value: String) async throws {
     let scenario = try ScenarioFixture.scenario(Self.file) { $0.settings = [(path, value)] }
     let results = try await Self.results(scenario)
-    let (all, each) = (results.values("reference", "world", "diverted"), results.values("reference", "world", "each"))
+    let (all, each) = (
+      results.values("reference", "world", "diverted"), results.values("reference", "world", "each")
+    )
     for (diverted, each) in zip(all, each) { #expect(abs(diverted / (1200 * each) - 1) < 1e-8) }
     let again = try ScenarioFixture.scenario(scenario.effectiveYAML)
-    #expect(try await Self.results(again) == results && again.effectiveYAML == scenario.effectiveYAML)
+    #expect(
+      try await Self.results(again) == results && again.effectiveYAML == scenario.effectiveYAML)
   }
 
   /// A formula can be replaced by a number: what rests on it follows.
@@ -83,15 +91,18 @@ import Testing
 
   /// A regime sets what is given, and everything else is drawn alike.
   @Test func regimesAreCompared() async throws {
-    let text = Self.file + """
-      regimes:
-        - {id: as-published}
-        - {id: twice, set: {estimates.vendors: {ci90: [76, 300]}}}
-        - {id: fixed, like: twice, set: {estimates.vendors: 100}, against: twice}
-      """
+    let text =
+      Self.file + """
+        regimes:
+          - {id: as-published}
+          - {id: twice, set: {estimates.vendors: {ci90: [76, 300]}}}
+          - {id: fixed, like: twice, set: {estimates.vendors: 100}, against: twice}
+        """
     let results = try await Self.results(try ScenarioFixture.scenario(text))
     let (first, twice) = ("as-published", "twice")
-    for (one, other) in zip(results.values(first, "world", "diverted"), results.values(twice, "world", "diverted")) {
+    for (one, other) in zip(
+      results.values(first, "world", "diverted"), results.values(twice, "world", "diverted"))
+    {
       #expect(abs(other / one - 2) < 1e-9)
     }
     #expect(results.values("fixed", "world", "vendors").allSatisfy { $0 == 100 })
@@ -100,26 +111,31 @@ import Testing
 
   /// Beside a world, estimates change nothing of it.
   @Test func besideAWorld() async throws {
-    let section = Self.file.split(separator: "\n").drop { $0 != "estimates:" }.joined(separator: "\n")
+    let section = Self.file.split(separator: "\n").drop { $0 != "estimates:" }.joined(
+      separator: "\n")
     let both = try await Self.results(ScenarioFixture.scenario(ScenarioFixture.small + section))
     let alone = try await Self.results(ScenarioFixture.scenario(ScenarioFixture.small))
     let estimates = try await Self.results(ScenarioFixture.scenario(Self.file))
     #expect(both.bits.count == alone.bits.count + 14)
     for (place, bits) in alone.bits { #expect(both.bits[place] == bits) }
-    #expect(both.values("free", "world", "diverted") == estimates.values("reference", "world", "diverted"))
+    #expect(
+      both.values("free", "world", "diverted") == estimates.values("reference", "world", "diverted")
+    )
   }
 
   /// A file over another changes what a number is and keeps the rest; correlations and sweeps take estimates.
   @Test func layersCorrelationsAndSweeps() async throws {
-    let text = Self.file + """
-      correlations: [{between: [estimates.vendors, estimates.each], value: 0.9}]
-      sweep: {grid: {estimates.months: [6, 12]}}
-      """
+    let text =
+      Self.file + """
+        correlations: [{between: [estimates.vendors, estimates.each], value: 0.9}]
+        sweep: {grid: {estimates.months: [6, 12]}}
+        """
     let points = try Scenario.points(SourceDocument(text: text, file: "test.yaml"), name: "test")
     #expect(points.map(\.point?.id) == ["months=6", "months=12"])
     let results = [try await Self.results(points[0]), try await Self.results(points[1])]
     for (less, more) in zip(
-      results[0].values("reference", "world", "diverted"), results[1].values("reference", "world", "diverted"))
+      results[0].values("reference", "world", "diverted"),
+      results[1].values("reference", "world", "diverted"))
     {
       #expect(more == 2 * less)
     }
@@ -139,10 +155,11 @@ import Testing
 
   /// Headline figures are about estimates too.
   @Test func headline() throws {
-    let text = Self.file + """
-      headline:
-        figures: [{id: all, entity: world, metric: diverted, published: 118126, tolerance: 0.001}]
-      """
+    let text =
+      Self.file + """
+        headline:
+          figures: [{id: all, entity: world, metric: diverted, published: 118126, tolerance: 0.001}]
+        """
     #expect(try ScenarioFixture.scenario(text).headline?.figures.count == 1)
     #expect(
       ScenarioFixture.messages(text.replacing("metric: diverted", with: "metric: divertd"))
@@ -153,10 +170,22 @@ import Testing
     ("odd: {unit: chip}", "does not say what it is"),
     ("odd: {value: 1, formula: share}", "found both formula and value"),
     ("odd: {value: 1, unit: chip//year}", "\"chip//year\" is no unit; a unit is symbols"),
-    ("odd: {formula: vendors + each, unit: vendor}", "each [chip/month/vendor] cannot be added to vendors [vendor]"),
-    ("odd: {formula: vendors * each, unit: vendor}", "comes to a number in chip/month, and is declared in vendor"),
-    ("odd: {formula: vendors * each}", "comes to a number in chip/month, and declares no unit; give unit: chip/month"),
-    ("odd: {formula: share * vendor, unit: vendor}", "there is no estimate \"vendor\"; did you mean \"vendors\"?"),
+    (
+      "odd: {formula: vendors + each, unit: vendor}",
+      "each [chip/month/vendor] cannot be added to vendors [vendor]"
+    ),
+    (
+      "odd: {formula: vendors * each, unit: vendor}",
+      "comes to a number in chip/month, and is declared in vendor"
+    ),
+    (
+      "odd: {formula: vendors * each}",
+      "comes to a number in chip/month, and declares no unit; give unit: chip/month"
+    ),
+    (
+      "odd: {formula: share * vendor, unit: vendor}",
+      "there is no estimate \"vendor\"; did you mean \"vendors\"?"
+    ),
     ("odd: 2 * (vendors + each)", "in \"vendors + each\": each [chip/month/vendor] cannot"),
     ("odd: \"share[CN]\"", "one number for the whole run"),
     ("odd: \"at(share, 2024-12)\"", "one number for the whole run"),
@@ -192,6 +221,16 @@ import Testing
   func withoutAWorld(_ line: String, _ message: String) {
     let messages = ScenarioFixture.messages(Self.file + line)
     #expect(messages.contains(message), "\(messages)")
+  }
+
+  /// Every file of published estimates is sound, and says nothing that does nothing.
+  @Test func publishedFiles() throws {
+    let names = ScenarioFixture.published
+    #expect(names.contains("cnas-2025-smuggled-chips"))
+    for name in names {
+      let path = ScenarioFixture.path(ofShipped: "published/\(name)")
+      #expect(try Scenario.points(contentsOf: path).warnings.isEmpty, "\(name)")
+    }
   }
 
   /// The published case: its median and the chance of more than 100,000, as its inputs give them.

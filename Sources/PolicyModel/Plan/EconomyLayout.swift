@@ -75,7 +75,8 @@ struct EconomyLayout: Sendable {
     trades = chipIndices.map { chip in
       ChipTrade(
         family: isDomestic[chip] ? nil : familyOfChip[chip], diesPerChip: chips[chip].diesPerChip,
-        memoryStacks: chips[chip].memoryStacks, h100e: chips[chip].peak.bf16 / chips[reference].peak.bf16,
+        memoryStacks: chips[chip].memoryStacks,
+        h100e: chips[chip].peak.bf16 / chips[reference].peak.bf16,
         tpp: chips[chip].tpp.value)
     }
     marketOfOwner = economy.owners.indices.map { owner in

@@ -49,7 +49,8 @@ public struct Estimate: Hashable, Sendable {
       entity: Self.entity,
       metric: Metric(
         name: name, unit: unit,
-        definition: formula.map { "Worked out as \($0)." } ?? "Given as a number or a distribution.",
+        definition: formula.map { "Worked out as \($0)." }
+          ?? "Given as a number or a distribution.",
         title: title, isShownByMean: isYesOrNo))
   }
 }

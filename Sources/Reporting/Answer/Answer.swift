@@ -92,7 +92,8 @@ extension RunResult {
     let months = FigureMonths(metrics)
     return Answer(
       scenario: scenario.name, title: scenario.about.title, question: scenario.about.question,
-      month: scenario.isTimeless ? nil : scenario.run.end.description, replicates: statistics.replicatesPlanned,
+      month: scenario.isTimeless ? nil : scenario.run.end.description,
+      replicates: statistics.replicatesPlanned,
       replicatesFailed: failedReplicates, regimes: regimes, metrics: metrics,
       figureMonths: months,
       levels: metrics.filter(\.isAsked).map { months.time(of: $0) + level(of: $0) },

@@ -30,7 +30,8 @@ struct AnswerTable {
     let all = answer.metrics.filter(\.isEstimate)
     guard !all.isEmpty else { return nil }
     let shown = Array(all.suffix(Self.mostEstimates))
-    let tables = blocks(of: shown).map { table(of: shown, $0, "Estimate") }
+    let heading = answer.month == nil ? "Estimate" : "Of the whole run"
+    let tables = blocks(of: shown).map { table(of: shown, $0, heading) }
     let more = all.count - shown.count
     return tables.joined(separator: "\n")
       + (more > 0 ? "\n  \(NumberWords.counted(more, "more estimate")): outcomes.csv" : "")

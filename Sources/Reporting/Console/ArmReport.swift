@@ -90,7 +90,8 @@ extension ArmComparison {
       : ["mean rank", "best in", "regret p95", "largest"]
     let header =
       [
-        "regime", asked.isShownByMean ? "mean" : "median", "90% of draws", "minus reference", "90%", "± of mean", "higher in",
+        "regime", asked.isShownByMean ? "mean" : "median", "90% of draws", "minus reference", "90%",
+        "± of mean", "higher in",
         "variance reduction",
       ]
       + ranked

@@ -24,7 +24,8 @@ extension ArmComparison {
 
   private func cells(of item: Item, arm: Int) -> [Cell] {
     [
-      item.month.map { .text($0.firstDay.description) } ?? .missing, .text(item.entity), .text(item.metric),
+      item.month.map { .text($0.firstDay.description) } ?? .missing, .text(item.entity),
+      .text(item.metric),
       .text(item.unit), .text(arms.arms[arm].name),
     ]
   }

@@ -14,7 +14,8 @@ enum PriorSchema {
   /// What a parameter's value may be.
   static func quantity(_ declaration: ParameterDeclaration) -> Schema {
     .quantity(
-      declaration.range.upperBound.isFinite ? NumberRange(declaration.range) : .any, unit: declaration.unit == "1" ? "" : declaration.unit)
+      declaration.range.upperBound.isFinite ? NumberRange(declaration.range) : .any,
+      unit: declaration.unit == "1" ? "" : declaration.unit)
   }
 
   /// The parameters of a mechanism as keys.

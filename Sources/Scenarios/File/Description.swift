@@ -19,7 +19,9 @@ extension Scenario {
   public var effectiveWithoutPoints: DocumentValue { effective(isWhole: true) }
 
   private func effective(isWhole: Bool) -> DocumentValue {
-    guard case .mapping(let fields) = ScenarioSchema.expanded(of: document) else { return .mapping([]) }
+    guard case .mapping(let fields) = ScenarioSchema.expanded(of: document) else {
+      return .mapping([])
+    }
     return .mapping(
       fields.compactMap { field in
         section(field, isWhole: isWhole).map { .init(field.key, $0) }
@@ -86,7 +88,8 @@ extension Scenario {
     .mapping(
       blueprint.parameters.parameters.compactMap { parameter in
         let name = parameter.declaration.name
-        guard !isWrittenInWorld(name), !isEstimate(name), let form = forms[name], !form.path.hasPrefix("world.")
+        guard !isWrittenInWorld(name), !isEstimate(name), let form = forms[name],
+          !form.path.hasPrefix("world.")
         else { return nil }
         return .init(name, form.selfContained.value)
       })

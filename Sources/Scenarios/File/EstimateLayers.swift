@@ -5,7 +5,8 @@ extension SourceNode {
   /// The same with every estimate written as a mapping, so that one over another changes what it is and keeps
   /// its unit: a number is its value, a text its formula, a distribution what is uncertain.
   var withEstimatesInFull: SourceNode {
-    guard let section = self[EstimateSchema.key], case .mapping(let entries) = section.content else {
+    guard let section = self[EstimateSchema.key], case .mapping(let entries) = section.content
+    else {
       return self
     }
     var whole = section

@@ -43,9 +43,11 @@ struct OutcomeReader {
         recorded(of: "lab") + (lab.lacks("fleet_of") ? [] : recorded(of: "developer"))
     }
     if !worked.isEmpty { metrics[Estimate.entity, default: []] += worked }
-    let isWhole = contents?.isNone == true && world == nil || Self.sections.allSatisfy {
-      world?.refused.contains($0) == false && world?[$0]?.refused.isEmpty ?? true
-    }
+    let isWhole =
+      contents?.isNone == true && world == nil
+      || Self.sections.allSatisfy {
+        world?.refused.contains($0) == false && world?[$0]?.refused.isEmpty ?? true
+      }
     self.metrics = isWhole ? metrics : [:]
     self.runsAndLabs = isWhole ? runsAndLabs : []
   }

@@ -39,7 +39,8 @@ struct MonthlyMetrics {
         }
         guard !wanted[..<place].contains(entity) else {
           throw FormulaFault(
-            name.text, "\"\(entity)\" is there twice, and would count twice", advice: "take one out")
+            name.text, "\"\(entity)\" is there twice, and would count twice", advice: "take one out"
+          )
         }
       }
       return wanted

@@ -80,7 +80,8 @@ struct JointRun: EnsembleSource {
     let given = blueprint.estimates.estimates.map(\.name)
     let fixed = blueprint.derived.metrics.filter(\.isFixed).map(\.name)
     let wanted =
-      question.metrics.isEmpty ? formulas + fixed : question.metrics.filter((given + fixed).contains)
+      question.metrics.isEmpty
+      ? formulas + fixed : question.metrics.filter((given + fixed).contains)
     guard question.entities.isEmpty || question.entities.contains(Estimate.entity) else {
       return []
     }
