@@ -20,7 +20,8 @@ struct Chokepoint: AsyncParsableCommand {
     version: ProgramVersion.current,
     subcommands: [
       New.self, Run.self, BatchCommand.self, Plan.self, Status.self, Merge.self, Compare.self,
-      Diff.self, Replay.self, Verify.self, BackcastCommand.self, BreakEvenCommand.self, Drivers.self,
+      Diff.self, Replay.self, Verify.self, BackcastCommand.self, BreakEvenCommand.self,
+      Drivers.self,
       SensitivityCommand.self, Discover.self, Cost.self,
       Charts.self, Report.self, Validate.self, Describe.self, Rules.self, Explain.self,
       Metrics.self,

@@ -156,8 +156,10 @@ struct AnswerText {
 
   /// What to know, and how sure it is.
   var caveats: String {
-    (answer.caveats + answer.trackRecord + [answer.basis].compactMap(\.self) + [answer.precision.sentence])
-      .map { Paragraph.text($0, width: Self.width) }.joined(separator: "\n")
+    (answer.caveats + answer.trackRecord + [answer.basis].compactMap(\.self) + [
+      answer.precision.sentence
+    ])
+    .map { Paragraph.text($0, width: Self.width) }.joined(separator: "\n")
   }
 }
 
