@@ -10,6 +10,8 @@ struct PageAnswer {
   /// How many findings are told of a regime, and how many metrics the table has.
   private static let mostTold = 3
   private static let mostMetrics = 12
+  /// The same where the scenario asks about some, which come first: others are for the explorer.
+  private static let mostMetricsBesideAsked = 6
   /// How many regimes fit beside each other; of more there is a table for each metric, of so many of them.
   private static let mostColumns = 5
   private static let mostTables = 6
@@ -68,7 +70,9 @@ struct PageAnswer {
 
   /// What each key metric comes to under each regime, and by how much it differs from the reference.
   var keyFigures: [PageTable] {
-    let metrics = answer.metrics.filter(\.isCompared).prefix(Self.mostMetrics)
+    let isAsked = answer.metrics.contains(where: \.isAsked)
+    let metrics = answer.metrics.filter(\.isCompared)
+      .prefix(isAsked ? Self.mostMetricsBesideAsked : Self.mostMetrics)
     guard !metrics.isEmpty else { return [] }
     guard names.count <= Self.mostColumns else {
       return metrics.prefix(Self.mostTables).map(byRegime)

@@ -116,7 +116,7 @@ private struct SketchBench {
 
   /// What can be asked: the difference, and else the level under the first regime.
   func questions(about figure: AskedFigure) -> [FigureQuestion] {
-    let level = FigureQuestion(figure, regime: regimes[0])
+    let level = FigureQuestion(figure, regime: blueprint.regimes[0].id)
     guard regimes.count > 1, blueprint.regimes.count == regimes.count else { return [level] }
     return [FigureQuestion(figure, regime: regimes[1], against: regimes[0]), level]
   }
