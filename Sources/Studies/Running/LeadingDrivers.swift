@@ -35,10 +35,11 @@ public struct LeadingDrivers: Sendable {
     public let effect: RankRegression.Effect
   }
 
-  /// So many draws, or this many for each uncertain number.
+  /// So many draws, or this many for each uncertain number; never more than the run itself has.
   private static let draws = (least: 512, perNumber: 3)
 
-  /// Nil for a scenario that does not say what its question is about, and where nothing uncertain moves the figure.
+  /// Nil for a scenario that does not say what its question is about or has too few replicates, and where nothing
+  /// uncertain moves the figure.
   package init?(of scenario: Scenario, threads: Int) async throws {
     // Of a sweep only what its points have in common is of interest.
     let months = scenario.run.start...scenario.run.end
@@ -47,10 +48,13 @@ public struct LeadingDrivers: Sendable {
     else { return nil }
     let bench = SketchBench(scenario, focus)
     let names = bench.blueprint.parameters.uncertainties.map(\.name)
-    guard !names.isEmpty else { return nil }
+    let draws = min(
+      scenario.run.replicates, max(Self.draws.least, Self.draws.perNumber * names.count))
+    guard !names.isEmpty, draws >= RankRegression.leastReplicates(inputs: names.count) else {
+      return nil
+    }
     let design = try Design(
-      scenario.run.design, replicates: max(Self.draws.least, Self.draws.perNumber * names.count),
-      seed: scenario.run.seed, parameters: names)
+      scenario.run.design, replicates: draws, seed: scenario.run.seed, parameters: names)
     let asked = AskedFigure(metric: figure.metric, entity: figure.entity, month: figure.month)
     guard let (engine, cell) = try bench.engine(of: asked, under: design),
       !engine.layout.isTimeOfEvent(cell)
