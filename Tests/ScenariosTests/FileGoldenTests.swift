@@ -40,7 +40,8 @@ import Testing
     for line in lines {
       #expect(line.prefixMatch(of: /[a-z0-9\/.-]+\.yaml:\d+:\d+: \S/) != nil, "\(line)")
       #expect(!line.contains(/Optional\(|[a-z]Error|Swift|nil\b/), "\(line)")
-      #expect(line.count < 700, "\(line)")
+      // The longest names every section and every mechanism.
+      #expect(line.count < 800, "\(line)")
     }
     #expect(Set(lines).count == lines.count, "the same is told twice")
   }

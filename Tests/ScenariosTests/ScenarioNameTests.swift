@@ -29,20 +29,24 @@ import Testing
     let root = try #require(
       JSONSerialization.jsonObject(with: Data(ScenarioSchema.json.utf8)) as? [String: Any])
     #expect(root["$schema"] as? String == "https://json-schema.org/draft/2020-12/schema")
-    // A file that changes its base needs nothing beside it.
-    for (form, required) in [
-      ("else", ["about", "run", "world", "regimes"]), ("then", ["base"]),
+    let rest = try #require(root["else"] as? [String: Any])
+    let everywhere: Set = [
+      "base", "only", "about", "run", "uncertainties", "outputs", "correlations", "regimes",
+      "estimates", "headline", "observations", "published", "answer", "sweep",
+    ]
+    let ofWorlds = everywhere.union([
+      "world", "rule_sets", "mechanisms", "metrics", "derived_metrics", "thresholds", "claims",
+    ])
+    // A file that changes its base needs nothing beside it, and one of estimates no world.
+    for (file, required, keys) in [
+      (root["then"], ["base"], ofWorlds),
+      (rest["then"], ["about", "run", "estimates"], everywhere),
+      (rest["else"], ["about", "run", "world", "regimes"], ofWorlds),
     ] {
-      let file = try #require(root[form] as? [String: Any])
+      let file = try #require(file as? [String: Any])
       #expect(file["required"] as? [String] == required)
       let properties = try #require(file["properties"] as? [String: Any])
-      #expect(
-        Set(properties.keys) == [
-          "base", "only", "rule_sets", "about", "run", "world", "mechanisms", "uncertainties",
-          "outputs",
-          "correlations",
-          "regimes", "metrics", "thresholds", "headline", "claims", "observations", "sweep",
-        ])
+      #expect(Set(properties.keys) == keys)
     }
     let definitions = try #require(root["$defs"] as? [String: Any])
     #expect(definitions["distribution"] != nil)

@@ -130,8 +130,8 @@ import Testing
         """
         --set rum.replicates:1:1: rum.replicates: neither a section nor a parameter begins with \
         "rum"; did you mean "run"? known here: about, run, world, mechanisms, uncertainties, \
-        correlations, rule_sets, regimes, estimates, derived_metrics, metrics, outputs, thresholds, headline, \
-        claims, observations, chips, runs, owners, labs,
+        correlations, rule_sets, regimes, estimates, derived_metrics, metrics, outputs, answer, \
+        thresholds, headline, claims, observations, published, chips, runs, owners, labs,
         """))
     #expect(
       Self.message("throughput.muf", "0.4") == """
