@@ -60,7 +60,7 @@ import Wording
   }
 
   @Test(arguments: [
-    ("against: free", "a regime cannot be held to itself"), ("against: nobody", "unknown regime"),
+    ("against: free", "a regime cannot be compared with itself"), ("against: nobody", "unknown regime"),
   ])
   func aRegimeIsHeldToAnotherOfTheFile(_ key: String, _ fault: String) throws {
     let yaml = SmallRun.yaml().replacing("  - id: free\n", with: "  - {id: free, \(key)}\n")

@@ -116,4 +116,17 @@ import Testing
           """)
     }
   }
+
+  /// What the file works out itself can be asked about like any metric.
+  @Test func isAboutEstimatesAndDerivedMetricsToo() throws {
+    let scenario = try Self.scenario(
+      "{figures: [{metric: share, entity: world, month: 2022-12}, {metric: twice, entity: world}]}",
+      metrics: """
+        [stock_h100e]
+        derived_metrics: {share: "stock_h100e[CN] / sum(stock_h100e[all])"}
+        estimates: {twice: 2}
+        """)
+    #expect(scenario.focus?.figures.map(\.metric) == ["share", "twice"])
+    #expect(scenario.warnings.isEmpty)
+  }
 }

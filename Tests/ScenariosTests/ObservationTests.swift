@@ -122,6 +122,6 @@ import Testing
         - {id: a, entity: CN, metric: stock_h100e, over_metric: stock_h100e, month: 2023-12,
            observed: 1, status: fitted}
       """
-    #expect(Self.faults([:], own: own).map { $0.suffix(24) } == ["over_metric is of nobody"])
+    #expect(Self.faults([:], own: own).map { $0.suffix(25) } == ["over_metric has no entity"])
   }
 }

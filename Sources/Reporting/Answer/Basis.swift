@@ -10,7 +10,7 @@ extension RunResult {
   /// it by more than chance would.
   var basisInWords: String? {
     guard let drivers, let first = drivers.shares.first, !drivers.numbers.isEmpty,
-      let figure = keyMetrics.first(where: \.isAsked)
+      let figure = keyMetrics.first(where: { $0.isAsked && $0.is(drivers.question.figure) })
     else { return nil }
     let others = drivers.shares.dropFirst().prefix(2).filter { $0.share >= 0.05 }.map {
       "\($0.group.title) (\(NumberWords.percent($0.share)))"
@@ -39,5 +39,13 @@ extension RunResult {
     ]
     let words = options.flatMap { name, value in value.map { [name, $0] } ?? [] }
     return (["chokepoint", "drivers", "FILE"] + words).map(ShellWord.quoted).joined(separator: " ")
+  }
+}
+
+extension KeyMetric {
+  /// Whether a question is about it; one without a month is about the last one.
+  fileprivate func `is`(_ figure: AskedFigure) -> Bool {
+    metric == figure.metric && entity == figure.entity
+      && (figure.month == nil || month == figure.month?.description)
   }
 }

@@ -8,13 +8,9 @@ public import Studies
 extension DiscoveryAnswer {
   /// The answer in JSON, in plain numbers.
   public var json: String {
-    let regimes = question.figure.regimes(of: scenario)
     let report = DiscoveryJSON(
       scenario: scenario.name,
-      figure: .init(
-        metric: column.metric.name, entity: column.entity, unit: column.metric.unit,
-        month: month.map { "\($0)" }, regime: regimes[regimes.count - 1],
-        against: question.figure.against),
+      figure: AskedFigureJSON(question.figure, column, in: month, scenario),
       aim: aimInWords, sentences: sentences, draws: draws.count,
       draws_without_outcome: missingReplicates,
       outcomes: question.aim.outcomes.map {
@@ -74,15 +70,6 @@ extension DiscoveryAnswer {
 }
 
 private struct DiscoveryJSON: Encodable {
-  struct Figure: Encodable {
-    let metric: String
-    let entity: String
-    let unit: String
-    let month: String?
-    let regime: String
-    let against: String?
-  }
-
   struct Count: Encodable {
     let outcome: String
     let draws: Int
@@ -152,7 +139,7 @@ private struct DiscoveryJSON: Encodable {
   }
 
   let scenario: String
-  let figure: Figure
+  let figure: AskedFigureJSON
   let aim: String
   let sentences: [String]
   let draws: Int

@@ -99,8 +99,8 @@ extension RunResult {
       off.isEmpty
         ? "All mechanisms of the model act."
         : "Switched off: \(off.map { $0.replacing("_", with: " ") }.joined(separator: ", ")).",
-      "All regimes share the same draws and the same luck, world by world, so that differences between them are "
-        + "the rules' doing.",
+      "All regimes share the same draws (common random numbers), world by world, so that differences between them "
+        + "are what the regimes make.",
     ]
   }
 
@@ -170,8 +170,8 @@ extension RunResult {
     let common = [
       "Firms' own exceptions and end users other than by name are no conditions of a rule here; licenses that "
         + "are drawn are independent between chips and markets.",
-      "Suppliers do not design parts for a rule, or move capacity for it, beyond what the regime says; nobody "
-        + "outbids anybody when chips are short.",
+      "Suppliers do not design parts for a rule, or move capacity for it, beyond what the regime says; "
+        + "buyers do not outbid each other when chips are short.",
       "Governments react with constant hazards, where they react at all; what a rule does to alliances, or to "
         + "trust, is not in it.",
       "docs/ODD.md, section 8, lists every simplification, with the direction in which it would move results.",

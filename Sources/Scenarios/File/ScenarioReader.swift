@@ -192,7 +192,8 @@ struct ScenarioReader {
         targets.threshold($0, faults: &faults)
       },
       focus: AnswerReader(
-        plan: plan, regimes: areAllKnown ? regimes : [], switchedOff: switchedOff
+        plan: plan, regimes: areAllKnown ? regimes : [], switchedOff: switchedOff,
+        estimates: estimates, derived: derived
       ).focus(node[ScenarioSchema.answer], faults: &faults),
       headline: reader.headline(node["headline"], faults: &faults),
       claims: (node["claims"]?.items ?? []).compactMap { reader.claim($0, faults: &faults) },

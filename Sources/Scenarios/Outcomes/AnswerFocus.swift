@@ -86,13 +86,19 @@ struct AnswerReader {
   /// - Parameters:
   ///   - plan: nil when the world is at fault: names are not checked then.
   ///   - regimes: empty when they are at fault, and are not checked then.
-  init(plan: WorldPlan?, regimes: [Regime], switchedOff: Set<String>) {
+  init(
+    plan: WorldPlan?, regimes: [Regime], switchedOff: Set<String>, estimates: EstimateTable,
+    derived: DerivedTable
+  ) {
     self.regimes = regimes
+    let worked =
+      estimates.estimates.map { ($0.name, ([Estimate.entity], false)) }
+      + derived.metrics.map { ($0.name, ([DerivedMetric.entity], !$0.isFixed)) }
     recorded = plan.map { plan in
       Dictionary(
         Catalogue.metrics(in: plan, switchedOff: switchedOff).map { entry in
           (entry.metric.name, (plan.entityNames(ofKind: entry.entity), entry.isMonthly))
-        }, uniquingKeysWith: { ($0.0 + $1.0, $0.1) })
+        } + worked, uniquingKeysWith: { ($0.0 + $1.0, $0.1) })
     }
   }
 
@@ -118,7 +124,7 @@ struct AnswerReader {
       } else {
         check(
           node["metric"], isAmong: recorded.keys.sorted(), "unknown metric",
-          advice: "`chokepoint metrics` lists them", faults: &faults)
+          advice: "`chokepoint metrics` lists them, beside the file's own", faults: &faults)
       }
     }
     return AnswerFocus.Figure(metric: metric, entity: entity, month: month)

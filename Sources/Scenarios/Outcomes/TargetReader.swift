@@ -117,7 +117,7 @@ struct TargetReader {
     guard let metric = node["over_metric"], node.lacks("over_entity") else { return }
     faults.append(
       metric.fault(
-        "over_metric is of nobody", advice: "say whose under over_entity, or leave it out"))
+        "over_metric has no entity", advice: "say whose under over_entity, or leave it out"))
   }
 
   /// Tells what is wrong with metrics and whose they are.

@@ -48,7 +48,7 @@ struct RegimeComposer {
       faults.append(
         against.fault(
           name == node["id"]?.text
-            ? "a regime cannot be held to itself" : "unknown regime \(quoted(name))",
+            ? "a regime cannot be compared with itself" : "unknown regime \(quoted(name))",
           suggestion: likelyWords(for: name, among: others),
           advice: others.isEmpty
             ? "there is no other regime" : "known here: \(others.joined(separator: ", "))"))
