@@ -60,7 +60,8 @@ import Wording
   }
 
   @Test(arguments: [
-    ("against: free", "a regime cannot be compared with itself"), ("against: nobody", "unknown regime"),
+    ("against: free", "a regime cannot be compared with itself"),
+    ("against: nobody", "unknown regime"),
   ])
   func aRegimeIsHeldToAnotherOfTheFile(_ key: String, _ fault: String) throws {
     let yaml = SmallRun.yaml().replacing("  - id: free\n", with: "  - {id: free, \(key)}\n")
@@ -145,6 +146,23 @@ import Wording
     #expect(result.text.replacing("\n", with: " ").contains(sentence))
     // Without a question there is none.
     #expect(try await Self.result().drivers == nil)
+  }
+
+  /// A file of estimates alone has a question too.
+  @Test func saysWhatAnEstimateRestsOn() async throws {
+    let result = try await SmallRun.result(
+      """
+      about: {title: Chips, question: "How many?"}
+      run: {replicates: 200}
+      estimates:
+        vendors: {uncertain: {ci90: [38, 150]}, unit: vendor}
+        each: {uncertain: {ci90: [900, 1100]}, unit: chip/vendor}
+        chips: {formula: vendors * each, unit: chip}
+      answer: {figures: [{metric: chips, entity: world}]}
+      """)
+    let names = try #require(result.drivers).numbers.map(\.parameter.declaration.name)
+    #expect(names == ["estimates.vendors", "estimates.each"])
+    #expect(result.answer.levels.count == 1 && result.answer.basis != nil)
   }
 
   @Test func whatItRestsOnDependsOnNoThreads() async throws {

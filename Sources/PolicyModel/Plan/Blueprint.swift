@@ -56,6 +56,14 @@ extension Blueprint {
     (caps, estimates, derived) = (blueprint.caps, blueprint.estimates, blueprint.derived)
   }
 
+  /// The same with some of the regimes alone, by their places.
+  package func keeping(regimes places: [Int]) -> Blueprint {
+    Blueprint(
+      world: world, regimes: places.map { regimes[$0] },
+      parameters: parameters.keeping(regimes: places), start: start, monthCount: monthCount,
+      switchedOff: switchedOff, thresholds: thresholds, estimates: estimates, derived: derived)
+  }
+
   /// The same with every uncertainty at its published value, or at its median.
   public var atPointValues: Blueprint {
     Blueprint(

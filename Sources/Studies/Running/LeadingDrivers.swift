@@ -107,15 +107,11 @@ private struct SketchBench {
     let pair = focus.comparisons?.first.map { [$0.against, $0.regime] } ?? [0, 1]
     let places = pair.filter(whole.regimes.indices.contains)
     regimes = places.map { whole.regimes[$0].id }
-    let table = whole.parameters.keeping(regimes: places)
-    let isWhole = table.uncertainties.map(\.name) == whole.parameters.uncertainties.map(\.name)
+    let pairAlone = whole.keeping(regimes: places)
     // Correlations are of all uncertain numbers: where another regime brings one in, all regimes are run.
-    blueprint =
-      isWhole
-      ? Blueprint(
-        world: whole.world, regimes: places.map { whole.regimes[$0] }, parameters: table,
-        start: whole.start, monthCount: whole.monthCount, switchedOff: whole.switchedOff)
-      : whole
+    let isWhole =
+      pairAlone.parameters.uncertainties.map(\.name) == whole.parameters.uncertainties.map(\.name)
+    blueprint = isWhole ? pairAlone : whole
   }
 
   /// What can be asked: the difference, and else the level under the first regime.
