@@ -201,6 +201,26 @@ import Testing
     #expect(messages.contains(message), "\(messages)")
   }
 
+  /// Formulas over numbers that were refused are left alone: the fault of the number is told, and no other.
+  @Test(arguments: [
+    ("cap: {value: 1e300, unit: chip}", "cap"), ("cap: {value: 2024-10, unit: chip}", "cap"),
+    ("cap: {uncertain: {ci90: [5, 1]}, unit: chip}", "cap"), ("cap: {value: ~, unit: chip}", "cap"),
+    ("cap: {value: 5, unit: chip}", "twice.formula"),
+  ])
+  func refusedNumbers(_ line: String, _ place: String) {
+    let formula = place == "cap" ? "2 * cap" : "[]"
+    let text = """
+      about: {title: Caps, question: How many?}
+      run: {replicates: 2}
+      estimates:
+        \(line)
+        twice: {formula: \(formula), unit: chip}
+
+      """
+    let messages = ScenarioFixture.messages(text)
+    #expect(messages.contains("estimates.\(place)"), "\(messages)")
+  }
+
   /// A circle is named as it runs.
   @Test func circles() {
     let text = Self.file + "  a: b + 1\n  b: c * 2\n  c: a - 1\n"

@@ -102,7 +102,7 @@ struct Vintage {
         let year = Int(fit.name.dropFirst(name.count)) ?? 0
         let provenance =
           year > cutoff.year
-          ? "source: plans, confidence: judgement" : "source: observed, confidence: derived"
+          ? "planned: true, source: plans, confidence: judgement" : "source: observed, confidence: derived"
         lines.append("        - {year: \(year), value: \(fit.value.shown), \(provenance)}")
       }
     }

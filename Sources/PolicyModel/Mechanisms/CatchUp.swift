@@ -24,7 +24,7 @@ struct CatchUp: Mechanism {
   struct Parameters: ParameterHandles {
     let rate = Handle(
       "rate_per_year", "per_year", 0...20,
-      "Rate c, beyond own progress, at which matching an open model gets cheaper.")
+      "Rate c, beyond own progress, at which matching a closed model that is served gets cheaper.")
     let result = Handle(
       "result_share", "1", 0...1, "Part u of that rate that the result alone gives.")
     let methods = Handle(

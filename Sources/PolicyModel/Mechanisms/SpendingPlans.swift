@@ -10,6 +10,7 @@ import Stochastics
 ///
 ///     d ln B = mu(t) dt + sigma dW,  mu(t) = mu_0 exp(-(t - T) / tau) beyond the last year T
 ///
+/// Years that were planned, and those after them, are off by one deviation for all owners.
 /// Of what was not spent a share is carried over, up to some months of income: a dollar is kept for a
 /// time, and not for ever. Ahead of a rule that has been announced orders grow by the anticipation: they
 /// are brought forward, and what comes after is less by as much. Buyers of the follower may expect a rule
@@ -24,6 +25,9 @@ struct SpendingPlans: Mechanism {
       "growth_per_year", "per_year", -5...5, "Log growth of spending after the last known year.")
     let decay = Handle(
       "growth_decay_years", "years", 0.1...1000, "How long until that growth has slowed to 1/e.")
+    let planDeviation = Handle(
+      "plan_deviation", "1", -5...5,
+      "Log of what is spent in planned years over what was planned, for all owners.")
     let volatility = Handle(
       "volatility", "per_sqrt_year", 0...3, "Volatility of an owner's spending.")
     let carried = Handle("carried_share", "1", 0...1, "Share of unspent money that is spent later.")
@@ -55,6 +59,8 @@ struct SpendingPlans: Mechanism {
   private let base: [[Double]]
   /// By step: years beyond the last known year of each owner.
   private let yearsBeyond: [[Double]]
+  /// By owner, by step: how far it is from the last known year to the first planned one, 0 to 1.
+  private let planned: [[Double]]
 
   init(_ blueprint: Blueprint) {
     parameters = Self.parameters(blueprint)
@@ -68,6 +74,9 @@ struct SpendingPlans: Mechanism {
     yearsBeyond = layout.economy.owners.map { owner in
       (0..<blueprint.monthCount).map { owner.yearsBeyondFigures(in: blueprint.start + $0) }
     }
+    planned = layout.economy.owners.map { owner in
+      (0..<blueprint.monthCount).map { owner.partPlanned(in: blueprint.start + $0) }
+    }
   }
 
   func draw(_ shocks: inout Shocks, of replicate: Replicate) {
@@ -77,6 +86,7 @@ struct SpendingPlans: Mechanism {
   func advance(_ world: inout World, _ step: StepContext) {
     let (mu, tau) = (world[parameters.growth], world[parameters.decay])
     var (known, trend) = (0.0, 1.0)
+    var (part, deviation) = (0.0, 1.0)
     for owner in agents.indices {
       let market = layout.marketOfOwner[owner]
       let beyond = yearsBeyond[owner][step.step]
@@ -85,9 +95,13 @@ struct SpendingPlans: Mechanism {
         trend = exp(mu * tau * (1 - exp(-beyond / tau)))
         known = beyond
       }
+      if planned[owner][step.step] != part {
+        part = planned[owner][step.step]
+        deviation = exp(world[parameters.planDeviation] * part)
+      }
       let income =
-        base[owner][step.step] * trend * world[factors[owner]] * luck(of: owner, in: &world, step)
-        * (1 + support(in: world, market))
+        base[owner][step.step] * trend * deviation * world[factors[owner]]
+        * luck(of: owner, in: &world, step) * (1 + support(in: world, market))
       settleLastMonth(of: owner, income: income, in: &world)
       bringForward(owner, income: income, in: &world)
     }
@@ -163,6 +177,13 @@ extension Owner {
     guard from.value > 0, to.value > 0 else { return from.value / 12 }
     let share = (time - from.time) / (to.time - from.time)
     return exp(log(from.value) + share * log(to.value / from.value)) / 12
+  }
+
+  /// How far it is from the middle of the last known year, 0, to that of the first planned one, 1.
+  fileprivate func partPlanned(in month: Month) -> Double {
+    guard let plan = spending.first(where: \.isPlanned) else { return 0 }
+    guard plan.year > spending[0].year else { return 1 }
+    return min(1, max(0, Double(month.index) / 12 + 1.0 / 24 - Double(plan.year) + 0.5))
   }
 
   /// Years since the middle of the last year that has a figure; 0 before.

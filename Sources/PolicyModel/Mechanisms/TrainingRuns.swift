@@ -7,9 +7,9 @@ import Stochastics
 ///
 /// Reads each lab's split of its fleet; writes `labs`. A lab begins a run some months after the
 /// last one began; it lasts one to six months of pretraining on a cluster that is a share of the
-/// fleet of its first month, with the methods of that month, and then reinforcement learning at the
-/// decoding rate until the
-/// planned share of its compute is reached. Post-training multiplies effective compute:
+/// fleet of its first month, and no larger than the largest cluster that stands by then, with the methods of
+/// that month, and then reinforcement learning at the decoding rate until the planned share of its compute is
+/// reached. Post-training multiplies effective compute:
 ///
 ///     C = sum of training FLOP x (1 - interruptions),  G = 1 + xi (C_rl / C)^0.5
 ///
@@ -32,6 +32,10 @@ struct TrainingRuns: Mechanism {
       "peak_share", "1", 0...1, "Median share of a lab's fleet that a run begins on.")
     let peakSpread = Handle(
       "peak_share_spread", "1", 0...5, "Standard deviation of the log of that share.")
+    let largestCluster = Handle(
+      "largest_cluster_at_first", "h100e", 1...1e12, "The largest cluster of all at first.")
+    let clusterGrowth = Handle(
+      "largest_cluster_growth_per_year", "per_year", -5...10, "Log growth of the largest cluster.")
     let failure = Handle(
       "failure_probability", "1", 0...1, "Probability that a run comes to nothing.")
     let reinforcement = Handle(
@@ -84,7 +88,8 @@ struct TrainingRuns: Mechanism {
     let (failing, length) = (stream.uniform(), stream.uniform())
     let gap = stream.lognormal(
       mu: log(world[parameters.cadence]), sigma: world[parameters.cadenceSpread])
-    let share = min(1, world[parameters.peak] * exp(world[parameters.peakSpread] * stream.normal()))
+    let drawn = world[parameters.peak] * exp(world[parameters.peakSpread] * stream.normal())
+    let share = min(1, drawn, largestCluster(world, step) / world.economy.labs[lab].fleet.h100e)
     let months =
       world[parameters.shortest] + max(0, world[parameters.longest] - world[parameters.shortest])
       * length
@@ -98,6 +103,14 @@ struct TrainingRuns: Mechanism {
     world.story?.tell(
       world.month, .runStarted, of: names[lab],
       "on \(Int((share * 100).rounded()))% of the chips that it can use")
+  }
+
+  /// The largest cluster that stands by now, in H100e.
+  @inline(__always) private func largestCluster(
+    _ world: borrowing World, _ step: StepContext
+  ) -> Double {
+    world[parameters.largestCluster]
+      * exp(world[parameters.clusterGrowth] * Double(step.step) * yearsPerMonth)
   }
 
   /// A month of the run on its cluster.

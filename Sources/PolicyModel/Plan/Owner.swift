@@ -75,18 +75,21 @@ public struct YearlyFigure: Hashable, Sendable {
   public let low: Double?
   /// Its 95% point, where a range is known.
   public let high: Double?
+  /// Whether it was planned or forecast, and is not known.
+  public let isPlanned: Bool
   /// Where it comes from.
   public let provenance: Provenance?
 
   /// States a figure.
   public init(
-    year: Int, value: Double, low: Double? = nil, high: Double? = nil,
+    year: Int, value: Double, low: Double? = nil, high: Double? = nil, isPlanned: Bool = false,
     provenance: Provenance? = nil
   ) {
     self.year = year
     self.value = value
     self.low = low
     self.high = high
+    self.isPlanned = isPlanned
     self.provenance = provenance
   }
 }

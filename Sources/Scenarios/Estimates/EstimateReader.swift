@@ -104,7 +104,11 @@ struct EstimateReader {
       guard let expression else { continue }
       programs[place] = program(of: expression, entries[place], scope)
     }
-    guard let order = order(of: expressions), faults.isEmpty else {
+    // A number or a formula may have been refused before it came here.
+    let isWhole = entries.indices.allSatisfy { place in
+      places[place] != nil && (entries[place].formula == nil || programs[place] != nil)
+    }
+    guard let order = order(of: expressions), faults.isEmpty, isWhole else {
       return EstimateTable([], sheet: FormulaSheet(given: given, []))
     }
     let formulas = order.compactMap { place -> (slot: Int, program: FormulaProgram)? in

@@ -39,7 +39,7 @@ extension WorldSchema {
     .optional(
       "headquarters", .text, default: .key("jurisdiction"), "Where its headquarters are."),
     .required(
-      "spending_usd_per_year", yearly(Plausible.dollars, unit: "USD/year"),
+      "spending_usd_per_year", yearlyPlanned(Plausible.dollars, unit: "USD/year"),
       "What it means to spend on accelerators, by calendar year."),
     .optional(
       "spending_factor", .quantity(NumberRange(Owner.factorRange)), default: .number(1),

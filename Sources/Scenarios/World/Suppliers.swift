@@ -88,7 +88,7 @@ func yearlyFigures(_ node: DocumentNode?, faults: inout [Fault]) -> [YearlyFigur
     guard let year = item["year"]?.integer, let value = item["value"]?.number else { continue }
     let figure = YearlyFigure(
       year: year, value: value, low: item["low"]?.number, high: item["high"]?.number,
-      provenance: item.provenance)
+      isPlanned: item["planned"]?.flag == true, provenance: item.provenance)
     if figure.low ?? value > value || figure.high ?? value < value {
       faults.append(
         item.fault("the value is outside low to high", advice: "put the three in order"))
@@ -101,6 +101,14 @@ func yearlyFigures(_ node: DocumentNode?, faults: inout [Fault]) -> [YearlyFigur
     let problem =
       later.year == earlier.year ? "\(later.year) is given twice" : "\(earlier.year + 1) is missing"
     faults.append(node.fault(problem, advice: "give each year once, without a gap"))
+  }
+  if let (plan, known) = zip(figures, figures.dropFirst()).first(where: {
+    $0.isPlanned && !$1.isPlanned
+  }) {
+    faults.append(
+      node.fault(
+        "\(known.year) is known and \(plan.year) only planned",
+        advice: "let plans come after all years that are known"))
   }
   return figures
 }

@@ -60,7 +60,8 @@ enum WorldSchema {
           jurisdiction: US
           spending_usd_per_year:
             - {year: 2022, value: 2e8}
-            - {year: 2023, value: 6e8, low: 4e8, high: 9e8, source: Annual report}
+            - {year: 2023, value: 6e8, source: Annual report}
+            - {year: 2024, value: 9e8, planned: true, source: Guidance}
           opening: [{chip: a100_80, count: 8000}]
         """),
     .optional(
@@ -101,13 +102,31 @@ enum WorldSchema {
 
   /// Figures by calendar year.
   static func yearly(_ range: NumberRange, unit: String) -> Schema {
+    yearly(
+      range, unit: unit,
+      [
+        .optional("low", .number(range, unit: unit), "Its 5% point."),
+        .optional("high", .number(range, unit: unit), "Its 95% point."),
+      ])
+  }
+
+  /// Figures of years that are known, and of later ones that are planned.
+  static func yearlyPlanned(_ range: NumberRange, unit: String) -> Schema {
+    yearly(
+      range, unit: unit,
+      [
+        .optional(
+          "planned", .flag, default: .flag(false),
+          "Whether it was planned or forecast: off by spending_plans.plan_deviation.")
+      ])
+  }
+
+  private static func yearly(_ range: NumberRange, unit: String, _ more: [Field]) -> Schema {
     .list(
       of: .mapping(
         [
           .required("year", .integer(1990...2200), "The calendar year."),
           .required("value", .number(range, unit: unit), "The figure, or its median."),
-          .optional("low", .number(range, unit: unit), "Its 5% point."),
-          .optional("high", .number(range, unit: unit), "Its 95% point."),
-        ] + SourceSchema.provenance), minimum: 1)
+        ] + more + SourceSchema.provenance), minimum: 1)
   }
 }
