@@ -46,13 +46,13 @@ scenarios: ## set up, build, run every shipped scenario, write the tables of sce
 	done
 	@tools/scenario-tables
 
-test: ## set up, build, run every test
+test: ## set up, build, run every test but those of `make mutants`
 	@tools/setup tests
 	@tools/validators
 	@echo "test: building (some minutes the first time)"
 	@swift build $(QUIET) --build-tests
 	@echo "test: running"
-	@swift test --quiet --skip-build --disable-xctest
+	@swift test --quiet --skip-build --disable-xctest --skip MutantTests
 
 # Bounded use of a real browser; DeepSeek's runs, an economy, and worst names.
 .PHONY: test-browser
@@ -118,6 +118,13 @@ levers: ## set up, build, hold every lever of the shipped scenarios to what it i
 	@tools/setup
 	@swift build $(QUIET) --configuration release --product chokepoint
 	@tools/check-levers "$$(swift build --configuration release --show-bin-path)/chokepoint" $(REPLICATES)
+
+# Debug builds: variants are put into the model through what only tests may see.
+.PHONY: mutants
+mutants: ## set up, build, hold the tests to broken variants of the model, rules and samplers, and list them
+	@tools/setup tests
+	@swift build $(QUIET) --build-tests
+	@tools/mutants
 
 .PHONY: lag-parts
 lag-parts: ## set up, build, print on what the lag rests, and what the rules do to it

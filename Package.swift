@@ -87,7 +87,7 @@ let package = Package(
     .target(name: "TestSupport", path: "Tests/TestSupport"),
     .testTarget(name: "FormulasTests", dependencies: ["Formulas", "Quantities"]),
     .testTarget(name: "QuantitiesTests", dependencies: ["Quantities"]),
-    .testTarget(name: "StochasticsTests", dependencies: ["Stochastics"]),
+    .testTarget(name: "StochasticsTests", dependencies: ["Stochastics", "TestSupport"]),
     .testTarget(name: "SimulationTests", dependencies: ["Simulation", "Stochastics"]),
     .testTarget(
       name: "PolicyModelTests",

@@ -15,8 +15,8 @@ public struct PolicyModel: Model {
   public let regimes: [String]
   /// What is not known.
   public let parameterSpace: ParameterSpace
-  /// The mechanisms that are switched on, in step order.
-  public let phases: [Phase<World>]
+  /// The mechanisms that are switched on, in step order. Tests put deliberately broken ones among them.
+  public internal(set) var phases: [Phase<World>]
   /// What is recorded each month.
   public let stepColumns: [Column]
   /// What is recorded once: the outcomes of runs and labs, then estimates and first passages, then the entries

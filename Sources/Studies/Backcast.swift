@@ -57,7 +57,18 @@ public struct Backcast: Sendable {
     knownUntil: Month? = nil, threads: Int,
     progress: (_ done: Int) -> Void = { _ in }
   ) async throws {
-    let model = scenario.model(recording: Set(observations.flatMap(\.monthly.metrics)))
+    try await self.init(
+      running: scenario.model(recording: Set(observations.flatMap(\.monthly.metrics))),
+      of: scenario, regime: regime, against: observations, knownUntil: knownUntil,
+      threads: threads, progress: progress)
+  }
+
+  /// The same of a model that records the metrics of the observations.
+  init(
+    running model: PolicyModel, of scenario: Scenario, regime: Int,
+    against observations: [Observation], knownUntil: Month? = nil, threads: Int,
+    progress: (_ done: Int) -> Void = { _ in }
+  ) async throws {
     let engine = Engine(model: model, design: scenario.design)
     let cells = observations.map { ObservedCells($0.monthly, in: engine.layout, of: scenario.run) }
     let ensemble = try await engine.runKeeping(

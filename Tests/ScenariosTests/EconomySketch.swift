@@ -53,7 +53,7 @@ struct EconomySketch {
 
   func run(threads: Int = 2) async throws -> EconomyResults {
     let scenario = try scenario()
-    let engine = Engine(model: scenario.model, design: scenario.design)
+    let engine = Engine(model: UnderTest.model(scenario.model), design: scenario.design)
     return EconomyResults(try await engine.runKeepingAll(threads: threads))
   }
 

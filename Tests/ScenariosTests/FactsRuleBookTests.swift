@@ -6,7 +6,7 @@ import Testing
 /// What rules reach: governments, destinations, headquarters, and chips that cross no border.
 @Suite struct FactsRuleBookTests {
   private let facts = BuiltInFacts.current
-  private var book: RuleBook { RuleBook(facts.rules) }
+  private var book: RuleBook { RuleBook(UnderTest.reading(facts.rules)) }
 
   private func sale(
     _ day: String, to destination: String = "CN", headquarters: String? = nil
@@ -74,6 +74,26 @@ import Testing
       #expect(book.decision(on: h100, for: abroad).policy == policy, "\(day)")
       #expect(book.decision(on: h100, for: try sale(day, to: "SG")).policy == .free, "\(day)")
       #expect(book.decision(on: h100, for: try sale(day)).policy == .presumptionOfDenial, "\(day)")
+    }
+  }
+
+  /// Of rules that follow each other, the day says which one judges; when one ends, that before it does again.
+  @Test func rulesThatFollowEachOther() throws {
+    let expected: [(chip: String, government: String, day: String, ReviewPolicy, rule: String)] = [
+      ("h20", "US", "2025-07-14", .license, "us_h20_letter"),
+      ("h20", "US", "2025-07-15", .license, "us_h20_resume"),
+      ("b200", "US", "2025-10-29", .presumptionOfDenial, "us_2023_10"),
+      ("b200", "US", "2025-10-30", .presumptionOfDenial, "us_blackwell_no"),
+      ("h200", "CN", "2026-01-27", .deny, "cn_h200_block"),
+      ("h200", "CN", "2026-01-28", .license, "cn_h200_approve"),
+      ("h200", "CN", "2026-08-17", .license, "cn_h200_approve"),
+      ("h200", "CN", "2026-08-18", .granted, "cn_h200_quota"),
+      ("h200", "CN", "2027-01-01", .license, "cn_h200_approve"),
+    ]
+    for (id, government, day, policy, rule) in expected {
+      let chip = try #require(facts.chip(id))
+      let decision = book.decision(by: government, on: chip, for: try sale(day))
+      #expect(decision.policy == policy && decision.reviewedBy == rule, "\(id) on \(day)")
     }
   }
 

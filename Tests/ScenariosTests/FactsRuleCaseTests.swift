@@ -57,7 +57,7 @@ import Testing
   /// A day on which each rule was the one in force.
   static let days = ["2022-12-01", "2024-01-15", "2026-02-01"]
 
-  private static let book = RuleBook(BuiltInFacts.current.rules)
+  private static var book: RuleBook { RuleBook(UnderTest.reading(BuiltInFacts.current.rules)) }
 
   private static func decision(
     on id: String, _ day: String, to destination: String = "CN", headquarters: String? = nil
@@ -104,7 +104,8 @@ import Testing
     let texts = [["us_2022_10"], ["us_2023_10"], ["us_2023_10", "us_2026_01_rule"]]
     let chip = try #require(BuiltInFacts.current.chip(row.chip))
     for (place, verdict) in [row.in2022, row.in2023, row.in2026].enumerated() {
-      let book = RuleBook(texts[place].compactMap { BuiltInFacts.current.rule($0) })
+      let book = RuleBook(
+        UnderTest.reading(texts[place].compactMap { BuiltInFacts.current.rule($0) }))
       let day = try #require(Day(iso: Self.days[place]))
       let decision = book.decision(on: chip, for: Sale(to: "CN", headquarters: "CN", on: day))
       #expect(decision.policy == (verdict == .letter ? .free : verdict.policy))

@@ -21,6 +21,12 @@ struct KnownLaw: Sendable, CustomTestStringConvertible {
     self.fourth = fourth
   }
 
+  /// Whether its distribution function makes it uniform: it has no jumps, at which quantiles would be the same.
+  var hasTransform: Bool {
+    let quantiles = (1...100).map { law.quantile(Double($0) / 101) }
+    return zip(quantiles, quantiles.dropFirst()).allSatisfy { $0 < $1 }
+  }
+
   /// A lognormal's moments, by the raw moments exp(k mu + k^2 sigma^2 / 2).
   static func lognormal(_ name: String, _ law: Distribution, mu: Double, sigma: Double) -> KnownLaw
   {
