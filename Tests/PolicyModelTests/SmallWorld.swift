@@ -108,7 +108,8 @@ extension SmallWorld {
     let design = try Design(
       design, replicates: replicates, seed: 20_250_120,
       parameters: model.parameterSpace.uncertainties.map(\.name))
-    let ensemble = try await Engine(model: model, design: design).runKeepingAll(threads: threads)
+    let ensemble = try await Engine(model: UnderTest.model(model), design: design)
+      .runKeepingAll(threads: threads)
     return Readings(model: model, ensemble: ensemble)
   }
 

@@ -1,8 +1,10 @@
 @testable import PolicyModel
 import Simulation
 
-/// What the tests of this target look at: the program's own model and rules, but where a mutant is tried
-/// (``MutantTests``).
+/// What the tests of this target look at: the program's own model and rules, but where a mutant is tried.
+///
+/// `PolicyModelTests` and `ScenariosTests` are built with a copy each (a link), since what only tests may see of
+/// the model no target between them can.
 enum UnderTest {
   /// What is changed in every model.
   @TaskLocal static var change: @Sendable (inout PolicyModel) -> Void = { _ in }
@@ -28,6 +30,17 @@ extension PolicyModel {
     phases = phases.filter { $0.name != Conservation.name }.map { phase in
       guard phase.name == mechanism.name else { return phase }
       return Phase(phase.name) { world, step in variant(phase, &world, step) }
+    }
+  }
+
+  /// Gives the last regime the rules of the first, and so on.
+  mutating func reverseRules() {
+    let last = regimes.count - 1
+    replace(RulesInForce.self) { phase, world, step in
+      let regime = world.regime
+      world.regime = last - regime
+      phase.advance(&world, step)
+      world.regime = regime
     }
   }
 

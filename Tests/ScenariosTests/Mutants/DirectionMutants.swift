@@ -7,7 +7,7 @@ enum DirectionMutants {
   static let all: [Mutant] = [
     direction(
       "a tighter threshold never raises legal compute", "regimes get each other's rules",
-      reversingRules, "a tighter threshold never raises the follower's legal compute"
+      { $0.reverseRules() }, "a tighter threshold never raises the follower's legal compute"
     ) { try await $0.`a tighter threshold never raises the follower's legal compute`() },
     direction(
       "a tighter threshold never raises legal compute", "nobody asks what rules bar",
@@ -15,7 +15,8 @@ enum DirectionMutants {
       "a tighter threshold never raises the follower's legal compute"
     ) { try await $0.`a tighter threshold never raises the follower's legal compute`() },
     direction(
-      "an earlier date never raises legal stock", "regimes get each other's rules", reversingRules,
+      "an earlier date never raises legal stock", "regimes get each other's rules",
+      { $0.reverseRules() },
       "an earlier date never raises legal stock"
     ) { try await $0.`an earlier date never raises legal stock`() },
     direction(
@@ -70,17 +71,6 @@ enum DirectionMutants {
       try await UnderTest.$change.withValue(change) {
         try await EconomyCapTests().`half the cap is half the flow`(kind: "units", cap: 3000)
       }
-    }
-  }
-
-  /// The last regime gets the rules of the first, and so on.
-  private static func reversingRules(_ model: inout PolicyModel) {
-    let last = model.regimes.count - 1
-    model.replace(RulesInForce.self) { phase, world, step in
-      let regime = world.regime
-      world.regime = last - regime
-      phase.advance(&world, step)
-      world.regime = regime
     }
   }
 }
