@@ -25,7 +25,10 @@ extension RunResult {
     }
     let parts = Self.channels.compactMap { metric, name in column(metric).map { (name, $0) } }
     guard let total = column("stock_h100e"), !parts.isEmpty else { return nil }
-    let names = parts.map(\.0) + ["Other"]
+    // What the file does not record of them is what is left.
+    let missing = Self.channels.filter { column($0.0) == nil }.map(\.1)
+    let rest = missing.enumerated().map { $0 == 0 ? $1 : $1.lowercased() }
+    let names = parts.map(\.0) + [rest.isEmpty ? "Other" : rest.joined(separator: " and ")]
     let stacks = statistics.regimes.indices.map { regime in
       drawnSteps.map { step -> [Double] in
         func mean(_ column: Int) -> Double {

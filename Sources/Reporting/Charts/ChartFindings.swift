@@ -9,7 +9,7 @@ import Wording
 /// What charts say, in one line each, made from the numbers.
 extension RunResult {
   /// The end of the run as a place in time: "at the end of 2025", "at the end of June 2026".
-  private var atTheEnd: String {
+  var atTheEnd: String {
     let end = scenario.run.end
     return "at the end of " + (end.number == 12 ? "\(end.year)" : ChartNames.month(end))
   }
@@ -98,7 +98,7 @@ extension RunResult {
   }
 
   /// A figure with its unit.
-  private func figure(_ value: Double, of metric: Metric) -> String {
+  func figure(_ value: Double, of metric: Metric) -> String {
     number(value, of: metric) + suffix(of: metric, isDifference: false)
   }
 

@@ -22,7 +22,7 @@ struct ChartUnit {
   private static let percent = ChartExpression("format(datum.value, '.0%')")
   private static let power = ChartExpression(
     """
-    datum.value >= 1e6 ? '10' + replace(format(datum.value, '.0e'), /^.*e[+]/, '^') \
+    datum.value >= 1e6 ? replace(replace(format(datum.value, '.0e'), 'e+', '×10^'), /^1×/, '') \
     : format(datum.value, '~g')
     """)
 
@@ -38,7 +38,7 @@ struct ChartUnit {
       self.init("H100 equivalents (BF16) a month", " H100e a month", Self.plain)
     case "1" where isShare: self.init("share", "", Self.percent)
     case "1": self.init("ratio", "", Self.plain)
-    case "log10_flop": self.init("log10 of effective FLOP", "", Self.plain)
+    case "log10_flop": self.init("log10 of effective FLOP", " (log10 of FLOP)", Self.plain)
     case "flop": self.init("FLOP", " FLOP", Self.power)
     case "flop_per_second": self.init("FLOP/s", " FLOP/s", Self.power)
     default:

@@ -20,7 +20,7 @@ extension RunResult {
       DotChart(
         heading: all.count > 1 ? [lab.id] : [],
         rows: CostView.all.map(\.id).filter { id in lab.dots.contains { $0.row == id } },
-        dots: lab.dots, unit: ChartUnit("usd"), looks: RegimeLooks(names: regimeNames)
+        dots: lab.dots, unit: ChartUnit("usd"), looks: looks
       ).inVegaLite(axis)
     }
     guard let first = all.first, !panels.isEmpty else { return nil }
@@ -70,7 +70,7 @@ extension RunResult {
     guard statistics.regimes.count > 1,
       let panel = DotChart(
         heading: [], rows: runs.map(\.id).filter { id in dots.contains { $0.row == id } },
-        dots: dots, unit: ChartUnit("days"), looks: RegimeLooks(names: regimeNames)
+        dots: dots, unit: ChartUnit("days"), looks: looks
       ).inVegaLite()
     else { return nil }
     return Chart(

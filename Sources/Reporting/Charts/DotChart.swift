@@ -101,7 +101,8 @@ struct DotChart {
     var channel = axis.channel(field, unit: unit)
     channel.axis = .some(
       ChartAxis(
-        title: .some([unit.words]), values: axis.ticks, labelExpr: unit.tick, labelOverlap: true,
+        title: .some([axis.title(unit)]), values: axis.ticks, labelExpr: unit.tick,
+        labelOverlap: true,
         grid: true))
     return channel
   }

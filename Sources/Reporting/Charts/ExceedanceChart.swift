@@ -17,11 +17,13 @@ extension RunResult {
   private func exceedance(of series: MetricSeries) -> Chart? {
     guard let column = series.columns.first else { return nil }
     let cell = statistics.layout.cell(step: statistics.layout.stepCount - 1, column: column)
-    let curves = statistics.regimes.indices.compactMap { regime in
+    let curves = overlaidRegimes.compactMap { regime in
       statistics.curves[regime][cell].map { (name: regimeNames[regime], values: $0) }
     }
     let values = curves.flatMap(\.values)
-    guard let axis = ValueAxis(covering: values.filter { $0 != 0 }, ends: values) else {
+    // What lies beyond 90% of draws does not decide whether an axis is in powers of ten.
+    let middles = curves.flatMap { $0.values.dropFirst(4).dropLast(4) }.filter { $0 != 0 }
+    guard let axis = ValueAxis(covering: middles, ends: values) else {
       return nil
     }
     let rows = curves.flatMap { curve in
@@ -30,15 +32,43 @@ extension RunResult {
       }
     }
     let panel = ExceedancePanel(
-      axis: axis, unit: unit(of: series.metric), looks: RegimeLooks(names: regimeNames),
+      axis: axis, unit: unit(of: series.metric), looks: looks,
       regimes: curves.map(\.name), data: ChartData([.regime, .value, .share], rows))
     return Chart(
       "\(series.name)-exceedance", of: "\(listing(of: series)): how likely is more",
-      finding: levelFinding(of: series),
+      finding: exceedanceFinding(of: series, cell) ?? levelFinding(of: series),
       notes: [
         "Lines: share of \(worlds) in which the figure is larger than on the axis, at the end."
+          + overlaidInWords
       ],
       columns: 1, panels: [panel.inVegaLite])
+  }
+}
+
+extension RunResult {
+  /// In what share of worlds the reference has more than the middle of the regime that is furthest from it; nil
+  /// where all come to the same.
+  private func exceedanceFinding(of series: MetricSeries, _ cell: Int) -> String? {
+    guard let reference = statistics.curves[0][cell] else { return nil }
+    let middles = statistics.summaries.map { $0[cell]?.p50 }
+    let furthest = overlaidRegimes.dropFirst().filter { middles[$0] != nil }
+      .max { abs(distance(middles, $0)) < abs(distance(middles, $1)) }
+    guard let furthest, let middle = middles[furthest], distance(middles, furthest) != 0 else {
+      return nil
+    }
+    // Percentiles say it to a hundredth, but for what lies beyond the first or the last of them.
+    let below = reference.count { $0 <= middle }
+    let share =
+      below == 0
+      ? "over 99%"
+      : below == reference.count ? "under 1%" : NumberWords.percent(1 - Double(below) / 100)
+    return
+      "\(subject(of: series)) \(atTheEnd): above \(figure(middle, of: series.metric)) in half of "
+      + "the worlds under \(regimeNames[furthest]), in \(share) of them under \(regimeNames[0])"
+  }
+
+  private func distance(_ middles: [Double?], _ regime: Int) -> Double {
+    (middles[regime] ?? 0) - (middles[0] ?? 0)
   }
 }
 
@@ -54,7 +84,8 @@ private struct ExceedancePanel {
     var x = axis.channel(.value, unit: unit)
     x.axis = .some(
       ChartAxis(
-        title: .some([unit.words]), values: axis.ticks, labelExpr: unit.tick, labelOverlap: true))
+        title: .some([axis.title(unit)]), values: axis.ticks, labelExpr: unit.tick,
+        labelOverlap: true))
     var y = ChartChannel.field(.share, .quantitative)
     y.scale = .some(ChartScale(domain: .numbers([0, 1]), nice: false))
     y.axis = .some(

@@ -21,12 +21,15 @@ extension RunResult {
   /// What its charts call its regimes, in their order.
   var regimeNames: [String] { ChartNames.short(statistics.regimes) }
 
-  /// The series with something to show, in the order of the file's metrics. Of documented runs, whose months
-  /// tell little, those that the file names.
+  /// The series with something to show: what the file's question is about, what it has observations of, then in the
+  /// order of its metrics. Of documented runs, whose months tell little, those that the file names.
   var metricSeries: [MetricSeries] {
     guard scenario.metrics != nil || !model.blueprint.world.economy.isEmpty else { return [] }
     let columns = statistics.layout.stepColumns
-    let places = scenario.metrics ?? []
+    let places =
+      (scenario.focus?.figures ?? []).map(\.metric)
+      + scenario.observations.filter(\.isOfOneMonth).flatMap(\.figure.metrics)
+      + (scenario.metrics ?? [])
     let order = columns.indices.reduce(into: [String]()) { names, place in
       let name = columns[place].metric.name
       if !names.contains(name) { names.append(name) }
@@ -86,12 +89,13 @@ extension RunResult {
   /// Whether a series is of what is so or is not: its mean is a share of worlds, and it has no band.
   func isOfSwitch(_ series: MetricSeries) -> Bool { series.columns.allSatisfy(isSwitch) }
 
-  private func isSwitch(_ column: Int) -> Bool {
+  /// Whether every value is 0 or 1. Quantiles lie between values and cannot tell; the variance can, which is as
+  /// large as the mean lets it be for such values alone.
+  func isSwitch(_ column: Int) -> Bool {
     guard statistics.layout.stepColumns[column].metric.unit == "1" else { return false }
     return statistics.summaries.allSatisfy { regime in
       (0..<statistics.layout.stepCount).allSatisfy { step in
-        let summary = regime[statistics.layout.cell(step: step, column: column)]
-        return summary?.quantiles.allSatisfy { $0 == 0 || $0 == 1 } ?? true
+        regime[statistics.layout.cell(step: step, column: column)]?.isOfSwitch ?? true
       }
     }
   }
@@ -183,6 +187,38 @@ extension RunResult {
   /// The last day of a month of the run.
   func lastDay(of step: Int) -> Day {
     (scenario.run.start + step).lastDay
+  }
+}
+
+extension RunResult {
+  /// What was observed of a column at the end of months that are drawn.
+  func observed(ofColumn column: Int) -> [ObservedPoint] {
+    let shown = statistics.layout.stepColumns[column]
+    return scenario.observations.filter { observation in
+      observation.isOfOneMonth && observation.figure.metrics == [shown.metric.name]
+        && observation.figure.entities == [shown.entity]
+        && (scenario.run.start...scenario.run.end).contains(observation.month)
+    }.map {
+      ObservedPoint(
+        day: $0.month.lastDay, value: $0.observed, low: $0.low ?? $0.observed,
+        high: $0.high ?? $0.observed)
+    }
+  }
+}
+
+extension Observation {
+  /// Whether it is a value of one metric of one thing at the end of one month, as charts over time have them.
+  fileprivate var isOfOneMonth: Bool {
+    reduction == .value && divisor == nil && figure.metrics.count == 1 && figure.entities.count == 1
+  }
+}
+
+extension Summary {
+  /// Whether it is of values that are 0 or 1.
+  var isOfSwitch: Bool {
+    guard (0...1).contains(mean), count > 1 else { return mean == 0 || mean == 1 }
+    let most = mean * (1 - mean) * Double(count) / Double(count - 1)
+    return abs(standardDeviation * standardDeviation - most) < 1e-9
   }
 }
 

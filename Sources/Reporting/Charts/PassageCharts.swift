@@ -19,11 +19,11 @@ extension RunResult {
     }
     let panels = shown.map { threshold, cell in
       FanPanel(
-        heading: [heading(of: threshold)],
-        fans: statistics.regimes.indices.map { passageLine(ofCell: cell, regime: $0) })
+        heading: shown.count == 1 ? [] : ChartNames.lines(heading(of: threshold), width: 48),
+        caption: [threshold.id],
+        fans: overlaidRegimes.map { passageLine(ofCell: cell, regime: $0) })
     }
-    var chart = FanChart(
-      panels: panels, unit: ChartUnit("1", isShare: true), looks: RegimeLooks(names: regimeNames))
+    var chart = FanChart(panels: panels, unit: ChartUnit("1", isShare: true), looks: looks)
     chart.typical = "Share of draws"
     chart.columns = panels.count == 1 ? 1 : 2
     if panels.count == 1 { (chart.width, chart.height) = (520, 320) }
@@ -39,7 +39,10 @@ extension RunResult {
     return Chart(
       "first-passages", of: "When levels are reached",
       finding: passageFinding(of: first.threshold, first.cell),
-      notes: ["Lines: share of \(worlds) that had reached the level by the end of each month."],
+      notes: [
+        "Lines: share of \(worlds) that had reached the level by the end of each month."
+          + overlaidInWords
+      ],
       columns: chart.columns, panels: drawn)
   }
 
@@ -47,7 +50,7 @@ extension RunResult {
     let metric = statistics.layout.stepColumns.first { $0.metric.name == threshold.metric }?.metric
     let name = metric.map { title(of: $0) } ?? threshold.metric
     let whose = threshold.entity == "world" ? "" : "\(shownName(of: threshold.entity))'s "
-    return "\(threshold.id): \(whose)\(name) at \(ChartNames.figure(threshold.level))"
+    return "\(whose)\(name) at \(ChartNames.figure(threshold.level))"
       + (metric.map { unit(of: $0).suffix } ?? "")
   }
 
@@ -70,7 +73,8 @@ extension RunResult {
       NumberWords.percent(shares[least]) == NumberWords.percent(shares[most])
       ? "\(NumberWords.percent(shares[most])) of worlds under every regime"
       : "\(words[most]), \(words[least])"
-    return
-      "\(heading(of: threshold)) is reached by \(ChartNames.month(scenario.run.end)) in \(range)"
+    let level = heading(of: threshold)
+    return level.prefix(1).uppercased() + level.dropFirst()
+      + ": reached by \(ChartNames.month(scenario.run.end)) in \(range)"
   }
 }

@@ -2,6 +2,7 @@ import PolicyModel
 import Quantities
 import Scenarios
 import Studies
+import Wording
 
 /// When rules on chips bind, and which chips each stops.
 extension RunResult {
@@ -14,7 +15,8 @@ extension RunResult {
     let finding =
       most.stopped.isEmpty
       ? "Rules on chips, by date"
-      : "\(most.rule) stops \(most.stopped.count) kinds of chip, more than any other rule"
+      : "\"\(most.rule)\" stops \(NumberWords.counted(most.stopped.count, "kind")) of chip, more than "
+        + "any other rule"
     return Chart(
       "rules", of: "Rules on chips, and the chips that each stops", finding: finding,
       notes: [
@@ -22,7 +24,8 @@ extension RunResult {
           + "keeps from buyers in \(shownName(of: followerPlace)), by denial or the presumption of it, or "
           + "that need its license, while no later rule decides."
       ],
-      columns: 1, panels: sets.map { panel(of: $0.bars, heading: $0.regimes) })
+      columns: 1,
+      panels: sets.map { panel(of: $0.bars, heading: [inWords($0.regimes)]) })
   }
 
   /// The different sets of rules on chips that regimes have, with the regimes that have each, as charts call them.
@@ -86,7 +89,9 @@ extension RunResult {
         if let known, !isStopped || caught[rule]?[known].isStopped == true { continue }
         if let known { caught[rule]?.remove(at: known) }
         caught[rule, default: []].append(
-          CaughtChip(name: chip.name, isStopped: isStopped, clause: decision.explanation))
+          CaughtChip(
+            name: chip.name, isStopped: isStopped,
+            clause: decision.explanation.replacing("\(chip.id) is named", with: "it is named")))
       }
     }
     return caught

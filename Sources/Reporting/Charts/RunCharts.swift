@@ -6,6 +6,6 @@ extension RunResult {
   package var charts: [Chart] {
     [costByView, runDays].compactMap(\.self) + metricSeries.flatMap(timeCharts)
       + [chipsByChannel, computeRatios, firstPassages].compactMap(\.self) + exceedances
-      + [ruleTimeline].compactMap(\.self)
+      + [ruleTimeline, leadingChart].compactMap(\.self)
   }
 }

@@ -15,11 +15,12 @@ extension RunResult {
     let panels = series.columns.map { column in
       FanPanel(
         heading: headings(of: series, column),
-        fans: statistics.regimes.indices.map { fan(ofColumn: column, regime: $0) })
+        fans: overlaidRegimes.map { fan(ofColumn: column, regime: $0) },
+        observed: observed(ofColumn: column))
     }
-    var chart = fanChart(panels, of: series.metric)
-    chart.hasInnerBands = statistics.regimes.count < 4
-    chart.onlyFirstHasBands = statistics.regimes.count > Self.mostBands
+    var chart = fanChart(panels, of: series)
+    chart.hasInnerBands = overlaidRegimes.count < 4
+    chart.onlyFirstHasBands = overlaidRegimes.count > Self.mostBands
     chart.sharesAxis = panels.count == 1
     chart.columns = panels.count == 1 ? 1 : 2
     if panels.count == 1 { (chart.width, chart.height) = (520, 320) }
@@ -27,7 +28,7 @@ extension RunResult {
       chart, named: series.name, of: listing(of: series), finding: levelFinding(of: series),
       notes: [
         definition(of: series.metric),
-        lines(chart) + (isOfSwitch(series) ? "" : " " + bands(chart))
+        lines(chart) + bands(chart) + overlaidInWords
           + (panels.count > 1 && !chart.sharesAxis ? " The panels have axes of their own." : ""),
       ])
   }
@@ -38,36 +39,58 @@ extension RunResult {
     var chart = fanChart(
       statistics.regimes.indices.map { regime in
         FanPanel(
-          heading: [regimeNames[regime]], fans: [fan(ofColumn: column, regime: regime)],
+          heading: [regimeNames[regime]], caption: caption(ofRegime: regime),
+          fans: [fan(ofColumn: column, regime: regime)],
           backdrop: regime == 0 ? nil : reference, namesLines: false)
-      }, of: series.metric)
+      }, of: series)
     (chart.columns, chart.width, chart.height) = (3, 200, 150)
     return self.chart(
       chart, named: "\(series.name)-by-regime", of: "\(subject(of: series)), regime by regime",
       finding: levelFinding(of: series),
-      notes: [
-        lines(chart) + (isOfSwitch(series) ? "" : " " + bands(chart))
-          + " Dashed and grey: \(regimeNames[0])."
-      ])
+      notes: [lines(chart) + bands(chart) + " Dashed and grey: \(regimeNames[0])."])
   }
 
   private func differences(of series: MetricSeries) -> Chart? {
     guard let column = series.columns.first else { return nil }
     let fans = statistics.regimes.indices.dropFirst()
-      .map { differenceFan(ofColumn: column, regime: $0) }.filter { !$0.isZero }
-    guard !fans.isEmpty, let finding = differenceFinding(of: series) else { return nil }
+      .map { (regime: $0, fan: differenceFan(ofColumn: column, regime: $0)) }
+    // Panels share an axis: what is flat on it says no more than its name does.
+    let most = fans.map(\.fan.largest).max() ?? 0
+    let shown = fans.filter { $0.fan.largest > Self.flat * most }
+    guard !shown.isEmpty, let finding = differenceFinding(of: series) else { return nil }
     var chart = fanChart(
-      fans.map { FanPanel(heading: [$0.name], fans: [$0], namesLines: false) }, of: series.metric)
+      shown.map { regime, fan in
+        FanPanel(
+          heading: [fan.name], caption: caption(ofRegime: regime), fans: [fan], namesLines: false)
+      }, of: series)
     chart.areDifferences = true
-    chart.columns = min(3, fans.count)
-    (chart.width, chart.height) = fans.count == 1 ? (520, 320) : (200, 150)
+    (chart.columns, chart.width, chart.height) =
+      switch shown.count {
+      case 1: (1, 520, 320)
+      case 2, 4: (2, 300, 200)
+      default: (3, 200, 150)
+      }
+    let flat = fans.filter { $0.fan.largest <= Self.flat * most }.map(\.fan.name)
     return self.chart(
       chart, named: "\(series.name)-difference",
       of: "\(subject(of: series)), against \(regimeNames[0])", finding: finding,
       notes: [
-        "Each regime less \(regimeNames[0]), world by world. " + lines(chart)
-          + (isOfSwitch(series) ? "" : " " + bands(chart))
+        "Each regime less \(regimeNames[0]), world by world. " + lines(chart) + bands(chart)
+          + (flat.isEmpty
+            ? "" : " None, or too little to be seen, under \(flat.joined(separator: ", ")).")
       ])
+  }
+
+  /// What part of the largest difference one has to be to have a panel.
+  private static let flat = 0.02
+
+  /// What a regime is, in two short lines at most, where its name does not say it.
+  func caption(ofRegime regime: Int) -> [String] {
+    guard let title = model.blueprint.regimes[regime].title,
+      title.lowercased() != regimeNames[regime].lowercased()
+    else { return [] }
+    let lines = ChartNames.lines(title, width: 36)
+    return lines.count <= 2 ? lines : [lines[0], "\(lines[1]) …"]
   }
 
   /// The two sides' compute, by every yardstick that is recorded; nil where one alone is.
@@ -80,23 +103,23 @@ extension RunResult {
     let panels = places.map { place in
       FanPanel(
         heading: ChartNames.lines(title(of: columns[place].metric), width: 44),
-        fans: statistics.regimes.indices.map { fan(ofColumn: place, regime: $0) })
+        fans: overlaidRegimes.map { fan(ofColumn: place, regime: $0) })
     }
-    var chart = fanChart(panels, of: columns[places[0]].metric)
-    chart.hasInnerBands = statistics.regimes.count < 4
-    chart.onlyFirstHasBands = statistics.regimes.count > Self.mostBands
     let series = MetricSeries(
       metric: columns[places[0]].metric, name: "compute-ratios", columns: [places[0]])
+    var chart = fanChart(panels, of: series)
+    chart.hasInnerBands = overlaidRegimes.count < 4
+    chart.onlyFirstHasBands = overlaidRegimes.count > Self.mostBands
     return self.chart(
       chart, named: series.name, of: "Compute of the two sides, by yardstick",
       finding: levelFinding(of: series),
-      notes: [lines(chart) + " " + bands(chart) + " A panel for each yardstick."])
+      notes: [lines(chart) + bands(chart) + overlaidInWords + " A panel for each yardstick."])
   }
 
-  private func fanChart(_ panels: [FanPanel], of metric: Metric) -> FanChart {
-    var chart = FanChart(
-      panels: panels, unit: unit(of: metric), looks: RegimeLooks(names: regimeNames))
-    chart.typical = MetricWords(of: metric).typical == .mean ? "Mean" : "Median"
+  private func fanChart(_ panels: [FanPanel], of series: MetricSeries) -> FanChart {
+    var chart = FanChart(panels: panels, unit: unit(of: series.metric), looks: looks)
+    let typical = MetricWords(of: series.metric).typical
+    chart.typical = isOfSwitch(series) ? "Share" : typical == .mean ? "Mean" : "Median"
     return chart
   }
 
@@ -116,9 +139,16 @@ extension RunResult {
     "Lines: \(chart.typical.lowercased()) of \(worlds)."
   }
 
+  /// What its bands are; nothing where it has none.
   private func bands(_ chart: FanChart) -> String {
-    (chart.hasInnerBands ? "Bands: 90% of them, and darker the middle half" : "Bands: 90% of them")
-      + (chart.onlyFirstHasBands ? ", under \(regimeNames[0]) alone." : ".")
+    let observed =
+      chart.panels.contains { !$0.observed.isEmpty }
+      ? " Diamonds: what was observed, with the source's range." : ""
+    guard chart.hasBands else { return observed }
+    return
+      (chart.hasInnerBands
+      ? " Bands: 90% of them, and darker the middle half" : " Bands: 90% of them")
+      + (chart.onlyFirstHasBands ? ", under \(regimeNames[0]) alone." : ".") + observed
   }
 
   /// How many worlds were simulated.

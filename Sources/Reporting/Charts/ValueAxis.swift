@@ -88,6 +88,9 @@ struct ValueAxis: Equatable {
     isLog ? log(max(value, .leastNormalMagnitude)) : value
   }
 
+  /// What is beside the axis.
+  func title(_ unit: ChartUnit) -> String { unit.words + (isLog ? " (log scale)" : "") }
+
   /// The axis in Vega-Lite.
   func channel(_ field: ChartField, unit: ChartUnit) -> ChartChannel {
     var channel = ChartChannel.field(field, .quantitative)
@@ -97,7 +100,7 @@ struct ValueAxis: Equatable {
         zero: isLog ? nil : false))
     channel.axis = .some(
       ChartAxis(
-        title: .some([unit.words]), values: ticks, labelExpr: unit.tick,
+        title: .some([title(unit)]), values: ticks, labelExpr: unit.tick,
         titleAngle: 0, titleAlign: "left", titleAnchor: "end", titleX: -42, titleY: -12))
     return channel
   }

@@ -34,10 +34,17 @@ struct ChartTitle: Encodable {
   let text: [String]
   var subtitle: [String]?
   var fontSize: Int?
+  var subtitleFontSize: Int?
 
   /// Over one panel of several.
-  static func ofPanel(_ text: [String]) -> ChartTitle? {
-    text.isEmpty ? nil : ChartTitle(text: text, fontSize: 12)
+  ///
+  /// - Parameter caption: what stands below the text, in small.
+  static func ofPanel(_ text: [String], _ caption: [String] = []) -> ChartTitle? {
+    text.isEmpty
+      ? nil
+      : ChartTitle(
+        text: text, subtitle: caption.isEmpty ? nil : caption, fontSize: 12,
+        subtitleFontSize: caption.isEmpty ? nil : 11)
   }
 }
 
@@ -66,7 +73,7 @@ struct ChartLayer: Encodable {
 
 /// What is drawn for each row, and how.
 struct ChartMark: Encodable {
-  enum Kind: String, Encodable { case area, bar, line, point, rule, text, tick }
+  enum Kind: String, Encodable { case area, bar, line, point, rect, rule, text, tick }
 
   var type: Kind
   var opacity: Double?
@@ -81,11 +88,13 @@ struct ChartMark: Encodable {
   var baseline: String?
   var dx: Double?
   var dy: Double?
+  var xOffset: Double?
   var x2Offset: Double?
   var fontSize: Double?
   var fontWeight: String?
   var limit: Double?
   var cornerRadius: Double?
+  var shape: String?
 }
 
 /// What of a row decides where its mark stands and how it looks.

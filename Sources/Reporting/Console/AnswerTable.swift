@@ -47,14 +47,31 @@ struct AnswerTable {
     guard !compared.isEmpty, answer.regimes.count > 1 || asked.isEmpty else { return nil }
     // Few rows under many regimes: it is to fit a screen.
     let blocks = self.blocks(of: Array(compared.prefix(3)))
+    if blocks.count > 2 { return byRegime(compared[0]) + rest(besides: 1) }
     let shown = Array(compared.prefix(blocks.count == 1 ? 3 : blocks.count == 2 ? 2 : 1))
     let tables = self.blocks(of: shown).map {
       table(of: shown, $0, "At the \(FigureMonths.end(of: answer.month ?? ""))")
     }
-    let more = answer.metrics.count { !$0.isEstimate } - shown.count
-    let rest =
-      more > 0 ? "\n  \(NumberWords.counted(more, "more metric")): trajectories.csv, or --full" : ""
-    return tables.joined(separator: "\n") + rest
+    return tables.joined(separator: "\n") + rest(besides: shown.count)
+  }
+
+  /// Where the metrics are that are not shown.
+  private func rest(besides shown: Int) -> String {
+    let more = answer.metrics.count { !$0.isEstimate } - shown
+    return more > 0
+      ? "\n  \(NumberWords.counted(more, "more metric")): trajectories.csv, or --full" : ""
+  }
+
+  /// One metric, with a line for each of many regimes.
+  private func byRegime(_ metric: KeyMetric) -> String {
+    let unit = scale(of: metric).unit
+    let difference =
+      hasPairs ? "minus what it is compared with (higher in)" : "minus reference (higher in)"
+    var table = TextTable(
+      header: ["regime", metric.typical, "90% of draws", difference], rightAligned: [1, 2, 3])
+    for regime in regimes { table.append([answer.regimes[regime].id] + cells(of: metric, regime)) }
+    let month = metric.month.map { "At the \(FigureMonths.end(of: $0)): " } ?? ""
+    return "  \(month)\(metric.label)\(unit.isEmpty ? "" : ", \(unit)")\n" + table.text
   }
 
   /// The regimes that are shown: the reference, and those that the answer compares.

@@ -6,30 +6,35 @@ import Wording
 struct AnswerText {
   /// How long lines are.
   static let width = 100
-  /// How many comparisons are put into sentences, and how many where the scenario asks for them.
-  private static let mostComparisons = (unasked: 6, asked: 10)
+  /// How many comparisons are put into sentences.
+  private static let mostComparisons = 6
+  /// Of more comparisons than so many, those on which draws do not agree have no sentences of their own.
+  private static let fewComparisons = 4
   /// How many figures sentences have where the scenario asks for none, and where it does.
   private static let mostFigures = (unasked: 2, asked: 4)
   /// How many claims there is a sentence for.
   private static let mostClaims = 3
 
   private let answer: Answer
+  /// Whether everything is said that there is a sentence for.
+  private let isFull: Bool
   /// The figures that sentences are about.
   private let figures: [KeyMetric]
   /// The comparisons that sentences are about.
   private let comparisons: [AnsweredComparison]
 
-  init(_ answer: Answer) {
-    self.answer = answer
+  init(_ answer: Answer, isFull: Bool = false) {
+    (self.answer, self.isFull) = (answer, isFull)
     let asked = answer.metrics.filter(\.isAsked)
     figures = Array(
       asked.isEmpty
         ? answer.metrics.filter(\.isCompared).prefix(Self.mostFigures.unasked)
         : asked.prefix(Self.mostFigures.asked))
-    comparisons = Array(
-      answer.comparisons.prefix(
-        asked.isEmpty ? Self.mostComparisons.unasked : Self.mostComparisons.asked))
+    comparisons = answer.comparisons
   }
+
+  /// Whether comparisons are too many for each to be told of whatever it comes to.
+  private var areMany: Bool { !isFull && comparisons.count > Self.fewComparisons }
 
   /// The question.
   var question: String { Paragraph.text(answer.question, width: Self.width) }
@@ -40,11 +45,12 @@ struct AnswerText {
     let claims = answer.published.prefix(1 + Self.mostClaims).map {
       Paragraph.text($0, width: Self.width, first: "  ", rest: "    ")
     }
-    let found = comparisons.compactMap(sentence) + figures.compactMap(rest)
-    let more = answer.comparisons.count - comparisons.count
-    let others =
-      more > 0 ? ["  \(NumberWords.counted(more, "more comparison")): see the table."] : []
-    let all = claims + levels + (found.isEmpty ? [] : [heading] + found + others)
+    let told = comparisons.compactMap(sentence)
+    let shown = isFull ? told[...] : told.prefix(Self.mostComparisons)
+    let more = told.count - shown.count
+    let others = more > 0 ? ["  \(NumberWords.counted(more, "more comparison")): --full."] : []
+    let found = shown + others + figures.compactMap(rest)
+    let all = claims + levels + (found.isEmpty ? [] : [heading] + found)
     return all.isEmpty ? nil : all.joined(separator: "\n")
   }
 
@@ -89,7 +95,7 @@ struct AnswerText {
 
   private func clauses(of found: [Finding]) -> [Finding] {
     let sure = found.filter { $0.verdict == .reliable || $0.verdict == .probable }
-    return sure.isEmpty ? Array(found.prefix(1).filter { $0.verdict != .same }) : sure
+    return sure.isEmpty && !areMany ? Array(found.prefix(1).filter { $0.verdict != .same }) : sure
   }
 
   private static func sentence(_ clause: String) -> String {

@@ -21,7 +21,7 @@ extension RunResult {
   /// The answer with everything that there is a table for on a terminal.
   public var fullText: String {
     let answer = answer
-    let words = AnswerText(answer)
+    let words = AnswerText(answer, isFull: true)
     return Self.joined([
       heading, words.question, words.sentences, AnswerTable(answer, width: AnswerText.width).text,
       headlineText, worldText, costAnswer(withDefinitions: true), chipsText, claimsText,

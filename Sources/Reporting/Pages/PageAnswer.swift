@@ -15,6 +15,8 @@ struct PageAnswer {
   /// How many regimes fit beside each other; of more there is a table for each metric, of so many of them.
   private static let mostColumns = 5
   private static let mostTables = 6
+  /// Of so many regimes only the figures that the scenario asks about have tables.
+  private static let manyRegimes = 10
   private static let mostClaims = 6
 
   init(_ answer: Answer, names: [String]) { (self.answer, self.names) = (answer, names) }
@@ -37,6 +39,11 @@ struct PageAnswer {
   /// `At the end of 2025, under `.
   private var time: String {
     answer.figureMonths.heading.map { "\($0), under " } ?? "Under "
+  }
+
+  private var mostTables: Int {
+    guard names.count > Self.manyRegimes else { return Self.mostTables }
+    return max(1, answer.metrics.count(where: \.isAsked))
   }
 
   /// The figures that are asked about; where none is, all.
@@ -75,7 +82,7 @@ struct PageAnswer {
       .prefix(isAsked ? Self.mostMetricsBesideAsked : Self.mostMetrics)
     guard !metrics.isEmpty else { return [] }
     guard names.count <= Self.mostColumns else {
-      return metrics.prefix(Self.mostTables).map(byRegime)
+      return metrics.prefix(mostTables).map(byRegime)
     }
     let time = metrics.first?.month.map { "At the \(FigureMonths.end(of: $0)): the" } ?? "The"
     let table = PageTable(

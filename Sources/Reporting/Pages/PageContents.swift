@@ -28,6 +28,8 @@ package struct PageContents: Codable, Equatable, Sendable {
   let explorer: Explorer?
   /// What the result rests on.
   let basis: [String]
+  /// The chart of the uncertain numbers that matter most; nil where that is not known.
+  let leadingChart: PageChart?
   /// The uncertain numbers that matter most; nil where that is not known.
   let leading: PageTable?
   let priors: PageTable
@@ -44,6 +46,9 @@ package struct PageContents: Codable, Equatable, Sendable {
 }
 
 extension PageContents {
+  /// All charts that stand on the page.
+  var drawnCharts: [PageChart] { charts + [leadingChart].compactMap(\.self) }
+
   /// What a page says of a sweep in place of one result.
   struct OfSweep {
     let size: String
@@ -79,6 +84,11 @@ package struct PageChart: Codable, Equatable, Sendable {
 package struct Explorer: Codable, Equatable, Sendable {
   /// What charts call the regimes.
   let regimes: [String]
+  /// By regime: the colour and the dashes of its lines, as in the charts.
+  let colours: [String]
+  let dashes: [[Double]]
+  /// The places of regimes that are switched off at first, where there are more than lines can show.
+  let away: [Int]
   /// The last days of the months.
   let days: [String]
   let series: [Series]

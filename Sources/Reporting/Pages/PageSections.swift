@@ -32,8 +32,10 @@ struct PageSections {
     case "charts": charts
     case "explore": PageExplorer.markup
     case "basis":
-      list(contents.basis) + [contents.leading].compactMap(\.self).map { PageTableMarkup.table($0) }
-        + [details("All priors", [PageTableMarkup.table(contents.priors)])]
+      list(contents.basis) + [contents.leadingChart].compactMap(\.self).map(figure)
+        + [contents.leading].compactMap(\.self).map { PageTableMarkup.table($0) } + [
+          details("All priors", [PageTableMarkup.table(contents.priors)])
+        ]
     case "precision": list(contents.precision)
     case "omissions": list(contents.omissions)
     case "rules": contents.rules.map { PageTableMarkup.table($0) }
@@ -146,11 +148,19 @@ enum PageTableMarkup {
       Markup.element("caption", text: table.caption),
       .element("thead", [.element("tr", head)]), .element("tbody", rows),
     ]
+    // Where a page is too narrow for columns, rows become blocks, unless there are very many.
+    let isWide = table.header.count > (table.numbers.isEmpty ? 3 : 2)
+    let stacks = isWide && table.rows.count <= mostStacked
     return .element(
       "div",
-      ["class": "table", "tabindex": "0", "role": "region", "aria-label": table.caption],
+      [
+        "class": stacks ? "table stacks" : "table", "tabindex": "0", "role": "region",
+        "aria-label": table.caption,
+      ],
       [.element("table", parts)])
   }
+
+  private static let mostStacked = 60
 
   private static func cell(
     _ text: String, at place: Int, of table: PageTable, isLink: Bool
@@ -160,7 +170,21 @@ enum PageTableMarkup {
       return .element(
         "th", ["scope": "row", "class": table.numbers.contains(0) ? "number" : ""], [inside])
     }
-    return table.numbers.contains(place)
-      ? .element("td", ["class": "number"], [inside]) : .element("td", [inside])
+    let title = table.header[place]
+    guard table.numbers.contains(place) else {
+      return .element("td", ["data-title": title], [inside])
+    }
+    return .element("td", ["class": "number", "data-title": title], lines(of: text))
+  }
+
+  /// A figure with its band and what is said of it, each unbroken: `2.37 (1.73 to 3.42); less in 98%`.
+  private static func lines(of text: String) -> [Markup] {
+    let pieces = text.replacing(" (", with: "\n(").replacing("; ", with: ";\n").split(
+      separator: "\n")
+    guard pieces.count > 1 else { return [.text(text)] }
+    return pieces.enumerated().flatMap { place, piece -> [Markup] in
+      let line = Markup.element("span", ["class": "line"], text: String(piece))
+      return place == 0 ? [line] : [.text(" "), line]
+    }
   }
 }

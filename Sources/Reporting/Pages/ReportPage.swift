@@ -73,7 +73,7 @@ struct ReportPage {
   /// What the program of the page reads: charts by name, and series to choose from.
   private var data: [Markup] {
     guard PageParts.vega != nil else { return [] }
-    let drawn = contents.charts.compactMap { chart in
+    let drawn = contents.drawnCharts.compactMap { chart in
       charts[chart.name].map { Markup.json(id: "data-\(chart.name)", $0) }
     }
     let explorer = contents.explorer.map {

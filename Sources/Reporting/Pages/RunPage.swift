@@ -22,7 +22,9 @@ extension RunResult {
   ) -> PageContents {
     let answer = answer
     let told = PageAnswer(answer, names: regimeNames)
-    let shown = sweep == nil ? chartsOnPage(of: charts) : charts
+    let leading = charts.first { $0.name == Self.leadingName }
+    let others = charts.filter { $0.name != Self.leadingName }
+    let shown = sweep == nil ? chartsOnPage(of: others) : others
     let about = input.scenario.about
     return PageContents(
       name: scenario.name, title: about.title, question: about.question,
@@ -38,11 +40,11 @@ extension RunResult {
       definitions: costDefinitions,
       caveats: (sweep == nil ? answer.caveats : []) + [about.notes].compactMap(\.self),
       charts: shown.map(\.told),
-      otherCharts: charts.filter { chart in
+      otherCharts: others.filter { chart in
         !shown.contains { $0.name == chart.name }
       }.map(\.told),
       explorer: sweep == nil ? explorer : nil, basis: [answer.basis].compactMap(\.self) + basis,
-      leading: leadingTable, priors: priorsTable,
+      leadingChart: leading?.told, leading: leadingTable, priors: priorsTable,
       precision: sureness(answer),
       omissions: omissions, rules: sweep == nil ? ruleTables : [],
       files: PageTable(
@@ -107,12 +109,10 @@ extension RunResult {
   /// The numbers that the first figure of the answer goes with most.
   private var leadingTable: PageTable? {
     guard let drivers, !drivers.numbers.isEmpty else { return nil }
-    let figure = drivers.question.figure
-    let pair = [drivers.question.regime, drivers.question.against].compactMap(\.self)
     return PageTable(
-      "Uncertain numbers that move \(figure.metric) of \(figure.entity ?? "world"), under "
-        + "\(pair.joined(separator: " minus ")): partial rank correlations over \(drivers.draws) draws, of which "
-        + "chance alone makes \(NumberWords.grouped(drivers.noise, decimals: 2)) at most",
+      "\(leadingSubject(drivers)) and the uncertain numbers that it goes with: partial rank correlations over "
+        + "\(drivers.draws) draws, of which chance alone makes "
+        + "\(NumberWords.grouped(drivers.noise, decimals: 2)) at most",
       header: ["Number", "What it means", "Correlation", "90% interval", "Subject"],
       numbers: [2],
       rows: drivers.numbers.prefix(Self.mostLeading).map { number in
@@ -124,9 +124,6 @@ extension RunResult {
         ]
       })
   }
-
-  /// So many of them are listed.
-  private static let mostLeading = 10
 
   private var uncertainParameters: [Parameter] {
     let names = Set(model.blueprint.parameters.uncertainties.map(\.name))

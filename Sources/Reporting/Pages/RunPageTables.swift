@@ -12,7 +12,7 @@ extension RunResult {
   var ruleTables: [PageTable] {
     ruleSets.map { set in
       PageTable(
-        "Rules on chips under \(set.regimes.joined(separator: ", "))",
+        "Rules on chips under \(inWords(set.regimes))",
         header: ["From", "Until", "By", "Rule", "Chips it stops", "For instance"],
         numbers: [0, 1],
         rows: set.bars.map { bar in
@@ -28,7 +28,7 @@ extension RunResult {
   /// Rules on anything but chips.
   private var otherRules: [PageTable] {
     guard PolicyModel.followsRules(model.blueprint) else { return [] }
-    var rows: [[String]] = []
+    var rows: [(cells: [String], regimes: [String])] = []
     for (regime, name) in zip(model.blueprint.regimes, regimeNames) {
       for rule in regime.rules.rules where rule.subject != .chips && rule.isEnforced {
         guard let effective = rule.effective else { continue }
@@ -36,10 +36,10 @@ extension RunResult {
           effective.description, rule.ends?.description ?? "", rule.government, rule.title,
           rule.subject.rawValue.replacing("_", with: " "),
         ]
-        if let same = rows.firstIndex(where: { $0.prefix(5) == row[...] }) {
-          rows[same][5] += ", \(name)"
+        if let same = rows.firstIndex(where: { $0.cells == row }) {
+          rows[same].regimes.append(name)
         } else {
-          rows.append(row + [name])
+          rows.append((row, [name]))
         }
       }
     }
@@ -49,8 +49,15 @@ extension RunResult {
         PageTable(
           "Other rules", header: ["From", "Until", "By", "Rule", "Acts on", "Under"],
           numbers: [0, 1],
-          rows: rows.sorted { $0[0] < $1[0] })
+          rows: rows.sorted { $0.cells[0] < $1.cells[0] }.map { $0.cells + [inWords($0.regimes)] })
       ]
+  }
+
+  /// Names of regimes; of many, those that are left out.
+  func inWords(_ names: [String]) -> String {
+    let missing = regimeNames.filter { !names.contains($0) }
+    guard names.count > 3, missing.count < names.count else { return names.joined(separator: ", ") }
+    return missing.isEmpty ? "all regimes" : "all but \(missing.joined(separator: ", "))"
   }
 
   /// Series to choose from: of the world and its places first, as many as a page can carry.
@@ -68,7 +75,10 @@ extension RunResult {
       .prefix(max(1, Self.mostNumbers / perSeries))
     guard !columns.isEmpty else { return nil }
     return Explorer(
-      regimes: regimeNames, days: steps.map { lastDay(of: $0).description },
+      regimes: regimeNames, colours: looks.colours, dashes: looks.dashes,
+      away: overlaidRegimes.count == regimeNames.count
+        ? [] : regimeNames.indices.filter { !overlaidRegimes.contains($0) },
+      days: steps.map { lastDay(of: $0).description },
       series: columns.map { series(ofColumn: $0, steps) })
   }
 
@@ -77,10 +87,13 @@ extension RunResult {
 
   private func series(ofColumn column: Int, _ steps: [Int]) -> Explorer.Series {
     let metric = statistics.layout.stepColumns[column].metric
-    let usesMean = MetricWords(of: metric).typical == .mean
+    let isSwitch = isSwitch(column)
+    let usesMean = isSwitch || MetricWords(of: metric).typical == .mean
     func three(_ summary: Summary?) -> [Double?] {
       guard let summary else { return [nil, nil, nil] }
       let typical = usesMean ? summary.mean : summary.p50
+      // What is so or is not has a share of worlds, and no band.
+      if isSwitch { return [ChartData.rounded(typical), nil, nil] }
       return [typical, summary.p05, summary.p95].map { ChartData.rounded($0) }
     }
     func cells(_ regime: Int, _ summary: (Int) -> Summary?) -> [[Double?]] {
@@ -90,7 +103,8 @@ extension RunResult {
     return Explorer.Series(
       metric: title.prefix(1).uppercased() + title.dropFirst(),
       of: shownName(of: statistics.layout.stepColumns[column].entity),
-      unit: unit(of: metric).words, typical: usesMean ? "Mean" : "Median",
+      unit: unit(of: metric).words,
+      typical: isSwitch ? "Share of worlds" : usesMean ? "Mean" : "Median",
       values: statistics.regimes.indices.map { regime in
         cells(regime) { statistics.summaries[regime][$0] }
       },

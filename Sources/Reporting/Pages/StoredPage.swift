@@ -36,7 +36,7 @@ public enum StoredPage {
   private static func bytes(of folder: String) throws(FileError) -> [UInt8] {
     let contents = try contents(of: folder)
     var charts: [String: [UInt8]] = [:]
-    for chart in contents.charts where chart.hasPlainName {
+    for chart in contents.drawnCharts where chart.hasPlainName {
       let path = "\(folder)/\(ResultFolder.charts)/\(chart.name)\(ResultFolder.chartEnding)"
       charts[chart.name] = try FileSystem.read(path, upTo: mostBytes)
     }

@@ -9,6 +9,7 @@
   const dark = matchMedia("(prefers-color-scheme: dark)");
   const night = {
     "#222222": "#e8e8e8", "#595959": "#b5b8bd", "#e4e4e4": "#34373d", "#0072b2": "#5aaee6",
+    "#a3195b": "#ff8fc0",
     white: "transparent",
   };
   let onPaper = false;
@@ -58,6 +59,30 @@
     return { ...layer, encoding };
   };
 
+  // Rows of text over and under bars, in as many lines as the longest needs.
+  const wrap = (panel) => {
+    const height = 13;
+    const room = panel.width / 6;
+    const most = { name: 1, label: 1 };
+    const values = panel.data.values.map((row) => {
+      const name = lines(row.name, room);
+      const label = lines(row.label, room);
+      most.name = Math.max(most.name, name.length);
+      most.label = Math.max(most.label, label.length);
+      return { ...row, nameLines: name, labelLines: label };
+    });
+    panel.data = { ...panel.data, values };
+    panel.height += values.length * height * (most.name + most.label - 2);
+    panel.layer = panel.layer.map((one) => {
+      if (!one.mark.limit) return one;
+      const { field } = one.encoding.text;
+      const up = field === "name" ? height * (most.name - 1) : 0;
+      const text = { ...one.encoding.text, field: `${field}Lines` };
+      const mark = { ...one.mark, limit: panel.width + 40, dy: one.mark.dy - up, lineHeight: height };
+      return { ...one, mark, encoding: { ...one.encoding, text } };
+    });
+  };
+
   // A chart as wide as its place, without the title, which the page has, and without what is switched off.
   const fitted = (spec, room) => {
     const axis = 62;
@@ -65,17 +90,21 @@
       const layer = panel.layer.map((one) => (one.data ? { ...one, data: filtered(one.data) } : one));
       return { ...panel, data: filtered(panel.data), layer };
     }).filter((panel) => panel.data.values.length > 0);
-    const named = panels.some((panel) => panel.layer.some((one) => one.mark.dx === 20));
-    const rows = panels.some((panel) => panel.layer.some((one) => one.encoding.yOffset));
-    const beside = axis + (named ? 130 : 8) + (rows ? 80 : 0);
+    const named = panels.some((panel) => panel.layer.some((one) => one.mark.dx === 36));
+    const rows = panels.some((panel) => panel.layer.some((one) => one.encoding.y && one.encoding.y.type === "nominal"));
+    const beside = axis + (named ? 138 : 8) + (rows ? 80 : 0);
     const least = Math.min(...panels.map((panel) => panel.width)) + beside + 28;
     const columns = Math.max(1, Math.min(spec.columns || 1, panels.length, Math.floor((room + 28) / least)));
     const widest = Math.max(140, Math.floor((room - 24 - 28 * (columns - 1)) / columns) - beside);
     for (const panel of panels) {
       panel.width = Math.min(Math.round(panel.width * 1.5), widest);
-      panel.layer = panel.layer.map((one) => withoutHidden(
-        one.mark.limit ? { ...one, mark: { ...one.mark, limit: panel.width } } : one, panel.width));
-      if (panel.title) panel.title = { ...panel.title, text: lines(panel.title.text.join(" "), panel.width / 6.8) };
+      if (panel.layer.some((one) => one.mark.limit)) wrap(panel);
+      panel.layer = panel.layer.map((one) => withoutHidden(one, panel.width));
+      if (panel.title) {
+        const { text, subtitle } = panel.title;
+        panel.title = { ...panel.title, text: lines(text.join(" "), panel.width / 6.8) };
+        if (subtitle) panel.title.subtitle = lines(subtitle.join(" "), panel.width / 5.4);
+      }
     }
     const { title, ...rest } = spec;
     const fit = { ...rest, concat: panels, columns };
@@ -120,8 +149,13 @@
     await explore();
   };
 
+  // What the explorer shows, which tells too which regimes are too many to be shown at first.
+  const stored = document.getElementById("explorer-data");
+  const data = stored && JSON.parse(stored.textContent);
+  for (const place of data ? data.away : []) hidden.add(data.regimes[place]);
+
   // Regimes, in the order in which charts have them.
-  const regimes = [];
+  const regimes = data ? [...data.regimes] : [];
   for (const { spec } of places) {
     for (const panel of spec.concat || []) {
       for (const row of panel.data.values) {
@@ -134,7 +168,7 @@
     for (const regime of regimes) {
       const box = document.createElement("input");
       box.type = "checkbox";
-      box.checked = true;
+      box.checked = !hidden.has(regime);
       box.addEventListener("change", () => {
         if (box.checked) hidden.delete(regime); else hidden.add(regime);
         drawAll();
@@ -148,8 +182,6 @@
   }
 
   // The explorer.
-  const stored = document.getElementById("explorer-data");
-  const data = stored && JSON.parse(stored.textContent);
   const chosen = (id) => document.getElementById(id);
   const fill = (select, texts) => {
     select.replaceChildren(...texts.map((text, place) => {
@@ -187,11 +219,8 @@
       }]));
     const place = chosen("explorer");
     const width = Math.max(160, Math.min(760, place.clientWidth - 90));
-    const colours = ["#222222", "#0072b2", "#d55e00", "#009e73", "#cc79a7", "#e69f00", "#56b4e9"];
-    const dashes = [[1, 0], [7, 2], [4, 2], [9, 2, 2, 2], [2, 2], [12, 3]];
     const looks = (range) => ({
-      field: "regime", type: "nominal", title: null,
-      scale: { domain: data.regimes, range: data.regimes.map((_, place) => range[place % range.length]) },
+      field: "regime", type: "nominal", title: null, scale: { domain: data.regimes, range },
       legend: { orient: "top", columns: width > 500 ? 4 : 2, values: shownRegimes().map(({ name }) => name),
         symbolType: "stroke", symbolOpacity: 1, symbolStrokeWidth: 2, symbolSize: 320, labelLimit: 200, offset: 26 },
     });
@@ -205,10 +234,19 @@
     const least = Math.min(...middles);
     const isLog = !isDifference() && least > 0 && Math.max(...middles) / least >= 100;
     const floor = least / 10;
-    if (isLog) for (const row of rows) row.p05 = Math.max(row.p05, floor);
+    if (isLog) for (const row of rows) row.p05 = row.p05 === null ? null : Math.max(row.p05, floor);
+    const ticks = [];
+    if (isLog) {
+      const most = Math.max(...rows.map((row) => row.p95 ?? row.value));
+      const steps = most / least < 1e4 ? [1, 2, 5] : [1];
+      for (let power = 10 ** Math.floor(Math.log10(least)); power <= most; power *= 10) {
+        ticks.push(...steps.map((step) => step * power).filter((tick) => tick >= floor && tick <= most));
+      }
+    }
     const y = (field) => ({
-      field, type: "quantitative", title: one.unit, scale: isLog ? { type: "log" } : { type: "linear" },
-      axis: { tickCount: 6,
+      field, type: "quantitative", title: one.unit + (isLog ? " (log scale)" : ""),
+      scale: isLog ? { type: "log", nice: false } : { type: "linear" },
+      axis: { ...(isLog ? { values: ticks } : { tickCount: 6 }),
         labelExpr: "abs(datum.value) < 1 || abs(datum.value) >= 1e15 ? format(datum.value, '.2~g')"
           + " : replace(replace(format(datum.value, '.3~s'), 'G', 'B'), 'k', 'K')",
         titleAngle: 0, titleAlign: "left", titleAnchor: "end", titleX: -42, titleY: -12 },
@@ -217,13 +255,14 @@
     const spec = {
       $schema: "https://vega.github.io/schema/vega-lite/v6.json", width, height: 320, data: { values: rows },
       layer: [
-        { mark: { type: "area", opacity: 0.12 }, encoding: { x, y: y("p05"), y2: { field: "p95" },
-          color: looks(colours) } },
+        { data: { values: rows.filter((row) => row.p05 !== null) },
+          mark: { type: "area", opacity: 0.12 }, encoding: { x, y: y("p05"), y2: { field: "p95" },
+          color: looks(data.colours) } },
         { mark: { type: "line", strokeWidth: 2 },
-          encoding: { x, y: y("value"), color: looks(colours), strokeDash: looks(dashes) } },
+          encoding: { x, y: y("value"), color: looks(data.colours), strokeDash: looks(data.dashes) } },
         { params: [{ name: "near", select: { type: "point", on: "pointerover", nearest: true, clear: "pointerout" } }],
           mark: { type: "point", filled: true, size: 60 },
-          encoding: { x, y: y("value"), color: looks(colours),
+          encoding: { x, y: y("value"), color: looks(data.colours),
             opacity: { value: 0, condition: { param: "near", empty: false, value: 1 } },
             tooltip: [
               { field: "regime", type: "nominal", title: "Regime" },

@@ -1,0 +1,121 @@
+import Analysis
+import PolicyModel
+import Studies
+import Wording
+
+/// What the answer rests on, as bars.
+extension RunResult {
+  /// How many numbers are drawn, and listed.
+  static let mostLeading = 10
+
+  /// How strongly the first figure of the answer goes with each uncertain number, the strongest first; nil where that
+  /// is not known.
+  var leadingChart: Chart? {
+    guard let drivers, let first = drivers.numbers.first else { return nil }
+    let numbers = drivers.numbers.prefix(Self.mostLeading)
+    let bars = LeadingBars(
+      rows: numbers.map { number in
+        LeadingBars.Row(
+          name: number.parameter.declaration.name,
+          definition: number.parameter.declaration.definition,
+          correlation: number.effect.partialCorrelation, interval: number.effect.interval)
+      }, noise: drivers.noise)
+    let name = first.parameter.declaration.name
+    return Chart(
+      Self.leadingName, of: "What the answer rests on",
+      finding: "\(leadingSubject(drivers)) goes most with \(name)",
+      notes: [
+        "Bars: partial rank correlation with each uncertain number over \(drivers.draws) draws, with its 90% "
+          + "interval. Right: more of the number, more of the figure. Grey: what chance alone makes "
+          + "(\(NumberWords.grouped(drivers.noise, decimals: 2)) at most). The command drivers looks longer, and "
+          + "has a tornado in the figure's own unit."
+      ], columns: 1, panels: [bars.inVegaLite])
+  }
+
+  /// Its name, for the page that shows it.
+  static let leadingName = "leading-numbers"
+
+  /// What it is of: a difference, or a level.
+  func leadingSubject(_ drivers: LeadingDrivers) -> String {
+    let figure = drivers.question.figure
+    let key = keyMetrics.first { $0.metric == figure.metric && $0.entity == figure.entity }
+    let subject = key?.subject ?? figure.metric
+    guard let regime = drivers.question.regime.flatMap(shortName),
+      let against = drivers.question.against.flatMap(shortName)
+    else { return subject.prefix(1).uppercased() + subject.dropFirst() }
+    return "What \(regime) changes of \(subject), against \(against),"
+  }
+
+  private func shortName(ofRegime id: String) -> String? {
+    statistics.regimes.firstIndex(of: id).map { regimeNames[$0] }
+  }
+}
+
+/// Correlations as bars from zero, with the band that chance fills.
+private struct LeadingBars {
+  struct Row {
+    let name: String
+    let definition: String
+    let correlation: Double
+    let interval: ClosedRange<Double>
+  }
+
+  let rows: [Row]
+  /// The size of a correlation that is no more than chance.
+  let noise: Double
+
+  private static let barHeight = 22
+
+  var inVegaLite: ChartPanel {
+    let data = ChartData(
+      [.name, .label, .value, .p05, .p95],
+      rows.map { row in
+        [
+          .text(row.name), .text(row.definition), .number(row.correlation),
+          .number(row.interval.lowerBound), .number(row.interval.upperBound),
+        ]
+      })
+    let names = rows.map(\.name)
+    var row = ChartChannel.field(.name, .nominal)
+    row.sort = .some(names)
+    row.scale = .some(ChartScale(domain: .names(names), paddingInner: 0.3, paddingOuter: 0.15))
+    row.axis = .some(
+      ChartAxis(title: .null, labelLimit: 260, grid: false, ticks: false, domain: false))
+    func figure(_ field: ChartField, _ title: String) -> ChartChannel {
+      ChartChannel(field: field, type: .quantitative, title: .some([title]), format: "+.2f")
+    }
+    let zero = ChartLayer(
+      data: ChartData([.value], [[.number(0)]]),
+      mark: ChartMark(type: .rule, color: ChartStyle.quiet, strokeWidth: 1),
+      encoding: ChartEncoding(x: across(.value)))
+    let chance = ChartLayer(
+      data: ChartData([.p05, .p95], [[.number(-noise), .number(noise)]]),
+      mark: ChartMark(type: .rect, opacity: 0.18, color: ChartStyle.quiet),
+      encoding: ChartEncoding(x: across(.p05), x2: ChartChannel(field: .p95)))
+    let bars = ChartLayer(
+      mark: ChartMark(type: .bar, color: ChartStyle.fill(0)),
+      encoding: ChartEncoding(
+        x: across(.value), y: row,
+        tooltip: [
+          ChartChannel(field: .name, type: .nominal, title: .some(["Number"])),
+          ChartChannel(field: .label, type: .nominal, title: .some(["What it means"])),
+          figure(.value, "Correlation"), figure(.p05, "90% interval from"), figure(.p95, "to"),
+        ]))
+    let intervals = ChartLayer(
+      mark: ChartMark(type: .rule, color: ChartStyle.ink, strokeWidth: 1.5),
+      encoding: ChartEncoding(x: across(.p05), x2: ChartChannel(field: .p95), y: row))
+    return ChartPanel(
+      width: 420, height: rows.count * Self.barHeight + 10, data: data,
+      layers: [chance, bars, intervals, zero])
+  }
+
+  private func across(_ field: ChartField) -> ChartChannel {
+    var channel = ChartChannel.field(field, .quantitative)
+    channel.scale = .some(ChartScale(domain: .numbers([-1, 1]), nice: false))
+    channel.axis = .some(
+      ChartAxis(
+        title: .some(["partial rank correlation"]), values: [-1, -0.5, 0, 0.5, 1], format: ".1~f",
+        labelOverlap: true, grid: true))
+    return channel
+  }
+}

@@ -1,0 +1,112 @@
+import Analysis
+import Documents
+import Quantities
+import Scenarios
+import Studies
+import Testing
+
+@testable import Reporting
+
+/// How charts tell things apart, and what they leave out.
+@Suite struct ChartLooksTests {
+  private func fan(_ values: [Double]) -> Fan {
+    Fan(
+      name: "Rule",
+      points: values.enumerated().map { month, value in
+        Fan.Point(
+          day: Month(index: 2023 * 12 + month).lastDay,
+          quantiles: Array(repeating: value, count: 5),
+          typical: value)
+      })
+  }
+
+  private func kinds(_ panels: [[Double]]) -> [String?] {
+    var chart = FanChart(
+      panels: panels.map { FanPanel(heading: ["A"], fans: [fan($0)]) }, unit: ChartUnit("h100e"),
+      looks: RegimeLooks(names: ["Rule"]))
+    chart.sharesAxis = false
+    return chart.panelsInVegaLite.map { panel in
+      guard case .some(let scale)? = panel.layers[0].encoding.y?.scale else { return nil }
+      return scale.type
+    }
+  }
+
+  @Test func `panels beside each other are all in powers of ten, or none is`() {
+    #expect(kinds([[1e3, 1e6], [2e4, 9e5]]) == ["log", "log"])
+    #expect(kinds([[1e3, 1e6], [0, 9e5]]) == ["linear", "linear"])
+    // One that spans little has no ticks to read on such an axis.
+    #expect(kinds([[1e3, 1e6], [8e5, 9e5]]) == ["linear", "linear"])
+    #expect(kinds([[3, 4], [8e5, 9e5]]) == ["linear", "linear"])
+  }
+
+  @Test func `no two lines of a panel have one colour`() {
+    let names = (0..<12).map { "Rule \($0)" }
+    let looks = RegimeLooks(names: names, first: [0, 3, 4, 7, 8, 10, 11])
+    let own = [0, 3, 4, 7, 8, 10, 11].map { looks.colours[$0] }
+    #expect(Set(own).count == own.count && own.count == ChartStyle.mostColours)
+    #expect(Set([1, 2, 5, 6, 9].map { looks.colours[$0] }) == [ChartStyle.other])
+    #expect(!own.contains(ChartStyle.other))
+  }
+
+  @Test func `what is so or is not is known by its variance`() throws {
+    // The 95% quantile of these lies between 0 and 1.
+    let rare = try #require(Summary(of: Array(repeating: 0, count: 19) + [1]))
+    #expect(rare.p95 > 0 && rare.p95 < 1 && rare.isOfSwitch)
+    #expect(try #require(Summary(of: [0, 0.5, 1, 1])).isOfSwitch == false)
+    #expect(try #require(Summary(of: [1, 1, 1])).isOfSwitch)
+  }
+
+  /// Half a year under the reference and under so many thresholds on performance.
+  private func result(_ thresholds: [Int], _ more: String = "") async throws -> RunResult {
+    let regimes = thresholds.map { threshold in
+      """
+      - id: from-\(threshold)
+        rules:
+          - {id: own, government: US, title: A threshold, announced: 2022-11-01, effective: 2022-11-01,
+             destinations: [CN], requirement: [{when: {tpp: {at_least: \(threshold)}}}], review: [{policy: deny}]}
+
+      """
+    }
+    let yaml = """
+      about: {title: Thresholds, question: Which?}
+      run: {start: 2022-10, end: 2023-04, replicates: 16, seed: 5}
+      world: {use: world-2022}
+      regimes:
+      - {id: no-rule}
+      \(regimes.joined())
+      metrics: [stock_h100e]
+      answer:
+        figures: [{metric: stock_h100e, entity: CN}]
+      \(more)
+      """
+    return try await RunResult(
+      running: Scenario(SourceDocument(text: yaml, file: "many.yaml"), name: "many"), threads: 2)
+  }
+
+  @Test func `what was observed stands in the chart of its figure`() async throws {
+    let result = try await result(
+      [1600],
+      """
+      observations:
+        - {id: stock, entity: CN, metric: stock_h100e, month: 2023-03, observed: 41234, low: 31234,
+           high: 51234, status: held_out, source: A count}
+      """)
+    let chart = try #require(result.charts.first { $0.name == "stock-h100e" })
+    let json = String(decoding: chart.bytes, as: UTF8.self)
+    #expect(json.contains("diamond") && json.contains("41230") && json.contains("51230"))
+    let other = try #require(result.charts.first { $0.name == "stock-h100e-by-regime" })
+    #expect(!String(decoding: other.bytes, as: UTF8.self).contains("diamond"))
+  }
+
+  @Test func `of many regimes a panel has some, and the answer a line for each`() async throws {
+    let result = try await result([300, 600, 1200, 1600, 2000, 2400, 3000, 4000])
+    let chart = try #require(result.charts.first { $0.name == "stock-h100e" })
+    #expect(chart.notes.joined().contains("7 of 9 regimes"))
+    let answer = result.answer
+    let told = AnswerText(answer).sentences ?? ""
+    let all = AnswerText(answer, isFull: true).sentences ?? ""
+    #expect(told.count < all.count && told.contains("--full"))
+    let table = try #require(AnswerTable(answer, width: 60).text)
+    #expect(table.contains("regime") && table.split(separator: "\n").count <= 12, "\(table)")
+  }
+}
