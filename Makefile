@@ -157,12 +157,13 @@ picture: ## set up, build, draw the picture of the README anew
 
 # Debug builds do: the pages depend on declarations and data alone.
 .PHONY: docs
-docs: ## write the generated pages of docs/ anew: commands, metrics, parameters, scenarios
+docs: ## write the generated pages of docs/ anew, and the reference of the libraries (.build/reference)
 	@swift build $(QUIET) --product chokepoint
 	@"$$(swift build --show-bin-path)/chokepoint" commands >docs/commands.md
 	@"$$(swift build --show-bin-path)/chokepoint" metrics --markdown >docs/metrics.md
 	@"$$(swift build --show-bin-path)/chokepoint" metrics --parameters --markdown >docs/parameters.md
 	@"$$(swift build --show-bin-path)/chokepoint" schema --markdown >docs/scenarios.md
+	@tools/docc
 
 ifneq ($(wildcard Benchmarks/Package.swift),)
 .PHONY: bench
