@@ -6,8 +6,8 @@ import Wording
 struct AnswerText {
   /// How long lines are.
   static let width = 100
-  /// How many comparisons are put into sentences.
-  private static let mostComparisons = 6
+  /// How many of many comparisons are put into sentences; the table has a line for each.
+  private static let mostOfMany = 3
   /// Of more comparisons than so many, those on which draws do not agree have no sentences of their own.
   private static let fewComparisons = 4
   /// How many figures sentences have where the scenario asks for none, and where it does.
@@ -46,7 +46,7 @@ struct AnswerText {
       Paragraph.text($0, width: Self.width, first: "  ", rest: "    ")
     }
     let told = comparisons.compactMap(sentence)
-    let shown = isFull ? told[...] : told.prefix(Self.mostComparisons)
+    let shown = areMany ? told.prefix(Self.mostOfMany) : told[...]
     let more = told.count - shown.count
     let others = more > 0 ? ["  \(NumberWords.counted(more, "more comparison")): --full."] : []
     let found = shown + others + figures.compactMap(rest)
