@@ -211,8 +211,9 @@ public struct Rule: Hashable, Sendable {
     init(_ text: Text) { self.text = text }
   }
 
+  // Inlined: otherwise the path is made anew at each reading, which took longer than the reading.
   /// What it says, as if it were the rule's own.
-  public subscript<Value>(dynamicMember path: KeyPath<Text, Value>) -> Value {
+  @inline(__always) public subscript<Value>(dynamicMember path: KeyPath<Text, Value>) -> Value {
     shared.text[keyPath: path]
   }
 

@@ -78,7 +78,7 @@ public struct RuleBook: Hashable, Sendable {
   }
 
   /// The policy of the strictest government: ``decision(on:for:)`` without its words.
-  func policy(on chip: Chip, for sale: Sale) -> ReviewPolicy {
+  package func policy(on chip: Chip, for sale: Sale) -> ReviewPolicy {
     governments.compactMap { ruling(by: $0, on: chip, for: sale)?.policy }.max() ?? .free
   }
 

@@ -80,10 +80,11 @@ extension RunResult {
     var caught: [String: [CaughtChip]] = [:]
     for day in days {
       for chip in chips {
-        let decision = book.decision(on: chip, for: Sale(to: place, headquarters: place, on: day))
-        guard !decision.policy.isOpen, let rule = decision.reviewedBy ?? decision.requiredBy else {
-          continue
-        }
+        let sale = Sale(to: place, headquarters: place, on: day)
+        // Most sales are free, and why they are would be put into words for nothing.
+        guard !book.policy(on: chip, for: sale).isOpen else { continue }
+        let decision = book.decision(on: chip, for: sale)
+        guard let rule = decision.reviewedBy ?? decision.requiredBy else { continue }
         let isStopped = decision.policy >= .presumptionOfDenial
         let known = caught[rule]?.firstIndex { $0.name == chip.name }
         if let known, !isStopped || caught[rule]?[known].isStopped == true { continue }

@@ -39,13 +39,15 @@ struct Markup {
 
   /// A program or a style sheet of this program's own, which holds no end of its element.
   static func own(_ name: StaticString, _ source: String) -> Markup {
-    precondition(!source.lowercased().contains("</\(name)"), "\(name) ends in itself")
+    precondition(!source.mayEnd(name), "\(name) ends in itself")
     return Markup(html: "<\(name)>\(source)</\(name)>\n")
   }
 
   /// JSON that a program of the page reads: nothing in it can end its element, since `<` is spelt out.
   static func json(id: String, _ bytes: [UInt8]) -> Markup {
-    let json = String(decoding: bytes, as: UTF8.self).replacing("<", with: "\\u003C")
+    // Byte by byte: looking for a string in a megabyte of charts took longer than writing the tables.
+    let parts = bytes.split(separator: UInt8(ascii: "<"), omittingEmptySubsequences: false)
+    let json = String(decoding: Array(parts.joined(separator: "\\u003C".utf8)), as: UTF8.self)
     return Markup(
       html: "<script type=\"application/json\" id=\"\(escaped(id))\">\(json)</script>\n")
   }
@@ -63,6 +65,20 @@ struct Markup {
       }
     }
     return html
+  }
+}
+
+extension String {
+  /// Whether a text has `</` and a name in it, in whatever case.
+  fileprivate func mayEnd(_ name: StaticString) -> Bool {
+    var rest = Substring(self).utf8
+    let name = "\(name)".utf8
+    while let slash = rest.firstIndex(of: UInt8(ascii: "/")) {
+      let isEnd = rest[..<slash].last == UInt8(ascii: "<")
+      rest = rest[slash...].dropFirst()
+      if isEnd, rest.prefix(name.count).elementsEqual(name, by: { $0 | 0x20 == $1 }) { return true }
+    }
+    return false
   }
 }
 

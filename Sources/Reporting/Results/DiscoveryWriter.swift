@@ -30,7 +30,7 @@ extension DiscoveryAnswer {
       var writer = PackageWriter(threads: circumstances.threads)
       for table in tables where !table.isEmpty { try await writer.add(table, to: &staged) }
       try writer.finishTables(&staged)
-      for chart in charts { try writer.add(chart, to: &staged) }
+      for chart in charts { try writer.add(chart, chart.bytes, to: &staged) }
       return try writer.finish(
         &staged, name: "discovery", title: scenario.about.title, description: "When \(aimInWords).",
         Manifest(

@@ -59,10 +59,12 @@ struct PackageWriter {
         file, name: name, format: format, mediaType: mediaType, description: description))
   }
 
-  /// Adds a chart.
-  mutating func add(_ chart: Chart, to staged: inout StagedResults) throws(FileError) {
+  /// Adds a chart, of which these are the bytes.
+  mutating func add(
+    _ chart: Chart, _ bytes: [UInt8], to staged: inout StagedResults
+  ) throws(FileError) {
     try add(
-      chart.path, chart.bytes, name: "chart-\(chart.name)", format: "vl.json",
+      chart.path, bytes, name: "chart-\(chart.name)", format: "vl.json",
       mediaType: Chart.mediaType, description: chart.finding, to: &staged)
   }
 

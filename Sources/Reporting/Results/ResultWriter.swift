@@ -142,13 +142,14 @@ struct ResultWriter {
     let contents =
       sweep?.contents(input, charts: charts, files: package.files)
       ?? last.pageContents(input, charts: charts, files: package.files)
-    for chart in charts { try package.add(chart, to: &staged) }
+    // Both the package and the page have them.
+    let bytes = Dictionary(uniqueKeysWithValues: charts.map { ($0.name, $0.bytes) })
+    for chart in charts { try package.add(chart, bytes[chart.name] ?? [], to: &staged) }
     try package.add(
       StoredPage.contentsFile, JSONText.compactBytes(of: contents), name: "report", format: "json",
       mediaType: "application/json", description: "What report.html says: text, tables and series.",
       to: &staged)
     guard hasPage else { return [] }
-    let bytes = Dictionary(uniqueKeysWithValues: charts.map { ($0.name, $0.bytes) })
     _ = try staged.add(StoredPage.file, ReportPage(contents: contents, charts: bytes).bytes)
     return [StoredPage.file]
   }

@@ -30,7 +30,7 @@ extension SensitivityAnswer {
       try writer.add(
         "scenario.yaml", Array(input.effectiveYAML.utf8), name: "scenario", format: "yaml",
         mediaType: "application/yaml", description: "The effective scenario.", to: &staged)
-      for chart in charts { try writer.add(chart, to: &staged) }
+      for chart in charts { try writer.add(chart, chart.bytes, to: &staged) }
       return try writer.finish(
         &staged, name: "sensitivity", title: "What \(figureInWords) is sensitive to",
         description: sentences.joined(separator: " "),

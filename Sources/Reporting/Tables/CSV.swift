@@ -31,10 +31,10 @@ enum CSV {
 
   private static func lines(of cells: [Cell], columns: Int) -> [UInt8] {
     precondition(cells.count.isMultiple(of: max(columns, 1)), "a row has no \(columns) cells")
-    var lines = Lines()
+    var lines = Lines(columns: columns)
     var place = 0
     for cell in cells {
-      lines.append(cell)
+      lines.append(cell, in: place)
       place += 1
       lines.bytes.append(UInt8(ascii: place == columns ? "\n" : ","))
       if place == columns { place = 0 }
@@ -46,6 +46,11 @@ enum CSV {
 /// Lines being written, with no String between a number and its digits in the file.
 private struct Lines: TextOutputStream {
   var bytes: [UInt8] = []
+  /// By column: its last text, and where that stands. Rows name the same regime and metric again and again, and
+  /// to look for what has to be quoted took most of the time of a text.
+  private var last: [(text: String, written: Range<Int>)?]
+
+  init(columns: Int) { last = Array(repeating: nil, count: columns) }
 
   mutating func write(_ text: String) { bytes.append(contentsOf: text.utf8) }
 
@@ -53,9 +58,17 @@ private struct Lines: TextOutputStream {
   /// which a usual run has hundreds of thousands, against 130 by way of ``write(_:)``, which is as right.
   mutating func _writeASCII(_ text: UnsafeBufferPointer<UInt8>) { bytes.append(contentsOf: text) }
 
-  mutating func append(_ cell: Cell) {
+  mutating func append(_ cell: Cell, in column: Int) {
     switch cell {
-    case .text(let text): append(text)
+    case .text(let text):
+      if let known = last[column], known.text == text {
+        // Not as a slice, which would share the bytes and have all of them copied.
+        for place in known.written { bytes.append(bytes[place]) }
+      } else {
+        let start = bytes.count
+        append(text)
+        last[column] = (text, start..<bytes.count)
+      }
     case .number(let number): append(number)
     case .integer(let number): write(String(number))
     case .flag(let flag): write(flag ? "true" : "false")
