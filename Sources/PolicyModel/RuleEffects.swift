@@ -7,9 +7,9 @@ package import Quantities
 /// labs may buy that are held to each other. Two books that differ in them may still give the same
 /// results, where nobody buys what they are about.
 package struct RuleEffects {
-  private let blueprint: Blueprint
-  private let chips: [Chip]
-  private let labs: [Lab]
+  let blueprint: Blueprint
+  let chips: [Chip]
+  let labs: [Lab]
   private var known: [(book: RuleBook, course: Course)] = []
 
   /// Takes a scenario.
@@ -94,7 +94,7 @@ package struct RuleEffects {
   }
 
   /// The first day after the last month.
-  private var end: Day { (blueprint.start + blueprint.monthCount).firstDay }
+  var end: Day { (blueprint.start + blueprint.monthCount).firstDay }
 
   /// The mechanism that a rule acts through, where that is switched off.
   package func mechanismOff(for rule: Rule) -> RuleIdleness? {
@@ -112,141 +112,6 @@ package struct RuleEffects {
   /// Whether suppliers design parts for the rule, which then acts whatever else there is.
   package func isDesignedFor(_ rule: Rule, in regime: Regime) -> Bool {
     regime.variants == .responsive && rule.subject == .chips && !blueprint.world.economy.isEmpty
-  }
-}
-
-/// Why a rule changes nothing.
-package enum RuleIdleness: Hashable {
-  /// It says itself that it is not enforced.
-  case unenforced
-  /// It is in force from this day only, after the last month.
-  case tooLate(Day)
-  /// It ended on this day, before the first month.
-  case over(Day)
-  /// Nobody buys in its destinations, or has its headquarters there.
-  case reachesNobody
-  /// What it bears on is done by, or to, this jurisdiction, which it does not reach.
-  case missesFollower(String)
-  /// The mechanism that it acts through is off.
-  case mechanismOff(String)
-  /// It closes to this jurisdiction what is its own.
-  case ofFollower(String)
-  /// All that it says of a license is that none is needed.
-  case leavesOpen
-  /// It would have to be of this government.
-  case notOf(government: String)
-  /// Nothing is diverted from the place of its government.
-  case namesNoTransit
-  /// None of the suppliers and owners that it names is affected.
-  case namesNobody
-  /// No chip of the world is under any of its clauses.
-  case namesNoChip
-  /// It reviews licenses that no rule requires.
-  case requiredByNobody
-  /// Others decide: these rules, by id.
-  case overruled(by: [String])
-  /// Nothing more is known.
-  case unknown
-}
-
-extension RuleEffects {
-  /// Why a rule changes nothing in a book, which it is known not to.
-  package func idleness(of rule: Rule, in book: RuleBook) -> RuleIdleness {
-    guard rule.isEnforced else { return .unenforced }
-    if let begin = rule.firstDayInForce, begin >= end { return .tooLate(begin) }
-    if let over = rule.ends, over <= blueprint.start.firstDay { return .over(over) }
-    return rule.subject == .chips
-      ? idleness(ofRuleOnChips: rule, in: book) : idleness(ofMeasure: rule)
-  }
-
-  private func idleness(ofMeasure rule: Rule) -> RuleIdleness {
-    let economy = blueprint.world.economy
-    guard !economy.isEmpty else { return .unknown }
-    let follower = economy.jurisdictions[economy.follower].id
-    let reachesFollower = rule.reaches(follower)
-    switch rule.subject {
-    case .tools, .servicing, .memory, .foundry, .cloud:
-      return reachesFollower ? .unknown : .missesFollower(follower)
-    case .models:
-      if !reachesFollower { return .missesFollower(follower) }
-      if rule.government == follower { return .ofFollower(follower) }
-      return rule.review.isEmpty || rule.review.contains { !$0.policy.isOpen }
-        ? .unknown : .leavesOpen
-    case .transit:
-      guard reachesFollower else { return .missesFollower(follower) }
-      let passing = economy.jurisdictions.filter { $0.share(of: [rule.government]) > 0 }
-      return passing.contains { $0.transshipment > 0 } ? .unknown : .namesNoTransit
-    case .minerals: return rule.government == follower ? .unknown : .notOf(government: follower)
-    case .entities: return .namesNobody
-    default:
-      return addresses.contains { rule.reaches($0.sale(on: end)) } ? .unknown : .reachesNobody
-    }
-  }
-
-  private func idleness(ofRuleOnChips rule: Rule, in book: RuleBook) -> RuleIdleness {
-    let reached = addresses.filter { rule.reaches($0.sale(on: end)) }
-    guard !reached.isEmpty else { return .reachesNobody }
-    var (isNamed, isRequired, others) = (false, false, [String]())
-    for address in reached {
-      for day in days(of: rule, in: book) {
-        for chip in chips {
-          let sale = address.sale(on: day)
-          let rules = book.rules(of: rule.government, on: chip, for: sale)
-          guard rules.contains(rule) else { continue }
-          let classes = RuleBook.classes(of: chip, under: rules)
-          let isCaught = rule.requirement.contains { $0.catches(chip, classes: classes) }
-          let isReviewed = rule.reviewClause(naming: chip, for: sale, classes: classes) != nil
-          guard isCaught || isReviewed else { continue }
-          isNamed = true
-          guard let decision = book.ruling(by: rule.government, on: chip, for: sale) else {
-            continue
-          }
-          isRequired = true
-          let decider = decision.review?.rule.id ?? decision.requirement.rule.id
-          if decider != rule.id, !others.contains(decider) { others.append(decider) }
-        }
-      }
-    }
-    guard isNamed else { return .namesNoChip }
-    guard isRequired else { return .requiredByNobody }
-    return others.isEmpty ? .unknown : .overruled(by: others.sorted())
-  }
-
-  /// The days on which something changes while a rule is in force within the months.
-  func days(of rule: Rule, in book: RuleBook) -> [Day] {
-    let first = max(blueprint.start.firstDay, rule.firstDayInForce ?? blueprint.start.firstDay)
-    let last = min(end, rule.ends ?? end)
-    return ([first] + book.changeDays.filter { $0 > first }).filter { $0 < last }
-  }
-
-  /// Where chips go to: markets, and labs that have runs.
-  var addresses: [Address] {
-    let economy = blueprint.world.economy
-    let markets = economy.markets.flatMap { market in
-      let place = economy.jurisdictions[market.location]
-      return ([nil] + place.members.map(\.id)).map { member in
-        Address(
-          location: place.id, member: member,
-          headquarters: economy.jurisdictions[market.headquarters].id, buyer: market.namedBuyer)
-      }
-    }
-    let seats = labs.map {
-      Address(
-        location: $0.jurisdiction, member: nil, headquarters: $0.headquarters, buyer: nil)
-    }
-    return (markets + seats).reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
-  }
-
-  /// Where a buyer is, and where its headquarters are.
-  struct Address: Hashable {
-    let location: String
-    let member: String?
-    let headquarters: String
-    let buyer: String?
-
-    func sale(on day: Day) -> Sale {
-      Sale(to: location, member: member, headquarters: headquarters, buyer: buyer, on: day)
-    }
   }
 }
 
@@ -275,69 +140,6 @@ extension RuleEffects {
       }
     }
     return Parting(month: blueprint.start + step, chips: places.map { chips[$0] })
-  }
-}
-
-/// Two rules that took effect on one day, and judge the same chips differently.
-package struct RuleTie {
-  /// The rule that decides, and the one that does not.
-  package let winner, loser: Rule
-  /// What the two say of the first chip that they are both about.
-  package let policies: (winner: ReviewPolicy, loser: ReviewPolicy)
-  /// The chips.
-  package var chips: [String]
-}
-
-extension RuleEffects {
-  /// The rules that tie with a rule in a book: of one government, in effect from one day, judging a chip
-  /// of the world differently for the same buyer, without either replacing the other.
-  package func ties(of rule: Rule, in book: RuleBook) -> [RuleTie] {
-    let rivals = book.rules.filter { other in
-      other.id != rule.id && other.subject == .chips && other.government == rule.government
-        && other.effective == rule.effective && !other.supersedes.contains(rule.id)
-        && !rule.supersedes.contains(other.id)
-    }
-    guard rule.subject == .chips, !rivals.isEmpty else { return [] }
-    var ties: [RuleTie] = []
-    for address in addresses {
-      for day in days(of: rule, in: book) {
-        for chip in chips {
-          let sale = address.sale(on: day)
-          guard let ruling = book.ruling(by: rule.government, on: chip, for: sale),
-            let review = ruling.review, let mine = clause(of: rule, on: chip, for: sale, in: book)
-          else { continue }
-          for rival in rivals {
-            guard let its = clause(of: rival, on: chip, for: sale, in: book),
-              its.policy != mine.policy || its.terms != mine.terms,
-              [rule.id, rival.id].contains(review.rule.id)
-            else { continue }
-            let wins = review.rule.id == rule.id
-            let tie = RuleTie(
-              winner: wins ? rule : rival, loser: wins ? rival : rule,
-              policies: wins ? (mine.policy, its.policy) : (its.policy, mine.policy),
-              chips: [chip.id])
-            if let known = ties.firstIndex(where: {
-              $0.winner.id == tie.winner.id && $0.loser.id == tie.loser.id
-            }) {
-              if !ties[known].chips.contains(chip.id) { ties[known].chips.append(chip.id) }
-            } else {
-              ties.append(tie)
-            }
-          }
-        }
-      }
-    }
-    return ties
-  }
-
-  /// What a rule says of a license for a chip; nil while it is not in force, or says nothing of it.
-  private func clause(
-    of rule: Rule, on chip: Chip, for sale: Sale, in book: RuleBook
-  ) -> ReviewClause? {
-    let rules = book.rules(of: rule.government, on: chip, for: sale)
-    guard rules.contains(rule) else { return nil }
-    return rule.reviewClause(
-      naming: chip, for: sale, classes: RuleBook.classes(of: chip, under: rules))
   }
 }
 
