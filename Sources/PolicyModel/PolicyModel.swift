@@ -59,8 +59,6 @@ public struct PolicyModel: Model {
     _ blueprint: Blueprint, correlations: GaussianCopula? = nil, metrics: Set<String>? = nil
   ) {
     self.blueprint = blueprint
-    plan = StatePlan(blueprint)
-    opening = World.openingBytes(of: plan)
     timeline = Timeline(stepCount: blueprint.monthCount, stepYears: 1.0 / 12)
     regimes = blueprint.regimes.map(\.id)
     parameterSpace = ParameterSpace(
@@ -102,6 +100,15 @@ public struct PolicyModel: Model {
     let hasBooks = !blueprint.switchedOff.contains(CostLedger.name)
     let keepsBooks = hasBooks && (metrics == nil || !hasEconomy)
     ledgerColumns = keepsBooks ? LedgerColumn.all(of: blueprint.world) : []
+    let asked =
+      (monthly + once).filter { !blueprint.world.names(of: $0.entity).isEmpty }.map(\.metric.name)
+      + blueprint.thresholds.map(\.metric)
+    let costs = Set(CostLedger.metrics.map(\.metric.name))
+    plan = StatePlan(
+      blueprint,
+      keepsBooks: keepsBooks
+        || !costs.isDisjoint(with: asked + blueprint.derived.series.map(\.metric)))
+    opening = World.openingBytes(of: plan)
     ledgerReadings = ledgerColumns.map(\.reading)
     outcomeColumns =
       Self.columns(of: once, in: blueprint.world, isSelective: isSelective)

@@ -36,7 +36,8 @@ import Testing
     _ sketch: EconomySketch = sketch, _ observe: (borrowing World, Conservation) throws -> Void
   ) throws {
     let scenario = try sketch.scenario()
-    let engine = Engine(model: UnderTest.model(scenario.model), design: scenario.design)
+    let model = UnderTest.model(scenario.modelRecordingAll)
+    let engine = Engine(model: model, design: scenario.design)
     let law = Conservation(scenario.blueprint)
     for regime in scenario.blueprint.regimes.indices {
       for replicate in 0..<scenario.run.replicates {

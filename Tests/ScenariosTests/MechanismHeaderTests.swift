@@ -143,7 +143,7 @@ private struct Trial {
     return try [
       sketch.scenario(), ScenarioFixture.scenario(EconomyFixture.everything),
     ].flatMap { scenario in
-      let model = scenario.model
+      let model = scenario.modelRecordingAll
       let draw = model.parameterSpace.draw(from: scenario.design.uniforms(replicate: 1))
       let runs = model.regimes.indices.map {
         Replicate(number: 1, realisation: 1, regime: $0, seed: scenario.design.seed)
@@ -344,6 +344,9 @@ private struct Figures {
       .init(
         name: "terms", value: { $0.economy.terms }, copy: { $1.economy.terms = $0.economy.terms }),
       .init(
+        name: "offers", value: { $0.economy.offers.figures },
+        copy: { $1.economy.offers.figures = $0.economy.offers.figures }),
+      .init(
         name: "reactions", value: { $0.economy.reactions },
         copy: { $1.economy.reactions = $0.economy.reactions }),
       .init(
@@ -387,6 +390,10 @@ extension Cells {
 
 /// Whether two values are the same, whatever they are.
 private func isSame(_ first: Any, _ second: Any) -> Bool {
+  // What is not known yet is not a number, and stays so.
+  if let first = first as? Double, let second = second as? Double {
+    return first.bitPattern == second.bitPattern
+  }
   if let first = first as? any Equatable { return first.isSame(as: second) }
   let (mine, others) = (Mirror(reflecting: first).children, Mirror(reflecting: second).children)
   return mine.count == others.count && zip(mine, others).allSatisfy { isSame($0.value, $1.value) }

@@ -22,6 +22,8 @@ public struct Ledger: ~Copyable {
     }
   }
 
+  /// Whether anything is taken down: books into which nobody looks would be a third of a state's memory.
+  let isKept: Bool
   private var entries: Cells<Entry>
   /// By account: whether anything is booked under it. Most accounts are empty most of the time, and
   /// adding up nothing took a fifth of a run.
@@ -39,10 +41,13 @@ public struct Ledger: ~Copyable {
   }
 
   /// Empty books for the runs of these labs, for so many labs and so many jurisdictions.
-  init(labOfRun: [Int], labCount: Int, placeCount: Int, in arena: inout Arena) {
+  init(
+    labOfRun: [Int], labCount: Int, placeCount: Int, isKept: Bool = true, in arena: inout Arena
+  ) {
+    self.isKept = isKept
     self.labOfRun = labOfRun
     self.labCount = labCount
-    let accounts = labOfRun.count + labCount + placeCount
+    let accounts = isKept ? labOfRun.count + labCount + placeCount : 0
     entries = arena.cells(accounts * Self.cellsPerAccount, of: Entry())
     isBooked = arena.cells(accounts, of: false)
   }
@@ -82,6 +87,7 @@ public struct Ledger: ~Copyable {
   }
 
   private func total(of account: Account, view: Int) -> Double {
+    precondition(isKept, "a total of books that nobody keeps")
     guard isBooked[account.position] else { return 0 }
     let first = account.position * Self.cellsPerAccount
     let counted = views[view]
@@ -93,10 +99,11 @@ public struct Ledger: ~Copyable {
     return sum
   }
 
-  /// Books a quantity with its two prices.
+  /// Books a quantity with its two prices, if the books are kept.
   mutating func book(
     _ account: Account, _ stage: Stage, _ category: CostCategory, _ booking: Entry
   ) {
+    guard isKept else { return }
     let cell = Self.cell(account, stage, category)
     isBooked[account.position] = true
     entries[cell].quantity += booking.quantity

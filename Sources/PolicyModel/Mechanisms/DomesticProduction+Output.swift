@@ -89,14 +89,13 @@ extension DomesticProduction {
   }
 
   private func growWafers(in world: inout World, shortage: Double) {
-    let measures = world.economy.terms.measures
     let left =
-      pow(1 - world[parameters.leaderBite], measures.leaderTools)
-      * pow(1 - world[parameters.alliedBite], measures.alliedTools)
+      pow(1 - world[parameters.leaderBite], world.economy.terms.measures.leaderTools)
+      * pow(1 - world[parameters.alliedBite], world.economy.terms.measures.alliedTools)
     let unserviced = min(
       1,
-      world[parameters.leaderServicing] * measures.leaderServicing
-        + world[parameters.alliedServicing] * measures.alliedServicing)
+      world[parameters.leaderServicing] * world.economy.terms.measures.leaderServicing
+        + world[parameters.alliedServicing] * world.economy.terms.measures.alliedServicing)
     let rate =
       (world[parameters.growth] + world[parameters.pull] * shortage) * left
       - world[parameters.wear] * unserviced

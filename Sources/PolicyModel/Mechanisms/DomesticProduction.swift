@@ -100,8 +100,7 @@ struct DomesticProduction: Mechanism {
   }
 
   /// The part that a designer makes for a kind of memory: the latest on sale, the strongest of several.
-  // Inlined: a call would copy the world's struct.
-  @inline(__always) func part(
+  func part(
     of designer: Int, ownMemory: Bool, in world: borrowing World
   ) -> ChipIndex? {
     let candidates = ownMemory ? parts[designer].own : parts[designer].bought
@@ -190,9 +189,10 @@ struct DomesticProduction: Mechanism {
   /// Foreign fabs work for the largest designer: it is whom rules and reports name.
   private func takeInForeignDies(in world: inout World, of designer: Int, at step: Int) {
     guard Double(step) >= world[parameters.leakFrom] else { return }
-    let measures = world.economy.terms.measures
-    let evading = 1 - world[parameters.enforcement] * measures.listedSuppliers[designer]
+    let listed = world.economy.terms.measures.listedSuppliers[designer]
+    let evading = 1 - world[parameters.enforcement] * listed
     world.economy.domestic.foreignDies[designer] +=
-      world[parameters.leak] * evading * (1 - world[parameters.foundryEffect] * measures.foundry)
+      world[parameters.leak] * evading
+      * (1 - world[parameters.foundryEffect] * world.economy.terms.measures.foundry)
   }
 }

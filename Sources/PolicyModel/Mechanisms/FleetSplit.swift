@@ -108,13 +108,12 @@ struct FleetSplit: Mechanism {
   }
 
   /// What a dollar paid for diverted chips gives a claim to in the pool.
-  // Inlined, as the next one: a call would copy the world's struct, at every lab: 2.4% of the engine.
-  @inline(__always) private func poolPerDollarPaid(_ world: borrowing World) -> FleetVector {
+  private func poolPerDollarPaid(_ world: borrowing World) -> FleetVector {
     let all = world.economy.fleets.paidForPool.reduce(0, +)
     return all > 0 ? world.economy.fleets.poolFleet * (1 / all) : .zero
   }
 
-  @inline(__always) private func fleet(
+  private func fleet(
     of lab: Int, pool: FleetVector, _ world: borrowing World, at step: Int
   ) -> (all: FleetVector, rented: FleetVector) {
     let factor = world[shares.factors[lab]]

@@ -122,6 +122,7 @@ struct LabLedger: Mechanism {
   /// in its first month, and later what it has grown by. What a lab gives back is not taken off again.
   /// Diverted chips are left out: no output tells of a lab what was diverted.
   private func bookFleet(_ lab: Int, in world: inout World, _ rates: LedgerRates, at step: Int) {
+    guard world.ledger.isKept else { return }
     let factor = world[shares.factors[lab]]
     let isFirst = step == activeFrom[lab]
     var bought = FleetVector.zero
@@ -139,8 +140,7 @@ struct LabLedger: Mechanism {
   }
 
   /// What an owner has and has ordered by the end of the month.
-  // Inlined: a call would copy the world.
-  @inline(__always) private func holdings(
+  private func holdings(
     of owner: Int, _ world: borrowing World, at step: Int
   ) -> FleetVector {
     step == 0

@@ -17,8 +17,7 @@ struct LedgerRates {
   private let utilisation: Double
   private let pue: Double
 
-  // Inlined: a call from inside a month would copy the world.
-  @inline(__always) init(_ parameters: CostLedger.Parameters, _ world: borrowing World) {
+  init(_ parameters: CostLedger.Parameters, _ world: borrowing World) {
     serverOverhead = world[parameters.serverOverhead]
     interconnectOdds = Fraction(world[parameters.interconnectShare]).odds
     energyPrice = USDollarsPerKilowattHour(world[parameters.energyPrice])

@@ -74,21 +74,23 @@ struct Licensing: Mechanism {
     guard canChange else { return }
     var stream = step.replicate.stream(Self.id, agent: agents[cell], step: step.step)
     let (first, second, third) = (stream.uniform(), stream.uniform(), stream.uniform())
-    world.economy.licenses.exports[cell] =
+    let exports =
       !terms.exportLicense.isEmpty
       && switched(
         world.economy.licenses.exports[cell], onRate: world[parameters.exportOn],
         offRate: world[parameters.exportOff], uniform: first)
-    world.economy.licenses.imports[cell] =
+    let imports =
       !terms.importLicense.isEmpty
       && switched(
         world.economy.licenses.imports[cell], onRate: world[parameters.importOn],
         offRate: world[parameters.importOff], uniform: second)
-    world.economy.licenses.presumptions[cell] =
+    let presumptions =
       !terms.presumedDenial.isEmpty
       && switched(
         world.economy.licenses.presumptions[cell], onRate: world[parameters.presumptionOn],
         offRate: world[parameters.presumptionOff], uniform: third)
+    world.economy.licenses.decide(
+      cell, exports: exports, imports: imports, presumptions: presumptions, in: step.step)
     tell(before, cell, &world)
   }
 

@@ -45,6 +45,8 @@ struct MarketClearing: Mechanism {
   private let parameters: Parameters
   /// Nil where nothing is diverted.
   private let grey: GreyMarket.Parameters?
+  /// By owner: the share of its money for barred chips for which it would take diverted ones.
+  private let willing: [ParameterIndex]
   let layout: EconomyLayout
   /// The follower's own chips, strongest first.
   let domesticChips: [ChipIndex]
@@ -57,6 +59,7 @@ struct MarketClearing: Mechanism {
       blueprint.switchedOff.contains(GreyMarket.name) ? nil : GreyMarket.parameters(blueprint)
     layout = blueprint.layout
     let layout = layout
+    willing = grey?.willing(layout.economy) ?? []
     domesticChips = layout.chipIndices.filter { layout.isDomestic[$0] }
       .sorted { layout.tpp[$0] > layout.tpp[$1] }
     ownBuilt = layout.economy.families.indices.compactMap { family in
@@ -118,14 +121,16 @@ struct MarketClearing: Mechanism {
         world.economy.purses.plan[owner] - world.economy.purses.spent[owner]
     }
     keepForDiverted(&world)
+    for row in world.economy.shelf.inMarkets.indices {
+      let chip = world.economy.shelf.inMarkets[row]
+      if isThere(chip, world) { world.economy.clearing.there.append(chip) }
+    }
     for market in layout.marketIndices {
       world.economy.clearing.left[market] = world.economy.sales.intended[market]
       world.economy.clearing.rentWeight[market] = world.economy.remote.weight[market]
       world.economy.clearing.open(market)
-      for row in world.economy.shelf.inMarkets.indices {
-        let chip = world.economy.shelf.inMarkets[row]
-        guard isThere(chip, world) else { continue }
-        offer(chip, to: market, &world)
+      for row in world.economy.clearing.there.indices {
+        offer(world.economy.clearing.there[row], to: market, &world)
       }
     }
     allowWhatCapsLeave(&world)
@@ -164,7 +169,7 @@ struct MarketClearing: Mechanism {
       guard intended > 0 else { continue }
       let willing = layout.economy.markets[market].owners.reduce(0) { sum, owner in
         let purse = world.economy.purses.plan[owner] - world.economy.purses.spent[owner]
-        return sum + purse * world[grey.willing(layout.economy.owners[owner])]
+        return sum + purse * world[self.willing[owner]]
       }
       world.economy.clearing.kept[market] = min(willing / intended, reach / home)
     }
@@ -235,8 +240,7 @@ struct MarketClearing: Mechanism {
     return min(1, world.economy.sales.monthsOfDelivery[cap.place] / cap.cap.deliveryMonths)
   }
 
-  // Inlined: a call would copy the world.
-  @inline(__always) private func tppSoldToLeader(
+  private func tppSoldToLeader(
     _ chips: [ChipIndex], _ world: borrowing World
   ) -> Double {
     var sum = 0.0

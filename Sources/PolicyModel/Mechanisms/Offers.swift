@@ -41,18 +41,37 @@ struct Offers: Mechanism {
 
   private let parameters: Parameters
   private let ledger: CostLedger.Parameters
-  private let layout: EconomyLayout
+  let layout: EconomyLayout
   /// By market: the labs that use its chips, with their owners' spending there, year by year.
   private let labsOfMarket: [[(developer: Developer, spending: [SharedSpending])]]
-  private let siblings: [[ChipIndex]]
+  let siblings: [[ChipIndex]]
+  /// By chip: itself, and those of whose siblings it is one.
+  let weaker: [[ChipIndex]]
   /// By cell: whether its supplier sells there at all.
   private let isMarketed: [Bool]
+  /// By chip: what its rate in training follows from.
+  private let trainers: [Trainer]
+
+  /// What the rate of a chip in training follows from; the chip itself is large, and counted in and out.
+  private struct Trainer {
+    let peak: FlopPerSecond
+    let stackEfficiency, speedOverLinks: Double
+    let hasKnownLinks: Bool
+
+    init(_ chip: Chip) {
+      peak = chip.peak.bf16
+      stackEfficiency = chip.stackEfficiency.value
+      speedOverLinks = chip.speedOverLinks
+      hasKnownLinks = chip.interconnect != nil
+    }
+  }
 
   init(_ blueprint: Blueprint) {
     parameters = Self.parameters(blueprint)
     ledger = CostLedger.parameters(blueprint)
     layout = blueprint.layout
     let layout = layout
+    trainers = layout.chips.map(Trainer.init)
     labsOfMarket = layout.economy.markets.map { market in
       layout.developers.map { _, developer in
         let shares = developer.fleetShares.filter { market.owners.contains($0.owner) }
@@ -74,15 +93,19 @@ struct Offers: Mechanism {
       }
       return [parent] + cuts
     }
+    let siblings = siblings
+    weaker = layout.chipIndices.map { chip in
+      layout.chipIndices.filter { $0 == chip || siblings[$0].contains(chip) }
+    }
   }
 
   func advance(_ world: inout World, _ step: StepContext) {
     let rates = LedgerRates(ledger, world)
     if step.step == 0 { measurePerformance(in: &world, rates) }
     readPrices(in: &world, rates)
+    decideSales(in: &world, at: step.step)
     for market in layout.marketIndices {
       learn(in: &world, market)
-      decideSales(in: &world, market)
       weigh(in: &world, market)
     }
     if world.inquiry?.isAsked(in: step.step) == true { takeDown(in: &world) }
@@ -127,11 +150,15 @@ struct Offers: Mechanism {
     let exposed = world.economy.offers.exposed[market]
     for chip in layout.chipIndices {
       let stack = layout.isDomestic[chip] ? world[parameters.domesticStack] : 1
-      let part = layout.chips[chip]
+      let part = trainers[chip]
       // Links that nobody has published count as fast enough for the chip.
-      let known = law.pretraining(part, format: .bf16, exposed: exposed, hidden: hidden).value
-      let unlinked = part.peak.bf16.value * (part.stackEfficiency.value * law.mfu)
-      let rate = part.interconnect == nil ? unlinked : known
+      let rate =
+        part.hasKnownLinks
+        ? law.pretraining(
+          peak: part.peak, stackEfficiency: part.stackEfficiency,
+          speedOverLinks: part.speedOverLinks, exposed: exposed, hidden: hidden
+        ).value
+        : part.peak.value * (part.stackEfficiency * law.mfu)
       let cell = layout.cell(market, chip)
       world.economy.offers.pretraining[cell] = rate * stack
       if hidden == 0 { world.economy.offers.pretrainingAtFirst[cell] = rate * stack }
@@ -157,87 +184,18 @@ struct Offers: Mechanism {
       let index = layout.supplierOfChip[chip].map { world.economy.indices.prices[$0] } ?? 1
       let purchase = (prices.purchase?.value ?? 0) * index
       if world.economy.offers.price[chip] != purchase {
+        if (purchase > 0) != (world.economy.offers.price[chip] > 0) {
+          world.economy.offers.pricings += 1
+        }
         world.economy.offers.price[chip] = purchase
-        world.economy.offers.thrift[chip] = thrift(of: chip, in: world, rates)
+        // Nobody chooses among chips that owners build for themselves, and a power costs as much as an offer.
+        if layout.captiveTo[chip] == nil {
+          world.economy.offers.thrift[chip] = thrift(of: chip, in: world, rates)
+        }
       }
       let rent = prices.rent(orBy: world.prices[layout.referenceChip], byDollar: true)
       world.economy.offers.rent[chip] = (rent?.value ?? 0) * world.economy.indices.rents
     }
-  }
-
-  /// How much of the month each chip may be sold in a market.
-  private func decideSales(in world: inout World, _ market: MarketIndex) {
-    for row in world.economy.shelf.inMarkets.indices {
-      let chip = world.economy.shelf.inMarkets[row]
-      let cell = layout.cell(market, chip)
-      guard world.economy.offers.price[chip] > 0,
-        layout.isDomestic[chip] || !isClosed(chip, to: market, world)
-      else {
-        world.economy.offers.sellable[cell] = 0
-        world.economy.offers.licensed[cell] = 0
-        continue
-      }
-      let days = days(of: chip, in: market, world)
-      let licensed = days.licensed
-      world.economy.offers.sellable[cell] = days.open + licensed
-      world.economy.offers.licensed[cell] = licensed
-    }
-  }
-
-  /// The days of the month on which a chip may be sold in a market.
-  @inline(__always) private func days(
-    of chip: ChipIndex, in market: MarketIndex, _ world: borrowing World
-  ) -> SaleDays {
-    let cell = layout.cell(market, chip)
-    let isRestricted = layout.isRestricted[market]
-    let terms = world.economy.terms.sales[cell]
-    return SaleDays(
-      terms: terms, better: daysOfBetter(than: chip, in: market, world),
-      approved: world.economy.licenses.approvedDays(of: terms, in: cell),
-      isShut: isRestricted && world.economy.reactions.isRetaliating,
-      isRelieved: isRestricted && world.economy.reactions.isRelieved)
-  }
-
-  /// Whether an episode of tightening closes a chip to a market.
-  @inline(__always) private func isClosed(
-    _ chip: ChipIndex, to market: MarketIndex, _ world: borrowing World
-  ) -> Bool {
-    layout.isRestricted[market] && layout.tpp[chip] >= world.economy.reactions.closedFromTPP
-  }
-
-  /// Takes down what has been decided of the chip that somebody asks of.
-  private func takeDown(in world: inout World) {
-    guard var inquiry = world.inquiry else { return }
-    let chip = inquiry.chip
-    inquiry.isOnSale = world.economy.shelf.isOnSale[chip]
-    for place in inquiry.markets.indices {
-      let market = inquiry.markets[place].market
-      inquiry.markets[place].isClosed =
-        isClosed(chip, to: market, world) && !layout.isDomestic[chip]
-      inquiry.markets[place].days = days(of: chip, in: market, world)
-    }
-    world.inquiry = inquiry
-  }
-
-  /// The days on which something stronger that is cut from the same parent, or the parent, is free:
-  /// nobody sells the cut where the whole may go.
-  // Inlined: a call would copy the world's struct, for every chip in every market: a quarter of the engine.
-  @inline(__always) private func daysOfBetter(
-    than chip: ChipIndex, in market: MarketIndex, _ world: borrowing World
-  ) -> DaySet {
-    let isRestricted = layout.isRestricted[market]
-    var free = DaySet.none
-    for sibling in siblings[chip] where world.economy.shelf.isOnSale[sibling] {
-      guard !isClosed(sibling, to: market, world), world.economy.offers.price[sibling] > 0 else {
-        continue
-      }
-      let terms = world.economy.terms.sales[layout.cell(market, sibling)]
-      free = free.union(terms.open)
-      if isRestricted, world.economy.reactions.isRelieved {
-        free = free.union(terms.licensed(approved: .none, isRelieved: true))
-      }
-    }
-    return free
   }
 
   /// What each chip is worth in a market.
@@ -269,8 +227,7 @@ struct Offers: Mechanism {
   static let dollars = 1e3
 
   /// What a chip's price makes of its weight in every market.
-  // Inlined, as the next one: a call would copy the world.
-  @inline(__always) private func thrift(
+  private func thrift(
     of chip: ChipIndex, in world: borrowing World, _ rates: LedgerRates
   ) -> Double {
     guard world.economy.offers.price[chip] > 0 else { return 0 }
@@ -279,7 +236,7 @@ struct Offers: Mechanism {
   }
 
   /// What a bought chip costs for a month of use, US dollars.
-  @inline(__always) private func monthlyCost(
+  private func monthlyCost(
     of chip: ChipIndex, in world: borrowing World, _ rates: LedgerRates
   )
     -> Double

@@ -72,13 +72,13 @@ struct RemoteAccess: Mechanism {
   }
 
   /// How much of what clouds of a place offer rules on them leave.
-  @inline(__always) private func openShare(of place: Int, in world: borrowing World) -> Double {
+  private func openShare(of place: Int, in world: borrowing World) -> Double {
     (1 - world[parameters.knowing] * world.economy.terms.measures.cloudNotice[place])
       * (1 - world[parameters.closing] * world.economy.terms.measures.cloudClosed[place])
   }
 
   /// What an hour of the clouds' mean chip rents for this month, US dollars.
-  @inline(__always) private func meanRent(in world: borrowing World) -> Double {
+  private func meanRent(in world: borrowing World) -> Double {
     var (rent, chips) = (0.0, 0.0)
     for market in hostMarkets {
       let open = openShare(of: layout.economy.markets[market].location, in: world)

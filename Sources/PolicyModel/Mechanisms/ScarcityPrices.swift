@@ -110,7 +110,7 @@ struct ScarcityPrices: Mechanism {
   }
 
   /// A family of which nothing is ordered is not on sale: its stock is no glut.
-  @inline(__always) private func trade(of supplier: Int, in world: borrowing World) -> Trade {
+  private func trade(of supplier: Int, in world: borrowing World) -> Trade {
     var trade = Trade()
     for family in families[supplier] {
       let (ordered, served) = (

@@ -67,7 +67,7 @@ extension SupplierCapacity {
   /// Of a family that is not on sale yet what is planned is taken to be ordered. In observed years the mix is
   /// what suppliers made of the orders that they had: more orders than that are no reason to make more, and
   /// fewer are one to make less.
-  @inline(__always) private func orders(
+  private func orders(
     of family: Int, _ world: borrowing World, _ step: Int
   ) -> Double {
     let planned = world.economy.supply.planned[family]

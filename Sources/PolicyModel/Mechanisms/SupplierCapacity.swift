@@ -117,10 +117,9 @@ struct SupplierCapacity: Mechanism {
   }
 
   func advance(_ world: inout World, _ step: StepContext) {
-    let measures = world.economy.terms.measures
     let kept =
       (1 - world.economy.reactions.supplyLoss)
-      * (1 - world[parameters.mineralsLoss] * measures.minerals)
+      * (1 - world[parameters.mineralsLoss] * world.economy.terms.measures.minerals)
     let fade = exp(-1 / world[parameters.lines])
     let isNewYear = step.step == 0 || world.month.number == 1
     let isAnswering = world[parameters.response] > 0

@@ -15,8 +15,8 @@ struct TokenDemand {
   private let flop: Double
   private let floor, sizeReference, sizeElasticity: Double
 
-  /// Months count from the first one. Inlined: a call would copy the world's struct.
-  @inline(__always) init(
+  /// Months count from the first one.
+  init(
     _ parameters: FleetSplit.Parameters, _ world: borrowing World, months: Double
   ) {
     let years = months * yearsPerMonth

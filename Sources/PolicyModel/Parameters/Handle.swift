@@ -8,12 +8,22 @@
 ///
 /// It is read as `world[parameters.enforcement]`. The text of its words is never copied.
 struct Handle: Sendable {
-  private let key: StaticString
-  private let unit: StaticString
-  private let range: ClosedRange<Double>
-  private let definition: StaticString
   /// Where the value stands; nowhere for handles that only declare.
   let index: ParameterIndex
+  private let words: Words
+
+  /// What is declared: apart, since a mechanism is copied whenever it is called, and most of it was this.
+  private final class Words: Sendable {
+    let key, unit, definition: StaticString
+    let range: ClosedRange<Double>
+
+    init(
+      _ key: StaticString, _ unit: StaticString, _ range: ClosedRange<Double>,
+      _ definition: StaticString
+    ) {
+      (self.key, self.unit, self.range, self.definition) = (key, unit, range, definition)
+    }
+  }
 
   /// Declares a parameter by its key in the section of its mechanism, and finds its place if it is made
   /// for a scenario.
@@ -21,14 +31,15 @@ struct Handle: Sendable {
     _ key: StaticString, _ unit: StaticString, _ range: ClosedRange<Double>,
     _ definition: StaticString
   ) {
-    (self.key, self.unit, self.range, self.definition) = (key, unit, range, definition)
+    words = Words(key, unit, range, definition)
     index = Self.scenario?.index(of: key) ?? ParameterIndex(position: -1)
   }
 
   /// What scenarios know it as.
   fileprivate func declaration(by mechanism: String) -> ParameterDeclaration {
     ParameterDeclaration(
-      name: "\(mechanism).\(key)", unit: "\(unit)", range: range, definition: "\(definition)")
+      name: "\(mechanism).\(words.key)", unit: "\(words.unit)", range: words.range,
+      definition: "\(words.definition)")
   }
 
   /// Where handles find their places while those of a mechanism are made.

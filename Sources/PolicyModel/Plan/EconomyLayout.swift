@@ -3,8 +3,9 @@ import Stochastics
 
 /// Where things stand in the arrays of the economy: worked out once, shared by its mechanisms.
 ///
-/// A cell is one chip in one market, market by market.
-struct EconomyLayout: Sendable {
+/// A cell is one chip in one market, market by market. A class, since a mechanism is copied whenever it is called,
+/// and nearly every one has it.
+final class EconomyLayout: Sendable {
   let economy: Economy
   let chips: [Chip]
   let referenceChip: ChipIndex

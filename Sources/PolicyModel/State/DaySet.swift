@@ -3,11 +3,12 @@
 struct DaySet: Hashable, Sendable {
   /// A bit for each day, the first the lowest.
   private var days: UInt32
-  /// How many days the month has; all 32 bits stand for a month of any length.
-  private var length: Int
+  /// How many days the month has; all 32 bits stand for a month of any length. In as little room as the days: a
+  /// regime's terms are eight such sets for each chip in each market.
+  private var length: UInt32
 
-  private init(days: UInt32, length: Int) {
-    let whole: UInt32 = length < 32 ? (1 << UInt32(length)) - 1 : .max
+  private init(days: UInt32, length: UInt32) {
+    let whole: UInt32 = length < 32 ? (1 << length) - 1 : .max
     if days & whole == whole {
       (self.days, self.length) = (.max, 32)
     } else {
@@ -23,7 +24,7 @@ struct DaySet: Hashable, Sendable {
   /// The days `range`, the first of the month being 0, of a month with so many days.
   init(_ range: Range<Int>, of length: Int) {
     let days = range.clamped(to: 0..<length).reduce(into: UInt32(0)) { $0 |= 1 << UInt32($1) }
-    self.init(days: days, length: length)
+    self.init(days: days, length: UInt32(length))
   }
 
   var isEmpty: Bool { days == 0 }

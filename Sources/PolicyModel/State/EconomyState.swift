@@ -80,6 +80,7 @@ struct EconomyState: ~Copyable {
   mutating func takeFigures(of other: borrowing EconomyState) {
     terms = other.terms
     reactions = other.reactions
+    offers.figures = other.offers.figures
     indices.figures = other.indices.figures
     domestic.figures = other.domestic.figures
     clearing.figures = other.clearing.figures

@@ -6,6 +6,8 @@ struct Licenses: ~Copyable {
   var imports: Cells<Bool>
   /// Whether licenses are granted against a presumption of denial.
   var presumptions: Cells<Bool>
+  /// The last step in which any of these changed.
+  private(set) var lastChange: Cells<Int>
   /// The last step in which the sale was under review.
   private var lastReview: Cells<Int>
 
@@ -13,17 +15,31 @@ struct Licenses: ~Copyable {
     exports = arena.cells(cells, of: false)
     imports = arena.cells(cells, of: false)
     presumptions = arena.cells(cells, of: false)
+    lastChange = arena.cells(cells, of: -1)
     lastReview = arena.cells(cells, of: -2)
   }
 
   /// Begins a month of review; a review that was interrupted begins anew, with nothing granted.
   mutating func review(_ cell: Cell, in step: Int) {
     if lastReview[cell] != step - 1 {
-      exports[cell] = false
-      imports[cell] = false
-      presumptions[cell] = false
+      decide(cell, exports: false, imports: false, presumptions: false, in: step)
     }
     lastReview[cell] = step
+  }
+
+  /// Takes down what governments grant from a month on.
+  mutating func decide(
+    _ cell: Cell, exports isExported: Bool, imports isImported: Bool,
+    presumptions isPresumed: Bool, in step: Int
+  ) {
+    if exports[cell] != isExported || imports[cell] != isImported
+      || presumptions[cell] != isPresumed
+    {
+      lastChange[cell] = step
+    }
+    exports[cell] = isExported
+    imports[cell] = isImported
+    presumptions[cell] = isPresumed
   }
 
   func isAny(_ cell: Cell) -> Bool { exports[cell] || imports[cell] || presumptions[cell] }

@@ -2,6 +2,10 @@ import Quantities
 
 /// What the rules of one regime make of the economy in one month.
 struct MonthlyTerms: Sendable {
+  /// The step from which they hold; before the first month, -1. Within a run no two terms have the same.
+  let since: Int
+  /// The cells whose sales are under other terms than in the step before.
+  let changed: [Cell]
   /// The terms of every chip in every market, by cell.
   let sales: [SaleTerms]
   /// What rules on anything but sales amount to.
@@ -30,8 +34,10 @@ struct MonthlyTerms: Sendable {
   }
 
   init(
-    sales: [SaleTerms], measures: MonthlyMeasures, chipCount: Int, caps: [CapInForce] = []
+    since: Int = -1, changed: [Cell] = [], sales: [SaleTerms], measures: MonthlyMeasures,
+    chipCount: Int, caps: [CapInForce] = []
   ) {
+    (self.since, self.changed) = (since, changed)
     self.sales = sales
     self.measures = measures
     self.caps = caps
@@ -72,6 +78,7 @@ struct MonthlyTerms: Sendable {
         for (cell, change) in changes[step] { sales[cell] = change }
         all.append(
           MonthlyTerms(
+            since: step, changed: changes[step].map { Cell(position: $0.cell) },
             sales: sales.map(\.terms), measures: measures, chipCount: layout.chipCount,
             caps: CapInForce.all(sales.map(\.caps), in: table, layout)))
       }

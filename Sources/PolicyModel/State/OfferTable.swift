@@ -1,7 +1,9 @@
 import Quantities
 
 /// What chips can do and cost, and where they may be sold.
+@dynamicMemberLookup
 struct OfferTable: ~Copyable {
+  var figures = Figures()
   /// By chip: BF16 peak over the reference chip's.
   var h100e: Cells<Double>
   /// By chip: FLOP/s in serving.
@@ -37,6 +39,34 @@ struct OfferTable: ~Copyable {
   var exposed: Cells<Double>
   /// By market: years on chips that wait for their links.
   var yearsOfLearning: Cells<Double>
+
+  /// What is no column.
+  struct Figures {
+    /// How often a chip has got a price that had none, or lost it.
+    var pricings = 0
+    /// Under what it was decided last how much of the month chips may be sold; nil before the first month.
+    var circumstances: Circumstances?
+  }
+
+  /// All on which that depends, but for approvals that are drawn.
+  struct Circumstances: Equatable {
+    let termsSince, shelfChanges, pricings: Int
+    let closedFromTPP: Double
+    let isRelieved, isRetaliating: Bool
+
+    /// Whether no more than terms have changed since.
+    func isSame(butForTerms other: Circumstances) -> Bool {
+      shelfChanges == other.shelfChanges && pricings == other.pricings
+        && closedFromTPP == other.closedFromTPP && isRelieved == other.isRelieved
+        && isRetaliating == other.isRetaliating
+    }
+  }
+
+  /// The figures, as if they were the part's own.
+  @inline(__always) subscript<Value>(dynamicMember path: WritableKeyPath<Figures, Value>) -> Value {
+    get { figures[keyPath: path] }
+    set { figures[keyPath: path] = newValue }
+  }
 
   init(markets: Int, chips: Int, in arena: inout Arena) {
     h100e = arena.cells(chips)
@@ -90,6 +120,8 @@ struct Shelf: ~Copyable {
   private(set) var onSale: Rows<ChipIndex>
   /// Of these, the chips that anybody may ask for: all but those that owners build for themselves.
   private(set) var inMarkets: Rows<ChipIndex>
+  /// One cell: how often a chip was put on the shelf or taken off.
+  private var changed: Cells<Int>
   /// By chip: from when it is on sale whatever anybody does; nil for cut-down parts.
   private let available: Cells<Month?>
   private let chips: Places<ChipIndex>
@@ -100,11 +132,15 @@ struct Shelf: ~Copyable {
     isOnSale = arena.cells(layout.chipCount, of: false)
     onSale = arena.rows(upTo: layout.chipCount)
     inMarkets = arena.rows(upTo: layout.chipCount)
+    changed = arena.cells(1, of: 0)
     available = arena.cells(layout.chipCount) {
       layout.chips[$0].isCutDown ? nil : layout.chips[$0].available
     }
     captiveTo = arena.cells(layout.captiveTo)
   }
+
+  /// How often a chip was put on the shelf or taken off.
+  var changes: Int { changed[0] }
 
   /// Puts the chips on the shelf that the catalogue has from this month on.
   mutating func turn(to month: Month) {
@@ -117,6 +153,7 @@ struct Shelf: ~Copyable {
   mutating func put(_ chip: ChipIndex, onSale isNow: Bool) {
     guard isOnSale[chip] != isNow else { return }
     isOnSale[chip] = isNow
+    changed[0] += 1
     onSale.removeAll()
     inMarkets.removeAll()
     for chip in chips where isOnSale[chip] {

@@ -33,11 +33,20 @@ struct ThroughputLaw: Sendable {
   func pretraining(
     _ chip: Chip, format: NumberFormat, exposed: Double, hidden: Double = 0
   ) -> FlopPerSecond {
-    let peak = chip.peak[format] ?? chip.peak.bf16
-    let crowding = chip.speedOverLinks / referenceSpeedOverLinks
+    pretraining(
+      peak: chip.peak[format] ?? chip.peak.bf16, stackEfficiency: chip.stackEfficiency.value,
+      speedOverLinks: chip.speedOverLinks, exposed: exposed, hidden: hidden)
+  }
+
+  /// The same for a chip of which no more is at hand than it takes.
+  func pretraining(
+    peak: FlopPerSecond, stackEfficiency: Double, speedOverLinks: Double, exposed: Double,
+    hidden: Double
+  ) -> FlopPerSecond {
+    let crowding = speedOverLinks / referenceSpeedOverLinks
     // Hiding takes from the time that this chip waits, whatever its links: no chip gets slower by it.
     let slowdown = 1 + exposed * (crowding - 1) - hidden * exposed * crowding
-    return peak * (chip.stackEfficiency.value * mfu / slowdown)
+    return peak * (stackEfficiency * mfu / slowdown)
   }
 
   /// The rate of one chip at decoding: serving, and the rollouts of reinforcement learning.

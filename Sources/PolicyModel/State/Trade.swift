@@ -10,10 +10,18 @@ struct GreyTrade: ~Copyable {
   var takenFrom: Cells<Double>
   /// By owner: US dollars that it would spend on diverted chips this month.
   var offered: Cells<Double>
+  /// By market: what multiplies the effort of enforcement there, when ``unhindered`` and ``seizure`` were worked
+  /// out; not a number before the first month.
+  var enforcement: Cells<Double>
+  /// By market: how easily chips would be diverted from it without permits on what leaves the place.
+  var unhindered: Cells<Double>
   /// By market: how easily chips are diverted from it this month.
   var ease: Cells<Double>
   /// By market: how likely chips from there are to be seized.
   var seizure: Cells<Double>
+  /// By chip: of this month's sales, chips that could be diverted if all were barred, and those that can be.
+  var divertible: Cells<Double>
+  var available: Cells<Double>
   /// By chip: its share of this month's consignments.
   var share: Cells<Double>
   /// By chip: chips that set out this month and arrive.
@@ -27,6 +35,8 @@ struct GreyTrade: ~Copyable {
     var capacity = 0.0
     /// Price over list price.
     var multiple = 1.0
+    /// Effort of enforcement when it was last worked out what it does; not a number before the first month.
+    var effort = Double.nan
     /// Chips that arrive of this month's consignments.
     var delivered = 0.0
     /// Chips seized this month.
@@ -53,8 +63,12 @@ struct GreyTrade: ~Copyable {
     paidByOwner = arena.cells(layout.economy.owners.count)
     takenFrom = arena.cells(layout.marketCount * layout.chipCount)
     offered = arena.cells(layout.economy.owners.count)
+    enforcement = arena.cells(layout.marketCount, of: .nan)
+    unhindered = arena.cells(layout.marketCount)
     ease = arena.cells(layout.marketCount)
     seizure = arena.cells(layout.marketCount)
+    divertible = arena.cells(layout.chipCount)
+    available = arena.cells(layout.chipCount)
     share = arena.cells(layout.chipCount)
     arrived = arena.cells(layout.chipCount)
     seizedOfChip = arena.cells(layout.chipCount)

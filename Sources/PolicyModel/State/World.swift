@@ -5,6 +5,10 @@ import Quantities
 /// There is one of it: what is large lies in memory that it owns, and a copy is made by ``snapshot()`` and
 /// by nothing else. Which mechanism writes which part is said in that mechanism's file.
 public struct World: ~Copyable {
+  /// Of a type whose layout the compiler does not know, and so of the world around it: a call that borrows one
+  /// gets its address. Otherwise it gets a copy of the struct, 4 KB at each call, which was 4% of the engine.
+  private let byAddress: any Sendable = ()
+
   /// What its columns are laid out by, and where they lie.
   private let plan: StatePlan
   let memory: Memory
@@ -86,7 +90,7 @@ public struct World: ~Copyable {
     }
     ledger = Ledger(
       labOfRun: world.runs.map(\.lab), labCount: world.labs.count,
-      placeCount: world.economy.jurisdictions.count, in: &arena)
+      placeCount: world.economy.jurisdictions.count, isKept: plan.keepsBooks, in: &arena)
     economy = EconomyState(
       plan.blueprint.layout, caps: plan.blueprint.caps.caps.count,
       steps: plan.blueprint.monthCount, in: &arena)
@@ -134,8 +138,12 @@ public struct World: ~Copyable {
 /// What the states of all worlds of a model are laid out by.
 final class StatePlan: Sendable {
   let blueprint: Blueprint
+  /// Whether anybody will look into the books: otherwise they are not kept.
+  let keepsBooks: Bool
 
-  init(_ blueprint: Blueprint) { self.blueprint = blueprint }
+  init(_ blueprint: Blueprint, keepsBooks: Bool = true) {
+    (self.blueprint, self.keepsBooks) = (blueprint, keepsBooks)
+  }
 }
 
 /// Chip-hours that one stage of one run used in one month.
