@@ -1,20 +1,26 @@
 import FoundationEssentials
+import Wording
 
 /// JSON as results are written in it: keys sorted, two spaces, a line feed at the end.
 public enum JSONText {
   /// Writes a value.
   public static func bytes(of value: some Encodable) -> [UInt8] {
-    bytes(of: value, isPretty: true)
+    bytes(of: value, [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes])
   }
 
   /// Writes a value in one line: for what holds thousands of rows.
   package static func compactBytes(of value: some Encodable) -> [UInt8] {
-    bytes(of: value, isPretty: false)
+    bytes(of: value, [.sortedKeys, .withoutEscapingSlashes])
   }
 
-  private static func bytes(of value: some Encodable, isPretty: Bool) -> [UInt8] {
+  private static func bytes(
+    of value: some Encodable, _ formatting: JSONEncoder.OutputFormatting
+  ) -> [UInt8] {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = formatting
     do {
-      return try encodedJSON(value, isPretty: isPretty) + [UInt8(ascii: "\n")]
+      let text = String(decoding: try encoder.encode(value), as: UTF8.self)
+      return Array(InvisibleCharacters.escaped(text, as: .json).utf8) + [UInt8(ascii: "\n")]
     } catch {
       preconditionFailure("results hold nothing that JSON has no word for: \(error)")
     }
