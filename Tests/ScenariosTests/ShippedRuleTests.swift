@@ -38,7 +38,7 @@ import Testing
     "cloud_know_your_customer": (regime: "know-your-customer", draw: 22),
     "cloud_closed": (regime: "closed", draw: 22),
     // A lab of an ally shows something in this draw that none of the leader has.
-    "allied_models_closed": (regime: "both-closed-by-all", draw: 3),
+    "allied_models_closed": (regime: "both-closed-by-all", draw: 62),
   ]
 
   /// The shipped scenarios with all their regimes but those of responsive suppliers, which have the
