@@ -102,7 +102,8 @@ struct Vintage {
         let year = Int(fit.name.dropFirst(name.count)) ?? 0
         let provenance =
           year > cutoff.year
-          ? "planned: true, source: plans, confidence: judgement" : "source: observed, confidence: derived"
+          ? "planned: true, source: plans, confidence: judgement"
+          : "source: observed, confidence: derived"
         lines.append("        - {year: \(year), value: \(fit.value.shown), \(provenance)}")
       }
     }
