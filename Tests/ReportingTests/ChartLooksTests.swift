@@ -57,7 +57,9 @@ import Testing
   }
 
   /// Half a year under the reference and under so many thresholds on performance.
-  private func result(_ thresholds: [Int], _ more: String = "") async throws -> RunResult {
+  private func result(
+    _ thresholds: [Int], _ more: String = "", of entity: String = "CN"
+  ) async throws -> RunResult {
     let regimes = thresholds.map { threshold in
       """
       - id: from-\(threshold)
@@ -76,7 +78,7 @@ import Testing
       \(regimes.joined())
       metrics: [stock_h100e]
       answer:
-        figures: [{metric: stock_h100e, entity: CN}]
+        figures: [{metric: stock_h100e, entity: \(entity)}]
       \(more)
       """
     return try await RunResult(
@@ -96,6 +98,14 @@ import Testing
     #expect(json.contains("diamond") && json.contains("41230") && json.contains("51230"))
     let other = try #require(result.charts.first { $0.name == "stock-h100e-by-regime" })
     #expect(!String(decoding: other.bytes, as: UTF8.self).contains("diamond"))
+  }
+
+  @Test func `charts are of whom the question asks, first`() async throws {
+    let result = try await result([1600], of: "GULF")
+    let chart = try #require(result.charts.first)
+    #expect(chart.name == "stock-h100e" && chart.finding.contains("Gulf"), "\(chart.finding)")
+    let difference = try #require(result.charts.first { $0.name == "stock-h100e-by-regime" })
+    #expect(difference.subject.contains("Gulf"), "\(difference.subject)")
   }
 
   @Test func `of many regimes a panel has some, and the answer a line for each`() async throws {

@@ -66,13 +66,14 @@ extension RunResult {
     switch group {
     case .sides:
       let economy = model.blueprint.world.economy
+      let asked = askedEntities(of: metric)
       let sides = [economy.follower, economy.leader].map { economy.jurisdictions[$0].id }
-      chosen = sides.compactMap { side in
+      chosen = (asked + sides.filter { !asked.contains($0) }).compactMap { side in
         shown.first { statistics.layout.stepColumns[$0].entity == side }
       }
       // The leader has a lag too, which is as good as always zero.
-      if let follower = chosen.first {
-        chosen.removeAll { largestMean(of: $0) < 0.02 * largestMean(of: follower) }
+      if let first = chosen.first {
+        chosen.removeAll { largestMean(of: $0) < 0.02 * largestMean(of: first) }
       }
     case .labs, .chips, .suppliers, .fleets:
       let sizes = Dictionary(uniqueKeysWithValues: shown.map { ($0, weight(of: $0)) })
@@ -84,6 +85,12 @@ extension RunResult {
     return MetricSeries(
       metric: metric, name: group.suffix.isEmpty ? name : "\(name)-\(group.suffix)",
       columns: Array(chosen.prefix(MetricSeries.mostEntities)))
+  }
+
+  /// Of whom the question of the file asks for a metric, in its order.
+  private func askedEntities(of metric: Metric) -> [String] {
+    (scenario.focus?.figures ?? []).filter { $0.metric == metric.name }.map(\.entity)
+      .reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
   }
 
   /// Whether a series is of what is so or is not: its mean is a share of worlds, and it has no band.
