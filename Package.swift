@@ -99,8 +99,8 @@ let package = Package(
     .testTarget(
       name: "ScenariosTests",
       dependencies: [
-        "Scenarios", "Documents", "PolicyModel", "Simulation", "Stochastics", "Quantities",
-        "TestSupport",
+        "Studies", "Analysis", "Scenarios", "Documents", "PolicyModel", "Simulation", "Stochastics",
+        "Quantities", "TestSupport",
       ],
       exclude: ["Goldens"]),
     .testTarget(name: "AnalysisTests", dependencies: ["Analysis", "Simulation", "Stochastics"]),
@@ -108,7 +108,7 @@ let package = Package(
       name: "ReportingTests",
       dependencies: [
         "Reporting", "Batches", "Studies", "Storage", "Wording", "Analysis", "Scenarios",
-        "Documents", "PolicyModel", "Simulation", "Quantities", "TestSupport",
+        "Documents", "PolicyModel", "Simulation", "Stochastics", "Quantities", "TestSupport",
       ],
       exclude: ["Goldens"]),
     .testTarget(name: "LayeringTests"),

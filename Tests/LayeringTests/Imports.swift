@@ -8,12 +8,14 @@ func moduleImported(by line: some StringProtocol) -> String? {
   return String(line).firstMatch(of: pattern).map { String($0.1) }
 }
 
-/// The targets of a package manifest with what each depends on, both as they are written there.
-func dependencies(inManifest text: String) -> [String: Set<String>] {
+/// The targets of a package manifest with what each depends on, both as they are written there; or its test targets.
+func dependencies(inManifest text: String, ofTests: Bool = false) -> [String: Set<String>] {
   // A product is known by its name, whatever the package that it comes from.
   let manifest = text.replacing(/\.product\(name: ("\w+"), package: "[^"]*"\)/) { $0.1 }
   let declaration =
-    /\.(?:target|executableTarget|systemLibrary)\(\s*name: "(\w+)"((?:[^()]|\([^()]*\))*)\)/
+    ofTests
+    ? /\.testTarget\(\s*name: "(\w+)"((?:[^()]|\([^()]*\))*)\)/
+    : /\.(?:target|executableTarget|systemLibrary)\(\s*name: "(\w+)"((?:[^()]|\([^()]*\))*)\)/
   var found: [String: Set<String>] = [:]
   for target in manifest.matches(of: declaration) {
     let list = target.2.firstMatch(of: /dependencies: \[([^\]]*)\]/)?.1 ?? ""

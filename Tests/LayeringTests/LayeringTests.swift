@@ -37,6 +37,22 @@ import Testing
     }
   }
 
+  /// What a test target imports without saying so is there in most builds, and missing in some.
+  @Test func `tests depend on what they import`() throws {
+    let manifest = dependencies(
+      inManifest: try #require(Repository.text(of: "Package.swift")).text, ofTests: true)
+    let modules = Set(house.map(\.name)).union(["TestSupport"])
+    #expect(manifest.count > 9)
+    for (target, declared) in manifest {
+      for (place, line) in try Repository.swiftFiles(under: "Tests/\(target)").flatMap({
+        $0.lines(with: "import")
+      }) {
+        guard let module = moduleImported(by: line), modules.contains(module) else { continue }
+        #expect(declared.contains(module), "\(place): \(target) does not depend on \(module)")
+      }
+    }
+  }
+
   @Test(arguments: house.filter { !$0.rooms.isEmpty }.map(\.name))
   func `rooms know what stands below them alone`(name: String) throws {
     let floor = try #require(house.first { $0.name == name })
