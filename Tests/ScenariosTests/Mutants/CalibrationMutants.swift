@@ -118,8 +118,7 @@ enum CalibrationMutants {
     Miscalibration(
       words: "a token takes a hundredth of its work",
       targets: [
-        "cn-tokens-2024-03", "cn-tokens-2025-01", "cn-tokens-2025-12", "google-tokens-2024-05",
-        "google-tokens-2025-05",
+        "cn-tokens-2024-03", "cn-tokens-2025-12", "google-tokens-2024-05", "google-tokens-2025-05",
       ]
     ) { model in
       model.replace(FleetSplit.self) { phase, world, step in
