@@ -70,7 +70,7 @@ import Testing
     ("tight", "a100_80", "CN", .tightening, "closes it for a time, beyond the rules"),
     ("free", "b200", "CN", .notOnSale, "it is on sale only from "),
     ("free", "tpu_v4", "CN", .builtForOwner, "builds it for itself alone"),
-    ("free", "a800", "CN", .strongerIsFree, "needs no license: nobody offers this one"),
+    ("free", "a800", "CN", .strongerIsFree, "needs no license, so this one is not offered"),
   ])
   func `each obstacle is named`(
     regime: String, chip: String, place: String, reason: SaleFinding.Reason, words: String

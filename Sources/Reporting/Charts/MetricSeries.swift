@@ -73,7 +73,10 @@ extension RunResult {
       }
       // The leader has a lag too, which is as good as always zero.
       if let first = chosen.first {
-        chosen.removeAll { largestMean(of: $0) < 0.02 * largestMean(of: first) }
+        chosen.removeAll {
+          !asked.contains(statistics.layout.stepColumns[$0].entity)
+            && largestMean(of: $0) < 0.02 * largestMean(of: first)
+        }
       }
     case .labs, .chips, .suppliers, .fleets:
       let sizes = Dictionary(uniqueKeysWithValues: shown.map { ($0, weight(of: $0)) })

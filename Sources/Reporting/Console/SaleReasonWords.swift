@@ -25,7 +25,7 @@ extension SaleExplanation {
         + named { $0.policy == .presumptionOfDenial }
     case .retaliation: "there is a license, and the importing government lets none in for a time"
     case .strongerIsFree:
-      "the chip that it is cut down from, or a stronger cut, needs no license: nobody offers this one"
+      "the chip that it is cut down from, or a stronger cut, needs no license, so this one is not offered"
     case .noMoney: "buyers have no money left for chips"
     case .capReached:
       "it may be sold, and the cap on it is used up\(named { $0.terms.hasCap })"

@@ -8,7 +8,7 @@ enum RegimeSchema {
     .optional("title", .text, "What it is, in one line."),
     .optional(
       against, .identifier,
-      "Another regime of the file that answers hold it to, besides the first one: what it adds to that one."
+      "Another regime of the file to compare it with in answers, besides the first: what it adds to that one."
     ),
     .optional(
       "like", .identifier,

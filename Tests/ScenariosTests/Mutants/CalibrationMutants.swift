@@ -54,6 +54,18 @@ enum CalibrationMutants {
         .filter { $0.status != .heldOut && $0.expectedMiss == nil }.map(\.id))
   }
 
+  /// Leaves some labs a part of what they can use.
+  private static func cutFleets(
+    to part: Double, in model: inout PolicyModel, of isCut: @escaping @Sendable (Int) -> Bool
+  ) {
+    model.replace(FleetSplit.self) { phase, world, step in
+      phase.advance(&world, step)
+      for lab in world.economy.labs.indices where isCut(lab) {
+        world.economy.labs[lab].fleet = world.economy.labs[lab].fleet * part
+      }
+    }
+  }
+
   private static let miscalibrations = [
     Miscalibration(
       words: "owners spend a third of their budgets",
@@ -108,12 +120,7 @@ enum CalibrationMutants {
         "lab-anthropic-2025", "lab-xai-2025",
       ]
     ) { model in
-      model.replace(FleetSplit.self) { phase, world, step in
-        phase.advance(&world, step)
-        for lab in world.economy.labs.indices {
-          world.economy.labs[lab].fleet = world.economy.labs[lab].fleet * 0.2
-        }
-      }
+      cutFleets(to: 0.2, in: &model) { _ in true }
     },
     Miscalibration(
       words: "a token takes a hundredth of its work",
@@ -137,13 +144,7 @@ enum CalibrationMutants {
         }
       }
       let layout = model.blueprint.layout
-      model.replace(FleetSplit.self) { phase, world, step in
-        phase.advance(&world, step)
-        for lab in world.economy.labs.indices
-        where layout.homeOfDeveloper[lab] == layout.economy.follower {
-          world.economy.labs[lab].fleet = world.economy.labs[lab].fleet * 0.05
-        }
-      }
+      cutFleets(to: 0.05, in: &model) { layout.homeOfDeveloper[$0] == layout.economy.follower }
     },
   ]
 }
