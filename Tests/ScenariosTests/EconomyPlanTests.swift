@@ -35,18 +35,15 @@ import Testing
     #expect(zip(ratios[32..<45], ratios[33...45]).allSatisfy { $0 < $1 })
   }
 
-  /// A run begins on the largest cluster at most, and a larger one lets larger runs begin.
+  /// A run begins on a share of all chips at work at most, and a larger share lets larger runs begin.
   @Test func `no run is larger than the largest cluster`() throws {
-    for limit in [100.0, 4000] {
+    for limit in [0.0005, 0.01] {
       let sketch = EconomySketch(
         end: "2024-06", replicates: 3,
         regimes: [
           .init(
             id: "free",
-            set: [
-              "training_runs.largest_cluster_at_first": "\(limit)",
-              "training_runs.largest_cluster_growth_per_year": "0",
-            ])
+            set: ["training_runs.largest_cluster_share": "\(limit)"])
         ])
       var most = 0.0
       try EconomyConservationTests.watch(sketch) { world, _ in
@@ -55,10 +52,35 @@ import Testing
           guard let run = state.run, state.fleet.pretraining > 0 else { continue }
           // Of the month in which it begins, in which nothing of it has been done.
           guard run.flop == 0, run.reinforcementFlop == 0 else { continue }
-          most = max(most, run.cluster / state.fleet.pretraining * state.fleet.h100e)
+          let cluster = run.cluster / state.fleet.pretraining * state.fleet.h100e
+          most = max(most, cluster / world.economy.fleets.h100e)
         }
       }
       #expect(abs(most / limit - 1) < 1e-9)
     }
+  }
+
+  /// Published estimates of a run count all of its training; the size of the model goes with pretraining.
+  @Test func `the FLOP of a run are those of pretraining and of reinforcement learning`() throws {
+    let sketch = EconomySketch(
+      end: "2024-06", replicates: 3,
+      regimes: [
+        .init(
+          id: "free",
+          set: [
+            "training_runs.reinforcement_share_at_first": "0.1",
+            "training_runs.reinforcement_growth_per_year": "0",
+          ])
+      ])
+    var ratios: [Double] = []
+    try EconomyConservationTests.watch(sketch) { world, _ in
+      for lab in world.economy.labs.indices {
+        guard let model = world.economy.labs[lab].finished else { continue }
+        ratios.append(model.flop / model.pretraining)
+        #expect(world.economy.labs[lab].largestFlop >= model.flop)
+        #expect(world.economy.labs[lab].largestPretraining >= model.pretraining)
+      }
+    }
+    #expect(!ratios.isEmpty && ratios.allSatisfy { abs($0 - 1.1) < 1e-9 })
   }
 }

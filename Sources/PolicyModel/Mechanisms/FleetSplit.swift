@@ -45,9 +45,10 @@ struct FleetSplit: Mechanism {
       "inference_efficiency_per_year", "per_year", -5...10,
       "Log growth of tokens for a FLOP, for models of one size.")
     let sizeReference = Handle(
-      "size_reference_flop", "flop", 1...1e40, "Training FLOP of a model of the reference size.")
+      "size_reference_flop", "flop", 1...1e40,
+      "Pretraining FLOP of a model of the reference size.")
     let sizeElasticity = Handle(
-      "size_elasticity", "1", 0...1, "Elasticity of FLOP for a token to training FLOP.")
+      "size_elasticity", "1", 0...1, "Elasticity of FLOP for a token to pretraining FLOP.")
     let flopFloor = Handle(
       "flop_per_token_floor", "flop_per_token", 1...1e18, "FLOP for a token at the least.")
   }
@@ -87,7 +88,7 @@ struct FleetSplit: Mechanism {
       others: decoding.others > 0 ? demand.ofOthers / decoding.others : 0
     )
     for lab in layout.developers.indices where world.economy.labs[lab].isActive {
-      let flop = demand.flopPerToken(size: world.economy.labs[lab].largestFlop)
+      let flop = demand.flopPerToken(size: world.economy.labs[lab].largestPretraining)
       let asked = isOfFollower[lab] ? perDecoding.follower : perDecoding.others
       split(lab, tokensPerDecoding: asked, flopPerToken: flop, &world)
     }

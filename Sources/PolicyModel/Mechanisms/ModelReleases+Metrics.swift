@@ -43,12 +43,16 @@ extension ModelReleases {
   private static let definitionOfCapability =
     "log10 of the effective FLOP at the algorithms of the first month that it is worth, or the saturating reading"
 
+  private static let definitionOfFlop = "FLOP of pretraining and reinforcement learning"
+
   static let metrics: [MetricDeclaration] = [
     ofLab(
-      "best_model_flop", "flop", "Training FLOP of the lab's best model; empty before its first."
+      "best_model_flop", "flop",
+      "\(definitionOfFlop) of the lab's best model; empty before its first."
     ) { lab, _ in lab.best?.flop },
     ofLab(
-      "largest_run_flop", "flop", "FLOP of the largest run whose model the lab released."
+      "largest_run_flop", "flop",
+      "\(definitionOfFlop) of the largest run whose model the lab released."
     ) { lab, _ in lab.largestFlop > 0 ? lab.largestFlop : nil },
     ofLab("capability", "log10_flop", "Of the lab's best model: \(definitionOfCapability).") {
       lab, frontier in lab.best.map { frontier.curve.capability($0.logEffective) }
@@ -125,7 +129,8 @@ extension ModelReleases {
     ) { world, place in world.economy.frontier.unaidedLag[place].map(Double.init) },
     ofPlace(
       "largest_run_flop", "flop",
-      "FLOP of the largest run of the jurisdiction whose model was released.", isHeadline: true
+      "\(definitionOfFlop) of the largest run of the jurisdiction whose model was released.",
+      isHeadline: true
     ) { world, place in
       let flop = world.economy.frontier.largestFlop[place]
       return flop > 0 ? flop : nil
@@ -138,13 +143,13 @@ extension ModelReleases {
       let cost = world.economy.frontier.largestCost[place]
       return cost > 0 ? cost : nil
     },
-    trend("run_flop_growth", "What pretraining FLOP", \.flopGrowth),
+    trend("run_flop_growth", "What FLOP of training", \.flopGrowth),
     trend(
       "run_cost_growth",
       "What cost (view amortised), which is run_flop_growth over flop_per_dollar_growth,",
       \.costGrowth),
     trend(
-      "flop_per_dollar_growth", "What pretraining FLOP for a dollar of that cost", \.priceGrowth),
+      "flop_per_dollar_growth", "What FLOP of training for a dollar of that cost", \.priceGrowth),
     MetricDeclaration(
       metric: Metric(
         name: "capability_gap", unit: "log10_flop",

@@ -74,6 +74,8 @@ struct ModelReleases: Mechanism {
     }
     world.economy.labs[lab].lastRelease = step.step
     world.economy.labs[lab].largestFlop = max(world.economy.labs[lab].largestFlop, model.flop)
+    world.economy.labs[lab].largestPretraining = max(
+      world.economy.labs[lab].largestPretraining, model.pretraining)
     if model.logEffective > world.economy.labs[lab].best?.logEffective ?? -.infinity {
       world.economy.labs[lab].best = model
     }

@@ -5,10 +5,10 @@ import Stochastics
 
 /// Phase: runs begin, advance, fail and finish (docs/ODD.md 7.16).
 ///
-/// Reads each lab's split of its fleet; writes `labs`. A lab begins a run some months after the
-/// last one began; it lasts one to six months of pretraining on a cluster that is a share of the
-/// fleet of its first month, and no larger than the largest cluster that stands by then, with the methods of
-/// that month, and then reinforcement learning at the decoding rate until the planned share of its compute is
+/// Reads `fleets` and each lab's split of its own; writes `labs`. A lab begins a run some months after the
+/// last one began; it lasts one to four months of pretraining on a cluster that is a share of the
+/// fleet of its first month, and no larger than the largest cluster of the world, itself a share of all chips at
+/// work, with the methods of that month, and then reinforcement learning at the decoding rate until the planned share of its compute is
 /// reached. Post-training multiplies effective compute:
 ///
 ///     C = sum of training FLOP x (1 - interruptions),  G = 1 + xi (C_rl / C)^0.5
@@ -33,9 +33,7 @@ struct TrainingRuns: Mechanism {
     let peakSpread = Handle(
       "peak_share_spread", "1", 0...5, "Standard deviation of the log of that share.")
     let largestCluster = Handle(
-      "largest_cluster_at_first", "h100e", 1...1e12, "The largest cluster of all at first.")
-    let clusterGrowth = Handle(
-      "largest_cluster_growth_per_year", "per_year", -5...10, "Log growth of the largest cluster.")
+      "largest_cluster_share", "1", 0...1, "H100e of the largest cluster over all at work.")
     let failure = Handle(
       "failure_probability", "1", 0...1, "Probability that a run comes to nothing.")
     let reinforcement = Handle(
@@ -89,7 +87,7 @@ struct TrainingRuns: Mechanism {
     let gap = stream.lognormal(
       mu: log(world[parameters.cadence]), sigma: world[parameters.cadenceSpread])
     let drawn = world[parameters.peak] * exp(world[parameters.peakSpread] * stream.normal())
-    let share = min(1, drawn, largestCluster(world, step) / world.economy.labs[lab].fleet.h100e)
+    let share = min(1, drawn, largestCluster(world) / world.economy.labs[lab].fleet.h100e)
     let months =
       world[parameters.shortest] + max(0, world[parameters.longest] - world[parameters.shortest])
       * length
@@ -106,11 +104,8 @@ struct TrainingRuns: Mechanism {
   }
 
   /// The largest cluster that stands by now, in H100e.
-  @inline(__always) private func largestCluster(
-    _ world: borrowing World, _ step: StepContext
-  ) -> Double {
-    world[parameters.largestCluster]
-      * exp(world[parameters.clusterGrowth] * Double(step.step) * yearsPerMonth)
+  private func largestCluster(_ world: borrowing World) -> Double {
+    world[parameters.largestCluster] * world.economy.fleets.h100e
   }
 
   /// A month of the run on its cluster.
@@ -158,7 +153,9 @@ struct TrainingRuns: Mechanism {
     }
     guard run.flop > 0 else { return }
     let gain = 1 + world[parameters.gain] * (run.reinforcementFlop / run.flop).squareRoot()
-    let model = FinishedModel(flop: run.flop, logOwn: log(run.flop) + run.logEfficiency + log(gain))
+    let model = FinishedModel(
+      pretraining: run.flop, flop: run.flop + run.reinforcementFlop,
+      logOwn: log(run.flop) + run.logEfficiency + log(gain))
     world.economy.labs[lab].finished = model
     world.economy.labs[lab].bestOwn = max(world.economy.labs[lab].bestOwn, model.logOwn)
   }

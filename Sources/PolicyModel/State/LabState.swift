@@ -56,8 +56,10 @@ struct LabState: Sendable {
 
   /// The best model released so far.
   var best: FinishedModel?
-  /// FLOP of the largest run whose model was released.
+  /// FLOP of the largest run whose model was released, reinforcement learning among them.
   var largestFlop = 0.0
+  /// FLOP of the largest pretraining of a model that was released.
+  var largestPretraining = 0.0
   /// How many models it has released.
   var releases = 0
   /// The step of the first release.
@@ -100,7 +102,9 @@ struct TrainingRun: Sendable {
 
 /// A model that a run has made.
 struct FinishedModel: Sendable {
-  /// FLOP of pretraining.
+  /// FLOP of pretraining, which the size of the model goes with.
+  let pretraining: Double
+  /// FLOP of all its training: pretraining and reinforcement learning.
   let flop: Double
   /// Log of the run's own effective compute C A G: FLOP x efficiency x gain of post-training.
   let logOwn: Double
@@ -109,7 +113,8 @@ struct FinishedModel: Sendable {
   var logEffective: Double
 
   /// A model that is what its run made of it.
-  init(flop: Double, logOwn: Double) {
-    (self.flop, self.logOwn, logEffective) = (flop, logOwn, logOwn)
+  init(pretraining: Double, flop: Double, logOwn: Double) {
+    (self.pretraining, self.flop) = (pretraining, flop)
+    (self.logOwn, logEffective) = (logOwn, logOwn)
   }
 }
