@@ -8,8 +8,8 @@ import Stochastics
 /// Reads `fleets` and each lab's split of its own; writes `labs`. A lab begins a run some months after the
 /// last one began; it lasts one to four months of pretraining on a cluster that is a share of the
 /// fleet of its first month, and no larger than the largest cluster of the world, itself a share of all chips at
-/// work, with the methods of that month, and then reinforcement learning at the decoding rate until the planned share of its compute is
-/// reached. Post-training multiplies effective compute:
+/// work, with the methods of that month, and then reinforcement learning, rollouts at the decoding rate and updates
+/// at the training rate, until the planned share of its compute is reached. Post-training multiplies effective compute:
 ///
 ///     C = sum of training FLOP x (1 - interruptions),  G = 1 + xi (C_rl / C)^0.5
 ///
@@ -121,8 +121,10 @@ struct TrainingRuns: Mechanism {
       run.monthsLeft -= 1
       if run.monthsLeft <= 0 { turnToReinforcement(&run, world, step) }
     case .reinforcement:
+      let rollouts = world[throughput.rolloutShare]
+      let rate = rollouts * fleet.decoding + (1 - rollouts) * fleet.pretraining
       run.reinforcementFlop = min(
-        run.reinforcementPlanned, run.reinforcementFlop + fleet.decoding * seconds)
+        run.reinforcementPlanned, run.reinforcementFlop + rate * seconds)
       run.monthsLeft -= 1
     }
     world.economy.labs[lab].run = run
