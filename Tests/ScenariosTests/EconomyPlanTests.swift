@@ -47,13 +47,16 @@ import Testing
         ])
       var most = 0.0
       try EconomyConservationTests.watch(sketch) { world, _ in
+        let atWork = world.economy.power.factor.indices.reduce(0) {
+          $0 + world.economy.fleets.h100e(in: $1)
+        }
         for lab in world.economy.labs.indices {
           let state = world.economy.labs[lab]
           guard let run = state.run, state.fleet.pretraining > 0 else { continue }
           // Of the month in which it begins, in which nothing of it has been done.
           guard run.flop == 0, run.reinforcementFlop == 0 else { continue }
           let cluster = run.cluster / state.fleet.pretraining * state.fleet.h100e
-          most = max(most, cluster / world.economy.fleets.h100e)
+          most = max(most, cluster / atWork)
         }
       }
       #expect(abs(most / limit - 1) < 1e-9)

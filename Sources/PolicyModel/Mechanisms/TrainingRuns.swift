@@ -5,7 +5,7 @@ import Stochastics
 
 /// Phase: runs begin, advance, fail and finish (docs/ODD.md 7.16).
 ///
-/// Reads `fleets` and each lab's split of its own; writes `labs`. A lab begins a run some months after the
+/// Reads `fleets`, `power` and each lab's split of its own; writes `labs`. A lab begins a run some months after the
 /// last one began; it lasts one to four months of pretraining on a cluster that is a share of the
 /// fleet of its first month, and no larger than the largest cluster of the world, itself a share of all chips at
 /// work, with the methods of that month, and then reinforcement learning, rollouts at the decoding rate and updates
@@ -33,7 +33,7 @@ struct TrainingRuns: Mechanism {
     let peakSpread = Handle(
       "peak_share_spread", "1", 0...5, "Standard deviation of the log of that share.")
     let largestCluster = Handle(
-      "largest_cluster_share", "1", 0...1, "H100e of the largest cluster over all at work.")
+      "largest_cluster_share", "1", 0...1, "H100e of the largest cluster over all at work that have power.")
     let failure = Handle(
       "failure_probability", "1", 0...1, "Probability that a run comes to nothing.")
     let reinforcement = Handle(
@@ -103,9 +103,12 @@ struct TrainingRuns: Mechanism {
       "on \(Int((share * 100).rounded()))% of the chips that it can use")
   }
 
-  /// The largest cluster that stands by now, in H100e.
+  /// The largest cluster that stands by now, in H100e: of chips that there is power for, as a lab's fleet is.
   private func largestCluster(_ world: borrowing World) -> Double {
-    world[parameters.largestCluster] * world.economy.fleets.h100e
+    let powered = layout.economy.jurisdictions.indices.reduce(0) {
+      $0 + world.economy.fleets.h100e(in: $1) * world.economy.power.factor[$1]
+    }
+    return world[parameters.largestCluster] * powered
   }
 
   /// A month of the run on its cluster.

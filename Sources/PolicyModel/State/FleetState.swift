@@ -79,9 +79,6 @@ struct FleetState: ~Copyable {
     }
   }
 
-  /// BF16 H100e at work in the world, diverted ones included.
-  var h100e: Double { held.indices.reduce(figures.poolFleet.h100e) { $0 + held[$1].h100e } }
-
   /// BF16 H100e at work in a jurisdiction, diverted ones included.
   func h100e(in place: Int) -> Double {
     let pooled = place == follower ? figures.poolFleet.h100e : 0
