@@ -36,9 +36,12 @@ public struct RuleBook: Hashable, Sendable {
 
   /// The strictest decision of any government; the first such one in rule order.
   public func decision(on chip: Chip, for sale: Sale) -> Decision {
-    let decisions = governments.map { decision(by: $0, on: chip, for: sale) }
-    let strictest = decisions.map(\.policy).max()
-    return decisions.first { $0.policy == strictest } ?? .unregulated(by: "no government")
+    // Of the others no words are needed, which take longer to find than what they say.
+    let policies = governments.map { ruling(by: $0, on: chip, for: sale)?.policy ?? .free }
+    guard let place = policies.firstIndex(where: { $0 == policies.max() }) else {
+      return .unregulated(by: "no government")
+    }
+    return decision(by: governments[place], on: chip, for: sale)
   }
 
   /// What one government says.
