@@ -205,8 +205,11 @@ struct MarketClearing: Mechanism {
     let weight = world.economy.offers.weight[cell]
     guard weight > 0 else { return }
     let sellable = world.economy.offers.sellable[cell]
-    // Parts of the catalogue are wanted even where they are barred; cut-down ones are not.
+    // Parts of the catalogue are wanted even where they are barred; cut-down ones are not, and would go through every
+    // round for nothing where they may not be sold. The follower's own chips have a claim to its money at home all
+    // the same.
     let isWantedBarred = layout.isWantedWhereBarred[chip]
+    guard isWantedBarred || sellable > 0 || layout.isDomestic[chip] else { return }
     world.economy.clearing.add(
       LiveOffer(
         market: market, chip: chip,
