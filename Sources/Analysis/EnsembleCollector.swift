@@ -148,6 +148,13 @@ public struct EnsembleCollector: Sendable {
     }
   }
 
+  /// The values of a cell under a regime, replicate by replicate of the design; nil where not all are there, because
+  /// they are not kept, not computed, or some replicate failed.
+  public func values(regime: Int, cell: Int) -> [Double]? {
+    guard let kept, kept.replicates.count == design.replicates else { return nil }
+    return kept.values(regime: regime, cell: cell)
+  }
+
   /// What all its blocks amount to.
   public func statistics(threads: Int) async -> EnsembleStatistics {
     let cells =

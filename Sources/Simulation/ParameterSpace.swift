@@ -50,10 +50,11 @@ public struct ParameterDraw: Sendable {
 
 extension ParameterSpace {
   /// Turns independent uniforms into a draw: correlates them, then applies inverse CDFs.
-  func draw(from independent: [Double]) -> ParameterDraw {
+  package func draw(from independent: [Double]) -> ParameterDraw {
     var uniforms = independent
     copula?.transform(&uniforms)
-    let values = zip(uncertainties, uniforms).map { $0.distribution.quantile($1) }
+    // By place: a number that is taken out of its array is counted in and out with its name and unit.
+    let values = uncertainties.indices.map { uncertainties[$0].distribution.quantile(uniforms[$0]) }
     return ParameterDraw(uniforms: uniforms, values: values)
   }
 }

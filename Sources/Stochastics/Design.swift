@@ -152,6 +152,16 @@ public struct Design: Sendable {
     (self.points, sobol, hypercubes) = (points.count, nil, [])
   }
 
+  /// Whether its replicates are the first ones of another design, to the bit: those of `mc` do not depend on how
+  /// many there are.
+  public func isBeginning(of other: Design) -> Bool {
+    let isDrawnAlike =
+      kind == other.kind && seed == other.seed && parameters == other.parameters
+      && crossing == .paired && other.crossing == .paired && given.isEmpty && other.given.isEmpty
+    return isDrawnAlike
+      && (replicates == other.replicates || kind == .mc && replicates < other.replicates)
+  }
+
   /// The parameters spread by Sobol points: the first 40 of a `sobol` design.
   public var sobolParameters: ArraySlice<String> {
     kind == .sobol ? parameters.prefix(SobolSequence.dimensionLimit) : []

@@ -230,6 +230,24 @@ private struct Dice: Model {
     expectSame(await collector.statistics(threads: 2), whole)
   }
 
+  /// Only where every value of every replicate is there can somebody take a column for what a run would give.
+  @Test func handsOutColumnsThatAreWhole() async throws {
+    let run = try Run(.mc)
+    #expect(try await run.collected(exactly: true).collector.values(regime: 0, cell: 0) == nil)
+    let design = try Design(.mc, replicates: 2, seed: 5, parameters: [])
+    let engine = Engine(model: Dice(), design: design)
+    let kept = try await engine.runKeepingAll(threads: 1)
+    #expect(kept.failures.isEmpty, "otherwise another seed is wanted")
+    for exactValues in [0, .max] {
+      var collector = EnsembleCollector(run.plan, design, exactValues: exactValues, threads: 1)
+      #expect(collector.values(regime: 1, cell: 2) == nil)
+      try await engine.run(threads: 1) { _ = await collector.fold($0) }
+      #expect(
+        collector.values(regime: 1, cell: 2)
+          == (exactValues == 0 ? nil : kept.values(regime: 1, cell: 2)))
+    }
+  }
+
   @Test(arguments: [true, false]) func threadsChangeNothing(exactly: Bool) async throws {
     let run = try Run(.mc)
     expectSame(

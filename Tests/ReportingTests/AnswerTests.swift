@@ -177,6 +177,39 @@ import Wording
     #expect(results[0].drivers?.numbers.isEmpty == false)
   }
 
+  /// What the run has computed is taken where it is of the same draws, and says what computing it anew says.
+  @Test(arguments: ["mc", "sobol"])
+  func whatItRestsOnIsTakenFromTheRun(design: String) async throws {
+    let regimes =
+      "  - id: free\n"
+      + "  - {id: third, against: free, set: {throughput.exposed_communication_co_designed: 0.3}}\n"
+    let yaml = SmallRun.yaml(design: design).replacing("  - id: free\n", with: regimes)
+    let scenario = try SmallRun.scenario(yaml + Self.focus)
+    let model = scenario.model
+    let nothing = EnsembleCollector(
+      scenario.cellPlan(of: model), scenario.design, exactValues: .max, threads: 1)
+    var all = nothing
+    try await Engine(model: model, design: scenario.design).run(threads: 1) {
+      _ = await all.fold($0)
+    }
+    let taken = try #require(try await LeadingDrivers(of: scenario, from: all, threads: 1))
+    let anew = try #require(try await LeadingDrivers(of: scenario, from: nothing, threads: 1))
+    #expect(taken.question == anew.question && taken.question.against == "free")
+    #expect(taken.numbers.map(\.effect) == anew.numbers.map(\.effect) && !taken.numbers.isEmpty)
+    #expect(taken.explained == anew.explained && taken.draws == anew.draws)
+
+    // It is the run's values that it is made from: others would give another answer.
+    var others = nothing
+    try await Engine(model: model, design: scenario.design).run(threads: 1) { slice in
+      _ = await others.fold(
+        SliceResult(
+          slice: slice.slice, draws: [],
+          values: slice.values.map { ($0 * 1e3).truncatingRemainder(dividingBy: 1) }, failures: []))
+    }
+    let moved = try await LeadingDrivers(of: scenario, from: others, threads: 1)
+    #expect(moved?.explained != taken.explained)
+  }
+
   @Test func fitsAScreen() async throws {
     let text = try await Self.result().text
     let lines = text.split(separator: "\n", omittingEmptySubsequences: false)

@@ -36,8 +36,7 @@ import Testing
     var collector = EnsembleCollector(
       plan, scenario.design, exactValues: .max, threads: 1)
     _ = await collector.fold(slice)
-    return try await RunResult(
-      await collector.statistics(threads: 1), of: scenario, model: model, threads: 1)
+    return try await RunResult(collector, of: scenario, model: model, threads: 1)
   }
 
   @Test func timesAreMonthsAndTheUnreachedIsCensored() async throws {

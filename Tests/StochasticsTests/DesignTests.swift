@@ -36,6 +36,30 @@ struct DesignTests {
     }
   }
 
+  @Test("A design begins another whose first replicates it has", arguments: Design.Kind.allCases)
+  func beginning(_ kind: Design.Kind) throws {
+    func design(
+      _ replicates: Int, seed: UInt64 = 8, _ names: [String] = Self.names,
+      crossing: Design.Crossing = .paired
+    ) throws -> Design {
+      try Design(
+        kind, replicates: replicates, seed: seed, parameters: names, crossing: crossing)
+    }
+    let all = try design(128)
+    for few in [try design(64), try design(128)] {
+      let isSame = (0..<few.replicates).allSatisfy {
+        few.uniforms(replicate: $0) == all.uniforms(replicate: $0)
+          && few.realisation(of: $0) == all.realisation(of: $0)
+      }
+      #expect(few.isBeginning(of: all) == isSame)
+    }
+    let others = [
+      try design(256), try design(128, seed: 9), try design(128, Self.names.reversed()),
+      try design(128, crossing: .nested(realisations: 2)),
+    ]
+    #expect(others.allSatisfy { !$0.isBeginning(of: all) })
+  }
+
   @Test("A parameter added at the end changes no other's draws", arguments: Design.Kind.allCases)
   func addedParameter(_ kind: Design.Kind) throws {
     let before = try Design(kind, replicates: 64, seed: 8, parameters: Self.names)

@@ -81,8 +81,6 @@ struct ScenarioRun {
 
   /// What it amounts to, when all its blocks are there.
   func result() async throws -> RunResult {
-    try await RunResult(
-      await collector.statistics(threads: threads), of: scenario, model: engine.model,
-      threads: threads)
+    try await RunResult(collector, of: scenario, model: engine.model, threads: threads)
   }
 }

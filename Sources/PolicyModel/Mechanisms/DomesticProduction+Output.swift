@@ -70,7 +70,7 @@ extension DomesticProduction {
   /// What falls short of what buyers would take grows faster.
   func invest(in world: inout World, yield: Double, _ step: Int) {
     guard let leading = leadingPart(in: world) else { return }
-    let part = layout.chips[leading]
+    let part = layout.trades[leading]
     let demand = world.economy.domestic.demand
     let foreignDies = world.economy.domestic.foreignDies.reduce(0, +)
     let dies =

@@ -73,7 +73,7 @@ struct Licensing: Mechanism {
       || !terms.exportLicense.isEmpty || !terms.importLicense.isEmpty
     guard canChange else { return }
     var stream = step.replicate.stream(Self.id, agent: agents[cell], step: step.step)
-    let (first, second, third) = (stream.uniform(), stream.uniform(), stream.uniform())
+    let (first, second) = (stream.uniform(), stream.uniform())
     let exports =
       !terms.exportLicense.isEmpty
       && switched(
@@ -84,11 +84,12 @@ struct Licensing: Mechanism {
       && switched(
         world.economy.licenses.imports[cell], onRate: world[parameters.importOn],
         offRate: world[parameters.importOff], uniform: second)
+    // The last number of the stream, which takes as long to draw as the two before, is drawn where it is wanted.
     let presumptions =
       !terms.presumedDenial.isEmpty
       && switched(
         world.economy.licenses.presumptions[cell], onRate: world[parameters.presumptionOn],
-        offRate: world[parameters.presumptionOff], uniform: third)
+        offRate: world[parameters.presumptionOff], uniform: stream.uniform())
     world.economy.licenses.decide(
       cell, exports: exports, imports: imports, presumptions: presumptions, in: step.step)
     tell(before, cell, &world)

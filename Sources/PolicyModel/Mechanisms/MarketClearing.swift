@@ -43,8 +43,9 @@ struct MarketClearing: Mechanism {
   private static let rounds = 3
 
   private let parameters: Parameters
-  /// Nil where nothing is diverted.
-  private let grey: GreyMarket.Parameters?
+  private let grey: GreyMarket.Parameters
+  /// Whether anything is diverted. Parameters that may not be there would be copied to be looked at.
+  private let hasGreyMarket: Bool
   /// By owner: the share of its money for barred chips for which it would take diverted ones.
   private let willing: [ParameterIndex]
   let layout: EconomyLayout
@@ -55,11 +56,11 @@ struct MarketClearing: Mechanism {
 
   init(_ blueprint: Blueprint) {
     parameters = Self.parameters(blueprint)
-    grey =
-      blueprint.switchedOff.contains(GreyMarket.name) ? nil : GreyMarket.parameters(blueprint)
+    grey = GreyMarket.parameters(blueprint)
+    hasGreyMarket = !blueprint.switchedOff.contains(GreyMarket.name)
     layout = blueprint.layout
     let layout = layout
-    willing = grey?.willing(layout.economy) ?? []
+    willing = grey.willing(layout.economy)
     domesticChips = layout.chipIndices.filter { layout.isDomestic[$0] }
       .sorted { layout.tpp[$0] > layout.tpp[$1] }
     ownBuilt = layout.economy.families.indices.compactMap { family in
@@ -157,7 +158,7 @@ struct MarketClearing: Mechanism {
   /// How much of what buyers at home aim at barred chips is for diverted ones: the part of those who would
   /// take them, and no more than the trade could bring.
   private func keepForDiverted(_ world: inout World) {
-    guard let grey else { return }
+    guard hasGreyMarket else { return }
     let reach =
       world.economy.grey.capacity * grey.pull(in: world) * world[grey.size]
       * world.economy.offers.price[layout.referenceChip] * world.economy.grey.multiple
@@ -204,8 +205,11 @@ struct MarketClearing: Mechanism {
     let weight = world.economy.offers.weight[cell]
     guard weight > 0 else { return }
     let sellable = world.economy.offers.sellable[cell]
-    // Parts of the catalogue are wanted even where they are barred; cut-down ones are not.
+    // Parts of the catalogue are wanted even where they are barred; cut-down ones are not, and would go through every
+    // round for nothing where they may not be sold. The follower's own chips have a claim to its money at home all
+    // the same.
     let isWantedBarred = layout.isWantedWhereBarred[chip]
+    guard isWantedBarred || sellable > 0 || layout.isDomestic[chip] else { return }
     world.economy.clearing.add(
       LiveOffer(
         market: market, chip: chip,

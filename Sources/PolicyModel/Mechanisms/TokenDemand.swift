@@ -17,7 +17,7 @@ struct TokenDemand {
 
   /// Months count from the first one.
   init(
-    _ parameters: FleetSplit.Parameters, _ world: borrowing World, months: Double
+    _ parameters: borrowing FleetSplit.Parameters, _ world: borrowing World, months: Double
   ) {
     let years = months * yearsPerMonth
     let reasoningYears = max(0, months - world[parameters.reasoningFrom]) * yearsPerMonth

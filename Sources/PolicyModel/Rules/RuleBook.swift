@@ -25,7 +25,7 @@ public struct RuleBook: Hashable, Sendable {
       [$0.effective, $0.complianceFrom, $0.ends, $0.licensesKnownUntil].compactMap(\.self)
     }
     changeDays = Set(days).sorted()
-    onChips = Dictionary(grouping: rules.filter { $0.subject == .chips }, by: \.government)
+    onChips = Dictionary(grouping: rules.filter { $0.subject == .chips }, by: { $0.government })
   }
 
   /// The rules are all that there is to a book.
@@ -36,9 +36,12 @@ public struct RuleBook: Hashable, Sendable {
 
   /// The strictest decision of any government; the first such one in rule order.
   public func decision(on chip: Chip, for sale: Sale) -> Decision {
-    let decisions = governments.map { decision(by: $0, on: chip, for: sale) }
-    let strictest = decisions.map(\.policy).max()
-    return decisions.first { $0.policy == strictest } ?? .unregulated(by: "no government")
+    // Of the others no words are needed, which take longer to find than what they say.
+    let policies = governments.map { ruling(by: $0, on: chip, for: sale)?.policy ?? .free }
+    guard let place = policies.firstIndex(where: { $0 == policies.max() }) else {
+      return .unregulated(by: "no government")
+    }
+    return decision(by: governments[place], on: chip, for: sale)
   }
 
   /// What one government says.
@@ -149,7 +152,7 @@ extension RuleBook {
     let naming = rules.compactMap { rule in
       rule.reviewClause(naming: chip, for: sale, classes: classes).map { (rule: rule, clause: $0) }
     }
-    let latest = naming.compactMap(\.rule.effective).max()
+    let latest = naming.compactMap { $0.rule.effective }.max()
     let contenders = naming.filter { $0.rule.effective == latest }
     let standing = contenders.filter { candidate in
       !contenders.contains { $0.rule.supersedes.contains(candidate.rule.id) }
@@ -161,7 +164,7 @@ extension RuleBook {
   private static func nearestMiss(
     of chip: Chip, under rules: [Rule], classes: Set<String>
   ) -> String? {
-    let misses = rules.flatMap(\.requirement).map { clause in
+    let misses = rules.flatMap { $0.requirement }.map { clause in
       clause.conditions.map { $0.finding(for: chip, classes: classes) }
     }
     // The fewest conditions unmet, and of those clauses the one that is missed by least.

@@ -7,7 +7,7 @@ struct MonthlyTerms: Sendable {
   /// The cells whose sales are under other terms than in the step before.
   let changed: [Cell]
   /// The terms of every chip in every market, by cell.
-  let sales: [SaleTerms]
+  let sales: SaleTermsTable
   /// What rules on anything but sales amount to.
   let measures: MonthlyMeasures
   /// The cells in which a sale depends on approvals that are drawn, rising.
@@ -38,7 +38,7 @@ struct MonthlyTerms: Sendable {
     chipCount: Int, caps: [CapInForce] = []
   ) {
     (self.since, self.changed) = (since, changed)
-    self.sales = sales
+    self.sales = SaleTermsTable(sales)
     self.measures = measures
     self.caps = caps
     reviewed = sales.indices.filter { !sales[$0].reviewed.isEmpty }.map { Cell(position: $0) }

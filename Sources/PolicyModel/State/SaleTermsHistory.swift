@@ -194,7 +194,7 @@ struct SaleTermsHistory {
       guard let start = rule.firstDayInForce, start >= close else { return false }
       return part.segments.contains { $0.from == start && !$0.terms.isOpen }
         || closesAlone(rule, for: part.rules.market, from: start)
-    }.compactMap(\.announced).min()
+    }.compactMap { $0.announced }.min()
     guard let announced, announced.number < upTo else { return .none }
     let first = month.firstDay.number
     return DaySet(

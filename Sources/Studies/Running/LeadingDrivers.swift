@@ -8,8 +8,9 @@ import Stochastics
 /// What the first figure of an answer rests on most: a sketch from a few draws, made with every run of a scenario
 /// that says what its question is about.
 ///
-/// Partial rank correlations over draws of their own, the same whatever else is run, so that shards and threads
-/// change nothing. `DriversAnswer` looks longer and from more sides.
+/// Partial rank correlations over draws that are the same whatever else is run, so that shards and threads change
+/// nothing. Where they are the first of the run's own, its values are taken. `DriversAnswer` looks longer and from
+/// more sides.
 public struct LeadingDrivers: Sendable {
   /// What is asked about: the difference of the first comparison, or where that never differs the figure under
   /// the reference.
@@ -40,7 +41,11 @@ public struct LeadingDrivers: Sendable {
 
   /// Nil for a scenario that does not say what its question is about or has too few replicates, and where nothing
   /// uncertain moves the figure.
-  package init?(of scenario: Scenario, threads: Int) async throws {
+  ///
+  /// - Parameter runs: what was computed of the scenario already.
+  package init?(
+    of scenario: Scenario, from runs: EnsembleCollector, threads: Int
+  ) async throws {
     // Of a sweep only what its points have in common is of interest.
     let months = scenario.run.start...scenario.run.end
     guard let focus = scenario.focus, scenario.point == nil,
@@ -56,15 +61,16 @@ public struct LeadingDrivers: Sendable {
     let design = try Design(
       scenario.run.design, replicates: draws, seed: scenario.run.seed, parameters: names)
     let asked = AskedFigure(metric: figure.metric, entity: figure.entity, month: figure.month)
-    guard let (engine, cell) = try bench.engine(of: asked, under: design),
-      !engine.layout.isTimeOfEvent(cell)
-    else { return nil }
-    let kept = try await engine.runKeeping([cell], threads: threads)
-    let inputs = engine.draws(of: kept.replicates).map(\.draw.values)
-    let columns = kept.regimes.indices.map { kept.values(regime: $0, cell: cell) }
+    var found = bench.values(of: asked, under: design, from: runs)
+    if found == nil {
+      found = try await bench.computedValues(of: asked, under: design, threads: threads)
+    }
+    guard let found else { return nil }
+    let inputs = bench.draws(of: found.replicates, under: design)
     let transposed = names.indices.map { input in inputs.map { $0[input] } }
     for question in bench.questions(about: asked) {
-      let values = question.against == nil ? columns[0] : question.values(of: columns)
+      let values =
+        question.against == nil ? found.columns[0] : question.values(of: found.columns)
       guard let regression = RankRegression(of: values, on: transposed) else { continue }
       self.init(question, regression, bench.blueprint)
       return
@@ -100,6 +106,8 @@ private struct SketchBench {
   private let scenario: Scenario
   /// The regimes, that which is compared with first.
   private let regimes: [String]
+  /// By regime of the blueprint: its place in the scenario.
+  private let places: [Int]
 
   init(_ scenario: Scenario, _ focus: AnswerFocus) {
     self.scenario = scenario
@@ -112,6 +120,7 @@ private struct SketchBench {
     let isWhole =
       pairAlone.parameters.uncertainties.map(\.name) == whole.parameters.uncertainties.map(\.name)
     blueprint = isWhole ? pairAlone : whole
+    self.places = isWhole ? places : Array(whole.regimes.indices)
   }
 
   /// What can be asked: the difference, and else the level under the first regime.
@@ -121,8 +130,44 @@ private struct SketchBench {
     return [FigureQuestion(figure, regime: regimes[1], against: regimes[0]), level]
   }
 
+  /// A figure in some replicates: by regime, in it by replicate.
+  typealias Values = (replicates: [Int], columns: [[Double]])
+
+  /// The figure as it was computed with the whole scenario; nil where it was not, or under other draws.
+  func values(
+    of figure: AskedFigure, under design: Design, from runs: EnsembleCollector
+  ) -> Values? {
+    guard design.isBeginning(of: runs.design),
+      let cell = try? figure.cell(in: runs.plan.layout, of: scenario.run),
+      !runs.plan.layout.isTimeOfEvent(cell)
+    else { return nil }
+    let columns = places.compactMap { runs.values(regime: $0, cell: cell) }
+    guard columns.count == places.count else { return nil }
+    return (Array(0..<design.replicates), columns.map { Array($0.prefix(design.replicates)) })
+  }
+
+  /// The figure, computed anew; nil where nothing of the name is recorded, and for times of events.
+  func computedValues(
+    of figure: AskedFigure, under design: Design, threads: Int
+  ) async throws -> Values? {
+    guard let (engine, cell) = try engine(of: figure, under: design),
+      !engine.layout.isTimeOfEvent(cell)
+    else { return nil }
+    let kept = try await engine.runKeeping([cell], threads: threads)
+    return (
+      kept.replicates, kept.regimes.indices.map { kept.values(regime: $0, cell: cell) }
+    )
+  }
+
+  /// What the uncertain numbers came to in some replicates.
+  func draws(of replicates: [Int], under design: Design) -> [[Double]] {
+    let space = ParameterSpace(
+      uncertainties: blueprint.parameters.uncertainties, copula: scenario.copula)
+    return replicates.map { space.draw(from: design.uniforms(replicate: $0)).values }
+  }
+
   /// An engine that records the figure and as little else as can be; nil where nothing of the name is recorded.
-  func engine(
+  private func engine(
     of figure: AskedFigure, under design: Design
   ) throws(UnknownName) -> (engine: Engine<PolicyModel>, cell: Int)? {
     for metrics in [[figure.metric], nil] as [Set<String>?] {

@@ -28,21 +28,25 @@ public struct RunResult: Sendable {
     running scenario: Scenario, threads: Int, progress: (_ done: Int) -> Void = { _ in }
   ) async throws {
     let model = scenario.model
-    let statistics = try await Engine(model: model, design: scenario.design).statistics(
-      scenario.cellPlan(of: model), exactValues: scenario.run.exactValues, threads: threads,
-      progress: progress)
-    try await self.init(statistics, of: scenario, model: model, threads: threads)
+    var runs = EnsembleCollector(
+      scenario.cellPlan(of: model), scenario.design, exactValues: scenario.run.exactValues,
+      threads: threads)
+    try await Engine(model: model, design: scenario.design).run(threads: threads) { slice in
+      _ = await runs.fold(slice)
+      progress(slice.slice.replicates.upperBound)
+    }
+    try await self.init(runs, of: scenario, model: model, threads: threads)
   }
 
   /// Puts together what is known of a scenario that was run, and adds what takes a few runs more.
   package init(
-    _ statistics: EnsembleStatistics, of scenario: Scenario, model: PolicyModel, threads: Int
+    _ runs: EnsembleCollector, of scenario: Scenario, model: PolicyModel, threads: Int
   ) async throws {
     self.scenario = scenario
     self.model = model
-    self.statistics = statistics
+    statistics = await runs.statistics(threads: threads)
     pointValues = try await Self.atPointValues(scenario)
-    drivers = try await LeadingDrivers(of: scenario, threads: threads)
+    drivers = try await LeadingDrivers(of: scenario, from: runs, threads: threads)
   }
 
   /// The replicate with every uncertainty at its published point value, under every regime.

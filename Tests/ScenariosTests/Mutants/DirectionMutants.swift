@@ -40,7 +40,8 @@ enum DirectionMutants {
         let terms = world.economy.terms
         guard !terms.caps.isEmpty else { return }
         world.economy.terms = MonthlyTerms(
-          sales: terms.sales, measures: terms.measures, chipCount: world.prices.indices.count)
+          sales: Array(terms.sales), measures: terms.measures,
+          chipCount: world.prices.indices.count)
       }
     },
     cap("what was sold under it is forgotten each month") { model in
