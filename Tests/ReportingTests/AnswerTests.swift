@@ -136,14 +136,18 @@ import Wording
       Set(names.prefix(2)) == [
         "throughput.exposed_communication_co_designed", "chips.h100_sxm.rent_usd_per_hour",
       ])
-    let sentence = try #require(result.answer.basis)
+    let basis = try #require(result.answer.basis)
     #expect(
-      sentence.hasPrefix("What third changes of run's final-run cost, against free, rests most on"))
+      basis.sentence.hasPrefix(
+        "What third changes of run's final-run cost, against free, rests most on"))
+    #expect(basis.short.hasPrefix("What third changes of run's final-run cost rests most on"))
     #expect(
-      sentence.hasSuffix(
+      basis.text.hasSuffix(
         "chokepoint drivers FILE --metric cost_final_run_usd --entity run --regime third --against free."
       ))
-    #expect(result.text.replacing("\n", with: " ").contains(sentence))
+    // The command is long: a screen has the sentence alone.
+    #expect(result.text.replacing("\n", with: " ").contains(basis.short))
+    #expect(result.fullText.replacing("\n", with: " ").contains(basis.text))
     // Without a question there is none.
     #expect(try await Self.result().drivers == nil)
   }
@@ -249,6 +253,12 @@ import Wording
     #expect(scale.amount(value) == amount)
     #expect(scale.cell(value) == cell)
     #expect(scale.unit == heading)
+  }
+
+  @Test func whatRoundsToNothingIsNotCalledZero() {
+    let scale = FigureScale(unit: "h100e", largest: 351_000)
+    #expect(scale.figure(0.05) == "about 0" && scale.figure(-0.05) == "about 0")
+    #expect(scale.figure(0) == "0" && scale.figure(48_000) == "48K")
   }
 
   @Test(arguments: [

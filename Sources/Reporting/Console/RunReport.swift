@@ -11,10 +11,12 @@ extension RunResult {
   /// The answer in a few lines: what the end of a run prints.
   public var text: String {
     let answer = answer
-    let words = AnswerText(answer)
+    let (words, table) = (AnswerText(answer), AnswerTable(answer, width: AnswerText.width))
+    let runs = chipsText
     return Self.joined([
-      heading, words.question, words.sentences, AnswerTable(answer, width: AnswerText.width).text,
-      costAnswer(withDefinitions: false), chipsText, words.caveats,
+      heading, words.question,
+      words.sentences(besides: table.shownMonthly, tellsComparisons: runs == nil), table.text,
+      costAnswer(withDefinitions: false), runs, words.caveats,
     ])
   }
 
@@ -23,7 +25,7 @@ extension RunResult {
     let answer = answer
     let words = AnswerText(answer, isFull: true)
     return Self.joined([
-      heading, words.question, words.sentences, AnswerTable(answer, width: AnswerText.width).text,
+      heading, words.question, words.sentences(), AnswerTable(answer, width: AnswerText.width).text,
       headlineText, worldText, costAnswer(withDefinitions: true), chipsText, claimsText,
       words.caveats,
     ])
