@@ -50,11 +50,25 @@ struct AnswerTable {
     for (line, regime) in regimes.enumerated() {
       table.append([answer.regimes[regime].id] + columns.map { $0[line] })
     }
-    let more = answer.metrics.count { !$0.isEstimate } - shown.count
-    let rest =
-      more > 0 ? " \(NumberWords.counted(more, "more metric")): summary.csv, or --full." : ""
     return table.text + "\n"
-      + Paragraph.text(legend + rest, width: width, first: "  ", rest: "  ")
+      + Paragraph.text(
+        ([legend] + rest(besides: shown)).joined(separator: " "), width: width, first: "  ",
+        rest: "  ")
+  }
+
+  /// Where the metrics are that are not shown.
+  private func rest(besides shown: [KeyMetric]) -> [String] {
+    let others = answer.metrics.filter { metric in
+      !metric.isEstimate && !shown.contains { $0.cell == metric.cell }
+    }
+    let compared = others.count(where: \.isCompared)
+    let places = others.count - compared
+    return [
+      compared > 0
+        ? "\(NumberWords.counted(compared, "more metric")): summary.csv, or --full." : nil,
+      places > 0
+        ? "\(NumberWords.grouped(Double(places))) of other places: trajectories.csv." : nil,
+    ].compactMap(\.self)
   }
 
   /// The monthly figures that stand beside each other in it.

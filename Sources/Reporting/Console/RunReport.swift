@@ -12,10 +12,14 @@ extension RunResult {
   public var text: String {
     let answer = answer
     let (words, table) = (AnswerText(answer), AnswerTable(answer, width: AnswerText.width))
+    // A table of runs says what every regime changes of them, against the first.
     let runs = chipsText
+    let isOfRuns =
+      runs != nil && !answer.figures.contains(where: \.isAsked)
+      && answer.comparisons.allSatisfy { $0.against == answer.regimes[0].id }
     return Self.joined([
       heading, words.question,
-      words.sentences(besides: table.shownMonthly, tellsComparisons: runs == nil), table.text,
+      words.sentences(besides: table.shownMonthly, tellsComparisons: !isOfRuns), table.text,
       costAnswer(withDefinitions: false), runs, words.caveats,
     ])
   }
