@@ -51,9 +51,10 @@ package struct FigureScale: Hashable, Sendable {
     let own = min(decimals, Self.decimals(of: abs(scaled), digits: 3))
     let words = NumberWords.grouped(scaled, decimals: scaled == 0 ? 0 : own)
     // What rounds to zero, but is none, is not called zero.
-    return value != 0 && words.allSatisfy({ "-0.,".contains($0) })
-      ? NumberWords.significant(scaled, digits: 1) : words
+    return value != 0 && words.allSatisfy({ "-0.,".contains($0) }) ? Self.tiny : words
   }
+
+  private static let tiny = "about 0"
 
   /// A figure of a sentence, with its unit: `0.52M H100e`.
   package func amount(_ value: Double) -> String { figure(value) + suffix }
@@ -61,6 +62,7 @@ package struct FigureScale: Hashable, Sendable {
   /// A figure of a sentence that has named the unit: `0.52M`, `$13.1B`.
   package func figure(_ value: Double) -> String {
     let words = cell(value)
+    guard words != Self.tiny else { return words }
     let amount = words + (words == "0" ? "" : letter)
     return words.hasPrefix("-") ? "-" + prefix + amount.dropFirst() : prefix + amount
   }

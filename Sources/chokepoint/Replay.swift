@@ -39,7 +39,7 @@ struct Replay: AsyncParsableCommand {
   @Option(help: "The regime; the reference by default.")
   var regime: String?
 
-  @Option(help: "Another regime, to be told beside it: what differs first, and what follows.")
+  @Option(help: "Another regime, to be shown beside it: what differs first, and what follows.")
   var against: String?
 
   @OptionGroup var options: ScenarioOptions

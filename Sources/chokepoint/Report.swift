@@ -7,7 +7,7 @@ struct Report: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Write report.html from the results in a folder.",
     discussion: """
-      A run writes the page itself, unless told --no-report. This makes it again from report.json and the charts \
+      A run writes the page itself, unless --no-report is given. This makes it again from report.json and the charts \
       beside it, and for a folder of several results a page that tells of all of them.
       """)
 

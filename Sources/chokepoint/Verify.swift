@@ -13,7 +13,7 @@ struct Verify: AsyncParsableCommand {
     discussion: """
       A case is a scenario file with a `published` section: what a source has published, with its citation, \
       and how near ours has to be. Its headline figures count too. Misses come first. A miss that the case \
-      explains (expected: miss with its reason, or a contradiction inside the source) is told and is no \
+      explains (expected: miss with its reason, or a contradiction inside the source) is reported and is no \
       failure; what is only shown is not judged.
 
       Without files: the published cases that come with the program, from scenarios/published here or \

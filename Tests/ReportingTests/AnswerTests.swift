@@ -109,7 +109,8 @@ import Wording
 
   @Test func sentencesAreOfTheComparisonsThatAreAskedFor() async throws {
     let text = try await Self.focused().text
-    #expect(text.contains("\nUnder rule:\n"))
+    // On a screen the table has what figures come to under the reference.
+    #expect(try await Self.focused().fullText.contains("\nUnder rule:\n"))
     #expect(text.contains("third, against free: "))
     #expect(!text.contains("No rule of anybody, at any time (free): "))
     let page = try await PageAnswer(Self.focused().answer, names: ["A", "B", "C"]).sentences
@@ -121,7 +122,8 @@ import Wording
   @Test func oneMonthIsSaidOnce() async throws {
     let focus = "\nanswer: {figures: [{metric: cost_final_run_cumulative_usd, entity: lab}]}\n"
     let result = try await Self.focused(focus)
-    #expect(result.text.contains("\nAt the end of 2024, under rule:\n"))
+    #expect(result.fullText.contains("\nAt the end of 2024, under rule:\n"))
+    #expect(result.text.contains("\n  At the end of 2024 "))
     #expect(!result.answer.levels[0].contains("at the end of"))
   }
 
@@ -136,14 +138,18 @@ import Wording
       Set(names.prefix(2)) == [
         "throughput.exposed_communication_co_designed", "chips.h100_sxm.rent_usd_per_hour",
       ])
-    let sentence = try #require(result.answer.basis)
+    let basis = try #require(result.answer.basis)
     #expect(
-      sentence.hasPrefix("What third changes of run's final-run cost, against free, rests most on"))
+      basis.sentence.hasPrefix(
+        "What third changes of run's final-run cost, against free, rests most on"))
+    #expect(basis.short.hasPrefix("What third changes of run's final-run cost rests most on"))
     #expect(
-      sentence.hasSuffix(
+      basis.text.hasSuffix(
         "chokepoint drivers FILE --metric cost_final_run_usd --entity run --regime third --against free."
       ))
-    #expect(result.text.replacing("\n", with: " ").contains(sentence))
+    // The command is long: a screen has the sentence alone.
+    #expect(result.text.replacing("\n", with: " ").contains(basis.short))
+    #expect(result.fullText.replacing("\n", with: " ").contains(basis.text))
     // Without a question there is none.
     #expect(try await Self.result().drivers == nil)
   }
@@ -282,6 +288,12 @@ import Wording
     #expect(scale.amount(value) == amount)
     #expect(scale.cell(value) == cell)
     #expect(scale.unit == heading)
+  }
+
+  @Test func whatRoundsToNothingIsNotCalledZero() {
+    let scale = FigureScale(unit: "h100e", largest: 351_000)
+    #expect(scale.figure(0.05) == "about 0" && scale.figure(-0.05) == "about 0")
+    #expect(scale.figure(0) == "0" && scale.figure(48_000) == "48K")
   }
 
   @Test(arguments: [

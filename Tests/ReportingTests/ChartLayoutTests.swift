@@ -55,6 +55,12 @@ import Testing
     #expect(!withZero.isLog)
   }
 
+  @Test func `the ends of an axis have ticks`() throws {
+    // Six times 0.2 is a little more than 1.2.
+    let axis = try #require(ValueAxis(covering: [1.35, 1.6], ends: [1.32, 1.88]))
+    #expect(axis.ticks.first == 1.2 && axis.low <= 1.2 && axis.high >= 2)
+  }
+
   @Test func `nothing to show has no axis`() {
     #expect(ValueAxis(covering: [], ends: []) == nil)
     #expect(ValueAxis(covering: [0, 0], ends: [0]) == nil)

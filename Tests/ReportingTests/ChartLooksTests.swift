@@ -2,6 +2,7 @@ import Analysis
 import Documents
 import Quantities
 import Scenarios
+import Simulation
 import Studies
 import Testing
 
@@ -20,9 +21,11 @@ import Testing
       })
   }
 
-  private func kinds(_ panels: [[Double]]) -> [String?] {
+  private func kinds(
+    _ panels: [[Double]], _ unit: ChartUnit = ChartUnit("h100e")
+  ) -> [String?] {
     var chart = FanChart(
-      panels: panels.map { FanPanel(heading: ["A"], fans: [fan($0)]) }, unit: ChartUnit("h100e"),
+      panels: panels.map { FanPanel(heading: ["A"], fans: [fan($0)]) }, unit: unit,
       looks: RegimeLooks(names: ["Rule"]))
     chart.sharesAxis = false
     return chart.panelsInVegaLite.map { panel in
@@ -37,6 +40,8 @@ import Testing
     // One that spans little has no ticks to read on such an axis.
     #expect(kinds([[1e3, 1e6], [8e5, 9e5]]) == ["linear", "linear"])
     #expect(kinds([[3, 4], [8e5, 9e5]]) == ["linear", "linear"])
+    // Shares lie between nothing and all.
+    #expect(kinds([[1e-4, 0.5]], ChartUnit("1", isShare: true)) == ["linear"])
   }
 
   @Test func `no two lines of a panel have one colour`() {
@@ -58,11 +63,13 @@ import Testing
 
   /// Half a year under the reference and under so many thresholds on performance.
   private func result(
-    _ thresholds: [Int], _ more: String = "", of entity: String = "CN"
+    _ thresholds: [Int], _ more: String = "", of entity: String = "CN",
+    against: [Int: Int] = [:]
   ) async throws -> RunResult {
     let regimes = thresholds.map { threshold in
       """
       - id: from-\(threshold)
+        against: \(against[threshold].map { "from-\($0)" } ?? "no-rule")
         rules:
           - {id: own, government: US, title: A threshold, announced: 2022-11-01, effective: 2022-11-01,
              destinations: [CN], requirement: [{when: {tpp: {at_least: \(threshold)}}}], review: [{policy: deny}]}
@@ -113,10 +120,45 @@ import Testing
     let chart = try #require(result.charts.first { $0.name == "stock-h100e" })
     #expect(chart.notes.joined().contains("7 of 9 regimes"))
     let answer = result.answer
-    let told = AnswerText(answer).sentences ?? ""
-    let all = AnswerText(answer, isFull: true).sentences ?? ""
+    let told = AnswerText(answer).sentences() ?? ""
+    let all = AnswerText(answer, isFull: true).sentences() ?? ""
     #expect(told.count < all.count && told.contains("--full"))
-    let table = try #require(AnswerTable(answer, width: 60).text)
-    #expect(table.contains("regime") && table.split(separator: "\n").count <= 12, "\(table)")
+    let table = try #require(AnswerTable(answer, width: 100).text)
+    let lines = table.split(separator: "\n")
+    #expect(lines.count <= 12 && lines[1].hasPrefix("  no-rule "), "\(table)")
+    #expect(lines[2].hasPrefix("  from-300 ") && lines[2].hasSuffix("%)"), "\(table)")
+    #expect(lines.allSatisfy { $0.count <= 100 })
+  }
+
+  @Test func `differences are those that the answer asks for`() async throws {
+    let result = try await result(
+      [4000, 6000], "  comparisons: [{regime: from-4000, against: from-6000}]",
+      against: [4000: 6000])
+    let chart = try #require(result.charts.first { $0.name == "stock-h100e-difference" })
+    let json = String(decoding: chart.bytes, as: UTF8.self)
+    #expect(json.contains("less From 6000"))
+    let page = PageAnswer(result.answer, names: result.regimeNames).keyFigures
+    let rows = page.flatMap(\.rows).map { $0[0] }
+    #expect(rows.contains("difference from From 6000"), "\(rows)")
+    let table = try #require(AnswerTable(result.answer, width: 100).text)
+    #expect(table.contains("of from-4000 from from-6000"), "\(table)")
+  }
+
+  @Test func `a file that lists no metrics gets compute first`() async throws {
+    let yaml = """
+      about: {title: Any, question: Which?}
+      run: {start: 2022-10, end: 2022-12, replicates: 8, seed: 5}
+      world: {use: world-2022}
+      regimes: [{id: no-rule}, {id: current-law, rules: current-law}]
+      """
+    let result = try await RunResult(
+      running: Scenario(SourceDocument(text: yaml, file: "any.yaml"), name: "any"), threads: 2)
+    #expect(result.answer.figures.first?.metric == "stock_h100e")
+    #expect(result.metricSeries.first?.metric.name == "stock_h100e")
+    // What the file says comes before what is usual.
+    let listed = yaml + "\nmetrics: [smuggled_chips, stock_h100e]"
+    let other = try await RunResult(
+      running: Scenario(SourceDocument(text: listed, file: "any.yaml"), name: "any"), threads: 2)
+    #expect(other.answer.figures.first?.metric == "smuggled_chips")
   }
 }

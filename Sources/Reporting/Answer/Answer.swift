@@ -28,6 +28,10 @@ package struct Answer: Encodable, Sendable {
   /// Key metrics under every regime: what the file's `answer:` names, then compared places, each group in the order
   /// of the file's `metrics:`.
   package let metrics: [KeyMetric]
+  /// What sentences, the first table and charts are about, in the order in which they are read: the figures that the
+  /// file's `answer:` names; without any the compared places' metrics, in the order of the file's `metrics:`, or of
+  /// ``MetricWords`` where the file lists none.
+  let figures: [KeyMetric]
   /// At the ends of which months sentences are about.
   let figureMonths: FigureMonths
   /// What the figures that the file's `answer:` names come to under the reference, a sentence each.
@@ -45,7 +49,7 @@ package struct Answer: Encodable, Sendable {
   /// How right this world was where that could be checked, a sentence each; empty for worlds of one's own.
   package let trackRecord: [String]
   /// On which assumptions the first figure rests most; nil where that is not known.
-  package let basis: String?
+  package let basis: Basis?
   /// How sure the figures are, of themselves.
   package let precision: Precision
 
@@ -89,21 +93,21 @@ extension RunResult {
   package var answer: Answer {
     let regimes = answeredRegimes
     let metrics = keyMetrics
-    let months = FigureMonths(metrics)
+    let figures = leadingFigures(among: metrics)
+    let months = FigureMonths(figures)
     return Answer(
       scenario: scenario.name, title: scenario.about.title, question: scenario.about.question,
       month: scenario.isTimeless ? nil : scenario.run.end.description,
       replicates: statistics.replicatesPlanned,
       replicatesFailed: failedReplicates, regimes: regimes, metrics: metrics,
-      figureMonths: months,
+      figures: figures, figureMonths: months,
       levels: metrics.filter(\.isAsked).map { months.time(of: $0) + level(of: $0) },
       comparisons: answeredComparisons(regimes),
       findings: Findings(regimes, metrics, months: months).all,
       published: publishedInWords,
       caveats: sameRegimes + derivedRents + delayed + censored + failed + beyondKnowledge
         + [quantiles].compactMap(\.self), trackRecord: trackRecord(of: metrics),
-      basis: basisInWords,
-      precision: precision(of: metrics))
+      basis: basis(), precision: precision(of: figures.isEmpty ? metrics : figures))
   }
 
   private var answeredRegimes: [AnsweredRegime] {

@@ -4,11 +4,31 @@ import Scenarios
 import Studies
 import Wording
 
+/// On which assumptions the first figure of an answer rests most, and how to look closer.
+package struct Basis: Encodable, Sendable {
+  /// On which subjects, with regimes by id.
+  let sentence: String
+  /// The same without saying when and against what.
+  let short: String
+  /// The command that looks closer.
+  let command: String
+
+  /// All of it.
+  package var text: String { "\(sentence) To look closer: \(command)." }
+
+  /// As text.
+  package func encode(to encoder: any Encoder) throws {
+    var container = encoder.singleValueContainer()
+    try container.encode(text)
+  }
+}
+
 /// What an answer says of the assumptions that it rests on most.
 extension RunResult {
-  /// Which subjects and numbers the first figure rests on most, and how to look further; nil where no number moves
-  /// it by more than chance would.
-  var basisInWords: String? {
+  /// Which subjects the first figure rests on most; nil where no number moves it by more than chance would.
+  ///
+  /// - Parameter named: what a regime is called, by its id.
+  func basis(named: (String) -> String = { $0 }) -> Basis? {
     guard let drivers, let first = drivers.shares.first, !drivers.numbers.isEmpty,
       let figure = keyMetrics.first(where: { $0.isAsked && $0.is(drivers.question.figure) })
     else { return nil }
@@ -16,18 +36,26 @@ extension RunResult {
       "\($0.group.title) (\(NumberWords.percent($0.share)))"
     }
     let then = others.isEmpty ? "" : ", then \(others.joined(separator: " and "))"
-    return "\(subject(of: drivers, figure)) rests most on \(first.group.title) "
-      + "(\(NumberWords.percent(first.share)) of what uncertain numbers explain)\(then). "
-      + "To look closer: \(command(of: drivers))."
+    let what =
+      "rests most on \(first.group.title) (\(NumberWords.percent(first.share)) of what uncertain numbers "
+      + "explain)\(then)."
+    let regime = drivers.question.against == nil ? nil : drivers.question.regime.map(named)
+    let change = regime.map { "What \($0) changes of \(figure.subject)" }
+    return Basis(
+      sentence: "\(subject(of: drivers, figure, named)) \(what)",
+      short: "\((change ?? figure.subject).capitalisedFirst) \(what)", command: command(of: drivers)
+    )
   }
 
   /// `What october-2022 changes of China's compute at work, against no-controls,`.
-  private func subject(of drivers: LeadingDrivers, _ figure: KeyMetric) -> String {
+  private func subject(
+    of drivers: LeadingDrivers, _ figure: KeyMetric, _ named: (String) -> String
+  ) -> String {
     let time = figure.month.map { " at the \(FigureMonths.end(of: $0))" } ?? ""
     guard let regime = drivers.question.regime, let against = drivers.question.against else {
-      return figure.subject.prefix(1).uppercased() + figure.subject.dropFirst() + time
+      return figure.subject.capitalisedFirst + time
     }
-    return "What \(regime) changes of \(figure.subject)\(time), against \(against),"
+    return "What \(named(regime)) changes of \(figure.subject)\(time), against \(named(against)),"
   }
 
   private func command(of drivers: LeadingDrivers) -> String {

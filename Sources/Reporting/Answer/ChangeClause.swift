@@ -17,7 +17,7 @@ struct ChangeClause {
     let subject = metric.subject
     switch verdict {
     case .reliable: return "\(subject) \(metric.verb) \(reliable)"
-    case .probable: return "\(subject) \(metric.verb) probably \(word): \(unreliable)"
+    case .probable: return "\(subject) \(metric.verb) probably \(probable)"
     case .uncertain:
       return "\(subject) \(words.isPlural ? "do" : "does") not reliably change: \(unreliable)"
     case .same: return "\(subject) \(metric.verb) the same in all draws"
@@ -25,15 +25,27 @@ struct ChangeClause {
   }
 
   /// `0.52M H100e less (0.07M to 0.99M; less in 97% of draws)`.
-  private var reliable: String {
+  private var reliable: String { "\(sized); \(word) in \(Self.draws(share)))" }
+
+  /// `0.52M H100e less (0 to 0.99M; less in 66% of draws, more in 2%)`.
+  private var probable: String {
+    let (opposite, other) =
+      isHigher ? (words.lower, difference.shareLower) : (words.higher, difference.shareHigher)
+    return "\(sized); \(word) in \(Self.draws(share)), "
+      + "\(opposite) in \(other == 0 ? "none" : Findings.percent(other)))"
+  }
+
+  private var share: Double { isHigher ? difference.shareHigher : difference.shareLower }
+
+  /// `0.52M H100e less (0.07M to 0.99M`.
+  private var sized: String {
     let sign = isHigher ? 1.0 : -1.0
-    let share = isHigher ? difference.shareHigher : difference.shareLower
     let figures = FigureWords(metric)
     let size = figures.change(
       difference.difference, sign: figures.isLogarithm ? 1 : sign, by: words.typical)
     let direction = figures.isLogarithm ? "" : " \(word)"
     return "\(size.typical)\(direction)\(words.typical == .mean ? " on average" : "") "
-      + "(\(size.low) to \(size.high); \(word) in \(Self.draws(share)))"
+      + "(\(size.low) to \(size.high)"
   }
 
   /// `4.1 months longer on average (-3 to 12; longer in 40% of draws, shorter in 22%)`.

@@ -4,9 +4,8 @@ struct FigureMonths: Sendable {
   /// The month that they have in common; nil where they have none.
   private let common: String?
 
-  init(_ metrics: [KeyMetric]) {
-    let asked = metrics.filter(\.isAsked)
-    let months = Set((asked.isEmpty ? metrics.filter(\.isCompared) : asked).compactMap(\.month))
+  init(_ figures: [KeyMetric]) {
+    let months = Set(figures.compactMap(\.month))
     common = months.count == 1 ? months.first : nil
   }
 

@@ -30,6 +30,11 @@ package struct Finding: Encodable, Sendable {
     case verdict, clause, sentence
   }
 
+  /// Whether it is of a figure.
+  func isOf(_ figure: KeyMetric) -> Bool {
+    metric == figure.metric && entity == figure.entity && month == figure.month
+  }
+
   /// How far draws agree on the direction of a change.
   package enum Verdict: String, Encodable, Sendable {
     /// At least 95% of draws have the same direction.

@@ -38,16 +38,17 @@ extension RunResult {
     let error = shown.compactMap(\.self).first.flatMap { kind, error in
       first.map { metric in
         let scale = FigureScale(unit: metric.unit, largest: error, digits: 2)
-        return " The Monte Carlo error of the mean\(kind) in \(metric.subject) is "
-          + "\(scale.amount(error)) at most; \(NumberWords.grouped(Double(more))) more replicates would halve it."
+        return
+          "; \(NumberWords.grouped(Double(more))) more replicates would halve the Monte Carlo error "
+          + "(\(scale.amount(error)) at most, in the mean\(kind) of the first figure)."
       }
     }
     return Precision(
       replicatesToHalve: more, subject: first?.subject, errorOfMean: ofMean,
       errorOfDifference: ofDifference,
-      sentence: "Shares and bands are over draws from the stated priors."
+      sentence: "Shares and bands are over draws from the stated priors"
         + (error
-          ?? " \(NumberWords.grouped(Double(more))) more replicates would halve the Monte Carlo error.")
+          ?? "; \(NumberWords.grouped(Double(more))) more replicates would halve the Monte Carlo error.")
         + randomisations)
   }
 

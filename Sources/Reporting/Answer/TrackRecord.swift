@@ -30,15 +30,14 @@ extension RunResult {
     }
     let verdict = record.isCovered ? "" : ", which misses it"
     let subject = metric.subject.prefix(1).uppercased() + metric.subject.dropFirst()
-    return "\(subject) at the \(FigureMonths.end(of: record.month.description)): observed "
-      + "\(words(record.observed, record.range)), in this world \(words(median, band))\(verdict)."
+    return "\(subject) at the \(FigureMonths.end(of: record.month.description)) was observed at "
+      + "\(words(record.observed, record.range)); this world gives \(words(median, band))\(verdict)."
   }
 
   private static func summary(of records: [BackcastRecord]) -> String {
     let covered = records.count(where: \.isCovered)
     return
-      "Beside \(records.count) values that were observed, the bands of this world cover \(covered) "
-      + "(docs/validation.md)."
+      "Of \(records.count) observed values the bands of this world cover \(covered) (docs/validation.md)."
   }
 }
 

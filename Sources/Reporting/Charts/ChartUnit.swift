@@ -6,12 +6,16 @@ struct ChartUnit {
   let tick: ChartExpression
   /// After a number in a sentence; empty where the number says enough.
   let suffix: String
+  /// Whether it is a share, which lies between nothing and all: no axis of it is in powers of ten.
+  var isShare: Bool { words == "share" }
 
   /// Numbers with T, B, M and K, as English has them: D3 writes G for a billion.
   private static let plain = ChartExpression(
     """
     datum.value == 0 ? '0' : abs(datum.value) < 1 ? format(datum.value, '.2~g') \
-    : abs(datum.value) >= 1e15 ? format(datum.value, '.1~e') \
+    : abs(datum.value) >= 1e15 \
+    ? (datum.value < 0 ? '−' : '') \
+    + replace(replace(format(abs(datum.value), '.1~e'), 'e+', '×10^'), /^1×/, '') \
     : replace(replace(format(datum.value, '.3~s'), 'G', 'B'), 'k', 'K')
     """)
   private static let dollars = ChartExpression(
@@ -19,10 +23,12 @@ struct ChartUnit {
     datum.value == 0 ? '0' : (datum.value < 0 ? '−$' : '$') \
     + replace(replace(format(abs(datum.value), '.3~s'), 'G', 'B'), 'k', 'K')
     """)
-  private static let percent = ChartExpression("format(datum.value, '.0%')")
+  private static let percent = ChartExpression(
+    "format(datum.value, abs(datum.value) < 0.1 ? '.2~%' : '.0%')")
   private static let power = ChartExpression(
     """
-    datum.value >= 1e6 ? replace(replace(format(datum.value, '.0e'), 'e+', '×10^'), /^1×/, '') \
+    abs(datum.value) >= 1e6 ? (datum.value < 0 ? '−' : '') \
+    + replace(replace(format(abs(datum.value), '.1~e'), 'e+', '×10^'), /^1×/, '') \
     : format(datum.value, '~g')
     """)
 

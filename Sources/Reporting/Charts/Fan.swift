@@ -103,7 +103,7 @@ struct FanChart {
       covering: points.map(\.typical) + observed.map(\.value),
       ends: banded.flatMap { [$0.quantiles.first, $0.quantiles.last].compactMap(\.self) }
         + observed.flatMap { [$0.low, $0.high] },
-      powersFrom: factor, hasZero: areDifferences)
+      powersFrom: unit.isShare ? .infinity : factor, hasZero: areDifferences)
   }
 
   /// Years where there are several, else months.

@@ -20,10 +20,10 @@ extension RunResult {
           definition: number.parameter.declaration.definition,
           correlation: number.effect.partialCorrelation, interval: number.effect.interval)
       }, noise: drivers.noise)
-    let name = first.parameter.declaration.name
     return Chart(
       Self.leadingName, of: "What the answer rests on",
-      finding: "\(leadingSubject(drivers)) goes most with \(name)",
+      finding: "\(leadingSubject(drivers)) goes most with "
+        + "\(first.parameter.declaration.name) (\(first.group.title))",
       notes: [
         "Bars: partial rank correlation with each uncertain number over \(drivers.draws) draws, with its 90% "
           + "interval. Right: more of the number, more of the figure. Grey: what chance alone makes "

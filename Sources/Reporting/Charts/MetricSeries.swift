@@ -29,7 +29,7 @@ extension RunResult {
     let places =
       (scenario.focus?.figures ?? []).map(\.metric)
       + scenario.observations.filter(\.isOfOneMonth).flatMap(\.figure.metrics)
-      + (scenario.metrics ?? [])
+      + orderOfMetrics
     let order = columns.indices.reduce(into: [String]()) { names, place in
       let name = columns[place].metric.name
       if !names.contains(name) { names.append(name) }
@@ -159,16 +159,14 @@ extension RunResult {
     }
   }
 
-  /// A column over time under a regime, less that under the reference.
-  func differenceFan(ofColumn column: Int, regime: Int) -> Fan {
+  /// A column over time under a regime, less that under another.
+  func differenceFan(ofColumn column: Int, _ pair: RegimePair) -> Fan {
     let usesMean =
       MetricWords(of: statistics.layout.stepColumns[column].metric).typical == .mean
     let hasBands = !isSwitch(column)
-    return fan(regime: regime) { step in
-      guard
-        let difference = statistics.comparisons[regime][
-          statistics.layout.cell(step: step, column: column)]?.difference
-      else { return nil }
+    return fan(regime: pair.regime) { step in
+      let cell = statistics.layout.cell(step: step, column: column)
+      guard let difference = comparison(of: pair, cell: cell)?.difference else { return nil }
       return (
         hasBands ? difference.quantiles : [],
         usesMean || !hasBands ? difference.mean : difference.p50

@@ -20,7 +20,6 @@ extension RunResult {
     let panels = shown.map { threshold, cell in
       FanPanel(
         heading: shown.count == 1 ? [] : ChartNames.lines(heading(of: threshold), width: 48),
-        caption: [threshold.id],
         fans: overlaidRegimes.map { passageLine(ofCell: cell, regime: $0) })
     }
     var chart = FanChart(panels: panels, unit: ChartUnit("1", isShare: true), looks: looks)

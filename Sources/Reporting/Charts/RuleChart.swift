@@ -175,11 +175,18 @@ struct RuleBar: Equatable {
 
   var heading: String { "\(government), \(effective): \(rule)" }
 
+  /// What it does to which chips, all of them; empty where it decides on none.
+  var allChipsInWords: String {
+    let names = stopped.isEmpty ? caught.map(\.name) : stopped
+    return names.isEmpty ? "" : "\(does) \(names.joined(separator: ", "))"
+  }
+
+  private var does: String { stopped.isEmpty ? "license for" : "stops" }
+
   /// As many as fit a line.
   var chipsInWords: String {
     let names = stopped.isEmpty ? caught.map(\.name) : stopped
-    guard !names.isEmpty else { return "adds nothing to other rules" }
-    let what = stopped.isEmpty ? "license for" : "stops"
+    guard !names.isEmpty else { return "decides on no chip by itself" }
     let first = names[0]
     let fitting = names.dropFirst().reduce(into: [first]) { fitting, name in
       if fitting.reduce(0, { $0 + $1.count + 2 }) + name.count < 84,
@@ -189,6 +196,6 @@ struct RuleBar: Equatable {
       }
     }
     let more = names.count - fitting.count
-    return "\(what) \(fitting.joined(separator: ", "))" + (more > 0 ? " and \(more) more" : "")
+    return "\(does) \(fitting.joined(separator: ", "))" + (more > 0 ? " and \(more) more" : "")
   }
 }

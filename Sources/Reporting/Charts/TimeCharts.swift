@@ -52,16 +52,15 @@ extension RunResult {
 
   private func differences(of series: MetricSeries) -> Chart? {
     guard let column = series.columns.first else { return nil }
-    let fans = statistics.regimes.indices.dropFirst()
-      .map { (regime: $0, fan: differenceFan(ofColumn: column, regime: $0)) }
+    let fans = shownPairs.map { (pair: $0, fan: differenceFan(ofColumn: column, $0)) }
     // Panels share an axis: what is flat on it says no more than its name does.
     let most = fans.map(\.fan.largest).max() ?? 0
     let shown = fans.filter { $0.fan.largest > Self.flat * most }
     guard !shown.isEmpty, let finding = differenceFinding(of: series) else { return nil }
     var chart = fanChart(
-      shown.map { regime, fan in
+      shown.map { pair, fan in
         FanPanel(
-          heading: [fan.name], caption: caption(ofRegime: regime), fans: [fan], namesLines: false)
+          heading: [fan.name], caption: caption(of: pair), fans: [fan], namesLines: false)
       }, of: series)
     chart.areDifferences = true
     (chart.columns, chart.width, chart.height) =
@@ -73,12 +72,23 @@ extension RunResult {
     let flat = fans.filter { $0.fan.largest <= Self.flat * most }.map(\.fan.name)
     return self.chart(
       chart, named: "\(series.name)-difference",
-      of: "\(subject(of: series)), against \(regimeNames[0])", finding: finding,
+      of: "\(subject(of: series)), differences", finding: finding,
       notes: [
-        "Each regime less \(regimeNames[0]), world by world. " + lines(chart) + bands(chart)
+        differencesInWords + lines(chart) + bands(chart)
           + (flat.isEmpty
             ? "" : " None, or too little to be seen, under \(flat.joined(separator: ", ")).")
       ])
+  }
+
+  private var differencesInWords: String {
+    shownPairs.allSatisfy { $0.against == 0 }
+      ? "Each regime less \(regimeNames[0]), world by world. "
+      : "Each regime less \(regimeNames[0]), or less the one named over its panel, world by world. "
+  }
+
+  /// What it is that is compared with the reference; of another pair, with what it is compared.
+  private func caption(of pair: RegimePair) -> [String] {
+    pair.against == 0 ? caption(ofRegime: pair.regime) : ["less \(regimeNames[pair.against])"]
   }
 
   /// What part of the largest difference one has to be to have a panel.

@@ -41,7 +41,9 @@ struct ValueAxis: Equatable {
     let last = (high / step).rounded(.up)
     isLog = false
     ticks = stride(from: first, through: last, by: 1).map { ChartData.rounded($0 * step) }
-    (self.low, self.high) = (first * step, last * step)
+    // A tick beside the end by an error of rounding would not be drawn.
+    self.low = min(first * step, ticks.first ?? first * step)
+    self.high = max(last * step, ticks.last ?? last * step)
   }
 
   /// A step of 1, 2 or 5 times a power of ten, no smaller than one.

@@ -3,13 +3,15 @@ import Wording
 
 /// The key metrics of an answer by regime: for each the value that stands for all draws, the band that holds
 /// 90% of them, and the difference from what the regime is compared with, with the share of draws in which the
-/// regime is higher.
+/// regime is higher. Monthly ones have a line for each regime, since it is to fit a screen.
 struct AnswerTable {
   private let answer: Answer
   private let width: Int
 
   /// What part of a figure its difference has to be to be written out.
   private static let tiny = 0.0005
+  /// So many figures stand beside each other.
+  private static let mostFigures = 3
   /// Of so many regimes all are shown.
   private static let mostRegimes = 10
 
@@ -37,41 +39,88 @@ struct AnswerTable {
       + (more > 0 ? "\n  \(NumberWords.counted(more, "more estimate")): outcomes.csv" : "")
   }
 
-  /// Three lines for each metric, regimes as columns; as many blocks as it takes to keep within the width. Nil
-  /// where there is nothing to show.
+  /// A line for each regime, with as many figures beside each other as fit the width. Nil where there is nothing to
+  /// show.
   private var monthly: String? {
-    // What training runs come to has a table of its own.
-    let asked = answer.metrics.filter(\.isAsked)
-    let compared = (asked.isEmpty ? answer.metrics.filter(\.isCompared) : asked)
-      .filter { $0.month != nil }
-    guard !compared.isEmpty, answer.regimes.count > 1 || asked.isEmpty else { return nil }
-    // Few rows under many regimes: it is to fit a screen.
-    let blocks = self.blocks(of: Array(compared.prefix(3)))
-    if blocks.count > 2 { return byRegime(compared[0]) + rest(besides: 1) }
-    let shown = Array(compared.prefix(blocks.count == 1 ? 3 : blocks.count == 2 ? 2 : 1))
-    let tables = self.blocks(of: shown).map {
-      table(of: shown, $0, "At the \(FigureMonths.end(of: answer.month ?? ""))")
+    let shown = shownMonthly
+    guard !shown.isEmpty else { return nil }
+    let month = answer.month.map { "At the \(FigureMonths.end(of: $0))" } ?? ""
+    var table = TextTable(header: [month] + shown.map(heading), rightAligned: [])
+    let columns = shown.map(column)
+    for (line, regime) in regimes.enumerated() {
+      table.append([answer.regimes[regime].id] + columns.map { $0[line] })
     }
-    return tables.joined(separator: "\n") + rest(besides: shown.count)
+    return table.text + "\n"
+      + Paragraph.text(
+        ([legend] + rest(besides: shown)).joined(separator: " "), width: width, first: "  ",
+        rest: "  ")
   }
 
   /// Where the metrics are that are not shown.
-  private func rest(besides shown: Int) -> String {
-    let more = answer.metrics.count { !$0.isEstimate } - shown
-    return more > 0
-      ? "\n  \(NumberWords.counted(more, "more metric")): trajectories.csv, or --full" : ""
+  private func rest(besides shown: [KeyMetric]) -> [String] {
+    let others = answer.metrics.filter { metric in
+      !metric.isEstimate && !shown.contains { $0.cell == metric.cell }
+    }
+    let compared = others.count(where: \.isCompared)
+    let places = others.count - compared
+    return [
+      compared > 0
+        ? "\(NumberWords.counted(compared, "more metric")): summary.csv, or --full." : nil,
+      places > 0
+        ? "\(NumberWords.grouped(Double(places))) of other places: trajectories.csv." : nil,
+    ].compactMap(\.self)
   }
 
-  /// One metric, with a line for each of many regimes.
-  private func byRegime(_ metric: KeyMetric) -> String {
+  /// The monthly figures that stand beside each other in it.
+  var shownMonthly: [KeyMetric] {
+    // What training runs come to has a table of its own.
+    let figures = answer.figures.filter { $0.month != nil }
+    guard !figures.isEmpty, answer.regimes.count > 1 || !figures[0].isAsked else { return [] }
+    let ids = regimes.map { answer.regimes[$0].id.count }.max() ?? 0
+    var used = 2 + max(ids, "At the end of 2025-06".count)
+    return Array(
+      figures.prefix(Self.mostFigures).enumerated().prefix { place, metric in
+        let cells = [heading(of: metric)] + column(of: metric)
+        used += 2 + (cells.map(\.count).max() ?? 0)
+        return place == 0 || used <= width
+      }.map(\.element))
+  }
+
+  /// What stands over a figure.
+  private func heading(of metric: KeyMetric) -> String {
     let unit = scale(of: metric).unit
-    let difference =
-      hasPairs ? "minus what it is compared with (higher in)" : "minus reference (higher in)"
-    var table = TextTable(
-      header: ["regime", metric.typical, "90% of draws", difference], rightAligned: [1, 2, 3])
-    for regime in regimes { table.append([answer.regimes[regime].id] + cells(of: metric, regime)) }
-    let month = metric.month.map { "At the \(FigureMonths.end(of: $0)): " } ?? ""
-    return "  \(month)\(metric.label)\(unit.isEmpty ? "" : ", \(unit)")\n" + table.text
+    let typical = metric.typical == MetricWords.Typical.mean.rawValue ? " (mean)" : ""
+    return label(of: metric) + (unit.isEmpty ? "" : ", \(unit)") + typical
+  }
+
+  /// A figure under each regime, with its band, and its difference: the parts below each other.
+  private func column(of metric: KeyMetric) -> [String] {
+    let rows = regimes.map { cells(of: metric, $0) }
+    let widths = (0..<3).map { part in rows.map { $0[part].count }.max() ?? 0 }
+    return rows.map { row in
+      let padded = zip(row, widths).enumerated().map { part, cell in
+        let blank = String(repeating: " ", count: cell.1 - cell.0.count)
+        return part == 1 ? cell.0 + blank : blank + cell.0
+      }
+      return "\(padded[0]) \(padded[1])  \(padded[2])"
+    }
+  }
+
+  /// How to read it.
+  private var legend: String {
+    guard answer.regimes.count > 1 else { return "In brackets: 90% of draws." }
+    let reference = answer.regimes[0].id
+    let pairs = regimes.compactMap { regime in
+      other(of: regime).flatMap { $0 == reference ? nil : (answer.regimes[regime].id, $0) }
+    }
+    let compared =
+      switch pairs.count {
+      case 0: reference
+      case 1: "\(reference) (of \(pairs[0].0) from \(pairs[0].1))"
+      default: "what it is compared with"
+      }
+    return
+      "In brackets: 90% of draws; then the difference from \(compared) and the share of draws that are higher."
   }
 
   /// The regimes that are shown: the reference, and those that the answer compares.
@@ -123,25 +172,12 @@ struct AnswerTable {
     return table.text
   }
 
-  /// What stands before the three lines of each metric.
+  /// What stands before the lines of each estimate.
   private func labels(of metrics: [KeyMetric]) -> [String] {
     metrics.flatMap { metric in
-      let unit = scale(of: metric).unit
-      let typical = metric.typical == MetricWords.Typical.mean.rawValue ? " (mean)" : ""
-      let name = label(of: metric) + (unit.isEmpty ? "" : ", \(unit)") + typical
-      let isAlone = metric.isEstimate && answer.regimes.count == 1
-      let difference =
-        isAlone
-        ? [] : [hasPairs ? "  minus what it is compared with" : "  minus reference (higher)"]
-      return [name, Self.bandLabel] + difference
+      [heading(of: metric), "  90% of draws"]
+        + (answer.regimes.count == 1 ? [] : ["  difference (higher)"])
     }
-  }
-
-  private static let bandLabel = "  90% of draws"
-
-  /// Whether some regime is compared with another than the reference.
-  private var hasPairs: Bool {
-    regimes.contains { other(of: $0).map { $0 != answer.regimes[0].id } ?? false }
   }
 
   private func label(of metric: KeyMetric) -> String {
@@ -154,12 +190,12 @@ struct AnswerTable {
     guard let summary = value.value else { return ["none", "", ""] }
     let words = metric.words
     let scale = scale(of: metric)
+    let band = "\(scale.cell(summary.p05)) to \(scale.cell(summary.p95))"
     let first = [
-      scale.cell(summary.typical(words.typical)),
-      "\(scale.cell(summary.p05)) to \(scale.cell(summary.p95))",
+      scale.cell(summary.typical(words.typical)), metric.isEstimate ? band : "(\(band))",
     ]
     guard let paired = value.differences.first(where: { $0.to == other(of: regime) }) else {
-      return first + [regime == 0 ? "reference" : "-"]
+      return first + [regime == 0 ? metric.isEstimate ? "reference" : "" : "-"]
     }
     let difference = paired.difference.typical(words.typical)
     let isTiny =

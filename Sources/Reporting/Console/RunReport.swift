@@ -11,10 +11,16 @@ extension RunResult {
   /// The answer in a few lines: what the end of a run prints.
   public var text: String {
     let answer = answer
-    let words = AnswerText(answer)
+    let (words, table) = (AnswerText(answer), AnswerTable(answer, width: AnswerText.width))
+    // A table of runs says what every regime changes of them, against the first.
+    let runs = chipsText
+    let isOfRuns =
+      runs != nil && !answer.figures.contains(where: \.isAsked)
+      && answer.comparisons.allSatisfy { $0.against == answer.regimes[0].id }
     return Self.joined([
-      heading, words.question, words.sentences, AnswerTable(answer, width: AnswerText.width).text,
-      costAnswer(withDefinitions: false), chipsText, words.caveats,
+      heading, words.question,
+      words.sentences(besides: table.shownMonthly, tellsComparisons: !isOfRuns), table.text,
+      costAnswer(withDefinitions: false), runs, words.caveats,
     ])
   }
 
@@ -23,7 +29,7 @@ extension RunResult {
     let answer = answer
     let words = AnswerText(answer, isFull: true)
     return Self.joined([
-      heading, words.question, words.sentences, AnswerTable(answer, width: AnswerText.width).text,
+      heading, words.question, words.sentences(), AnswerTable(answer, width: AnswerText.width).text,
       headlineText, worldText, costAnswer(withDefinitions: true), chipsText, claimsText,
       words.caveats,
     ])

@@ -18,8 +18,21 @@ struct PageAnswer {
   /// Of so many regimes only the figures that the scenario asks about have tables.
   private static let manyRegimes = 10
   private static let mostClaims = 6
+  /// How many figures sentences are about where the scenario asks for none.
+  private static let mostUnasked = 4
+  /// Of more comparisons than so many, those on which draws do not agree have no sentences of their own.
+  private static let fewComparisons = 4
 
-  init(_ answer: Answer, names: [String]) { (self.answer, self.names) = (answer, names) }
+  private let told: ToldFindings
+
+  init(_ answer: Answer, names: [String]) {
+    (self.answer, self.names) = (answer, names)
+    let isAsked = answer.figures.contains(where: \.isAsked)
+    told = ToldFindings(
+      answer: answer,
+      figures: isAsked ? answer.figures : Array(answer.figures.prefix(Self.mostUnasked)),
+      areMany: answer.comparisons.count > Self.fewComparisons)
+  }
 
   /// What came out.
   var sentences: [String] {
@@ -27,7 +40,7 @@ struct PageAnswer {
       "\($0.1) gives what \(names[0]) gives, in every world."
     }
     return answer.published.prefix(1 + Self.mostClaims) + levels
-      + answer.comparisons.compactMap(sentence) + same
+      + answer.comparisons.compactMap(sentence) + told.figures.compactMap(rest) + same
   }
 
   /// What the figures that are asked about come to under the reference.
@@ -46,29 +59,19 @@ struct PageAnswer {
     return max(1, answer.metrics.count(where: \.isAsked))
   }
 
-  /// The figures that are asked about; where none is, all.
-  private var figures: [KeyMetric] {
-    let asked = answer.metrics.filter(\.isAsked)
-    return asked.isEmpty ? answer.metrics.filter(\.isCompared) : asked
+  private func sentence(of comparison: AnsweredComparison) -> String? {
+    let found = told.told(of: comparison)
+    guard !found.isEmpty else { return nil }
+    return "\(time)\(name(of: comparison.regime)), against \(name(of: comparison.against)): "
+      + found.prefix(Self.mostTold).map(\.clause).joined(separator: "; ") + "."
   }
 
-  private func sentence(of comparison: AnsweredComparison) -> String? {
-    let figures = figures
-    let found = answer.findings.filter { finding in
-      finding.regime == comparison.regime && finding.against == comparison.against
-        && figures.contains {
-          $0.metric == finding.metric && $0.entity == finding.entity && $0.month == finding.month
-        }
+  private func rest(of figure: KeyMetric) -> String? {
+    told.rest(of: figure) { finding in
+      finding.against == answer.regimes[0].id
+        ? name(of: finding.regime)
+        : "\(name(of: finding.regime)) against \(name(of: finding.against))"
     }
-    // What a regime leaves as it is comes into the table.
-    let changed = found.filter { $0.verdict != .same }
-    let isAsked = answer.metrics.contains(where: \.isAsked)
-    let most =
-      isAsked || comparison.against == answer.regimes[0].id ? Self.mostTold : 1
-    let clauses = (changed.isEmpty ? found : changed).prefix(most).map(\.clause)
-    guard !clauses.isEmpty else { return nil }
-    return "\(time)\(name(of: comparison.regime)), against "
-      + "\(name(of: comparison.against)): \(clauses.joined(separator: "; "))."
   }
 
   private func name(of id: String) -> String {
@@ -77,16 +80,20 @@ struct PageAnswer {
 
   /// What each key metric comes to under each regime, and by how much it differs from the reference.
   var keyFigures: [PageTable] {
-    let isAsked = answer.metrics.contains(where: \.isAsked)
-    let metrics = answer.metrics.filter(\.isCompared)
+    let isAsked = answer.figures.contains(where: \.isAsked)
+    let others = answer.metrics.filter { metric in
+      metric.isCompared && !answer.figures.contains { $0.cell == metric.cell }
+    }
+    let metrics = (answer.figures + others)
       .prefix(isAsked ? Self.mostMetricsBesideAsked : Self.mostMetrics)
     guard !metrics.isEmpty else { return [] }
     guard names.count <= Self.mostColumns else {
       return metrics.prefix(mostTables).map(byRegime)
     }
     let time = metrics.first?.month.map { "At the \(FigureMonths.end(of: $0)): the" } ?? "The"
+    let differences = names.count == 1 ? "" : " Differences are world by world."
     let table = PageTable(
-      "\(time) middle of the simulated worlds, with 90% of them in brackets. Differences are world by world.",
+      "\(time) middle of the simulated worlds, with 90% of them in brackets.\(differences)",
       header: ["Figure"] + names, numbers: Array(1...names.count), rows: metrics.flatMap(rows))
     return [table]
   }
@@ -99,11 +106,28 @@ struct PageAnswer {
     let levels = metric.values.map { value in
       value.value.map { Self.cell($0, metric, scale) } ?? "none"
     }
-    let differences = metric.values.enumerated().map { regime, value -> String in
-      guard regime > 0 else { return "reference" }
-      guard let paired = value.differences.first, paired.to == answer.regimes[0].id else {
-        return ""
-      }
+    let subject = metric.subject.prefix(1).uppercased() + metric.subject.dropFirst()
+    return [["\(subject)\(unit)\(kind)"] + levels]
+      + references.map { differences(of: metric, from: $0, scale) }
+  }
+
+  /// The regimes that others are compared with, by place: the first, then those that the answer names.
+  private var references: [Int] {
+    guard names.count > 1 else { return [] }
+    let named = answer.comparisons.compactMap { pair in
+      answer.regimes.firstIndex { $0.id == pair.against }
+    }
+    return ([0] + named).reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
+  }
+
+  /// A row of differences from one regime.
+  private func differences(
+    of metric: KeyMetric, from reference: Int, _ scale: FigureScale
+  ) -> [String] {
+    let id = answer.regimes[reference].id
+    let cells = metric.values.enumerated().map { regime, value -> String in
+      guard regime != reference else { return "reference" }
+      guard let paired = value.differences.first(where: { $0.to == id }) else { return "" }
       guard paired.shareHigher > 0 || paired.shareLower > 0 else { return "the same" }
       let size = abs(paired.difference.typical(metric.words.typical))
       let share =
@@ -112,10 +136,7 @@ struct PageAnswer {
         : "\(metric.lower) in \(Findings.percent(paired.shareLower))"
       return "\(Self.cell(paired.difference, metric, scale.showing(size))); \(share)"
     }
-    let subject = metric.subject.prefix(1).uppercased() + metric.subject.dropFirst()
-    return [
-      ["\(subject)\(unit)\(kind)"] + levels, ["difference from \(names[0])"] + differences,
-    ]
+    return ["difference from \(names[reference])"] + cells
   }
 
   /// One metric, with a row for each regime.
@@ -127,24 +148,33 @@ struct PageAnswer {
       let summary = row.1.value
       let level = summary.map { scale.cell($0.typical(metric.words.typical)) } ?? "none"
       let band = summary.map { Self.band($0, scale) } ?? ""
-      guard place > 0, let paired = row.1.differences.first, paired.to == answer.regimes[0].id
-      else {
-        return [row.0, level, band, place == 0 ? "reference" : "", "", ""]
+      guard let paired = row.1.differences.first(where: { $0.to == other(of: place) }) else {
+        return [row.0, level, band, place == 0 ? "reference" : "", "", "", ""]
       }
       let size = paired.difference.typical(metric.words.typical)
       let own = scale.showing(abs(size))
       return [
-        row.0, level, band, own.cell(size), Self.band(paired.difference, own),
+        row.0, level, band, own.cell(size), name(of: paired.to), Self.band(paired.difference, own),
         Findings.percent(paired.shareHigher),
       ]
-    }
+    }.map { row in hasPairs ? row : row.enumerated().filter { $0.offset != 4 }.map(\.element) }
     let time = metric.month.map { ", at the \(FigureMonths.end(of: $0))" } ?? ""
     return PageTable(
       "\(subject)\(scale.unit.isEmpty ? "" : ", \(scale.unit)")\(time)",
-      header: [
-        "Regime", metric.typical, "90% of draws", "difference from \(names[0])", "90% of draws",
-        "\(metric.higher) in",
-      ], numbers: [1, 2, 3, 4, 5], rows: rows)
+      header: ["Regime", metric.typical, "90% of draws"]
+        + (hasPairs ? ["difference", "from"] : ["difference from \(names[0])"])
+        + ["90% of draws", "\(metric.higher) in"],
+      numbers: hasPairs ? [1, 2, 3, 5, 6] : [1, 2, 3, 4, 5], rows: rows)
+  }
+
+  /// Whether some regime is compared with another than the first.
+  private var hasPairs: Bool { answer.comparisons.contains { $0.against != answer.regimes[0].id } }
+
+  /// What a regime's difference is from, by id: what the answer compares it with; the first where it does not, unless
+  /// the answer compares pairs, in which another difference would mislead.
+  private func other(of regime: Int) -> String? {
+    let asked = answer.comparisons.first { $0.regime == answer.regimes[regime].id }?.against
+    return asked ?? (hasPairs || regime == 0 ? nil : answer.regimes[0].id)
   }
 
   private static func band(_ summary: KeySummary, _ scale: FigureScale) -> String {

@@ -43,13 +43,13 @@ extension RunResult {
       otherCharts: others.filter { chart in
         !shown.contains { $0.name == chart.name }
       }.map(\.told),
-      explorer: sweep == nil ? explorer : nil, basis: [answer.basis].compactMap(\.self) + basis,
+      explorer: sweep == nil ? explorer : nil, basis: basisWithLeading + basis,
       leadingChart: leading?.told, leading: leadingTable, priors: priorsTable,
       precision: sureness(answer),
       omissions: omissions, rules: sweep == nil ? ruleTables : [],
       files: PageTable(
         "Files beside this page", header: ["File", "What it holds"],
-        rows: files.map { [$0.path, $0.description] }),
+        rows: files.map { [$0.path, $0.description.replacing("`", with: "")] }),
       commands: ["chokepoint run scenario.yaml --output again"])
   }
 
@@ -66,8 +66,10 @@ extension RunResult {
   private static let metricsOnPage = 4
 
   private func regimesTable(_ answer: Answer) -> PageTable {
-    PageTable(
-      "The regimes", header: ["On charts", "What it is", "Compared with"],
+    let isAlone = answer.regimes.count == 1
+    return PageTable(
+      isAlone ? "The regime" : "The regimes",
+      header: ["On charts", "What it is"] + (isAlone ? [] : ["Compared with"]),
       rows: zip(answer.regimes, regimeNames).map { regime, name in
         let against = regime.against.flatMap { id in
           statistics.regimes.firstIndex(of: id).map { regimeNames[$0] }
@@ -76,7 +78,8 @@ extension RunResult {
         let to =
           isReference
           ? "the reference" : [regimeNames[0], against].compactMap(\.self).joined(separator: ", ")
-        return [name, regime.title, regime.equalsReference ? "\(to): gives the same" : to]
+        return [name, regime.title]
+          + (isAlone ? [] : [regime.equalsReference ? "\(to): gives the same" : to])
       })
   }
 
@@ -86,6 +89,14 @@ extension RunResult {
     return PageTable(
       "Definitions of cost, from the narrowest to the widest", header: ["Cost", "What is counted"],
       rows: CostView.all.map { [$0.id, $0.definition] })
+  }
+
+  /// On which assumptions the first figure rests most, in the names of the charts.
+  private var basisWithLeading: [String] {
+    let leading = basis { id in
+      statistics.regimes.firstIndex(of: id).map { regimeNames[$0] } ?? id
+    }
+    return leading.map { ["\($0.sentence) To look closer: \($0.command)."] } ?? []
   }
 
   /// What the result rests on, in a few sentences.
@@ -101,9 +112,13 @@ extension RunResult {
       off.isEmpty
         ? "All mechanisms of the model act."
         : "Switched off: \(off.map { $0.replacing("_", with: " ") }.joined(separator: ", ")).",
-      "All regimes share the same draws (common random numbers), world by world, so that differences between them "
-        + "are what the regimes make.",
     ]
+      + (statistics.regimes.count == 1
+        ? []
+        : [
+          "All regimes share the same draws (common random numbers), world by world, so that differences between "
+            + "them are what the regimes make."
+        ])
   }
 
   /// The numbers that the first figure of the answer goes with most.
@@ -158,7 +173,7 @@ extension RunResult {
     [
       "What is not known: bands hold 90% of the simulated worlds. They say how far the stated priors spread a "
         + "figure, and nothing of what the model leaves out. More worlds do not narrow them.",
-      "Monte Carlo error: \(answer.precision.sentence)",
+      answer.precision.sentence,
     ] + answer.trackRecord
   }
 

@@ -13,12 +13,12 @@ extension RunResult {
     ruleSets.map { set in
       PageTable(
         "Rules on chips under \(inWords(set.regimes))",
-        header: ["From", "Until", "By", "Rule", "Chips it stops", "For instance"],
+        header: ["From", "Until", "By", "Rule", "Chips that it decides on", "For instance"],
         numbers: [0, 1],
         rows: set.bars.map { bar in
           [
             bar.effective.description, bar.ends?.description ?? "", bar.government, bar.rule,
-            bar.stopped.joined(separator: ", "),
+            bar.allChipsInWords,
             bar.caught.first.map { "\($0.name): \($0.clause)" } ?? "",
           ]
         })

@@ -221,7 +221,7 @@
     const width = Math.max(160, Math.min(760, place.clientWidth - 90));
     const looks = (range) => ({
       field: "regime", type: "nominal", title: null, scale: { domain: data.regimes, range },
-      legend: { orient: "top", columns: width > 500 ? 4 : 2, values: shownRegimes().map(({ name }) => name),
+      legend: { orient: "top", columns: width > 700 ? 6 : width > 500 ? 4 : 2, values: shownRegimes().map(({ name }) => name),
         symbolType: "stroke", symbolOpacity: 1, symbolStrokeWidth: 2, symbolSize: 320, labelLimit: 200, offset: 26 },
     });
     const years = data.days.length > 1
@@ -234,6 +234,9 @@
     const least = Math.min(...middles);
     const isLog = !isDifference() && least > 0 && Math.max(...middles) / least >= 100;
     const floor = least / 10;
+    // Where values are close to each other and far from zero, zero would leave no room for them.
+    const ends = rows.flatMap((row) => [row.value, row.p05 ?? row.value, row.p95 ?? row.value]);
+    const hasZero = isDifference() || Math.min(...ends) < 0.6 * Math.max(...ends);
     if (isLog) for (const row of rows) row.p05 = row.p05 === null ? null : Math.max(row.p05, floor);
     const ticks = [];
     if (isLog) {
@@ -245,9 +248,11 @@
     }
     const y = (field) => ({
       field, type: "quantitative", title: one.unit + (isLog ? " (log scale)" : ""),
-      scale: isLog ? { type: "log", nice: false } : { type: "linear" },
+      scale: isLog ? { type: "log", nice: false } : { type: "linear", zero: hasZero },
       axis: { ...(isLog ? { values: ticks } : { tickCount: 6 }),
-        labelExpr: "abs(datum.value) < 1 || abs(datum.value) >= 1e15 ? format(datum.value, '.2~g')"
+        labelExpr: "abs(datum.value) >= 1e15 ? (datum.value < 0 ? '−' : '')"
+          + " + replace(replace(format(abs(datum.value), '.1~e'), 'e+', '×10^'), /^1×/, '')"
+          + " : abs(datum.value) < 1 ? format(datum.value, '.2~g')"
           + " : replace(replace(format(datum.value, '.3~s'), 'G', 'B'), 'k', 'K')",
         titleAngle: 0, titleAlign: "left", titleAnchor: "end", titleX: -42, titleY: -12 },
     });

@@ -70,23 +70,25 @@ extension Scenario {
     let usesBuiltIn = blueprint.regimes.contains { regime in
       regime.rules.rules.contains { known.rule($0.id) != nil }
     }
-    var limits: [String] = []
+    var limits: [(what: String, until: String)] = []
     if usesBuiltIn, known.rulesKnownUntil.month < run.end {
-      limits.append("built-in rules are known until \(known.rulesKnownUntil)")
+      limits.append(("built-in rules", "\(known.rulesKnownUntil)"))
     }
     let economy = blueprint.world.economy
     let budgets = economy.owners.compactMap(\.spending.last?.year)
     if let year = budgets.min(), year < run.end.year {
-      limits.append("budgets of owners until \(Self.years(budgets))")
+      limits.append(("budgets of owners", Self.years(budgets)))
     }
     let dies = economy.families.compactMap(\.diesPerYear.last?.year)
     if let year = dies.min(), year < run.end.year {
-      limits.append("planned output of suppliers until \(Self.years(dies))")
+      limits.append(("the planned output of suppliers", Self.years(dies)))
     }
-    guard !limits.isEmpty else { return nil }
+    guard let first = limits.first else { return nil }
+    let others = limits.dropFirst().map { ", \($0.what) until \($0.until)" }.joined()
+    let verb = first.what.hasSuffix("s") && !first.what.hasPrefix("the ") ? "are" : "is"
     return
-      "The run goes to \(run.end); \(limits.joined(separator: ", ")). What is later follows growth "
-      + "priors, under the last rules that are known."
+      "\(first.what.prefix(1).uppercased())\(first.what.dropFirst()) \(verb) known until \(first.until)\(others); "
+      + "what is later, to \(run.end), follows growth priors, under the last known rules."
   }
 
   private static func years(_ years: [Int]) -> String {
