@@ -39,18 +39,10 @@ struct CompliantVariants: Mechanism {
     let chips = chips
     cuts = blueprint.layout.chipIndices.filter { chips[$0].isCutDown }
     historical = blueprint.regimes.map { regime in
-      chips.map { chip in
-        guard chip.responseTo == nil else { return nil }
-        return regime.variants == .historical ? chip.available : nil
-      }
+      chips.map { $0.responseTo == nil ? regime.onSale($0) : nil }
     }
     announced = blueprint.regimes.map { regime in
-      chips.map { chip in
-        guard regime.variants == .responsive, let response = chip.responseTo,
-          response.regime == regime.id
-        else { return nil }
-        return response.announced
-      }
+      chips.map { $0.responseTo == nil ? nil : regime.onSale($0) }
     }
   }
 

@@ -26,7 +26,7 @@ struct RulesInForce: Mechanism {
       ? []
       : blueprint.regimes.map {
         MonthlyTerms.all(
-          under: $0.rules, layout: blueprint.layout, caps: blueprint.caps,
+          under: $0.rules, onSale: $0.onSale, layout: blueprint.layout, caps: blueprint.caps,
           start: blueprint.start, months: blueprint.monthCount)
       }
     isNew = terms.map { months in

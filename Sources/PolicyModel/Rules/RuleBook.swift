@@ -61,9 +61,12 @@ public struct RuleBook: Hashable, Sendable {
 
   /// What one government says, without its words; nil where no license is needed.
   func ruling(by government: String, on chip: Chip, for sale: Sale) -> Ruling? {
-    let rules = rules(of: government, on: chip, for: sale)
-    return Self.ruling(
-      on: chip, for: sale, under: rules, classes: Self.classes(of: chip, under: rules))
+    Self.ruling(on: chip, for: sale, under: rules(of: government, on: chip, for: sale))
+  }
+
+  /// What the rules of one government that bear on a chip's sale say; nil where no license is needed.
+  static func ruling(on chip: Chip, for sale: Sale, under rules: [Rule]) -> Ruling? {
+    ruling(on: chip, for: sale, under: rules, classes: classes(of: chip, under: rules))
   }
 
   /// Why a license is needed and, where another rule says how applications are judged, why so.
@@ -86,12 +89,19 @@ public struct RuleBook: Hashable, Sendable {
   }
 
   func rules(of government: String, on chip: Chip, for sale: Sale) -> [Rule] {
-    // A chip that is designed where it is used crosses no border that another government watches.
-    let isExport =
-      chip.designedIn != sale.destination || government == sale.destination
+    Self.watches(government, chip, in: sale) ? rules(of: government, for: sale) : []
+  }
+
+  /// What one government says of chips that bears on a sale.
+  func rules(of government: String, for sale: Sale) -> [Rule] {
+    onChips[government]?.filter { $0.isInForce(on: sale.day) && $0.reaches(sale) } ?? []
+  }
+
+  /// Whether a government's rules bear on a chip: one that is designed where it is used crosses no border that
+  /// another government watches.
+  static func watches(_ government: String, _ chip: Chip, in sale: Sale) -> Bool {
+    chip.designedIn != sale.destination || government == sale.destination
       || government == sale.member
-    guard isExport else { return [] }
-    return onChips[government]?.filter { $0.isInForce(on: sale.day) && $0.reaches(sale) } ?? []
   }
 }
 

@@ -50,9 +50,12 @@ struct MonthlyTerms: Sendable {
 
   /// The terms of a regime, month by month.
   ///
-  /// - Parameter caps: where the caps of its rules stand in the state.
+  /// - Parameters:
+  ///   - onSale: the first month in which buyers can have a chip, and hurry to; nil for never.
+  ///   - caps: where the caps of its rules stand in the state.
   static func all(
-    under book: RuleBook, layout: EconomyLayout, caps table: CapTable, start: Month, months: Int
+    under book: RuleBook, onSale: (Chip) -> Month? = \.onSale, layout: EconomyLayout,
+    caps table: CapTable, start: Month, months: Int
   ) -> [MonthlyTerms] {
     let economy = layout.economy
     var sales: [SaleTermsHistory.MonthOfSales] = []
@@ -63,7 +66,8 @@ struct MonthlyTerms: Sendable {
         (share: $0.share, rules: MarketRules(of: book, on: $0.address))
       }
       for chip in layout.chips {
-        let history = SaleTermsHistory(of: chip, under: rules).changes(from: start, months: months)
+        let history = SaleTermsHistory(of: chip, onSale: onSale(chip), under: rules)
+          .changes(from: start, months: months)
         for (step, change) in history.dropFirst() { changes[step].append((sales.count, change)) }
         sales.append(history[0].sales)
       }

@@ -166,6 +166,24 @@ struct Shelf: ~Copyable {
 extension Chip {
   /// Whether it was made of another one, to be sold where that is barred.
   var isCutDown: Bool { variantOf != nil || responseTo != nil }
+
+  /// The first month in which it can be sold, whatever becomes of it under a regime: of a part that answers a rule
+  /// that in which the rule is announced.
+  var onSale: Month? { available ?? responseTo?.announced }
+}
+
+extension Regime {
+  /// The first month in which a chip can be sold under the regime; nil for never, as of parts that its suppliers do
+  /// not cut down.
+  func onSale(_ chip: Chip) -> Month? {
+    guard chip.isCutDown else { return chip.onSale }
+    let isMade =
+      switch chip.responseTo {
+      case nil: variants == .historical
+      case let response?: variants == .responsive && response.regime == id
+      }
+    return isMade ? chip.onSale : nil
+  }
 }
 
 /// One chip on offer in one market in one month, with what a round of clearing needs of it side by side:

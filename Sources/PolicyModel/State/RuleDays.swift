@@ -30,11 +30,12 @@ extension Rule {
   func concerns(_ chip: Chip) -> Bool {
     self.requirement.isEmpty || self.requirement.contains { $0.catches(chip, classes: []) }
   }
-}
 
-extension ReviewClause {
-  /// Whether it names a chip by conditions that refer to no class.
-  func names(_ chip: Chip) -> Bool {
-    conditions?.allSatisfy { $0.isMet(by: chip, classes: []) } ?? true
+  /// The first clause that names a chip, without regard to classes; one that has no conditions names what the rule
+  /// is about.
+  func clause(naming chip: Chip) -> ReviewClause? {
+    self.review.first { clause in
+      clause.conditions?.allSatisfy { $0.isMet(by: chip, classes: []) } ?? concerns(chip)
+    }
   }
 }

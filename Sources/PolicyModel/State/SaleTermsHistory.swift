@@ -4,6 +4,8 @@ import Quantities
 struct MarketRules {
   fileprivate let market: MarketAddress
   fileprivate let chips: RuleBook
+  /// By the days on which anything changes: what each government says of chips.
+  fileprivate let courseOnChips: [(day: Day, standing: [StandingRules])]
   // On chips that come from elsewhere.
   let tiers: [Rule]
   let demand: [Rule]
@@ -14,7 +16,12 @@ struct MarketRules {
     self.market = market
     let sale = market.sale(on: Day(number: 0))
     let reaching = book.rules.filter { $0.isEnforced && $0.effective != nil && $0.reaches(sale) }
-    chips = RuleBook(reaching.filter { $0.subject == .chips })
+    let chips = RuleBook(reaching.filter { $0.subject == .chips })
+    self.chips = chips
+    courseOnChips = ([Day(number: .min)] + chips.changeDays).map { day in
+      let sale = market.sale(on: day)
+      return (day, chips.governments.map { ($0, chips.rules(of: $0, for: sale)) })
+    }
     tiers = reaching.filter { !market.placeCaps(of: $0).isEmpty }
     demand = reaching.filter { $0.subject == .demand }
     duties = reaching.filter { $0.subject == .duty && market.isRestricted }
@@ -24,11 +31,16 @@ struct MarketRules {
   }
 }
 
+/// What a government says of chips in a market on a day.
+typealias StandingRules = (government: String, rules: [Rule])
+
 /// The terms of one chip in one market, month by month.
 struct SaleTermsHistory {
   private let chip: Chip
   private let parts: [Part]
   private let isExport: Bool
+  /// From when on buyers can have it; nil for never.
+  private let onSale: Month?
   /// The months in which the terms can differ from those of the month before, rising.
   private let eventMonths: [Month]
 
@@ -41,15 +53,18 @@ struct SaleTermsHistory {
 
   /// Works out everything that depends on no month.
   ///
-  /// - Parameter parts: the parts of the market, with how much of it each is.
-  init(of chip: Chip, under parts: [(share: Double, rules: MarketRules)]) {
+  /// - Parameters:
+  ///   - onSale: from when on buyers can have the chip; nil for never.
+  ///   - parts: the parts of the market, with how much of it each is.
+  init(of chip: Chip, onSale: Month?, under parts: [(share: Double, rules: MarketRules)]) {
     self.chip = chip
+    self.onSale = onSale
     let isExport = parts.contains { chip.designedIn != $0.rules.market.location }
     self.isExport = isExport
     self.parts = parts.map { share, rules in
       Part(
         share: share, rules: rules,
-        segments: Self.segments(of: chip, in: rules.market, under: rules.chips))
+        segments: Self.segments(of: chip, under: rules))
     }
     let days = parts.flatMap { _, rules in
       let onExports = isExport ? [rules.tiers, rules.demand, rules.duties, rules.entities] : []
@@ -60,7 +75,6 @@ struct SaleTermsHistory {
     }
     // A month that a change cuts in two differs from the one before and from the one after.
     // So does the one in which the chip comes on sale.
-    let onSale = chip.available ?? chip.responseTo?.announced
     eventMonths =
       days.isEmpty
       ? [] : Set(days.flatMap { [$0.month, $0.month + 1] } + [onSale].compactMap(\.self)).sorted()
@@ -69,11 +83,11 @@ struct SaleTermsHistory {
   /// The days on which the terms change: a rule that changes nothing leaves no trace, neither in the
   /// sums over a month's days nor in what buyers expect.
   private static func segments(
-    of chip: Chip, in market: MarketAddress, under book: RuleBook
+    of chip: Chip, under rules: MarketRules
   ) -> [(from: Day, terms: DayTerms)] {
-    ([Day(number: .min)] + book.changeDays).reduce(into: []) { segments, day in
-      let terms = terms(of: chip, in: market, under: book, on: day)
-      if segments.last?.terms != terms { segments.append((day, terms)) }
+    rules.courseOnChips.reduce(into: []) { segments, course in
+      let terms = terms(of: chip, in: rules.market, under: course.standing, on: course.day)
+      if segments.last?.terms != terms { segments.append((course.day, terms)) }
     }
   }
 
@@ -101,13 +115,12 @@ struct SaleTermsHistory {
   }
 
   private static func terms(
-    of chip: Chip, in market: MarketAddress, under book: RuleBook, on day: Day
+    of chip: Chip, in market: MarketAddress, under standing: [StandingRules], on day: Day
   ) -> DayTerms {
     var found = DayTerms()
-    for government in book.governments {
-      guard let ruling = book.ruling(by: government, on: chip, for: market.sale(on: day)) else {
-        continue
-      }
+    let sale = market.sale(on: day)
+    for (government, rules) in standing where RuleBook.watches(government, chip, in: sale) {
+      guard let ruling = RuleBook.ruling(on: chip, for: sale, under: rules) else { continue }
       if market.isHome(of: government) {
         found.policyOfImporter = max(found.policyOfImporter, ruling.policy)
       } else {
@@ -167,15 +180,13 @@ struct SaleTermsHistory {
       rules.demand.filter { $0.concerns(chip) }
       .reduce(DaySet.none) { $0.union($1.daysInForce(in: month)) }.share
     result.terms.duty += rules.duties.reduce(0) { sum, rule in
-      let rate = rule.review.first { $0.names(chip) }?.terms.duty ?? 0
+      let rate = rule.clause(naming: chip)?.terms.duty ?? 0
       return sum + rate * rule.shareInForce(in: month)
     }
   }
 
   /// Nobody stocks up on what cannot be bought yet.
-  private func isOnSale(in month: Month) -> Bool {
-    (chip.available ?? chip.responseTo?.announced).map { $0 <= month } ?? false
-  }
+  private func isOnSale(in month: Month) -> Bool { onSale.map { $0 <= month } ?? false }
 
   /// Whether a rule would keep the chip from a market if there were no other: it gives notice, even if another
   /// comes first.
