@@ -118,4 +118,16 @@ import Testing
     let notes = try [sketch.scenario()].notes.map(\.description)
     #expect(notes.contains { $0.contains("AE is a part of GULF, so bar acts on 60%") }, "\(notes)")
   }
+
+  /// Who writes a rule that asks for a license means to bar, and may not have said so.
+  @Test(arguments: [("", true), ("review: [{policy: license}]", false)])
+  func `a rule that does not say how applications are judged is told of`(
+    review: String, isTold: Bool
+  ) throws {
+    let rule = Self.bar("ask", "CN").replacing("review: [{policy: deny}]", with: review)
+    let sketch = EconomySketch(replicates: 8, regimes: [Regime(id: "law", rules: [rule])])
+    let notes = try [sketch.scenario()].notes.map(\.description)
+    let words = "ask asks for a license and does not say how applications are judged"
+    #expect(notes.contains { $0.contains(words) } == isTold, "\(notes)")
+  }
 }

@@ -33,7 +33,8 @@ struct TrainingRuns: Mechanism {
     let peakSpread = Handle(
       "peak_share_spread", "1", 0...5, "Standard deviation of the log of that share.")
     let largestCluster = Handle(
-      "largest_cluster_share", "1", 0...1, "H100e of the largest cluster over all at work that have power.")
+      "largest_cluster_share", "1", 0...1,
+      "H100e of the largest cluster over all at work that have power.")
     let failure = Handle(
       "failure_probability", "1", 0...1, "Probability that a run comes to nothing.")
     let reinforcement = Handle(

@@ -79,7 +79,8 @@ extension Scenario {
     if let year = budgets.min(), year < run.end.year {
       limits.append(("budgets of owners", Self.years(budgets)))
     }
-    let dies = economy.families.compactMap(\.diesPerYear.last?.year)
+    // A family of which nothing is made in its last year is closed, and nothing is left to be known of it.
+    let dies = economy.families.compactMap(\.diesPerYear.last).filter { $0.value > 0 }.map(\.year)
     if let year = dies.min(), year < run.end.year {
       limits.append(("the planned output of suppliers", Self.years(dies)))
     }

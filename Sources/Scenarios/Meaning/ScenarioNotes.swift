@@ -15,7 +15,7 @@ extension Scenario {
   fileprivate var notes: [Note] {
     let laws = document.laws + forms.all.values + regimeForms.joined().map(\.form)
     return sweepNotes + laws.flatMap(\.notes).sorted { $0.location < $1.location }
-      + [unevenPoints].compactMap(\.self) + partsNamed
+      + [unevenPoints].compactMap(\.self) + partsNamed + notJudged
   }
 
   /// Rules of the file that name a country in a jurisdiction of several, and so act on a part of it.
@@ -31,6 +31,21 @@ extension Scenario {
               + "\(plainNumber(100 * member.share))% of what that buys, hosts or passes on")
         }
       }
+    }
+  }
+
+  /// Rules of the file that ask for a license and do not say how applications are judged, which many who write one
+  /// take for a bar.
+  private var notJudged: [Note] {
+    writtenRules.compactMap { _, rule, node in
+      guard rule.subject == .chips, !rule.requirement.isEmpty, rule.review.isEmpty,
+        BuiltInFacts.current.rule(rule.id) == nil
+      else { return nil }
+      return Note(
+        at: node.location, path: node.path,
+        "\(rule.id) asks for a license and does not say how applications are judged: as an earlier rule says that "
+          + "names the chip, else case by case. To bar what it catches add review: [{policy: deny}]"
+      )
     }
   }
 

@@ -15,7 +15,8 @@ public struct ParameterGroup: Hashable, Sendable {
 
   /// Subjects, and the sections of scenario files that they are made of.
   static let subjects: [(title: String, sections: [String])] = [
-    ("budgets", ["spending_plans", "owners"]),
+    ("budgets in general", ["spending_plans"]),
+    ("budgets", ["owners"]),
     ("foreign supply", ["supplier_capacity", "scarcity_prices", "compliant_variants"]),
     ("domestic supply", ["domestic_production"]),
     ("licenses and later rules", ["licensing", "regulator_reactions"]),
