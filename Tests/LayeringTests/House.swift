@@ -41,7 +41,7 @@ let house = [
   Floor(
     "PolicyModel", on: ["Formulas", "Simulation", "Stochastics", "Quantities"], system: ["Glibc"],
     rooms: [
-      "Chips", "Parameters", "Rules", "Plan", "Memory", "Ledger", "State", "Mechanisms", ".",
+      "Chips", "Parameters", "Rules", "Plan", "Memory", "Costs", "State", "Mechanisms", ".",
     ]),
 
   // Pure functions on results. Glibc for powers.
@@ -54,7 +54,8 @@ let house = [
       "Documents", "PolicyModel", "Formulas", "Simulation", "Stochastics", "Quantities", "CFacts",
     ],
     rooms: [
-      "Facts", "Parameters", "Estimates", "World", "Regimes", "Run", "Outcomes", "File", "Meaning",
+      "Records", "Facts", "Parameters", "Estimates", "World", "Regimes", "Run", "Outcomes", "File",
+      "Meaning",
     ]),
 
   // Questions put to the engine, answered by values: knows no file, terminal or format.

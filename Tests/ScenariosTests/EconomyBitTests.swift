@@ -115,6 +115,13 @@ import Testing
     try await Self.expectSame { $0.regimes.reverse() }
   }
 
+  /// Parts that answer the rules of one regime are sold in it alone, and nobody hurries to them elsewhere.
+  @Test func `a regime whose suppliers answer its rules`() async throws {
+    try await Self.expectSame {
+      $0.regimes.append(Regime(id: "answered", rules: Self.rules, variants: "responsive"))
+    }
+  }
+
   /// More replicates than one block holds, so that there is something to share out.
   @Test func `another number of threads`() async throws {
     var sketch = Self.reference

@@ -119,8 +119,8 @@ extension ModelReleases {
     },
     ofPlace(
       "lag_months", "months",
-      "Whole months since the other side (the leader; for the leader the follower) first had what the "
-        + "jurisdiction has now; 0 when it never had.", isHeadline: true
+      "How many whole months ago the leader (for the leader: the follower) first had models as good as the best "
+        + "of the jurisdiction today; 0 when it never had.", isHeadline: true
     ) { world, place in world.economy.frontier.lag[place].map(Double.init) },
     ofPlace(
       "unaided_lag_months", "months",

@@ -250,6 +250,6 @@ public struct Developer: Hashable, Sendable {
   public static func fleetFactorParameter(ofLab id: String) -> ParameterDeclaration {
     ParameterDeclaration(
       name: "labs.\(id).fleet_share_factor", unit: "1", range: factorRange,
-      definition: "What multiplies the shares of its owners' fleets that the world gives \(id).")
+      definition: "Shares of its owners' fleets that \(id) has, over the world's.")
   }
 }

@@ -50,7 +50,7 @@ public struct Owner: Hashable, Sendable {
   public static func spendingFactorParameter(ofOwner id: String) -> ParameterDeclaration {
     ParameterDeclaration(
       name: "owners.\(id).spending_factor", unit: "1", range: factorRange,
-      definition: "What multiplies the spending on accelerators that the world gives \(id).")
+      definition: "Spending of \(id) on accelerators, over what the world gives.")
   }
 }
 

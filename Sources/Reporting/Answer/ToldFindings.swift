@@ -54,12 +54,16 @@ struct ToldFindings {
   ) -> String? {
     let found = left.filter { $0.verdict == .uncertain }
     guard !found.isEmpty else { return nil }
-    let shares = found.map(\.difference.shareHigher)
-    let ends = [shares.min() ?? 0, shares.max() ?? 0].map(Findings.percent)
-    let range = ends[0] == ends[1] ? ends[0] : "\(ends[0]) to \(ends[1])"
     let verb = figure.words.isPlural ? "do" : "does"
     return "\(verb) not reliably change under \(names(of: found, named)): \(figure.higher) in "
-      + "\(range) of draws"
+      + "\(Self.range(of: found.map(\.difference.shareHigher))) of draws, \(figure.words.lower) in "
+      + Self.range(of: found.map(\.difference.shareLower))
+  }
+
+  /// `16% to 44%`.
+  private static func range(of shares: [Double]) -> String {
+    let ends = [shares.min() ?? 0, shares.max() ?? 0].map(Findings.percent)
+    return ends[0] == ends[1] ? ends[0] : "\(ends[0]) to \(ends[1])"
   }
 
   private func same(

@@ -31,13 +31,13 @@ extension RunResult {
     let verdict = record.isCovered ? "" : ", which misses it"
     let subject = metric.subject.prefix(1).uppercased() + metric.subject.dropFirst()
     return "\(subject) at the \(FigureMonths.end(of: record.month.description)) was observed at "
-      + "\(words(record.observed, record.range)); this world gives \(words(median, band))\(verdict)."
+      + "\(words(record.observed, record.range)); the model gives \(words(median, band))\(verdict)."
   }
 
   private static func summary(of records: [BackcastRecord]) -> String {
     let covered = records.count(where: \.isCovered)
     return
-      "Of \(records.count) observed values the bands of this world cover \(covered) (docs/validation.md)."
+      "Of \(records.count) observed values the model's bands cover \(covered) (docs/validation.md)."
   }
 }
 

@@ -60,7 +60,7 @@ struct ReportPage {
   private var footer: Markup {
     let source =
       "Made by Chokepoint \(contents.version) from input \(contents.inputHash). The page is one file: it can "
-      + "be sent, and asks nothing of the net."
+      + "be sent, and needs no internet connection."
     let charts =
       PageParts.vega == nil
       ? "Charts are left out: this build of Chokepoint has no Vega runtime. The same charts are in charts/, and "

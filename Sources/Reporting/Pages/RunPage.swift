@@ -171,8 +171,8 @@ extension RunResult {
 
   private func sureness(_ answer: Answer) -> [String] {
     [
-      "What is not known: bands hold 90% of the simulated worlds. They say how far the stated priors spread a "
-        + "figure, and nothing of what the model leaves out. More worlds do not narrow them.",
+      "Bands hold 90% of the simulated worlds. They show what the uncertainty of the inputs does to a figure; "
+        + "errors of the model itself come on top. More worlds do not narrow them.",
       answer.precision.sentence,
     ] + answer.trackRecord
   }
@@ -180,12 +180,12 @@ extension RunResult {
   /// What the model leaves out that a reader should know, whatever the scenario.
   private var omissions: [String] {
     let common = [
-      "Firms' own exceptions and end users other than by name are no conditions of a rule here; licenses that "
-        + "are drawn are independent between chips and markets.",
-      "Suppliers do not design parts for a rule, or move capacity for it, beyond what the regime says; "
-        + "buyers do not outbid each other when chips are short.",
-      "Governments react with constant hazards, where they react at all; what a rule does to alliances, or to "
-        + "trust, is not in it.",
+      "Rules here cannot exempt single firms, or depend on end users that they do not name; licenses that are "
+        + "drawn are independent between chips and markets.",
+      "Suppliers design parts for a rule only where the regime says so. They move capacity to what is ordered, with "
+        + "delays; where chips are short prices rise for all buyers alike, and none outbids another.",
+      "If governments react, they are as likely to do so in one month as in another. What a rule does to "
+        + "alliances, or to trust, is left out.",
       "docs/ODD.md, section 8, lists every simplification, with the direction in which it would move results.",
     ]
     return (model.blueprint.world.economy.isEmpty ? Array(common.suffix(1)) : common)

@@ -15,14 +15,24 @@ extension RunResult {
         "Rules on chips under \(inWords(set.regimes))",
         header: ["From", "Until", "By", "Rule", "Chips that it decides on", "For instance"],
         numbers: [0, 1],
-        rows: set.bars.map { bar in
+        rows: zip(set.bars, Self.examples(of: set.bars)).map { bar, example in
           [
             bar.effective.description, bar.ends?.description ?? "", bar.government, bar.rule,
-            bar.allChipsInWords,
-            bar.caught.first.map { "\($0.name): \($0.clause)" } ?? "",
+            bar.allChipsInWords, example,
           ]
         })
     } + otherRules
+  }
+
+  /// Of each rule a chip that it catches, by which clause: one that no earlier rule of the set caught, which shows what
+  /// the rule is there for.
+  private static func examples(of bars: [RuleBar]) -> [String] {
+    var known: Set<String> = []
+    return bars.map { bar in
+      let example = bar.caught.first { !known.contains($0.name) } ?? bar.caught.first
+      known.formUnion(bar.caught.map(\.name))
+      return example.map { "\($0.name): \($0.clause)" } ?? ""
+    }
   }
 
   /// Rules on anything but chips.
