@@ -115,11 +115,19 @@ import Testing
     try await Self.expectSame { $0.regimes.reverse() }
   }
 
-  /// Parts that answer the rules of one regime are sold in it alone, and nobody hurries to them elsewhere.
+  /// Parts that answer the rules of one regime are sold in it alone, and nobody hurries to them elsewhere, where the
+  /// second of two rules would close them, and hardly any other chip.
   @Test func `a regime whose suppliers answer its rules`() async throws {
-    try await Self.expectSame {
-      $0.regimes.append(Regime(id: "answered", rules: Self.rules, variants: "responsive"))
-    }
+    let rules = [
+      EconomySketch.closing(fromTPP: 4000, on: "2023-03-17", announced: "2022-12-20"),
+      EconomySketch.closing(fromTPP: 3900, on: "2023-11-17", announced: "2023-10-05")
+        .replacing("id: closing", with: "id: later"),
+    ]
+    var sketch = Self.reference
+    sketch.regimes = [Regime(id: "ruled", rules: rules)]
+    try await Self.expectSame(
+      { $0.regimes.append(Regime(id: "answered", rules: rules, variants: "responsive")) },
+      as: sketch)
   }
 
   /// More replicates than one block holds, so that there is something to share out.
