@@ -161,4 +161,29 @@ import Testing
       running: Scenario(SourceDocument(text: listed, file: "any.yaml"), name: "any"), threads: 2)
     #expect(other.answer.figures.first?.metric == "smuggled_chips")
   }
+
+  /// A second rule that catches more than the first is there for what it adds.
+  @Test func `the example of a rule is a chip that no earlier one caught`() async throws {
+    func rule(_ id: String, _ threshold: Int, from day: String) -> String {
+      "{id: \(id), government: US, title: \(id), effective: \(day), destinations: [CN], "
+        + "requirement: [{when: {tpp: {at_least: \(threshold)}}}], review: [{policy: deny}]}"
+    }
+    let yaml = """
+      about: {title: Two rules, question: Which?}
+      run: {start: 2022-10, end: 2023-06, replicates: 8, seed: 5}
+      world: {use: world-2022}
+      regimes:
+        - id: two
+          rules: [\(rule("first", 4000, from: "2022-11-01")), \(rule("second", 2000, from: "2023-02-01"))]
+      metrics: [stock_h100e]
+      """
+    let result = try await RunResult(
+      running: Scenario(SourceDocument(text: yaml, file: "two.yaml"), name: "two"), threads: 2)
+    let rows = try #require(result.ruleTables.first).rows
+    let examples = rows.map { $0.last ?? "" }
+    #expect(examples.count == 2 && examples[0].contains("A100"), "\(rows)")
+    // It stands first in the list of what the second rule stops, too.
+    #expect(
+      rows[1].contains { $0.hasPrefix("stops A100") } && !examples[1].contains("A100"), "\(rows)")
+  }
 }

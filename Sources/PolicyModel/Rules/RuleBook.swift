@@ -38,7 +38,7 @@ public struct RuleBook: Hashable, Sendable {
   public func decision(on chip: Chip, for sale: Sale) -> Decision {
     // Of the others no words are needed, which take longer to find than what they say.
     let policies = governments.map { ruling(by: $0, on: chip, for: sale)?.policy ?? .free }
-    guard let place = policies.firstIndex(where: { $0 == policies.max() }) else {
+    guard let strictest = policies.max(), let place = policies.firstIndex(of: strictest) else {
       return .unregulated(by: "no government")
     }
     return decision(by: governments[place], on: chip, for: sale)

@@ -1,7 +1,7 @@
 /// The terms of every chip in every market in one month, by cell.
 ///
-/// Most sales are under one of a few terms, each of which is held once. The terms of all cells side by side were
-/// 22 KB for every month in which a rule changes something, and to read one was to wait for memory.
+/// Most sales are under one of a few terms, each of which is held once: side by side for all cells they would be too
+/// large for a processor's cache, and to read one would be to wait for memory.
 struct SaleTermsTable: RandomAccessCollection, Hashable, Sendable {
   /// The different terms, by the first cell that is under each: tables that say the same have the same.
   private let kinds: [SaleTerms]
