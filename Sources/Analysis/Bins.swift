@@ -3,7 +3,7 @@
 ///
 /// A bin holds the values that share their sign, their binary exponent and the first ``bits`` bits of
 /// their fraction, whatever the column, shard or machine, so that counts add up exactly and in any
-/// order. What is more than ``reach`` powers of two below the largest magnitude counts as near zero: as
+/// order. What is more than `octavesApart` powers of two below the largest magnitude counts as near zero: as
 /// zero itself, unless all values are of one sign.
 ///
 /// Law: a quantile is off by no more than `2^-bits` of itself, or near zero, where no relative error can be
@@ -42,7 +42,7 @@ struct Bins: Hashable, Sendable {
 
   /// How many powers of two below the largest magnitude are told apart from zero, on each side: all where
   /// there is one side, half where there are two.
-  private var reach: Int { least < 0 && most > 0 ? Self.octaves / 2 : Self.octaves }
+  private var octavesApart: Int { least < 0 && most > 0 ? Self.octaves / 2 : Self.octaves }
 
   /// The finest bins that leave up to 60,000 columns in about a fifth of a gigabyte, did each reach down to
   /// zero, which takes ``octaves`` powers of two; most take less.
@@ -98,7 +98,7 @@ struct Bins: Hashable, Sendable {
     top = Swift.max(top, exponent)
     cut()
     // An exponent of zero is zero itself, or so small that it is not written in full.
-    guard exponent > 0, exponent > top - reach else {
+    guard exponent > 0, exponent > top - octavesApart else {
       nearZero += count
       return
     }
@@ -111,7 +111,7 @@ struct Bins: Hashable, Sendable {
 
   /// Counts as near zero what has come to be so: by a larger value, or by the first of the other sign.
   private mutating func cut() {
-    let lowest = (top - reach + 1) << bits
+    let lowest = (top - octavesApart + 1) << bits
     nearZero += positive.cut(below: lowest) + negative.cut(below: lowest)
   }
 
@@ -183,14 +183,14 @@ extension Bins.Side {
   /// Counts values of a bin, in whole powers of two.
   mutating func add(_ count: Int, at code: Int, bits: Int) {
     let octave = (code >> bits) << bits
-    reach(from: low.isEmpty ? octave : min(first, octave), to: octave + 1 << bits)
+    makeRoom(from: low.isEmpty ? octave : min(first, octave), to: octave + 1 << bits)
     let sum = Int(low[code - first]) + count
     low[code - first] = UInt16(truncatingIfNeeded: sum)
     if sum >> 16 > 0 { carries[code, default: 0] += sum >> 16 }
   }
 
   /// Makes room for bins, and for no more: most columns never grow again.
-  private mutating func reach(from start: Int, to end: Int) {
+  private mutating func makeRoom(from start: Int, to end: Int) {
     let end = low.isEmpty ? end : max(end, first + low.count)
     guard low.isEmpty || start < first || end > first + low.count else { return }
     var wider: [UInt16] = []
@@ -240,7 +240,7 @@ extension Bins {
     }
     // Where all values are of one sign none of them is zero: those near it are somewhere between the one
     // that is nearest and the first that are told apart.
-    let apart = edge(Swift.max(0, top - reach + 1) << bits)
+    let apart = edge(Swift.max(0, top - octavesApart + 1) << bits)
     let (low, high) = least > 0 ? (least, apart) : most < 0 ? (-apart, most) : (0, 0)
     return bins(of: negative).reversed().map { (-$0.high, -$0.low, $0.count) }
       + (nearZero > 0 ? [(low, high, nearZero)] : []) + bins(of: positive)
@@ -250,7 +250,7 @@ extension Bins {
   private struct OrderStatistics {
     private let bins: [(low: Double, high: Double, count: Int)]
     private let range: ClosedRange<Double>
-    private let last: Int
+    private let lastRank: Int
     private var place = 0
     /// Values in the bins before the place.
     private var before = 0
@@ -258,13 +258,13 @@ extension Bins {
     init(of bins: Bins) {
       self.bins = bins.rising
       range = bins.least...bins.most
-      last = bins.count - 1
+      lastRank = bins.count - 1
     }
 
     /// The value of a rank, none below those that were asked for before but for the last.
     mutating func value(ofRank rank: Int) -> Double {
       if rank == 0 { return range.lowerBound }
-      if rank == last { return range.upperBound }
+      if rank == lastRank { return range.upperBound }
       while place > 0, rank < before { step(back: true) }
       while rank >= before + bins[place].count { step(back: false) }
       let bin = bins[place]

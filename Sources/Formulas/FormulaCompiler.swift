@@ -99,20 +99,21 @@ public struct FormulaCompiler<Scope: FormulaScope> {
     _ when: FormulaTime
   ) throws(FormulaFault) -> Unit {
     // What is greater is what the other is less than.
-    let isTurned = sign == .greater || sign == .greaterOrEqual
-    let first = try append(isTurned ? right : left, when)
-    let second = try append(isTurned ? left : right, when)
-    let (above, below) = isTurned ? (second, first) : (first, second)
+    let swapsOperands = sign == .greater || sign == .greaterOrEqual
+    let first = try append(swapsOperands ? right : left, when)
+    let second = try append(swapsOperands ? left : right, when)
+    let (ofLeft, ofRight) = swapsOperands ? (second, first) : (first, second)
     program.append(sign.code)
     switch sign {
-    case .multiply: return (above ?? .plain) * (below ?? .plain)
-    case .divide: return (above ?? .plain) / (below ?? .plain)
+    case .multiply: return (ofLeft ?? .plain) * (ofRight ?? .plain)
+    case .divide: return (ofLeft ?? .plain) / (ofRight ?? .plain)
     default: break
     }
     let verb = sign.isComparison ? "compared with" : sign == .add ? "added to" : "subtracted from"
-    let isReversed = sign == .add || sign == .subtract
+    let namesRightFirst = sign == .add || sign == .subtract
     let common = try common(
-      isReversed ? [(right, below), (left, above)] : [(left, above), (right, below)], text, verb)
+      namesRightFirst ? [(right, ofRight), (left, ofLeft)] : [(left, ofLeft), (right, ofRight)],
+      text, verb)
     return sign.isComparison ? FormulaUnit.plain : common
   }
 

@@ -17,14 +17,6 @@ public struct PolicyModel: Model {
   public let parameterSpace: ParameterSpace
   /// The mechanisms that are switched on, in step order. Tests put deliberately broken ones among them.
   public internal(set) var phases: [Phase<World>]
-  /// What is recorded each month.
-  public let stepColumns: [Column]
-  /// What is recorded once: the outcomes of runs and labs, then estimates and first passages, then the entries
-  /// of the ledger.
-  public let outcomeColumns: [Column]
-  /// What each ledger column among the outcomes holds.
-  public let ledgerColumns: [LedgerColumn]
-
   /// How runs are worked out where there is no world to run.
   public let arithmetic: (any RunArithmetic)?
 
@@ -34,20 +26,18 @@ public struct PolicyModel: Model {
   private let opening: [UInt8]
   private let mechanisms: [any Mechanism]
   private let programs: [ParameterProgram]
-  private let recordMonth: Reading
-  private let recordOnce: Reading
-  /// The places of the derived metrics that are recorded each month.
-  private let derivedMonthly: [Int]
-  /// The places of those that are recorded once.
-  private let derivedOnce: [Int]
-  private let ledgerReadings: [LedgerColumn.Reading]
+  private let recording: Recording
   private var keepsStory = false
   /// What its worlds take down of the sale of a chip.
   var inquiry: SaleInquiry?
 
-  /// Records metrics of a world. Made once: a list of metrics, gone through for every month, would be
-  /// counted in and out each time, and threads would wait for each other's counting.
-  private typealias Reading = @Sendable (borrowing World, WorldPlan, inout Recorder) -> Void
+  /// What is recorded each month.
+  public var stepColumns: [Column] { recording.stepColumns }
+  /// What is recorded once: the outcomes of runs and labs, then estimates and first passages, then the entries
+  /// of the ledger.
+  public var outcomeColumns: [Column] { recording.outcomeColumns }
+  /// What each ledger column among the outcomes holds.
+  public var ledgerColumns: [LedgerColumn] { recording.ledgerColumns }
 
   /// Builds the model of a scenario.
   ///
@@ -72,48 +62,9 @@ public struct PolicyModel: Model {
     phases = Self.phases(of: blueprint, mechanisms)
     arithmetic = EstimateArithmetic(blueprint, programs)
     beginnings = regimes.indices.map { Self.beginning(ofRegime: $0, in: blueprint, mechanisms) }
-
-    let declarations = active.flatMap { $0.metrics }
-    let monthly = declarations.filter {
-      $0.occasion == .everyMonth && metrics?.contains($0.metric.name) ?? true
-    }
-    // An economy has hundreds of labs' costs: they are recorded on request.
-    let hasEconomy = !blueprint.world.economy.isEmpty
-    let once = declarations.filter {
-      $0.occasion == .once
-        && (metrics == nil || !hasEconomy || $0.entity.isOfRuns || $0.metric.isEvent)
-    }
-    let derived = blueprint.derived.metrics
-    let isSelective =
-      metrics?.subtracting(derived.map(\.name))
-      == Set(declarations.filter(\.isHeadline).map(\.metric.name))
-    recordMonth = Self.reading(of: monthly, in: blueprint.world, isSelective: isSelective)
-    derivedMonthly = derived.indices.filter {
-      !derived[$0].isFixed && metrics?.contains(derived[$0].name) ?? true
-    }
-    derivedOnce = derived.indices.filter { derived[$0].isFixed }
-    stepColumns =
-      Self.columns(of: monthly, in: blueprint.world, isSelective: isSelective)
-      + derivedMonthly.map { derived[$0].column }
-    recordOnce = Self.reading(of: once, in: blueprint.world, isSelective: isSelective)
-    // Without books there is no cost, which is something else than a cost of zero.
-    let hasBooks = !blueprint.switchedOff.contains(CostLedger.name)
-    let keepsBooks = hasBooks && (metrics == nil || !hasEconomy)
-    ledgerColumns = keepsBooks ? LedgerColumn.all(of: blueprint.world) : []
-    let asked =
-      (monthly + once).filter { !blueprint.world.names(of: $0.entity).isEmpty }.map(\.metric.name)
-      + blueprint.thresholds.map(\.metric)
-    let costs = Set(CostLedger.metrics.map(\.metric.name))
-    plan = StatePlan(
-      blueprint,
-      keepsBooks: keepsBooks
-        || !costs.isDisjoint(with: asked + blueprint.derived.series.map(\.metric)))
+    recording = Recording(of: blueprint, active.flatMap { $0.metrics }, metrics: metrics)
+    plan = StatePlan(blueprint, keepsBooks: recording.needsBooks)
     opening = World.openingBytes(of: plan)
-    ledgerReadings = ledgerColumns.map(\.reading)
-    outcomeColumns =
-      Self.columns(of: once, in: blueprint.world, isSelective: isSelective)
-      + derivedOnce.map { derived[$0].column } + blueprint.estimates.estimates.map(\.column)
-      + blueprint.thresholds.map(FirstPassages.column) + ledgerColumns.map(\.column)
   }
 
   /// The mechanisms in their order; first passages come last, since they may be of derived metrics.
@@ -198,69 +149,12 @@ public struct PolicyModel: Model {
 
   /// Records the month's metrics.
   public func recordStep(_ world: borrowing World, into recorder: inout Recorder) {
-    recordMonth(world, blueprint.world, &recorder)
-    record(derivedMonthly, of: world, into: &recorder)
-  }
-
-  /// Records metrics that are derived from others, by their places.
-  private func record(
-    _ derived: [Int], of world: borrowing World, into recorder: inout Recorder
-  ) {
-    for place in derived {
-      let value = world.derived[place]
-      if value.isNaN { recorder.recordMissing() } else { recorder.record(value) }
-    }
+    recording.recordStep(world, of: blueprint.world, into: &recorder)
   }
 
   /// Records the outcomes of the run.
   public func recordOutcomes(_ world: borrowing World, into recorder: inout Recorder) {
-    recordOnce(world, blueprint.world, &recorder)
-    record(derivedOnce, of: world, into: &recorder)
-    for estimate in blueprint.estimates.estimates {
-      recorder.record(world.parameters[estimate.place])
-    }
-    for place in world.passages.indices {
-      if let step = world.passages[place] {
-        recorder.record(Double(step))
-      } else {
-        recorder.recordMissing()
-      }
-    }
-    for reading in ledgerReadings { recorder.record(world.ledger.value(reading)) }
-  }
-
-  /// Metric by metric, entities in the order of the plan, which is sorted by id.
-  private static func reading(
-    of declarations: [MetricDeclaration], in plan: WorldPlan, isSelective: Bool
-  ) -> Reading {
-    var reading: Reading = { _, _, _ in }
-    for declaration in declarations {
-      let places = plan.places(of: declaration.entity, isSelective: isSelective)
-      let (before, value) = (reading, declaration.value)
-      reading = { world, plan, recorder in
-        before(world, plan, &recorder)
-        for index in places.indices {
-          if let value = value(world, plan, places[index]) {
-            recorder.record(value)
-          } else {
-            recorder.recordMissing()
-          }
-        }
-      }
-    }
-    return reading
-  }
-
-  /// What the readings are called, in the same order.
-  private static func columns(
-    of declarations: [MetricDeclaration], in plan: WorldPlan, isSelective: Bool
-  ) -> [Column] {
-    declarations.flatMap { declaration in
-      let names = plan.names(of: declaration.entity)
-      return plan.places(of: declaration.entity, isSelective: isSelective).map {
-        Column(entity: names[$0], metric: declaration.metric)
-      }
-    }
+    recording.recordOutcomes(world, of: blueprint.world, into: &recorder)
   }
 }
 

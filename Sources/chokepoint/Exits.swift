@@ -63,7 +63,7 @@ func tellingFaults<Result>(_ body: () async throws -> Result) async throws -> Re
 /// scenario, as the file and `--set` make it, is said.
 func told(_ error: any Error) -> any Error {
   switch error {
-  case let word as UnknownName: return ValidationError(word.description)
+  case let word as CommandLineFault: return ValidationError(word.description)
   case let mismatch as ArmSet.Mismatch: return ValidationError(mismatch.description)
   case let faults as ScenarioFaults where faults.areOfCommandLine:
     return ValidationError(faults.description)

@@ -75,7 +75,7 @@ struct Rules: ParsableCommand {
     try printResult(answer)
   }
 
-  private func answer(of scenario: Scenario?, on days: [Day]) throws(UnknownName) -> String {
+  private func answer(of scenario: Scenario?, on days: [Day]) throws(CommandLineFault) -> String {
     var source = RuleSource.builtIn
     if let scenario {
       source = try RuleSource(scenario, regime: regime)

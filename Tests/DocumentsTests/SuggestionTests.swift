@@ -19,7 +19,7 @@ import Testing
   @Test func severalAreTold() {
     let near = likelyWords(for: "trainin", among: ["training", "training.later"])
     #expect(near?.words == ["training"])
-    let said = UnknownName("chip", "h100", known: Self.chips).description
+    let said = CommandLineFault(unknown: "chip", "h100", known: Self.chips).description
     #expect(
       said.hasPrefix(
         "no chip is called \"h100\"; did you mean \"h100_sxm\" or \"h100_pcie\"? there"))

@@ -41,7 +41,8 @@ let house = [
   Floor(
     "PolicyModel", on: ["Formulas", "Simulation", "Stochastics", "Quantities"], system: ["Glibc"],
     rooms: [
-      "Chips", "Parameters", "Rules", "Plan", "Memory", "Costs", "State", "Mechanisms", ".",
+      "Chips", "Parameters", "Rules", "Plan", "Memory", "Costs", "State", "Mechanisms",
+      "RuleEffects", ".",
     ]),
 
   // Pure functions on results. Glibc for powers.
@@ -54,7 +55,8 @@ let house = [
       "Documents", "PolicyModel", "Formulas", "Simulation", "Stochastics", "Quantities", "CFacts",
     ],
     rooms: [
-      "Records", "Facts", "Parameters", "Estimates", "World", "Regimes", "Run", "Outcomes", "File",
+      "Records", "Facts", "Parameters", "Estimates", "World", "Regimes", "Run", "Metrics",
+      "Targets", "File",
       "Meaning",
     ]),
 
@@ -87,7 +89,7 @@ let house = [
       "Stochastics", "Wording",
     ],
     system: ["FoundationEssentials", "Glibc"],
-    rooms: ["Planning", "Running", "Slurm", "Drawing"]),
+    rooms: ["Processes", "Planning", "Running", "Slurm", "Drawing"]),
 
   // Values in, tables, charts, text and bytes out: runs nothing. Beside Batches: neither knows the other.
   // Glibc for the logarithms of axes.

@@ -29,6 +29,18 @@ import Testing
     #expect(count > 20)
   }
 
+  /// Paths are written from the floor or from the room that a page is about.
+  @Test(arguments: ["docs/ODD.md", "CONTRIBUTING.md"])
+  func `every source that a page names is there`(page: String) throws {
+    let paths = try Repository.swiftFiles(under: "Sources").map(\.path)
+    let text = try #require(Repository.text(of: page)).text
+    let named = Set(text.matches(of: /`((?:[A-Za-z]+\/)+[A-Za-z+]+\.swift)`/).map(\.1))
+    #expect(named.count > 10)
+    for name in named where !name.hasPrefix("Tests/") {
+      #expect(paths.contains { $0.hasSuffix("/\(name)") }, "\(page) names \(name)")
+    }
+  }
+
   @Test func `the page names the version of the program`() throws {
     let page = try #require(Repository.text(of: "docs/ODD.md")).text
     let told = page.firstMatch(of: /This page describes version (\S+) as/)?.1

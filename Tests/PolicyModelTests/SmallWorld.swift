@@ -119,11 +119,11 @@ extension SmallWorld {
   }
 
   private func month(_ text: String) throws -> Month {
-    guard let month = Month(iso: text) else { throw UnknownName(text) }
+    guard let month = Month(iso: text) else { throw CommandLineFault(text) }
     return month
   }
 
-  struct UnknownName: Error {
+  struct CommandLineFault: Error {
     let word: String
     init(_ word: String) { self.word = word }
   }
@@ -159,7 +159,7 @@ extension SmallWorld {
   private func law(of name: String) throws -> Distribution {
     if let law = laws[name] { return law }
     guard let value = constants[name] ?? Self.constants[name] ?? sketched(name) else {
-      throw UnknownName(name)
+      throw CommandLineFault(name)
     }
     return try .constant(value)
   }
@@ -175,7 +175,7 @@ extension SmallWorld {
   }
 
   private func scripted(_ run: RunSketch, _ table: ParameterTable) throws -> ScriptedRun {
-    guard let day = Day(iso: run.start) else { throw UnknownName(run.start) }
+    guard let day = Day(iso: run.start) else { throw CommandLineFault(run.start) }
     return ScriptedRun(
       id: run.id, lab: run.lab, start: day, after: run.after, usesClusterOf: run.usesClusterOf,
       parallelism: run.parallelism, format: run.format,

@@ -130,7 +130,7 @@ import Testing
   func whatCannotBeAskedIsSaid(
     key: String, entity: String, month: String, words: String
   ) async throws {
-    let error = await #expect(throws: UnknownName.self) {
+    let error = await #expect(throws: CommandLineFault.self) {
       try await answer(1, varying: key) {
         $0.entity = entity.isEmpty ? nil : entity
         if key.hasPrefix("regimes") { $0.to = 1 }
@@ -143,7 +143,7 @@ import Testing
   @Test func aRegimeThatSetsTheLeverItselfIsTold() async throws {
     let yaml = SmallRun.yaml(replicates: 16).replacing(
       "- id: rule", with: "- id: rule\n    set: {\(Self.rent): 2}")
-    let error = await #expect(throws: UnknownName.self) { try await answer(1e6, yaml: yaml) }
+    let error = await #expect(throws: CommandLineFault.self) { try await answer(1e6, yaml: yaml) }
     #expect(error?.description.contains("--vary regimes.rule.set.\(Self.rent)") == true)
     let own = try await answer(1_008_000, varying: "regimes.rule.set.\(Self.rent)", yaml: yaml)
     #expect(abs(try root(own) - 2) < 2e-3)

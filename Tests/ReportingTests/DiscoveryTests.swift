@@ -208,8 +208,8 @@ import Wording
       question.outcome = outcome
       return try DiscoveryBench(question, file: file, overrides: overrides, threads: 2)
     }
-    #expect(throws: UnknownName.self) { try bench("above 1000") }
-    #expect(throws: UnknownName.self) { try bench("below 1000", .missed) }
+    #expect(throws: CommandLineFault.self) { try bench("above 1000") }
+    #expect(throws: CommandLineFault.self) { try bench("below 1000", .missed) }
     let regulator = try bench("below 1000")
     #expect(regulator.outcomes == [.met])
     let sample = DiscoveryBench.Sample(draws: [], probabilities: [], failed: 0, missing: 0)

@@ -53,7 +53,7 @@ import Testing
   }
 
   @Test func `a misspelt name has a nearest one`() throws {
-    let error = #expect(throws: UnknownName.self) { try NameExplanation("lag_month") }
+    let error = #expect(throws: CommandLineFault.self) { try NameExplanation("lag_month") }
     #expect(error?.description.contains("did you mean \"lag_months\"?") == true)
     #expect(error?.description.contains("chokepoint metrics") == true)
   }

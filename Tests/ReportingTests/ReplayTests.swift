@@ -76,7 +76,7 @@ import Testing
       of: Self.scenario.get(), replicate: 1, regime: "free", against: "same")
     #expect(comparison.firstEvent == nil && comparison.firstFigure == nil)
     #expect(comparison.text.contains("Nothing differs"))
-    let error = #expect(throws: UnknownName.self) {
+    let error = #expect(throws: CommandLineFault.self) {
       try StoryComparison(of: Self.scenario.get(), replicate: 1, regime: "same", against: "same")
     }
     #expect(error?.description.contains("--against takes another one") == true)
@@ -105,7 +105,7 @@ import Testing
   @Test func `a choice that cannot be made is told`() async throws {
     func fault(_ target: String) async throws -> String {
       let scenario = try Self.scenario.get()
-      let error = await #expect(throws: UnknownName.self) {
+      let error = await #expect(throws: CommandLineFault.self) {
         try await ReplicateChoice(.typical, of: target, in: scenario, regime: nil, threads: 1)
       }
       return error?.description ?? ""

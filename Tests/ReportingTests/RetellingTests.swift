@@ -50,12 +50,12 @@ import Testing
 
   @Test func whatIsNotThereIsNamed() throws {
     let scenario = try SmallRun.scenario()
-    let replicate = #expect(throws: UnknownName.self) {
+    let replicate = #expect(throws: CommandLineFault.self) {
       try Retelling(of: scenario, replicate: 64, regime: nil)
     }
     #expect(
       replicate?.description == "there is no replicate 64: small has 64, from 0 to 63")
-    let regime = #expect(throws: UnknownName.self) {
+    let regime = #expect(throws: CommandLineFault.self) {
       try Retelling(of: scenario, replicate: 0, regime: "rules")
     }
     #expect(

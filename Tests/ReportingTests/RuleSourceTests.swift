@@ -73,12 +73,12 @@ import Testing
   @Test func theBuiltInOnesAreWhatTheyWere() throws {
     let rows = try Self.matrix(.builtIn).rows
     #expect(rows.map(\.chip.id) == BuiltInFacts.current.chips.map(\.id))
-    #expect(throws: UnknownName.self) { try Self.matrix(.builtIn, chips: ["mine"]) }
+    #expect(throws: CommandLineFault.self) { try Self.matrix(.builtIn, chips: ["mine"]) }
   }
 
   @Test func anUnknownRegimeIsTold() throws {
     let scenario = try Self.scenario()
-    do throws(UnknownName) {
+    do throws(CommandLineFault) {
       _ = try RuleSource(scenario, regime: "our")
       Issue.record("there is no such regime")
     } catch {

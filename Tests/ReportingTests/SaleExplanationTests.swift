@@ -153,7 +153,7 @@ import Testing
       chip: String = "h100_sxm", place: String = "CN", month: String = "2023-01",
       regime: String? = nil
     ) async throws -> String {
-      let error = await #expect(throws: UnknownName.self) {
+      let error = await #expect(throws: CommandLineFault.self) {
         try await explanation(regime, chip: chip, place: place, month: month)
       }
       return error?.description ?? ""
@@ -169,7 +169,7 @@ import Testing
   }
 
   @Test func `a world without an economy sells nothing`() async throws {
-    let error = await #expect(throws: UnknownName.self) {
+    let error = await #expect(throws: CommandLineFault.self) {
       try await SaleExplanation(
         of: SmallRun.scenario(), chip: "h800", place: "CN", month: Month(index: 2024 * 12 + 10),
         regime: nil, threads: 1)

@@ -73,10 +73,10 @@ public struct Fault: Hashable, Sendable {
     (path, suggestion, advice, isOfCommandLine, more) = ("", nil, nil, false, count)
   }
 
-  /// A file that has nothing of the name that the command line asks for.
-  package init(_ word: UnknownName, file: String) {
+  /// A file that has not what the command line asks for.
+  package init(_ fault: CommandLineFault, file: String) {
     location = .start(of: file)
-    (path, problem, suggestion, advice) = ("", word.description, nil, nil)
+    (path, problem, suggestion, advice) = ("", fault.description, nil, nil)
     (isOfCommandLine, more) = (true, 0)
   }
 }

@@ -48,9 +48,7 @@ struct DomesticProduction: Mechanism {
     parts = suppliers.indices.map { Self.parts(of: $0, blueprint.layout) }
     let follower = layout.economy.jurisdictions[layout.economy.follower].id
     memoryNotice = blueprint.regimes.map { regime in
-      let rules = regime.rules.rules.filter {
-        $0.subject == .memory && $0.isEnforced && $0.reaches(follower)
-      }
+      let rules = regime.rules.rules.filter { $0.barsMemory(from: follower) }
       return (0..<blueprint.monthCount).map { step in
         rules.reduce(DaySet.none) {
           $0.union($1.daysOfNotice(in: blueprint.start + step))

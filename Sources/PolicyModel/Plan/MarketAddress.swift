@@ -68,7 +68,9 @@ extension RuleSubject {
   fileprivate var bearsOnSales: Bool {
     switch self {
     case .chips, .entities, .tiers, .duty, .demand: true
-    default: false
+    case .memory, .foundry, .tools, .servicing, .minerals, .cloud, .models, .transit,
+      .locationVerification, .nothing:
+      false
     }
   }
 }

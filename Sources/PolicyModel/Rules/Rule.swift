@@ -45,40 +45,6 @@ public enum ReviewPolicy: String, CaseIterable, Comparable, Sendable {
   }
 }
 
-/// What a rule bears on. Rules on anything but chips act where there is an economy.
-public enum RuleSubject: String, CaseIterable, Sendable {
-  /// Which chip may go to which destination.
-  case chips
-  /// High-bandwidth memory.
-  case memory
-  /// Contract manufacturers' duty of care.
-  case foundry
-  /// Tools that make chips.
-  case tools
-  /// Servicing of such tools, and parts for them.
-  case servicing
-  /// Raw materials that chip makers need.
-  case minerals
-  /// Named buyers and their affiliates.
-  case entities
-  /// Computing rented from abroad.
-  case cloud
-  /// Models of others: what is served, and weights.
-  case models
-  /// Country tiers and their caps.
-  case tiers
-  /// Duties on import.
-  case duty
-  /// What buyers are told to want.
-  case demand
-  /// Chips that leave the place again: a transit country's own permit on re-export.
-  case transit
-  /// Chips that have to tell where they are.
-  case locationVerification = "location_verification"
-  /// Nothing: a bill that did not pass, a statement without force.
-  case nothing
-}
-
 /// A way in which a model can be learnt from by others.
 public enum ModelChannel: String, CaseIterable, Sendable {
   /// Its answers, where it is served.
@@ -267,5 +233,10 @@ public struct Rule: Hashable, Sendable {
   /// Whether it names a jurisdiction, or the world.
   func reaches(_ place: String) -> Bool {
     self.destinations.contains("world") || self.destinations.contains(place)
+  }
+
+  /// Whether it keeps high-bandwidth memory from a jurisdiction.
+  func barsMemory(from place: String) -> Bool {
+    self.subject == .memory && self.isEnforced && reaches(place)
   }
 }

@@ -35,12 +35,14 @@ public struct RuleSet: Sendable {
   }
 
   /// Looks up a set: `current-law` is what is known today, `current-law@YYYY-MM` what was then.
-  public init(named name: String) throws(UnknownName) { try self.init(named: name, in: .current) }
+  public init(named name: String) throws(CommandLineFault) {
+    try self.init(named: name, in: .current)
+  }
 
-  init(named name: String, in facts: BuiltInFacts) throws(UnknownName) {
+  init(named name: String, in facts: BuiltInFacts) throws(CommandLineFault) {
     guard Self.isMeant(by: name) else {
-      throw UnknownName(
-        "set of rules", name, known: [Self.currentLaw],
+      throw CommandLineFault(
+        unknown: "set of rules", name, known: [Self.currentLaw],
         see: "\(Self.currentLaw)@YYYY-MM is what was published by the end of a month")
     }
     let today = facts.rulesKnownUntil.month
@@ -49,19 +51,19 @@ public struct RuleSet: Sendable {
       return
     }
     guard let month = Month(iso: String(name.dropFirst(Self.currentLaw.count + 1))) else {
-      throw UnknownName(
-        description: "\(quoted(name)) does not end in a month; write \(Self.currentLaw)@YYYY-MM")
+      throw CommandLineFault(
+        "\(quoted(name)) does not end in a month; write \(Self.currentLaw)@YYYY-MM")
     }
     guard month <= today else {
-      throw UnknownName(
-        description: "\(quoted(name)) is not known: rules are known until "
+      throw CommandLineFault(
+        "\(quoted(name)) is not known: rules are known until "
           + "\(facts.rulesKnownUntil); write \(Self.currentLaw) for all of them")
     }
     self.init(asOf: month, in: facts)
     guard members.isEmpty else { return }
     let first = facts.rules.compactMap(\.published).min()
-    throw UnknownName(
-      description: "\(quoted(name)) is empty: "
+    throw CommandLineFault(
+      "\(quoted(name)) is empty: "
         + "the first built-in rule was published on \(first.map(\.description) ?? "no day")")
   }
 

@@ -12,11 +12,11 @@ extension SourceDocument {
     for id in ids {
       let names = picked ?? known.keys.sorted()
       guard names.contains(id), known[id] != nil else {
-        throw refusal(UnknownName("regime", id, known: names))
+        throw refusal(CommandLineFault(unknown: "regime", id, known: names))
       }
       guard ids.count(where: { $0 == id }) == 1 else {
         throw refusal(
-          UnknownName(description: "regime \(quoted(id)) is asked for more than once"))
+          CommandLineFault("regime \(quoted(id)) is asked for more than once"))
       }
     }
     // What is published was published of one regime: without it there is nothing to hold it to.
@@ -38,7 +38,7 @@ extension SourceDocument {
     return document
   }
 
-  private func refusal(_ word: UnknownName) -> ScenarioFaults {
+  private func refusal(_ word: CommandLineFault) -> ScenarioFaults {
     ScenarioFaults(word, file: root.location.file)
   }
 

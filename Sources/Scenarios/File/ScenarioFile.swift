@@ -30,7 +30,7 @@ struct ScenarioFile {
     guard let id = overrides.point else { return whole }
     if let sweep { try sweep.refuse(changes) }
     let point: Sweep.Point
-    do throws(UnknownName) { point = try self.point(id) } catch {
+    do throws(CommandLineFault) { point = try self.point(id) } catch {
       throw ScenarioFaults(error, file: document.root.location.file)
     }
     do throws(ScenarioFaults) {
@@ -41,10 +41,10 @@ struct ScenarioFile {
     }
   }
 
-  private func point(_ id: String) throws(UnknownName) -> Sweep.Point {
+  private func point(_ id: String) throws(CommandLineFault) -> Sweep.Point {
     guard let sweep else {
-      throw UnknownName(
-        description: "no point is called \(quoted(id, limit: 200)): the file has no sweep")
+      throw CommandLineFault(
+        "no point is called \(quoted(id, limit: 200)): the file has no sweep")
     }
     return try sweep.point(id)
   }

@@ -178,7 +178,7 @@ struct ScenarioReader {
     derived: DerivedTable, chips: [String]
   ) -> Outcomes {
     let areAllKnown = node["regimes"]?.refused.isEmpty == true
-    let reader = OutcomeReader(
+    let reader = HeadlineReader(
       world: node["world"], contents: contents, regimes: areAllKnown ? regimes.map(\.id) : [],
       worked: estimates.estimates.map(\.name) + derived.metrics.filter(\.isFixed).map(\.name))
     let targets = TargetReader(

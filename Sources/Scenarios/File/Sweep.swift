@@ -79,11 +79,12 @@ struct Sweep: Sendable {
 
 extension Sweep {
   /// The point of this id.
-  func point(_ id: String) throws(UnknownName) -> Point {
+  func point(_ id: String) throws(CommandLineFault) -> Point {
     let points = (0..<count).lazy.map { self[$0] }
     if let point = points.first(where: { $0.id == id }) { return point }
-    throw UnknownName(
-      "point", id, known: points.map(\.id), see: "`chokepoint validate --points` lists them")
+    throw CommandLineFault(
+      unknown: "point", id, known: points.map(\.id),
+      see: "`chokepoint validate --points` lists them")
   }
 
   /// Refuses changes of what the points themselves set, which could not have their way.

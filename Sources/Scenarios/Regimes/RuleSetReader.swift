@@ -142,7 +142,7 @@ struct RuleSetReader {
     if let entry = own.first(where: { $0.key == name }) { return set(entry, namedAt: place) }
     guard name.contains("@") || RuleSet.isMeant(by: name) else { return nil }
     var rules = ComposedRules()
-    do throws(UnknownName) {
+    do throws(CommandLineFault) {
       let set = try RuleSet(named: name, in: facts)
       let members = isScripted ? set.members.filter { isOnChips($0) } : set.members
       rules.members = members.map { $0.node(in: place) }
@@ -155,7 +155,7 @@ struct RuleSetReader {
   }
 
   /// What is wrong with a name; of a set of the file, that it has no dates.
-  private func told(_ error: UnknownName, of name: String) -> String {
+  private func told(_ error: CommandLineFault, of name: String) -> String {
     let stem = String(name.prefix { $0 != "@" })
     return own.contains { $0.key == stem }
       ? "\(quoted(stem)) is a set of this file, and has no date; only \(RuleSet.currentLaw) has"

@@ -49,7 +49,7 @@ public struct BreakEvenAnswer: Sendable {
 
   /// Runs a scenario at as many values of a lever as it takes.
   ///
-  /// Throws `ScenarioFaults` of the file or of the key, and ``UnknownName`` of what is asked.
+  /// Throws `ScenarioFaults` of the file or of the key, and ``CommandLineFault`` of what is asked.
   ///
   /// - Parameters:
   ///   - file: the scenario file.
@@ -58,7 +58,7 @@ public struct BreakEvenAnswer: Sendable {
     to question: BreakEvenQuestion, file: String, overrides: Overrides, threads: Int,
     progress: @escaping (Progress) -> Void = { _ in }
   ) async throws {
-    if let fault = question.fault { throw UnknownName(description: fault) }
+    if let fault = question.fault { throw CommandLineFault(fault) }
     let whole = try Scenario(contentsOf: file, overrides: overrides)
     let bench = LeverBench(
       question: question, file: file, overrides: overrides,
@@ -113,14 +113,14 @@ private struct LeverBench {
   }
 
   /// The metric's step and column.
-  func place(in scenario: Scenario) throws(UnknownName) -> (step: Int?, column: Column) {
+  func place(in scenario: Scenario) throws(CommandLineFault) -> (step: Int?, column: Column) {
     let (engine, cell) = try engine(of: scenario)
     return engine.layout.place(of: cell)
   }
 
   /// What `metrics` has to be for the metric to be recorded; nil where it is.
-  func metricsSetting(in scenario: Scenario) throws(UnknownName) -> String? {
-    func isRecorded(by model: PolicyModel) throws(UnknownName) -> Bool {
+  func metricsSetting(in scenario: Scenario) throws(CommandLineFault) -> String? {
+    func isRecorded(by model: PolicyModel) throws(CommandLineFault) -> Bool {
       let layout = Engine(model: model, design: scenario.design).layout
       return try question.cell(in: layout, of: scenario.run) != nil
     }
@@ -132,7 +132,7 @@ private struct LeverBench {
   /// An engine that records the metric and as little else as can be, and the metric's cell.
   private func engine(
     of scenario: Scenario
-  ) throws(UnknownName) -> (engine: Engine<PolicyModel>, cell: Int) {
+  ) throws(CommandLineFault) -> (engine: Engine<PolicyModel>, cell: Int) {
     let (engine, _) = try question.figure.engine(of: scenario, under: scenario.design)
     // Looked for anew, since not every metric has a difference.
     guard let cell = try question.cell(in: engine.layout, of: scenario.run) else {

@@ -72,10 +72,10 @@ extension BreakEvenQuestion {
   var isOfRun: Bool { key.hasPrefix("run.") }
 
   /// Refuses regimes that the scenario does not have.
-  private func requireRegimes(of scenario: Scenario) throws(UnknownName) {
+  private func requireRegimes(of scenario: Scenario) throws(CommandLineFault) {
     let known = scenario.blueprint.regimes.map(\.id)
     for id in regimes(of: scenario) where !known.contains(id) {
-      throw UnknownName("regime", id, known: known)
+      throw CommandLineFault(unknown: "regime", id, known: known)
     }
   }
 
@@ -85,44 +85,43 @@ extension BreakEvenQuestion {
   }
 
   /// The lever, and the range to look at.
-  func lever(of scenario: Scenario) throws(UnknownName) -> (
+  func lever(of scenario: Scenario) throws(CommandLineFault) -> (
     lever: Lever, range: ClosedRange<Double>
   ) {
     if isOfRun {
-      throw UnknownName(
-        description:
-          "\(key) says how much is computed, which is the same for every value of a lever")
+      throw CommandLineFault(
+        "\(key) says how much is computed, which is the same for every value of a lever")
     }
     try requireRegimes(of: scenario)
     let lever = scenario.lever(key)
     for end in [from, to] {
       guard let end, let lever, !lever.allows(end) else { continue }
-      throw UnknownName(description: "\(key) takes \(lever.limits), not \(end.inFull)")
+      throw CommandLineFault("\(key) takes \(lever.limits), not \(end.inFull)")
     }
     guard let low = from ?? lever?.least, let high = to ?? lever?.most else {
-      throw UnknownName(
-        description: "\(key) has no range of its own: give --from and --to")
+      throw CommandLineFault(
+        "\(key) has no range of its own: give --from and --to")
     }
     guard low < high else {
-      throw UnknownName(
-        description: "nothing to vary from \(low.inFull) to \(high.inFull)")
+      throw CommandLineFault(
+        "nothing to vary from \(low.inFull) to \(high.inFull)")
     }
     try requireReach(scenario)
     return (lever ?? Lever(unknown: key), low...high)
   }
 
   /// Refuses a lever that none of the regimes that are run looks at.
-  private func requireReach(_ scenario: Scenario) throws(UnknownName) {
+  private func requireReach(_ scenario: Scenario) throws(CommandLineFault) {
     let run = regimes(of: scenario)
     let keys = key.split(separator: ".").map(String.init)
     if keys.first == "regimes", keys.count > 1, !run.contains(keys[1]) {
-      throw UnknownName(
-        description: "\(keys[1]) is not run: name it with --regime, or with --against")
+      throw CommandLineFault(
+        "\(keys[1]) is not run: name it with --regime, or with --against")
     }
     let shadowing = scenario.regimes(setting: key)
     guard run.allSatisfy(shadowing.contains), let last = run.last else { return }
-    throw UnknownName(
-      description: "\(last) sets \(key) itself: --vary regimes.\(last).set.\(key)")
+    throw CommandLineFault(
+      "\(last) sets \(key) itself: --vary regimes.\(last).set.\(key)")
   }
 
   /// The metric, whose it is, and when.
@@ -131,11 +130,11 @@ extension BreakEvenQuestion {
   }
 
   /// The cell that is held to the target; nil while nothing of the name is recorded.
-  func cell(in layout: CellLayout, of run: RunSettings) throws(UnknownName) -> Int? {
+  func cell(in layout: CellLayout, of run: RunSettings) throws(CommandLineFault) -> Int? {
     guard let cell = try figure.cell(in: layout, of: run) else { return nil }
     if quantity != .value, layout.isTimeOfEvent(cell) {
-      throw UnknownName(
-        description: "\(metric) is a time, which may be never: it has no \(quantity.rawValue)")
+      throw CommandLineFault(
+        "\(metric) is a time, which may be never: it has no \(quantity.rawValue)")
     }
     return cell
   }

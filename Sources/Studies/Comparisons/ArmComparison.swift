@@ -22,14 +22,14 @@ public struct ComparisonQuestion: Sendable {
 
   /// Takes `METRIC=high` or `METRIC=low` for whether more of a metric is better; fails for anything else, and
   /// where the other end was said to be.
-  public mutating func prefer(_ text: String) throws(UnknownName) {
+  public mutating func prefer(_ text: String) throws(CommandLineFault) {
     let parts = text.split(separator: "=").map(String.init)
     guard parts.count == 2, let preference = Preference(rawValue: parts[1]) else {
-      throw UnknownName(description: "--prefer \(text): write METRIC=high or METRIC=low")
+      throw CommandLineFault("--prefer \(text): write METRIC=high or METRIC=low")
     }
     let earlier = preferences.updateValue(preference, forKey: parts[0])
     guard earlier == nil || earlier == preference else {
-      throw UnknownName(description: "--prefer: both high and low are preferred of \(parts[0])")
+      throw CommandLineFault("--prefer: both high and low are preferred of \(parts[0])")
     }
   }
 }
@@ -82,7 +82,7 @@ public struct ArmComparison: Sendable {
   ///   - reference: what each arm is held to.
   ///   - consider: called before it begins with what it takes.
   ///   - progress: called with the number of replicates done.
-  /// - Throws: ``UnknownName`` for a metric, entity or month that is not there; what `consider` throws.
+  /// - Throws: ``CommandLineFault`` for a metric, entity or month that is not there; what `consider` throws.
   public init(
     of arms: ArmSet, _ question: ComparisonQuestion, heldTo reference: Reference = .firstOfPoint,
     threads: Int,

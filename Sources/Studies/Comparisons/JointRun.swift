@@ -17,7 +17,7 @@ struct JointRun: EnsembleSource {
   private let cells: [[Int]]
 
   /// Looks up what is asked for in every scenario.
-  init(of arms: ArmSet, _ question: ComparisonQuestion) throws(UnknownName) {
+  init(of arms: ArmSet, _ question: ComparisonQuestion) throws(CommandLineFault) {
     self.arms = arms
     let scenarios = arms.scenarios
     let engines = scenarios.map { scenario in
@@ -31,7 +31,7 @@ struct JointRun: EnsembleSource {
     let columns = try Self.columns(question, of: engines, besides: once)
     let shown = Set((columns + once).map(\.metric.name)).sorted()
     for metric in question.preferences.keys.sorted() where !shown.contains(metric) {
-      throw UnknownName("metric of this comparison", metric, known: shown)
+      throw CommandLineFault(unknown: "metric of this comparison", metric, known: shown)
     }
     func item(_ column: Column, _ month: Month?) -> ArmComparison.Item {
       ArmComparison.Item(
@@ -55,17 +55,16 @@ struct JointRun: EnsembleSource {
 
   private static func months(
     _ question: ComparisonQuestion, of scenarios: [Scenario]
-  ) throws(UnknownName) -> [Month] {
+  ) throws(CommandLineFault) -> [Month] {
     let first = scenarios.map(\.run.start).max() ?? scenarios[0].run.start
     let last = scenarios.map(\.run.end).min() ?? scenarios[0].run.end
     for month in question.months where month < first || month > last {
-      throw UnknownName(
-        description:
-          "month \(month) is not simulated by every scenario: they have \(first) to \(last) in common"
+      throw CommandLineFault(
+        "month \(month) is not simulated by every scenario: they have \(first) to \(last) in common"
       )
     }
     guard first <= last else {
-      throw UnknownName(description: "the scenarios have no month in common")
+      throw CommandLineFault("the scenarios have no month in common")
     }
     return question.months.isEmpty ? [last] : question.months
   }
@@ -101,7 +100,7 @@ struct JointRun: EnsembleSource {
   /// - Parameter once: what is looked at besides.
   private static func columns(
     _ question: ComparisonQuestion, of engines: [Engine<PolicyModel>], besides once: [Column]
-  ) throws(UnknownName) -> [Column] {
+  ) throws(CommandLineFault) -> [Column] {
     let others = engines.dropFirst().map { Set($0.layout.stepColumns) }
     let common = engines[0].layout.stepColumns.filter { column in
       others.allSatisfy { $0.contains(column) }
@@ -111,32 +110,30 @@ struct JointRun: EnsembleSource {
       throw unknown(metric, of: engines)
     }
     for entity in question.entities where !all.contains(where: { $0.entity == entity }) {
-      throw UnknownName("entity", entity, known: Set(all.map(\.entity)).sorted())
+      throw CommandLineFault(unknown: "entity", entity, known: Set(all.map(\.entity)).sorted())
     }
     return common.filter { question.entities.isEmpty || question.entities.contains($0.entity) }
   }
 
   private static func unknown(
     _ metric: String, of engines: [Engine<PolicyModel>]
-  ) -> UnknownName {
+  ) -> CommandLineFault {
     let declared = Catalogue.metrics.filter { $0.metric.name == metric }
     if declared.contains(where: \.isMonthly) {
-      return UnknownName(
-        description:
-          "\(metric) is not recorded by every one of the scenarios, for the same entities")
+      return CommandLineFault(
+        "\(metric) is not recorded by every one of the scenarios, for the same entities")
     }
     if !declared.isEmpty {
-      return UnknownName(
-        description:
-          "\(metric) is recorded once for a run, and months are compared here; comparison.csv "
+      return CommandLineFault(
+        "\(metric) is recorded once for a run, and months are compared here; comparison.csv "
           + "of `chokepoint run` compares it between the regimes of a file")
     }
     let own = engines.flatMap { engine in
       let blueprint = engine.model.blueprint
       return blueprint.estimates.estimates.map(\.name) + blueprint.derived.metrics.map(\.name)
     }
-    return UnknownName(
-      "monthly metric", metric,
+    return CommandLineFault(
+      unknown: "monthly metric", metric,
       known: Set(Catalogue.metrics.filter(\.isMonthly).map(\.metric.name) + own).sorted(),
       see: "`chokepoint metrics` lists them")
   }

@@ -119,7 +119,7 @@ public struct DiscoveryAnswer: Sendable {
 
   /// Finds out.
   ///
-  /// Throws `ScenarioFaults` of the file, and `UnknownName` of what is asked.
+  /// Throws `ScenarioFaults` of the file, and `CommandLineFault` of what is asked.
   ///
   /// - Parameters:
   ///   - file: the scenario file.
@@ -128,7 +128,7 @@ public struct DiscoveryAnswer: Sendable {
     to question: DiscoveryQuestion, file: String, overrides: Overrides, threads: Int,
     progress: @escaping (Progress) -> Void = { _ in }
   ) async throws {
-    if let fault = question.fault { throw UnknownName(description: fault) }
+    if let fault = question.fault { throw CommandLineFault(fault) }
     let bench = try DiscoveryBench(question, file: file, overrides: overrides, threads: threads)
     let sample = try await bench.sample { progress(.draws(done: $0, of: $1)) }
     self.question = question

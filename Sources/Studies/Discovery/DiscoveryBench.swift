@@ -54,15 +54,14 @@ struct DiscoveryBench {
     unnamedNumbers = known.count - named.count
   }
 
-  private static func requireDraws(of scenario: Scenario) throws(UnknownName) {
+  private static func requireDraws(of scenario: Scenario) throws(CommandLineFault) {
     guard !scenario.blueprint.parameters.uncertainties.isEmpty else {
-      throw UnknownName(description: "nothing is uncertain in \(scenario.name)")
+      throw CommandLineFault("nothing is uncertain in \(scenario.name)")
     }
     let least = DiscoveryAnswer.leastReplicates
     guard scenario.run.replicates >= least else {
-      throw UnknownName(
-        description:
-          "conditions are found on one half of the replicates and judged on the other, which takes at "
+      throw CommandLineFault(
+        "conditions are found on one half of the replicates and judged on the other, which takes at "
           + "least \(least), not \(scenario.run.replicates): give --replicates")
     }
   }
@@ -75,38 +74,36 @@ struct DiscoveryBench {
   /// Refuses an aim that does not suit the figure.
   private static func requireSense(
     _ question: DiscoveryQuestion, _ column: Column, isTime: Bool, _ scenario: Scenario
-  ) throws(UnknownName) {
+  ) throws(CommandLineFault) {
     let metric = column.metric
     if isTime, question.aim.isOfChange {
-      throw UnknownName(
-        description: "\(metric.name) is a time, which may be never: aim for a level of it, such as "
+      throw CommandLineFault(
+        "\(metric.name) is a time, which may be never: aim for a level of it, such as "
           + "--aim \"at most 24\", without --against")
     }
     if let unit = question.unit, unit.unitWords != metric.unit.unitWords {
-      throw UnknownName(
-        description:
-          "\(metric.name) is in \(metric.unit), not in \(unit): leave the unit out of --aim")
+      throw CommandLineFault(
+        "\(metric.name) is in \(metric.unit), not in \(unit): leave the unit out of --aim")
     }
     let isFollower = isFollower(column, scenario)
     if let refusal = EvaderGuard.refusal(
       of: question.aim, metric: metric.name, isFollower: isFollower)
     {
-      throw UnknownName(description: refusal)
+      throw CommandLineFault(refusal)
     }
   }
 
   /// The outcomes whose conditions are looked for.
   private static func outcomes(
     _ question: DiscoveryQuestion, _ column: Column, _ scenario: Scenario
-  ) throws(UnknownName) -> [Aim.Outcome] {
+  ) throws(CommandLineFault) -> [Aim.Outcome] {
     let name = column.metric.name
     let outcomes = EvaderGuard.outcomes(
       of: question.aim, metric: name, isFollower: isFollower(column, scenario))
     guard let asked = question.outcome else { return outcomes }
     guard outcomes.contains(asked) else {
-      throw UnknownName(
-        description:
-          "\(name) measures what gets around rules: conditions are looked for under which the aim is "
+      throw CommandLineFault(
+        "\(name) measures what gets around rules: conditions are looked for under which the aim is "
           + "met, and not under which it fails (docs/responsible-use.md)")
     }
     return [asked]
@@ -150,9 +147,8 @@ extension DiscoveryBench {
     let judged = try await judged(by: engine) { progress($0, engine.design.replicates) }
     let draws = judged.draws
     guard !draws.isEmpty else {
-      throw UnknownName(
-        description:
-          "\(question.figure.figure.metric) is there in no replicate, or is 0 where a share of it is "
+      throw CommandLineFault(
+        "\(question.figure.figure.metric) is there in no replicate, or is 0 where a share of it is "
           + "asked for")
     }
     let uniforms = engine.draws(of: draws.map(\.replicate)).map(\.draw.uniforms)

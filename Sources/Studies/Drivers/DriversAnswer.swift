@@ -59,7 +59,7 @@ public struct DriversAnswer: Sendable {
 
   /// Finds out.
   ///
-  /// Throws `ScenarioFaults` of the file, and `UnknownName` of what is asked.
+  /// Throws `ScenarioFaults` of the file, and `CommandLineFault` of what is asked.
   ///
   /// - Parameters:
   ///   - file: the scenario file.

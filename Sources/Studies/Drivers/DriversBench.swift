@@ -29,8 +29,8 @@ struct DriversBench {
     let design = try Self.design(of: scenario)
     (engine, cell) = try question.figure.engine(of: scenario, under: design)
     if engine.layout.isTimeOfEvent(cell) {
-      throw UnknownName(
-        description: "\(question.figure.metric) is a time, which may be never: "
+      throw CommandLineFault(
+        "\(question.figure.metric) is a time, which may be never: "
           + "ask about the metric whose level it is the time of")
     }
     (self.question, self.file, self.overrides) = (question, file, overrides)
@@ -41,13 +41,12 @@ struct DriversBench {
   private static func design(of scenario: Scenario) throws -> Design {
     let names = scenario.blueprint.parameters.uncertainties.map(\.name)
     guard !names.isEmpty else {
-      throw UnknownName(description: "nothing is uncertain in \(scenario.name)")
+      throw CommandLineFault("nothing is uncertain in \(scenario.name)")
     }
     let least = RankRegression.leastReplicates(inputs: names.count)
     guard scenario.run.replicates >= least else {
-      throw UnknownName(
-        description:
-          "\(names.count) uncertain numbers take at least \(least) replicates to be told apart, "
+      throw CommandLineFault(
+        "\(names.count) uncertain numbers take at least \(least) replicates to be told apart, "
           + "not \(scenario.run.replicates): give --replicates")
     }
     let realisations = DriversAnswer.realisationsPerDraw
@@ -97,19 +96,18 @@ extension DriversBench {
     }
   }
 
-  func regression(of sample: Sample) throws(UnknownName) -> RankRegression {
+  func regression(of sample: Sample) throws(CommandLineFault) -> RankRegression {
     if let regression = RankRegression(of: means(of: sample.values), on: sample.inputs) {
       return regression
     }
     let known = sample.values.filter { !$0.isNaN }
     let name = question.figure.metric
     if let first = known.first, known.allSatisfy({ $0 == first }) {
-      throw UnknownName(
-        description: "\(name) is \(first) in every replicate: nothing that is not known moves it")
+      throw CommandLineFault(
+        "\(name) is \(first) in every replicate: nothing that is not known moves it")
     }
-    throw UnknownName(
-      description:
-        "\(name) is there in too few replicates to tell what it rests on; give more --replicates")
+    throw CommandLineFault(
+      "\(name) is there in too few replicates to tell what it rests on; give more --replicates")
   }
 
   /// The unknown numbers, strongest first.

@@ -27,14 +27,14 @@ public struct NameExplanation: Sendable {
   }
 
   /// Looks a name up; of names that nothing has, the error tells the nearest.
-  public init(_ name: String) throws(UnknownName) {
+  public init(_ name: String) throws(CommandLineFault) {
     self.name = name
     metrics = Catalogue.metrics.filter { $0.metric.name == name }
     parameter = Self.parameter(name)
     mechanism = Catalogue.mechanisms.first { $0.name == name }
     guard metrics.isEmpty, parameter == nil, mechanism == nil else { return }
-    throw UnknownName(
-      "metric, parameter or mechanism", name, known: Self.names,
+    throw CommandLineFault(
+      unknown: "metric, parameter or mechanism", name, known: Self.names,
       see:
         "`chokepoint metrics` lists all metrics, `chokepoint metrics --parameters` all parameters")
   }

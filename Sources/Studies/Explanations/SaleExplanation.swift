@@ -31,13 +31,13 @@ public struct SaleExplanation: Sendable {
   ///   - threads: how many replicates are computed at the same time.
   public init(
     of scenario: Scenario, chip: String, place: String, month: Month, regime: String?, threads: Int
-  ) async throws(UnknownName) {
+  ) async throws(CommandLineFault) {
     let place = try scenario.question(of: chip, to: place, in: month)
     let number = try scenario.place(ofRegime: regime)
     let model = scenario.model(recording: []).asking(place)
     guard model.hasBuyers(in: place.place) else {
       let name = scenario.blueprint.world.economy.jurisdictions[place.place].name
-      throw UnknownName(description: "nobody buys chips in \(name) in \(scenario.name)")
+      throw CommandLineFault("nobody buys chips in \(name) in \(scenario.name)")
     }
     let engine = Engine(model: model, design: scenario.design)
     findings = await concurrentMap(0..<scenario.run.replicates, threads: threads) {
@@ -56,15 +56,15 @@ extension Scenario {
   /// A question in the places of the plan, or what is wrong with it.
   fileprivate func question(
     of chip: String, to place: String, in month: Month
-  ) throws(UnknownName) -> SaleQuestion {
+  ) throws(CommandLineFault) -> SaleQuestion {
     let (world, economy) = (blueprint.world, blueprint.world.economy)
     guard !economy.isEmpty else {
-      throw UnknownName(
-        description: "\(name) has no economy, in which chips could be sold: `chokepoint rules "
+      throw CommandLineFault(
+        "\(name) has no economy, in which chips could be sold: `chokepoint rules "
           + "--scenario FILE` tells what its rules say")
     }
     guard let chipPlace = world.chips.firstIndex(where: { $0.id == chip }) else {
-      throw UnknownName("chip of the scenario", chip, known: world.chips.map(\.id))
+      throw CommandLineFault(unknown: "chip of the scenario", chip, known: world.chips.map(\.id))
     }
     guard
       let placeFound = economy.jurisdictions.firstIndex(where: {
@@ -73,14 +73,14 @@ extension Scenario {
     else {
       let around = economy.jurisdictions.first { $0.members.contains { $0.id == place } }
       if let around {
-        throw UnknownName(
-          description: "\(place) is a part of \(around.id) here: ask of --place \(around.id)")
+        throw CommandLineFault(
+          "\(place) is a part of \(around.id) here: ask of --place \(around.id)")
       }
-      throw UnknownName("place", place, known: economy.jurisdictions.map(\.id))
+      throw CommandLineFault(unknown: "place", place, known: economy.jurisdictions.map(\.id))
     }
     guard run.start <= month, month <= run.end else {
-      throw UnknownName(
-        description: "\(month) is not in \(name): it goes from \(run.start) to \(run.end)")
+      throw CommandLineFault(
+        "\(month) is not in \(name): it goes from \(run.start) to \(run.end)")
     }
     return SaleQuestion(chip: chipPlace, place: placeFound, step: month - run.start)
   }

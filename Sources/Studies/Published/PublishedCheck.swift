@@ -90,7 +90,7 @@ extension Scenario {
   }
 
   /// What rules say of chips.
-  fileprivate func decisionFindings() throws(UnknownName) -> [PublishedFinding] {
+  fileprivate func decisionFindings() throws(CommandLineFault) -> [PublishedFinding] {
     var findings: [PublishedFinding] = []
     for decisions in published?.decisions ?? [] {
       let source = try RuleSource(self, regime: blueprint.regimes[decisions.regime].id)

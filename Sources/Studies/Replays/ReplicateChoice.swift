@@ -33,14 +33,14 @@ public struct ReplicateChoice: Sendable {
   ///   - regime: the regime's id; nil for the reference.
   public init(
     _ kind: Kind, of target: String, in scenario: Scenario, regime: String?, threads: Int
-  ) async throws(UnknownName) {
+  ) async throws(CommandLineFault) {
     let place = try scenario.place(ofRegime: regime)
     let parts = target.split(separator: ":", maxSplits: 1).map(String.init)
     let metric = parts.first ?? ""
     let entries = Catalogue.metrics(
       in: scenario.blueprint.world, switchedOff: scenario.blueprint.switchedOff)
     guard let entry = entries.first(where: { $0.metric.name == metric }) else {
-      throw UnknownName("metric", metric, known: entries.map(\.metric.name))
+      throw CommandLineFault(unknown: "metric", metric, known: entries.map(\.metric.name))
     }
     let model = entry.isMonthly ? scenario.model(recording: [metric]) : scenario.modelRecordingAll
     let engine = Engine(model: model, design: scenario.design)
@@ -52,8 +52,8 @@ public struct ReplicateChoice: Sendable {
     }
     var known = values.filter { !$0.isNaN }
     guard let median = Quantiles.select([0.5], from: &known)?.first else {
-      throw UnknownName(
-        description: "\(metric) of \(column.entity) has a value in no replicate: choose another")
+      throw CommandLineFault(
+        "\(metric) of \(column.entity) has a value in no replicate: choose another")
     }
     let candidates = values.indices.filter { !values[$0].isNaN }
     let best = candidates.min { left, right in
@@ -74,7 +74,7 @@ extension CellLayout {
   /// Where the last value of a metric stands, and whose it is.
   fileprivate func lastCell(
     of metric: String, entity: String?
-  ) throws(UnknownName) -> (cell: Int, column: Column) {
+  ) throws(CommandLineFault) -> (cell: Int, column: Column) {
     let monthly = stepColumns.indices.filter { stepColumns[$0].metric.name == metric }
       .map { (cell(step: stepCount - 1, column: $0), stepColumns[$0]) }
     let once = outcomeColumns.indices.filter { outcomeColumns[$0].metric.name == metric }
@@ -82,14 +82,14 @@ extension CellLayout {
     let all = monthly + once
     if let entity {
       if let found = all.first(where: { $0.1.entity == entity }) { return found }
-      throw UnknownName("entity with \(metric)", entity, known: all.map(\.1.entity))
+      throw CommandLineFault(unknown: "entity with \(metric)", entity, known: all.map(\.1.entity))
     }
     guard let first = all.first else {
-      throw UnknownName(description: "\(metric) is recorded of nothing in this scenario")
+      throw CommandLineFault("\(metric) is recorded of nothing in this scenario")
     }
     guard all.count == 1 else {
-      throw UnknownName(
-        description: "\(metric) is recorded of several: write \(metric):ENTITY, with one of "
+      throw CommandLineFault(
+        "\(metric) is recorded of several: write \(metric):ENTITY, with one of "
           + all.map(\.1.entity).joined(separator: ", "))
     }
     return first

@@ -33,7 +33,7 @@ public struct Retelling: Sendable {
   /// - Parameters:
   ///   - replicate: its number, from 0.
   ///   - regime: the regime's id; nil for the reference.
-  public init(of scenario: Scenario, replicate: Int, regime: String?) throws(UnknownName) {
+  public init(of scenario: Scenario, replicate: Int, regime: String?) throws(CommandLineFault) {
     try self.init(
       of: scenario, replicate: replicate, regime: regime, model: scenario.model.keepingStory(),
       figures: scenario.model(recording: WorldState.metrics))
@@ -43,11 +43,11 @@ public struct Retelling: Sendable {
   init(
     of scenario: Scenario, replicate: Int, regime: String?, model: PolicyModel,
     figures recording: PolicyModel
-  ) throws(UnknownName) {
+  ) throws(CommandLineFault) {
     let place = try scenario.place(ofRegime: regime)
     guard (0..<scenario.run.replicates).contains(replicate) else {
-      throw UnknownName(
-        description: "there is no replicate \(replicate): \(scenario.name) has "
+      throw CommandLineFault(
+        "there is no replicate \(replicate): \(scenario.name) has "
           + "\(scenario.run.replicates), from 0 to \(scenario.run.replicates - 1)")
     }
     let replay = Engine(model: model, design: scenario.design)
@@ -71,11 +71,11 @@ public struct Retelling: Sendable {
 
 extension Scenario {
   /// The place of a regime among its own; of the reference where none is named.
-  func place(ofRegime id: String?) throws(UnknownName) -> Int {
+  func place(ofRegime id: String?) throws(CommandLineFault) -> Int {
     guard let id else { return 0 }
     let known = blueprint.regimes.map(\.id)
     if let place = known.firstIndex(of: id) { return place }
-    throw UnknownName("regime", id, known: known)
+    throw CommandLineFault(unknown: "regime", id, known: known)
   }
 }
 

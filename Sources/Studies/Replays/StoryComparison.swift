@@ -34,7 +34,7 @@ public struct StoryComparison: Sendable {
   ///   - other: the id of the other.
   public init(
     of scenario: Scenario, replicate: Int, regime: String?, against other: String
-  ) throws(UnknownName) {
+  ) throws(CommandLineFault) {
     let (model, all) = (scenario.model.keepingStory(), scenario.modelRecordingAll)
     var stories: [Retelling] = []
     for id in [regime, other] {
@@ -42,8 +42,8 @@ public struct StoryComparison: Sendable {
         try Retelling(of: scenario, replicate: replicate, regime: id, model: model, figures: all))
     }
     guard stories[0].regime != stories[1].regime else {
-      throw UnknownName(
-        description: "\(other) is the regime itself: --against takes another one")
+      throw CommandLineFault(
+        "\(other) is the regime itself: --against takes another one")
     }
     self.stories = stories
     firstFigure = Self.firstFigure(stories[0].figures, stories[1].figures)

@@ -34,10 +34,10 @@ public struct RuleMatrix: Sendable {
   public init(
     of source: RuleSource = .builtIn, destination: String, headquarters: String,
     government: String?, days: [Day], chipIDs: [String]
-  ) throws(UnknownName) {
+  ) throws(CommandLineFault) {
     let book = RuleBook(source.rules)
     if let government, !book.governments.contains(government) {
-      throw UnknownName("government with rules", government, known: book.governments)
+      throw CommandLineFault(unknown: "government with rules", government, known: book.governments)
     }
     var chips = source.shownChips
     if !chipIDs.isEmpty {

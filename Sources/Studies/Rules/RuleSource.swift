@@ -19,7 +19,7 @@ public struct RuleSource: Sendable {
     shownChips: BuiltInFacts.current.chips, name: nil)
 
   /// A set of built-in rules, as they were known then: `current-law`, `current-law@2025-12`.
-  public init(set name: String) throws(UnknownName) {
+  public init(set name: String) throws(CommandLineFault) {
     let set = try RuleSet(named: name)
     self.init(
       rules: set.rules, chips: BuiltInFacts.current.chips, shownChips: BuiltInFacts.current.chips,
@@ -36,11 +36,11 @@ public struct RuleSource: Sendable {
   /// The rules of a regime, with the chips of its world and those that the scenario adds or changes.
   ///
   /// - Parameter regime: its id; nil for the reference regime.
-  public init(_ scenario: Scenario, regime: String?) throws(UnknownName) {
+  public init(_ scenario: Scenario, regime: String?) throws(CommandLineFault) {
     let regimes = scenario.blueprint.regimes
     guard let found = regimes.first(where: { $0.id == regime ?? regimes[0].id }) else {
       let known = regimes.map(\.id)
-      throw UnknownName("regime", regime ?? "", known: known)
+      throw CommandLineFault(unknown: "regime", regime ?? "", known: known)
     }
     let used = Set(scenario.blueprint.world.chips.map(\.id))
     rules = found.rules.rules
@@ -52,8 +52,8 @@ public struct RuleSource: Sendable {
   }
 
   /// A chip by its id.
-  func chip(_ id: String) throws(UnknownName) -> Chip {
+  func chip(_ id: String) throws(CommandLineFault) -> Chip {
     if let chip = chips.first(where: { $0.id == id }) { return chip }
-    throw UnknownName("chip", id, known: chips.map(\.id))
+    throw CommandLineFault(unknown: "chip", id, known: chips.map(\.id))
   }
 }

@@ -23,14 +23,14 @@ public struct AskedFigure: Hashable, Sendable {
   ///
   /// Throws where several have the metric and none is named, where an entity has it not, and for a month that is
   /// not simulated.
-  package func cell(in layout: CellLayout, of run: RunSettings) throws(UnknownName) -> Int? {
+  package func cell(in layout: CellLayout, of run: RunSettings) throws(CommandLineFault) -> Int? {
     let monthly = layout.stepColumns.filter { $0.metric.name == metric }
     let once = layout.outcomeColumns.filter { $0.metric.name == metric }
     guard !(monthly + once).isEmpty else { return nil }
     let entities = (monthly + once).map(\.entity)
     if entity == nil, entities.count > 1 {
-      throw UnknownName(
-        description: "\(metric) is of several: give --entity, one of "
+      throw CommandLineFault(
+        "\(metric) is of several: give --entity, one of "
           + entities.prefix(40).joined(separator: ", "))
     }
     let entity = entity ?? entities[0]
@@ -39,16 +39,16 @@ public struct AskedFigure: Hashable, Sendable {
     }) {
       let month = month ?? run.end
       guard run.start <= month, month <= run.end else {
-        throw UnknownName(
-          description: "\(month) is not simulated: the months are \(run.start) to \(run.end)")
+        throw CommandLineFault(
+          "\(month) is not simulated: the months are \(run.start) to \(run.end)")
       }
       return layout.cell(step: month.index - run.start.index, column: place)
     }
     guard let cell = layout.cell(entity: entity, outcome: metric) else {
-      throw UnknownName("entity with \(metric)", entity, known: entities)
+      throw CommandLineFault(unknown: "entity with \(metric)", entity, known: entities)
     }
     if month != nil {
-      throw UnknownName(description: "\(metric) of \(entity) is recorded once, not each month")
+      throw CommandLineFault("\(metric) of \(entity) is recorded once, not each month")
     }
     return cell
   }
@@ -58,15 +58,15 @@ public struct AskedFigure: Hashable, Sendable {
   /// Throws where no run of the scenario has the metric.
   package func engine(
     of scenario: Scenario, under design: Design
-  ) throws(UnknownName) -> (engine: Engine<PolicyModel>, cell: Int) {
+  ) throws(CommandLineFault) -> (engine: Engine<PolicyModel>, cell: Int) {
     let alone = Engine(model: scenario.model(recording: [metric]), design: design)
     if let cell = try cell(in: alone.layout, of: scenario.run) { return (alone, cell) }
     // The books of labs are kept where everything is recorded, and only there.
     let whole = Engine(model: scenario.modelRecordingAll, design: design)
     if let cell = try cell(in: whole.layout, of: scenario.run) { return (whole, cell) }
     let names = (whole.layout.stepColumns + whole.layout.outcomeColumns).map(\.metric.name)
-    throw UnknownName(
-      "metric of this scenario", metric, known: names,
+    throw CommandLineFault(
+      unknown: "metric of this scenario", metric, known: names,
       see: "`chokepoint metrics` lists all of them")
   }
 }

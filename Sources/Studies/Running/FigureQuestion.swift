@@ -24,15 +24,15 @@ public struct FigureQuestion: Hashable, Sendable {
   }
 
   /// Refuses regimes that the scenario does not have, and one compared with itself.
-  package func requireRegimes(of scenario: Scenario) throws(UnknownName) {
+  package func requireRegimes(of scenario: Scenario) throws(CommandLineFault) {
     let known = scenario.blueprint.regimes.map(\.id)
     let run = regimes(of: scenario)
     for id in run where !known.contains(id) {
-      throw UnknownName("regime", id, known: known)
+      throw CommandLineFault(unknown: "regime", id, known: known)
     }
     guard Set(run).count == run.count else {
-      throw UnknownName(
-        description: "\(run[0]) cannot be compared with itself: name another with --regime; "
+      throw CommandLineFault(
+        "\(run[0]) cannot be compared with itself: name another with --regime; "
           + "there are \(known.joined(separator: ", "))")
     }
   }

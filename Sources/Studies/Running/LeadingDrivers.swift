@@ -169,7 +169,7 @@ private struct SketchBench {
   /// An engine that records the figure and as little else as can be; nil where nothing of the name is recorded.
   private func engine(
     of figure: AskedFigure, under design: Design
-  ) throws(UnknownName) -> (engine: Engine<PolicyModel>, cell: Int)? {
+  ) throws(CommandLineFault) -> (engine: Engine<PolicyModel>, cell: Int)? {
     for metrics in [[figure.metric], nil] as [Set<String>?] {
       let model = PolicyModel(blueprint, correlations: scenario.copula, metrics: metrics)
       let engine = Engine(model: model, design: design)

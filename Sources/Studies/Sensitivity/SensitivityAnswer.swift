@@ -43,7 +43,7 @@ public struct SensitivityAnswer: Sendable {
 
   /// Finds out.
   ///
-  /// Throws `ScenarioFaults` of the file, and `UnknownName` of what is asked.
+  /// Throws `ScenarioFaults` of the file, and `CommandLineFault` of what is asked.
   ///
   /// - Parameters:
   ///   - bench: what is asked, of which scenario.

@@ -19,7 +19,7 @@ public struct SensitivityBench: Sendable {
 
   /// Reads a scenario and finds the figure.
   ///
-  /// Throws `ScenarioFaults` of the file, and `UnknownName` of what is asked.
+  /// Throws `ScenarioFaults` of the file, and `CommandLineFault` of what is asked.
   ///
   /// - Parameters:
   ///   - file: the scenario file.
@@ -34,16 +34,16 @@ public struct SensitivityBench: Sendable {
     scenario = try Scenario(contentsOf: file, overrides: overrides)
     (engine, cell) = try question.figure.figure.engine(of: scenario, under: scenario.design)
     if engine.layout.isTimeOfEvent(cell) {
-      throw UnknownName(
-        description: "\(question.figure.figure.metric) is a time, which may be never: "
+      throw CommandLineFault(
+        "\(question.figure.figure.metric) is a time, which may be never: "
           + "ask about the metric whose level it is the time of")
     }
     self.question = question
     guard !names.isEmpty else {
-      throw UnknownName(description: "nothing is uncertain in \(scenario.name)")
+      throw CommandLineFault("nothing is uncertain in \(scenario.name)")
     }
     for name in question.parameters where !names.contains(name) {
-      throw UnknownName("uncertain number of this scenario", name, known: names)
+      throw CommandLineFault(unknown: "uncertain number of this scenario", name, known: names)
     }
     try requireMemory()
   }
@@ -60,15 +60,15 @@ public struct SensitivityBench: Sendable {
   /// The coordinates of points that are held at the same time, at most: a gigabyte.
   private static let mostCoordinates = 1 << 27
 
-  private func requireMemory() throws(UnknownName) {
+  private func requireMemory() throws(CommandLineFault) {
     let count = question.parameters.isEmpty ? question.top : question.parameters.count
     let factors = max(count + 1, kindsOfIndices.contains(.subjects) ? subjects.count : 0)
     let points = max(
       question.baseSamples * SaltelliDesign.pointsPerSample(factors: factors),
       question.trajectories * (names.count + 1))
     guard points * names.count > Self.mostCoordinates else { return }
-    throw UnknownName(
-      description: "\(points) points of \(names.count) uncertain numbers are too many to be held "
+    throw CommandLineFault(
+      "\(points) points of \(names.count) uncertain numbers are too many to be held "
         + "in memory: give fewer --base-samples, --trajectories or --top")
   }
 
@@ -120,15 +120,15 @@ extension SensitivityBench {
       values: question.figure.values(of: found.values), failed: found.failed)
   }
 
-  private var unmoved: UnknownName {
-    UnknownName(
-      description: "\(column.metric.name) of \(column.entity) is the same at every point: nothing "
+  private var unmoved: CommandLineFault {
+    CommandLineFault(
+      "\(column.metric.name) of \(column.entity) is the same at every point: nothing "
         + "that is not known moves it")
   }
 
-  private func missing(_ advice: String) -> UnknownName {
-    UnknownName(
-      description: "\(column.metric.name) of \(column.entity) is there at too few points: \(advice)"
+  private func missing(_ advice: String) -> CommandLineFault {
+    CommandLineFault(
+      "\(column.metric.name) of \(column.entity) is there at too few points: \(advice)"
     )
   }
 }

@@ -63,7 +63,7 @@ extension RuleEffects {
       return passing.contains { $0.transshipment > 0 } ? .unknown : .namesNoTransit
     case .minerals: return rule.government == follower ? .unknown : .notOf(government: follower)
     case .entities: return .namesNobody
-    default:
+    case .chips, .tiers, .duty, .demand, .locationVerification, .nothing:
       return addresses.contains { rule.reaches($0.sale(on: end)) } ? .unknown : .reachesNobody
     }
   }

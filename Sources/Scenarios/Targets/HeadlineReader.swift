@@ -4,7 +4,7 @@ import Quantities
 import Simulation
 
 /// Reads what results are held to: headline figures and claims.
-struct OutcomeReader {
+struct HeadlineReader {
   private let regimes: [String]
   /// Metrics that are recorded once, by the entity they are recorded of.
   private let metrics: [String: [String]]

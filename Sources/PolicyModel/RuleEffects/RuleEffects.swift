@@ -86,8 +86,7 @@ package struct RuleEffects {
       memory: world.economy.isEmpty
         ? []
         : book.rules.filter { rule in
-          rule.subject == .memory && rule.isEnforced
-            && rule.reaches(world.economy.jurisdictions[world.economy.follower].id)
+          rule.barsMemory(from: world.economy.jurisdictions[world.economy.follower].id)
             && rule.firstDayInForce.map { $0 > blueprint.start.firstDay } ?? false
             && rule.announced.map { $0 < end } ?? false
         }.map { [$0.announced, $0.firstDayInForce] })
@@ -103,7 +102,9 @@ package struct RuleEffects {
       case .models: CatchUp.name
       case .cloud: RemoteAccess.name
       case .tools, .servicing, .memory, .foundry: DomesticProduction.name
-      default: nil
+      case .minerals: SupplierCapacity.name
+      case .transit, .locationVerification: GreyMarket.name
+      case .chips, .entities, .tiers, .duty, .demand, .nothing: nil
       }
     guard let name, blueprint.switchedOff.contains(name) else { return nil }
     return .mechanismOff(name)

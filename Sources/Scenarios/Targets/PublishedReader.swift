@@ -5,7 +5,7 @@ import Quantities
 /// Reads what a source has published.
 struct PublishedReader {
   /// What is recorded once, and regimes.
-  let outcomes: OutcomeReader
+  let outcomes: HeadlineReader
   /// What is recorded monthly.
   let targets: TargetReader
   /// The regimes, where all of them are sound.

@@ -1,17 +1,18 @@
-/// A word of the command line that nothing here is called by: the command line's fault, not the scenario's.
-public struct UnknownName: Error, Hashable, Sendable, CustomStringConvertible {
-  /// What it is, and what it might have been.
+/// What the command line asks for and cannot have, such as a name that nothing here has: the command line's fault, not
+/// the scenario's.
+public struct CommandLineFault: Error, Hashable, Sendable, CustomStringConvertible {
+  /// What is wrong, and what may be asked instead.
   public let description: String
 
-  /// Says what is wrong where nothing has a like name.
-  public init(description: String) { self.description = description }
+  /// Says what is wrong.
+  public init(_ description: String) { self.description = description }
 
-  /// Names the nearest of the words that are known, and the first of them all.
+  /// Says that nothing has a name: names the nearest of those that are known, and the first of them all.
   ///
   /// - Parameters:
   ///   - what: what it should be the name of: `regime`.
   ///   - list: where they are listed, if they are too many to be told.
-  public init(_ what: String, _ word: String, known: [String], see list: String? = nil) {
+  public init(unknown what: String, _ word: String, known: [String], see list: String? = nil) {
     let problem = "no \(what) is called \(quoted(word, limit: 200))"
     let guess = likelyWords(for: word, among: known).map { "; did you mean \($0)?" }
     description = problem + (guess ?? ";") + " " + (list ?? Self.listed(known))
@@ -29,11 +30,11 @@ public struct UnknownName: Error, Hashable, Sendable, CustomStringConvertible {
 }
 
 extension ScenarioFaults {
-  /// A scenario that has nothing of the name that the command line asks for.
+  /// A scenario that has not what the command line asks for.
   ///
   /// - Parameter file: the scenario's.
-  package init(_ word: UnknownName, file: String) {
-    self.init([Fault(word, file: file)])
+  package init(_ fault: CommandLineFault, file: String) {
+    self.init([Fault(fault, file: file)])
   }
 
   /// Whether the command line alone is at fault.
