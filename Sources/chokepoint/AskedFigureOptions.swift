@@ -37,10 +37,4 @@ struct AskedFigureOptions: ParsableArguments {
   func question() throws -> FigureQuestion {
     FigureQuestion(try figure(), regime: regime, against: against)
   }
-
-  /// Refuses the option that names regimes for runs: those that are asked about have options of their own.
-  func refuseRegimes(of options: ScenarioOptions) throws {
-    guard options.regimes != nil else { return }
-    throw ValidationError("use --regime and --against instead of --regimes")
-  }
 }

@@ -24,7 +24,7 @@ struct BatchOptions: ParsableArguments {
   @Flag(help: "Skip files with errors and continue with the others.")
   var skipBroken = false
 
-  @OptionGroup var scenario: ScenarioOptions
+  @OptionGroup var scenario: RecordedScenarioOptions
 
   /// The experiments of a batch.
   struct Read {

@@ -64,7 +64,7 @@ struct BreakEvenCommand: AsyncParsableCommand {
     help: "Relative tolerance, of the lever and of the metric.")
   var tolerance = 1e-3
 
-  @OptionGroup var options: ScenarioOptions
+  @OptionGroup var options: FigureScenarioOptions
   @OptionGroup var threads: ThreadOptions
 
   @Flag(help: "Print JSON.")
@@ -82,8 +82,7 @@ struct BreakEvenCommand: AsyncParsableCommand {
 
   func validate() throws {
     if let fault = try question().fault { throw ValidationError(fault) }
-    try asked.refuseRegimes(of: options)
-    if options.settings.contains(where: { $0.hasPrefix("\(vary)=") }) {
+    if options.settings.paths.contains(where: { $0.hasPrefix("\(vary)=") }) {
       throw ValidationError("--vary already sets \(vary): remove --set \(vary)")
     }
     if let replicates = options.replicates, replicates > BreakEvenAnswer.mostReplicates {

@@ -112,7 +112,7 @@ struct ComparingOptions: ParsableArguments {
   ///   - words: the answer that is printed.
   func compare(
     _ scenarios: [Scenario], labels: [String], _ question: ComparisonQuestion,
-    _ options: ScenarioOptions, heldTo reference: Reference, words: (ArmComparison) -> String
+    _ options: some ScenarioChanges, heldTo reference: Reference, words: (ArmComparison) -> String
   ) async throws {
     let target = try output.map { path in
       let input = ComparisonInput(scenarios, question, heldTo: reference)

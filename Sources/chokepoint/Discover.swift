@@ -57,7 +57,7 @@ struct Discover: AsyncParsableCommand {
       "Choose a box on the way by its number, with --outcome.", valueName: "number"))
   var box: Int?
 
-  @OptionGroup var options: ScenarioOptions
+  @OptionGroup var options: FigureScenarioOptions
   @OptionGroup var threads: ThreadOptions
 
   @Option(help: "Also write tables and charts to this folder.", completion: .directory)
@@ -84,7 +84,6 @@ struct Discover: AsyncParsableCommand {
 
   func validate() throws {
     if let fault = try question().fault { throw ValidationError(fault) }
-    try asked.refuseRegimes(of: options)
     try requireOutput(output)
     if let density, !(density > 0 && density <= 1) {
       throw ValidationError("--density takes a share above 0 and up to 1")
@@ -114,7 +113,7 @@ struct Discover: AsyncParsableCommand {
     let answer = try await answer(to: question)
     let command = ReplayCommand(file: file, options: options.words)
     // Before files are written, so that a full disk does not lose the answer.
-    try printResult(json ? answer.json : answer.text(again: command))
+    try printResult(json ? answer.json : answer.text(again: command, isWritten: output != nil))
     if let (folder, input) = target {
       let elapsed = (clock.now - begin).components
       let circumstances = RunCircumstances(

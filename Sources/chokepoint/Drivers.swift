@@ -1,6 +1,8 @@
 import ArgumentParser
+import FoundationEssentials
 import Reporting
 import Scenarios
+import Storage
 import Studies
 import Wording
 
@@ -21,21 +23,27 @@ struct Drivers: AsyncParsableCommand {
         chokepoint drivers scenarios/h800-vs-h100.yaml --metric stock_h100e --entity CN --regime october-2023 \
       --against october-2022
 
-      Writes no files.
+      --output writes tables and charts, the tornado among them.
       """)
 
   @Argument(help: "A scenario file.", completion: .file(extensions: ["yaml", "yml"]))
   var file: String
 
   @OptionGroup var asked: AskedFigureOptions
-  @OptionGroup var options: ScenarioOptions
+  @OptionGroup var options: FigureScenarioOptions
   @OptionGroup var threads: ThreadOptions
+
+  @Option(help: "Also write tables and charts to this folder.", completion: .directory)
+  var output: String?
+
+  @Flag(help: "Overwrite the contents of that folder.")
+  var force = false
 
   @Flag(help: "Print JSON.")
   var json = false
 
   func validate() throws {
-    try asked.refuseRegimes(of: options)
+    try requireOutput(output)
     if let replicates = options.replicates, replicates > DriversAnswer.mostReplicates {
       throw ValidationError(
         "--replicates takes at most \(DriversAnswer.mostReplicates) here: every value is kept")
@@ -46,9 +54,32 @@ struct Drivers: AsyncParsableCommand {
     let scenario = try options.scenario(file)
     try options.refuseSweep(of: scenario)
     try options.tellNotesAlone(of: [scenario])
-    let answer = try await answer(to: asked.question())
+    let question = try asked.question()
+    let target = try output.map { path in
+      let input = DriversInput(scenario, question)
+      let folder = try tellingFileErrors { () throws(FileError) in
+        try ResultFolder(path).claim(inputHash: input.hash, force: force)
+      }
+      return (folder: folder, input: input)
+    }
+    let clock = ContinuousClock()
+    let (begin, started) = (clock.now, Date.now.formatted(.iso8601))
+    let answer = try await answer(to: question)
     let command = ReplayCommand(file: file, options: options.words)
-    try printResult(json ? answer.json : answer.text(again: command))
+    // Before files are written, so that a full disk does not lose the answer.
+    try printResult(json ? answer.json : answer.text(again: command, isWritten: output != nil))
+    if let (folder, input) = target {
+      let elapsed = (clock.now - begin).components
+      let circumstances = RunCircumstances(
+        threads: threads.threads, started: started,
+        seconds: Double(elapsed.seconds) + Double(elapsed.attoseconds) / 1e18)
+      let names = try await tellingInterruptions {
+        try await answer.write(input, to: folder, circumstances)
+      }
+      if !json {
+        try printResult("Results:\n" + names.map { "  \(shown(folder.place(of: $0)))\n" }.joined())
+      }
+    }
     if answer.failedReplicates > 0 {
       printError("some replicates could not be computed, and are left out; `run` lists them")
       throw ExitCode.replicatesFailed

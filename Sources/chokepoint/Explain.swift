@@ -10,7 +10,8 @@ struct Explain: AsyncParsableCommand {
     abstract: "Say what a metric or a parameter is, or why a chip is or is not sold.",
     discussion: """
       Of a metric, a parameter or a mechanism: definition, unit, prior with source and confidence, where it \
-      is set, and where docs/ODD.md describes it.
+      is set, and where docs/ODD.md describes it. Of a word of results, such as H100e, what it means. With a file, of \
+      its estimates and derived metrics: title, unit, formula, and what that is made of.
 
         chokepoint explain grey_market.enforcement
 
@@ -23,9 +24,14 @@ struct Explain: AsyncParsableCommand {
       """)
 
   @Argument(
-    help: "A metric, a parameter or a mechanism; with --chip, a scenario file.",
+    help: "A metric, a parameter, a mechanism or a word of results; with --chip, a scenario file.",
     completion: .file(extensions: ["yaml", "yml"]))
   var subject: String
+
+  @Argument(
+    help: "After a name: a scenario file whose own names are known too.",
+    completion: .file(extensions: ["yaml", "yml"]))
+  var file: String?
 
   @Option(help: "The chip, by id.")
   var chip: String?
@@ -65,6 +71,9 @@ struct Explain: AsyncParsableCommand {
     if isFile, chip == nil {
       throw ValidationError("of a scenario file: add --chip, --place and --month")
     }
+    if chip != nil, file != nil {
+      throw ValidationError("why a chip is sold takes one file, and no name")
+    }
     if chip == nil, regime != nil || threads.asked != nil || !options.words.isEmpty {
       throw ValidationError(
         "what a name means depends on no option of a run: only --json goes with it")
@@ -73,7 +82,8 @@ struct Explain: AsyncParsableCommand {
 
   mutating func run() async throws {
     guard let chip, let place, let month else {
-      let name = try tellingFaults { try NameExplanation(subject) }
+      let scenario = try file.map { try options.scenario($0) }
+      let name = try tellingFaults { try NameExplanation(subject, in: scenario) }
       return try printResult(json ? name.json : name.text)
     }
     let scenario = try options.scenario(subject)

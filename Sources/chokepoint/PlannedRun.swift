@@ -16,7 +16,7 @@ struct PlannedRun {
 
   init(
     _ planned: PlannedExperiment, of file: String, below path: String,
-    _ options: ScenarioOptions, _ keeping: KeepingOptions
+    _ options: some ScenarioChanges, _ keeping: KeepingOptions
   ) throws {
     if !keeping.quiet { try options.tellNotes(of: planned.experiment.points) }
     try options.requireMemory(

@@ -6,30 +6,112 @@ import Scenarios
 import Storage
 import Studies
 
-/// What a command line can change in the scenarios it is given.
-struct ScenarioOptions: ParsableArguments {
-  @Option(
-    parsing: .unconditional, help: "Number of replicates, overriding the file.",
-    transform: wholeNumber(upTo: ScenarioOptions.mostReplicates))
-  var replicates: Int?
+/// What a command line can change in the scenarios that it is given. Each command has the groups of options that do
+/// something there, and no others.
+protocol ScenarioChanges {
+  /// What every such command takes.
+  var settings: SettingOptions { get }
+  /// The number of replicates, where it can be given.
+  var replicates: Int? { get }
+  /// The regimes to keep, where they can be given.
+  var regimes: String? { get }
+  /// What is recorded and written, where files are.
+  var recorded: Recorded { get }
+}
 
+extension ScenarioChanges {
+  var replicates: Int? { nil }
+  var regimes: String? { nil }
+  var recorded: Recorded { Recorded() }
+}
+
+/// What a run is asked to record and write.
+struct Recorded {
+  /// Monthly metrics, separated by commas; nil for those of the file.
+  var only: String?
+  /// Whether every table is written.
+  var raw = false
+  /// Whether the IAMC's table is.
+  var iamc = false
+}
+
+/// What every command takes that reads a scenario, and all that a study takes that has its own regimes and points.
+struct SettingOptions: ParsableArguments, ScenarioChanges {
   @Option(
     parsing: .unconditional, help: "Seed of all random numbers, overriding the file.",
     transform: wholeNumber(upTo: .max))
   var seed: Int?
 
   @Option(
+    name: .customLong("set"), parsing: .singleValue,
+    help: ArgumentHelp(
+      "Set a key of the file or a parameter (repeatable).", valueName: "path=value"))
+  var paths: [String] = []
+
+  @Option(help: "A point of the file's sweep, by id.")
+  var point: String?
+
+  var settings: SettingOptions { self }
+
+  func validate() throws {
+    if let seed, seed < 0 {
+      throw ValidationError("--seed takes 0 to \(Int.max), not \(seed)")
+    }
+  }
+}
+
+/// How many replicates are run.
+struct ReplicateOptions: ParsableArguments {
+  @Option(
+    parsing: .unconditional, help: "Number of replicates, overriding the file.",
+    transform: wholeNumber(upTo: ReplicateOptions.most))
+  var replicates: Int?
+
+  private static let most = 1_000_000_000
+
+  func validate() throws {
+    if let replicates, !(1...Self.most).contains(replicates) {
+      throw ValidationError("--replicates takes 1 to \(Self.most), not \(replicates)")
+    }
+  }
+}
+
+/// Which regimes are run.
+struct RegimeOptions: ParsableArguments {
+  @Option(
     help: """
       Regimes to keep, separated by commas; the first is the reference. If the headline's regime is not \
       among them, headline and claims are skipped; so is `published` without a regime that it is about.
       """)
   var regimes: String?
+}
 
-  @Option(
-    name: .customLong("set"), parsing: .singleValue,
-    help: ArgumentHelp(
-      "Set a key of the file or a parameter (repeatable).", valueName: "path=value"))
-  var settings: [String] = []
+/// The changes of a command that runs a scenario and writes nothing of it.
+struct ScenarioOptions: ParsableArguments, ScenarioChanges {
+  @OptionGroup var count: ReplicateOptions
+  @OptionGroup var choice: RegimeOptions
+  @OptionGroup var settings: SettingOptions
+
+  var replicates: Int? { count.replicates }
+  var regimes: String? {
+    get { choice.regimes }
+    set { choice.regimes = newValue }
+  }
+}
+
+/// The changes of a study of one figure, whose regimes are asked about by options of their own.
+struct FigureScenarioOptions: ParsableArguments, ScenarioChanges {
+  @OptionGroup var count: ReplicateOptions
+  @OptionGroup var settings: SettingOptions
+
+  var replicates: Int? { count.replicates }
+}
+
+/// The changes of a command that writes results.
+struct RecordedScenarioOptions: ParsableArguments, ScenarioChanges {
+  @OptionGroup var count: ReplicateOptions
+  @OptionGroup var choice: RegimeOptions
+  @OptionGroup var settings: SettingOptions
 
   @Option(
     help: ArgumentHelp(
@@ -43,40 +125,34 @@ struct ScenarioOptions: ParsableArguments {
   @Flag(help: "Write iamc.csv too: the monthly metrics in the IAMC's long form, for pyam.")
   var iamc = false
 
-  @Option(help: "A point of the file's sweep, by id.")
-  var point: String?
+  var replicates: Int? { count.replicates }
+  var regimes: String? { choice.regimes }
+  var recorded: Recorded { Recorded(only: only, raw: raw, iamc: iamc) }
+}
 
-  private static let mostReplicates = 1_000_000_000
-
-  func validate() throws {
-    if let replicates, !(1...Self.mostReplicates).contains(replicates) {
-      throw ValidationError("--replicates takes 1 to \(Self.mostReplicates), not \(replicates)")
-    }
-    if let seed, seed < 0 {
-      throw ValidationError("--seed takes 0 to \(Int.max), not \(seed)")
-    }
-  }
-
+extension ScenarioChanges {
   /// The changes as the scenario floor takes them.
   func overrides() throws -> Overrides {
     var overrides = Overrides()
-    for setting in settings {
+    for setting in settings.paths {
       guard let sign = setting.firstIndex(of: "=") else {
         throw ValidationError("--set \(setting): write path=value")
       }
       overrides.settings.append(
         (String(setting[..<sign]), String(setting[setting.index(after: sign)...])))
     }
-    if let only { overrides.settings.append(("metrics", "[\(only)]")) }
-    if raw || iamc {
-      let onRequest = (raw ? [OutputTables.replicates] : []) + (iamc ? [OutputTables.iamc] : [])
+    let recorded = recorded
+    if let only = recorded.only { overrides.settings.append(("metrics", "[\(only)]")) }
+    if recorded.raw || recorded.iamc {
+      let onRequest =
+        (recorded.raw ? [OutputTables.replicates] : []) + (recorded.iamc ? [OutputTables.iamc] : [])
       let tables = [OutputTables.all] + onRequest
       overrides.settings.append(("outputs", "[\(tables.joined(separator: ", "))]"))
     }
     if let replicates { overrides.settings.append(("run.replicates", "\(replicates)")) }
-    if let seed { overrides.settings.append(("run.seed", "\(seed)")) }
+    if let seed = settings.seed { overrides.settings.append(("run.seed", "\(seed)")) }
     overrides.regimes = regimes?.split(separator: ",").map(String.init) ?? []
-    overrides.point = point
+    overrides.point = settings.point
     return overrides
   }
 
@@ -84,13 +160,13 @@ struct ScenarioOptions: ParsableArguments {
   var words: [String] {
     var words: [String] = []
     if let replicates { words += ["--replicates", "\(replicates)"] }
-    if let seed { words += ["--seed", "\(seed)"] }
+    if let seed = settings.seed { words += ["--seed", "\(seed)"] }
     if let regimes { words += ["--regimes", regimes] }
-    words += settings.flatMap { ["--set", $0] }
-    if let only { words += ["--only", only] }
-    if raw { words.append("--raw") }
-    if iamc { words.append("--iamc") }
-    if let point { words += ["--point", point] }
+    words += settings.paths.flatMap { ["--set", $0] }
+    if let only = recorded.only { words += ["--only", only] }
+    if recorded.raw { words.append("--raw") }
+    if recorded.iamc { words.append("--iamc") }
+    if let point = settings.point { words += ["--point", point] }
     return words
   }
 
@@ -147,7 +223,7 @@ struct ScenarioOptions: ParsableArguments {
   /// Reads every point of a scenario's sweep with these changes, or the one that is asked for; the
   /// scenario itself where there is no sweep.
   func points(_ file: String) throws -> [Scenario] {
-    guard point == nil else { return [try scenario(file)] }
+    guard settings.point == nil else { return [try scenario(file)] }
     let overrides = try overrides()
     return try tellingFaults {
       try Scenario.points(contentsOf: file, overrides: overrides)

@@ -33,7 +33,7 @@ struct SensitivityCommand: AsyncParsableCommand {
 
   @OptionGroup var asked: AskedFigureOptions
   @OptionGroup var study: SensitivityOptions
-  @OptionGroup var options: ScenarioOptions
+  @OptionGroup var options: SettingOptions
   @OptionGroup var keeping: StudyKeepingOptions
 
   @Flag(help: "Print JSON.")
@@ -45,12 +45,8 @@ struct SensitivityCommand: AsyncParsableCommand {
 
   func validate() throws {
     if let fault = try question().fault { throw ValidationError(fault) }
-    try asked.refuseRegimes(of: options)
     if study.points, keeping.output == nil {
       throw ValidationError("--points needs --output: the folder that points.csv goes to")
-    }
-    if options.replicates != nil {
-      throw ValidationError("--replicates: use --trajectories and --base-samples instead")
     }
   }
 

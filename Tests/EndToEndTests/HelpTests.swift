@@ -27,6 +27,21 @@ import Testing
     #expect(help.output.contains("USAGE: chokepoint \(command)"))
   }
 
+  @Test(
+    arguments: [
+      ("run", ["--raw", "--only", "--regimes", "--replicates"], []),
+      ("cost", ["--regimes", "--replicates"], ["--raw", "--iamc", "--only"]),
+      ("drivers", ["--replicates", "--regime ", "--output"], ["--raw", "--only", "--regimes"]),
+      ("sensitivity", ["--seed", "--set"], ["--raw", "--iamc", "--regimes", "--replicates"]),
+    ] as [(String, [String], [String])])
+  func `a command has the options that do something there`(
+    command: String, some: [String], none: [String]
+  ) async throws {
+    let help = try await chokepoint(command, "--help").output
+    for option in some { #expect(help.contains(option), "\(option)") }
+    for option in none { #expect(!help.contains(option), "\(option)") }
+  }
+
   @Test func `the version is a version`() async throws {
     let outcome = try await chokepoint("--version")
     #expect(outcome.status == 0)

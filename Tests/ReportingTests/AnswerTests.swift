@@ -216,6 +216,41 @@ import Wording
     #expect(moved?.explained != taken.explained)
   }
 
+  /// Of many comparisons there is a sentence for each figure, on a terminal and on a page.
+  @Test func manyComparisonsAreToldByFigure() async throws {
+    let key = "set: {throughput.exposed_communication_co_designed: 0.3}"
+    let regimes =
+      "  - {id: third, against: free, \(key)}\n  - {id: fourth, against: free, \(key)}\n"
+    let focus =
+      "\nanswer: {figures: [{metric: cost_final_run_usd, entity: run}], comparisons: ["
+      + "{regime: free}, {regime: third, against: free}, {regime: fourth, against: free}]}\n"
+    let result = try await SmallRun.result(
+      SmallRun.yaml().replacing("  - id: free\n", with: "  - id: free\n" + regimes) + focus)
+    let text = result.text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    #expect(text.contains("Run's final-run cost is "))
+    #expect(text.contains(" under third than under free ("))
+    #expect(text.contains(" under fourth than under free ("))
+    #expect(!text.contains("third, against free: "))
+    // All of it has one for each comparison.
+    #expect(result.fullText.contains("third, against free: "))
+    let page = PageAnswer(result.answer, names: ["A", "B", "C", "D"]).sentences
+    #expect(page.contains { $0.contains(" under C than under B (") })
+    // The reader learns where sentences leave some out.
+    let told = ToldFindings(
+      answer: result.answer, figures: result.answer.figures, more: (after: 1, words: "elsewhere"))
+    let whole = told.whole(of: result.answer.figures[0]) { $0 }
+    #expect(whole?.contains(" more elsewhere)") == true)
+  }
+
+  @Test func reliablyIsDefinedOnceWhereItIsFirstSaid() {
+    let sentences = Findings.definingReliably([
+      "One changes.", "Two does not reliably change.", "Three does not reliably change.",
+    ])
+    #expect(sentences[0] == "One changes." && sentences[2] == "Three does not reliably change.")
+    #expect(sentences[1].hasSuffix("(Reliably: at least 95% of draws agree.)"))
+    #expect(Findings.definingReliably(["One changes."]) == ["One changes."])
+  }
+
   @Test func fitsAScreen() async throws {
     let text = try await Self.result().text
     let lines = text.split(separator: "\n", omittingEmptySubsequences: false)

@@ -58,6 +58,9 @@ import Wording
     #expect(text.contains("chips.h800.rent_usd_per_hour above $2."), "\(text)")
     #expect(text.contains("Where one condition holds, it is met in"))
     #expect(text.contains("chokepoint replay small.yaml --replicate"))
+    #expect(text.contains("add --output DIR"))
+    let written = answer.text(again: ReplayCommand(file: "small.yaml"), isWritten: true)
+    #expect(!written.contains("add --output DIR"))
     #expect(answer.json.contains("\"held_out\""))
   }
 

@@ -51,6 +51,22 @@ import Wording
     #expect(text.contains("It rests on choice of chips and the market (100% of what"), "\(text)")
     #expect(text.contains("chips.h800.rent_usd_per_hour (+1.00)"))
     #expect(text.contains("--set chips.h800.rent_usd_per_hour="))
+    #expect(text.contains("add --output DIR"))
+    let written = answer.text(again: ReplayCommand(file: "small.yaml"), isWritten: true)
+    #expect(!written.contains("add --output DIR"))
+  }
+
+  @Test("Files have the tornado, with numbers by what they mean, and every number in a table")
+  func files() async throws {
+    let answer = try await answer()
+    #expect(answer.charts.map(\.name) == ["tornado", "correlations"])
+    let tornado = String(decoding: answer.charts[0].bytes, as: UTF8.self)
+    #expect(tornado.contains("number at its 95% quantile"))
+    #expect(!tornado.contains("chips.h800.rent_usd_per_hour"))
+    #expect(answer.charts[0].finding.contains("moves most with what an hour of one h800 costs"))
+    #expect(answer.tables.map(\.name) == ["drivers", "mechanisms"])
+    #expect(answer.tables[0].rows.count == answer.drivers.count)
+    #expect(answer.tables.flatMap(\.rows).allSatisfy { $0.count == 11 || $0.count == 3 })
   }
 
   @Test("A difference goes with the numbers of both regimes, one up and one down")

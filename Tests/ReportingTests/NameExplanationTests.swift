@@ -52,6 +52,35 @@ import Testing
     #expect(!told.contains("ID"))
   }
 
+  @Test func `names of a file have their meaning with the file`() throws {
+    let scenario = try SmallRun.scenario(
+      """
+      about: {title: Chips, question: "How many?"}
+      run: {replicates: 200}
+      estimates:
+        vendors: {uncertain: {ci90: [38, 150]}, unit: vendor, title: firms that sell}
+        each: {uncertain: {ci90: [900, 1100]}, unit: chip/vendor, source: A survey}
+        chips: {formula: vendors * each, unit: chip, title: chips sold}
+      """)
+    let told = try NameExplanation("chips", in: scenario).text
+    for part in [
+      "chips: an estimate of the file", "  chips sold", "unit: chip", "formula: vendors * each",
+      "made of: vendors, each",
+    ] { #expect(told.contains(part), "\(part)") }
+    let given = try NameExplanation("each", in: scenario).text
+    #expect(given.contains("source: A survey") && given.contains("given as: "))
+    #expect(!given.contains("formula") && !given.contains("made of"))
+    // Without the file nobody knows them.
+    #expect(throws: CommandLineFault.self) { try NameExplanation("vendors") }
+    let error = #expect(throws: CommandLineFault.self) { try NameExplanation("vendor", in: scenario) }
+    #expect(error?.description.contains("did you mean \"vendors\"?") == true)
+  }
+
+  @Test func `words of results have their meaning`() throws {
+    #expect(try NameExplanation("h100e").text.hasPrefix("H100e: a word of results\n  NVIDIA H100"))
+    #expect(try NameExplanation("regime").json.contains("\"meaning\" : \"A set of rules"))
+  }
+
   @Test func `a misspelt name has a nearest one`() throws {
     let error = #expect(throws: CommandLineFault.self) { try NameExplanation("lag_month") }
     #expect(error?.description.contains("did you mean \"lag_months\"?") == true)

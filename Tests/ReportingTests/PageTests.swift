@@ -49,7 +49,14 @@ import Testing
       #expect(html.contains("href=\"#\(part)\""), "\(part)")
     }
     #expect(!contents.answer.isEmpty && !contents.keyFigures.isEmpty && contents.explorer != nil)
-    #expect(contents.priors.rows.count > 50 && contents.priors.rows[0][6] == "judgement")
+    let priors = contents.priors.flatMap(\.rows)
+    #expect(priors.count > 50 && contents.priors.count > 5)
+    #expect(Set(priors.map { $0[3] }).count == priors.count)
+    // In each subject judgements come first.
+    #expect(contents.priors.allSatisfy { $0.rows.isEmpty || $0.rows[0][2].hasPrefix("judgement") })
+    #expect(contents.words.contains { $0.word == "H100e" })
+    #expect(!contents.words.contains { $0.word == "Effective FLOP" } || html.contains("ffective"))
+    #expect(html.contains("<dt>H100e</dt>"))
     #expect(contents.rules.contains { $0.rows.contains { $0.contains("US") } })
     #expect(contents.charts.count + contents.otherCharts.count > 8)
     // Each element that is opened is closed, in order.

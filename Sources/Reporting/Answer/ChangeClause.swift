@@ -24,34 +24,54 @@ struct ChangeClause {
     }
   }
 
+  /// The change alone, of one that draws agree on: `0.52M H100e less under strict (0.07M to 0.99M; 97% of draws)`.
+  ///
+  /// - Parameter under: the regimes, as they follow the change.
+  func change(_ under: String) -> String {
+    let likely = verdict == .probable ? "probably " : ""
+    let draws = verdict == .probable ? probableShares : Self.draws(share)
+    return "\(likely)\(size) \(under) (\(band); \(draws))"
+  }
+
   /// `0.52M H100e less (0.07M to 0.99M; less in 97% of draws)`.
   private var reliable: String { "\(sized); \(word) in \(Self.draws(share)))" }
 
   /// `0.52M H100e less (0 to 0.99M; less in 66% of draws, more in 2%)`.
-  private var probable: String {
+  private var probable: String { "\(sized); \(probableShares))" }
+
+  /// `less in 66% of draws, more in 2%`.
+  private var probableShares: String {
     let (opposite, other) =
       isHigher ? (words.lower, difference.shareLower) : (words.higher, difference.shareHigher)
-    return "\(sized); \(word) in \(Self.draws(share)), "
-      + "\(opposite) in \(other == 0 ? "none" : Findings.percent(other)))"
+    return "\(word) in \(Self.draws(share)), "
+      + "\(opposite) in \(other == 0 ? "none" : Findings.percent(other))"
   }
 
   private var share: Double { isHigher ? difference.shareHigher : difference.shareLower }
 
   /// `0.52M H100e less (0.07M to 0.99M`.
-  private var sized: String {
-    let sign = isHigher ? 1.0 : -1.0
-    let figures = FigureWords(metric)
-    let size = figures.change(
-      difference.difference, sign: figures.isLogarithm ? 1 : sign, by: words.typical)
+  private var sized: String { "\(size) (\(band)" }
+
+  /// `0.52M H100e less`.
+  private var size: String {
     let direction = figures.isLogarithm ? "" : " \(word)"
-    return "\(size.typical)\(direction)\(words.typical == .mean ? " on average" : "") "
-      + "(\(size.low) to \(size.high)"
+    return "\(change.typical)\(direction)\(words.typical == .mean ? " on average" : "")"
+  }
+
+  /// `0.07M to 0.99M`.
+  private var band: String { "\(change.low) to \(change.high)" }
+
+  private var figures: FigureWords { FigureWords(metric) }
+
+  /// The change in its own direction.
+  private var change: (typical: String, low: String, high: String) {
+    figures.change(
+      difference.difference, sign: figures.isLogarithm || isHigher ? 1 : -1, by: words.typical)
   }
 
   /// `4.1 months longer on average (-3 to 12; longer in 40% of draws, shorter in 22%)`.
   private var unreliable: String {
     let typical = difference.difference.typical(words.typical)
-    let figures = FigureWords(metric)
     let sign = figures.isLogarithm || typical >= 0 ? 1.0 : -1.0
     let size = figures.change(difference.difference, sign: sign, by: words.typical).typical
     let ends = figures.change(difference.difference, sign: 1, by: words.typical)

@@ -58,6 +58,16 @@ struct Findings {
   /// How large a share of draws has to agree on the direction for a difference to be called reliable.
   static let reliableShare = 0.95
 
+  /// Sentences, the first of them that says "reliably" with what that means.
+  static func definingReliably(_ sentences: [String]) -> [String] {
+    guard let first = sentences.firstIndex(where: { $0.contains("reliably") }) else {
+      return sentences
+    }
+    var sentences = sentences
+    sentences[first] += " (Reliably: at least \(percent(reliableShare)) of draws agree.)"
+    return sentences
+  }
+
   init(_ regimes: [AnsweredRegime], _ metrics: [KeyMetric], months: FigureMonths) {
     (self.regimes, self.metrics, self.months) = (regimes, metrics, months)
   }

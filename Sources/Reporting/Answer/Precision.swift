@@ -14,7 +14,9 @@ package struct Precision: Encodable, Sendable {
   package let errorOfMean: Double?
   /// The largest of its mean difference from the reference.
   package let errorOfDifference: Double?
-  /// All of it in a sentence or two.
+  /// What would make them surer, in a sentence or two.
+  let short: String
+  /// The same, with what shares and bands are over.
   package let sentence: String
 
   enum CodingKeys: String, CodingKey {
@@ -38,18 +40,16 @@ extension RunResult {
     let error = shown.compactMap(\.self).first.flatMap { kind, error in
       first.map { metric in
         let scale = FigureScale(unit: metric.unit, largest: error, digits: 2)
-        return
-          "; \(NumberWords.grouped(Double(more))) more replicates would halve the Monte Carlo error "
-          + "(\(scale.amount(error)) at most, in the mean\(kind) of the first figure)."
+        return " (\(scale.amount(error)) at most, in the mean\(kind) of the first figure)"
       }
     }
+    let short =
+      "\(NumberWords.grouped(Double(more))) more replicates would halve the Monte Carlo error"
+      + (error ?? "") + "." + randomisations
     return Precision(
       replicatesToHalve: more, subject: first?.subject, errorOfMean: ofMean,
-      errorOfDifference: ofDifference,
-      sentence: "Shares and bands are over draws from the stated priors"
-        + (error
-          ?? "; \(NumberWords.grouped(Double(more))) more replicates would halve the Monte Carlo error.")
-        + randomisations)
+      errorOfDifference: ofDifference, short: short,
+      sentence: "Shares and bands are over draws from the stated priors. \(short)")
   }
 
   /// How the error is estimated where replicates are not independent.

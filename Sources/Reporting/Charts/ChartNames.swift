@@ -13,6 +13,13 @@ enum ChartNames {
     return Set(names).count == ids.count ? names : ids
   }
 
+  /// Labels of rows, each of its own: what two things have in common is told apart by their names.
+  static func distinct(_ labels: [String], by names: [String]) -> [String] {
+    zip(labels, names).map { label, name in
+      labels.count { $0 == label } > 1 ? "\(label)\n\(name)" : label
+    }
+  }
+
   /// A text in lines of about so many characters, broken at blanks.
   static func lines(_ text: String, width: Int) -> [String] {
     var lines: [String] = []

@@ -9,6 +9,9 @@ struct ChartUnit {
   /// Whether it is a share, which lies between nothing and all: no axis of it is in powers of ten.
   var isShare: Bool { words == "share" }
 
+  /// A name that has line ends where it is broken.
+  static let lines = ChartExpression("split(datum.label, '\\n')")
+
   /// Numbers with T, B, M and K, as English has them: D3 writes G for a billion.
   private static let plain = ChartExpression(
     """

@@ -80,7 +80,10 @@ extension DiscoveryAnswer {
     var channel = axis.channel(field, unit: unit)
     channel.axis = .some(
       ChartAxis(
-        title: .some([numbers[number].name, unit.words]), values: axis.ticks,
+        title: .some(
+          scenario.label(ofNumber: numbers[number].name).split(separator: "\n").map(String.init) + [
+            unit.words
+          ]), values: axis.ticks,
         labelExpr: unit.tick, labelOverlap: true, grid: true))
     return channel
   }

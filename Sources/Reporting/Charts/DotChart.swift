@@ -47,7 +47,8 @@ struct DotChart {
   /// - Parameter axis: that of several panels; its own if nil.
   func inVegaLite(_ axis: ValueAxis? = nil) -> ChartPanel? {
     guard let axis = axis ?? self.axis else { return nil }
-    let height = rows.count * (regimes.count * Self.dotHeight + Self.rowGap)
+    let lines = rows.map { $0.split(separator: "\n").count }.max() ?? 1
+    let height = rows.count * (max(regimes.count, lines) * Self.dotHeight + Self.rowGap)
     let (row, x) = (rowChannel, { (field: ChartField) in horizontal(axis, field) })
     let offset = ChartChannel(
       field: .regime, type: .nominal, scale: .some(ChartScale(domain: .names(regimes))))
@@ -93,7 +94,9 @@ struct DotChart {
     channel.sort = .some(rows)
     channel.scale = .some(ChartScale(domain: .names(rows), paddingInner: 0.25, paddingOuter: 0.1))
     channel.axis = .some(
-      ChartAxis(title: .null, labelLimit: 260, grid: false, ticks: false, domain: false))
+      ChartAxis(
+        title: .null, labelExpr: ChartUnit.lines, labelLimit: 260, grid: false, ticks: false,
+        domain: false))
     return channel
   }
 

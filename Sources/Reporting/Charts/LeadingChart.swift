@@ -16,19 +16,17 @@ extension RunResult {
     let bars = LeadingBars(
       rows: numbers.map { number in
         LeadingBars.Row(
-          name: number.parameter.declaration.name,
-          definition: number.parameter.declaration.definition,
+          title: NumberTitle(number.parameter.declaration, number.group),
+          parameter: number.parameter.declaration.name,
           correlation: number.effect.partialCorrelation, interval: number.effect.interval)
       }, noise: drivers.noise)
     return Chart(
       Self.leadingName, of: "What the answer rests on",
       finding: "\(leadingSubject(drivers)) goes most with "
-        + "\(first.parameter.declaration.name) (\(first.group.title))",
+        + "\(NumberTitle(first.parameter.declaration, first.group).inSentence) (\(first.group.title))",
       notes: [
-        "Bars: partial rank correlation with each uncertain number over \(drivers.draws) draws, with its 90% "
-          + "interval. Right: more of the number, more of the figure. Grey: what chance alone makes "
-          + "(\(NumberWords.grouped(drivers.noise, decimals: 2)) at most). The command drivers looks longer, and "
-          + "has a tornado in the figure's own unit."
+        LeadingBars.reading(draws: drivers.draws, noise: drivers.noise)
+          + " The command drivers looks longer, and has a tornado in the figure's own unit."
       ], columns: 1, panels: [bars.inVegaLite])
   }
 
@@ -52,10 +50,11 @@ extension RunResult {
 }
 
 /// Correlations as bars from zero, with the band that chance fills.
-private struct LeadingBars {
+struct LeadingBars {
   struct Row {
-    let name: String
-    let definition: String
+    let title: NumberTitle
+    /// By name.
+    let parameter: String
     let correlation: Double
     let interval: ClosedRange<Double>
   }
@@ -64,23 +63,39 @@ private struct LeadingBars {
   /// The size of a correlation that is no more than chance.
   let noise: Double
 
-  private static let barHeight = 22
+  /// Pixels for each row, whose label may have three lines.
+  static let barHeight = 44
 
-  var inVegaLite: ChartPanel {
-    let data = ChartData(
-      [.name, .label, .value, .p05, .p95],
-      rows.map { row in
-        [
-          .text(row.name), .text(row.definition), .number(row.correlation),
-          .number(row.interval.lowerBound), .number(row.interval.upperBound),
-        ]
-      })
-    let names = rows.map(\.name)
+  /// How to read them.
+  static func reading(draws: Int, noise: Double) -> String {
+    "Bars: partial rank correlation with each uncertain number over \(draws) draws, with its 90% interval. Right: "
+      + "more of the number, more of the figure. Grey: what chance alone makes "
+      + "(\(NumberWords.grouped(noise, decimals: 2)) at most)."
+  }
+
+  /// A row for each name, from above, the names broken at their line ends.
+  static func row(_ names: [String]) -> ChartChannel {
     var row = ChartChannel.field(.name, .nominal)
     row.sort = .some(names)
     row.scale = .some(ChartScale(domain: .names(names), paddingInner: 0.3, paddingOuter: 0.15))
     row.axis = .some(
-      ChartAxis(title: .null, labelLimit: 260, grid: false, ticks: false, domain: false))
+      ChartAxis(
+        title: .null, labelExpr: ChartUnit.lines, labelLimit: 260, grid: false, ticks: false,
+        domain: false))
+    return row
+  }
+
+  var inVegaLite: ChartPanel {
+    let names = ChartNames.distinct(rows.map(\.title.label), by: rows.map(\.parameter))
+    let data = ChartData(
+      [.name, .label, .value, .p05, .p95],
+      zip(names, rows).map { name, row in
+        [
+          .text(name), .text(row.parameter), .number(row.correlation),
+          .number(row.interval.lowerBound), .number(row.interval.upperBound),
+        ]
+      })
+    let row = Self.row(names)
     func figure(_ field: ChartField, _ title: String) -> ChartChannel {
       ChartChannel(field: field, type: .quantitative, title: .some([title]), format: "+.2f")
     }
@@ -98,7 +113,7 @@ private struct LeadingBars {
         x: across(.value), y: row,
         tooltip: [
           ChartChannel(field: .name, type: .nominal, title: .some(["Number"])),
-          ChartChannel(field: .label, type: .nominal, title: .some(["What it means"])),
+          ChartChannel(field: .label, type: .nominal, title: .some(["In files"])),
           figure(.value, "Correlation"), figure(.p05, "90% interval from"), figure(.p95, "to"),
         ]))
     let intervals = ChartLayer(

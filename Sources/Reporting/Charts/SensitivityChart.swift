@@ -19,14 +19,16 @@ extension SensitivityAnswer {
     _ indices: SensitivityIndices, _ name: String, _ words: String
   ) -> Chart? {
     let parts = indices.shown
-    let dots = parts.flatMap { part in
+    let rows = ChartNames.distinct(
+      parts.map { label(of: $0.factor) }, by: parts.map(\.factor.title))
+    let dots = zip(rows, parts).flatMap { row, part in
       zip(Self.series, [part.indices.first, part.indices.total]).map { name, estimate in
-        DotChart.Dot(row: part.factor.title, regime: name, quantiles: Self.quantiles(estimate))
+        DotChart.Dot(row: row, regime: name, quantiles: Self.quantiles(estimate))
       }
     }
     guard
       let panel = DotChart(
-        heading: [], rows: parts.map(\.factor.title), dots: dots,
+        heading: [], rows: rows, dots: dots,
         unit: ChartUnit("1", isShare: true), looks: RegimeLooks(names: Self.series),
         words: .estimate
       ).inVegaLite()
@@ -41,14 +43,24 @@ extension SensitivityAnswer {
       columns: 1, panels: [panel])
   }
 
+  /// A number by what it means; of several that are correlated the first, and how many more there are.
+  private func label(of factor: SensitivityFactor) -> String {
+    guard case .numbers(let names, _) = factor, let first = names.first else { return factor.title }
+    let more = names.count - 1
+    return scenario.label(ofNumber: first) + (more > 0 ? "\nwith \(more) correlated" : "")
+  }
+
   /// So many numbers are drawn.
   private static let drawn = 20
 
   private var screeningChart: Chart? {
     guard let screening else { return nil }
-    let rows = screening.prefix(Self.drawn).compactMap { number in
+    let shown = screening.prefix(Self.drawn).compactMap { number in
       number.effect.map { (name: number.uncertainty.name, size: $0.size) }
     }
+    let names = ChartNames.distinct(
+      shown.map { scenario.label(ofNumber: $0.name) }, by: shown.map(\.name))
+    let rows = zip(names, shown).map { (name: $0, size: $1.size) }
     let series = "Mean size of effects"
     guard
       let panel = DotChart(

@@ -19,7 +19,7 @@ extension RunResult {
         observed: observed(ofColumn: column))
     }
     var chart = fanChart(panels, of: series)
-    chart.hasInnerBands = overlaidRegimes.count < 4
+    chart.hasInnerBands = overlaidRegimes.count < 3
     chart.onlyFirstHasBands = overlaidRegimes.count > Self.mostBands
     chart.sharesAxis = panels.count == 1
     chart.columns = panels.count == 1 ? 1 : 2
@@ -118,7 +118,7 @@ extension RunResult {
     let series = MetricSeries(
       metric: columns[places[0]].metric, name: "compute-ratios", columns: [places[0]])
     var chart = fanChart(panels, of: series)
-    chart.hasInnerBands = overlaidRegimes.count < 4
+    chart.hasInnerBands = overlaidRegimes.count < 3
     chart.onlyFirstHasBands = overlaidRegimes.count > Self.mostBands
     return self.chart(
       chart, named: series.name, of: "Compute of the two sides, by yardstick",
@@ -143,10 +143,11 @@ extension RunResult {
   }
 
   /// Of how many regimes bands can be seen through each other.
-  private static let mostBands = 5
+  private static let mostBands = 2
 
   private func lines(_ chart: FanChart) -> String {
-    "Lines: \(chart.typical.lowercased()) of \(worlds)."
+    "Lines: \(chart.typical.lowercased()) of \(worlds)"
+      + (chart.typical == "Mean" ? ", since medians of whole numbers jump or stand still." : ".")
   }
 
   /// What its bands are; nothing where it has none.

@@ -58,17 +58,11 @@ struct AnswerTable {
 
   /// Where the metrics are that are not shown.
   private func rest(besides shown: [KeyMetric]) -> [String] {
-    let others = answer.metrics.filter { metric in
-      !metric.isEstimate && !shown.contains { $0.cell == metric.cell }
+    let others = answer.metrics.count { metric in
+      metric.isCompared && !metric.isEstimate && !shown.contains { $0.cell == metric.cell }
     }
-    let compared = others.count(where: \.isCompared)
-    let places = others.count - compared
-    return [
-      compared > 0
-        ? "\(NumberWords.counted(compared, "more metric")): summary.csv, or --full." : nil,
-      places > 0
-        ? "\(NumberWords.grouped(Double(places))) of other places: trajectories.csv." : nil,
-    ].compactMap(\.self)
+    return others > 0
+      ? ["\(NumberWords.counted(others, "more metric")): summary.csv, or --full."] : []
   }
 
   /// The monthly figures that stand beside each other in it.
@@ -109,18 +103,27 @@ struct AnswerTable {
   /// How to read it.
   private var legend: String {
     guard answer.regimes.count > 1 else { return "In brackets: 90% of draws." }
-    let reference = answer.regimes[0].id
-    let pairs = regimes.compactMap { regime in
-      other(of: regime).flatMap { $0 == reference ? nil : (answer.regimes[regime].id, $0) }
-    }
-    let compared =
-      switch pairs.count {
-      case 0: reference
-      case 1: "\(reference) (of \(pairs[0].0) from \(pairs[0].1))"
-      default: "what it is compared with"
-      }
     return
-      "In brackets: 90% of draws; then the difference from \(compared) and the share of draws that are higher."
+      "In brackets: 90% of draws; then the difference from \(comparedWith) and the share of draws that are higher."
+  }
+
+  /// More groups of regimes than so many are not listed.
+  private static let mostGroups = 3
+
+  /// What differences are from: the reference, and in brackets which regimes' are from another one.
+  private var comparedWith: String {
+    let reference = answer.regimes[0].id
+    let others = regimes.compactMap { regime in
+      other(of: regime).map { (regime: answer.regimes[regime].id, against: $0) }
+    }
+    let names = others.map(\.against).reduce(into: [String]()) {
+      if $1 != reference, !$0.contains($1) { $0.append($1) }
+    }
+    guard names.count <= Self.mostGroups else { return "what it is compared with" }
+    let groups = names.map { name in
+      others.filter { $0.against == name }.map(\.regime).joined(separator: ", ") + " from \(name)"
+    }
+    return reference + (groups.isEmpty ? "" : " (of \(groups.joined(separator: "; ")))")
   }
 
   /// The regimes that are shown: the reference, and those that the answer compares.

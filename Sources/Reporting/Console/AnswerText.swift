@@ -6,15 +6,12 @@ import Wording
 struct AnswerText {
   /// How long lines are.
   static let width = 100
-  /// Of more comparisons than so many, those on which draws do not agree have no sentences of their own, and only
-  /// the first have one; the table has a line for each.
-  private static let fewComparisons = 3
-  private static let mostOfMany = 3
+  /// Of more comparisons than so many there is a sentence for each figure in place of one for each comparison.
+  private static let fewComparisons = 2
   /// How many figures sentences have where the scenario asks for none, and where it does.
   private static let mostFigures = (unasked: 2, asked: 4)
-  /// How many figures the sentence of a comparison has, where there are more sentences than that, and of how many
-  /// there is a sentence where draws do not agree.
-  private static let (mostClauses, mostUnsure) = (2, 2)
+  /// Of how many figures there is a sentence where draws do not agree.
+  private static let mostUnsure = 2
   /// How many claims there is a sentence for.
   private static let mostClaims = 3
 
@@ -30,7 +27,7 @@ struct AnswerText {
       answer: answer,
       figures: Array(
         answer.figures.prefix(isAsked ? Self.mostFigures.asked : Self.mostFigures.unasked)),
-      areMany: !isFull && answer.comparisons.count > Self.fewComparisons)
+      more: (after: 4, words: "in --full"))
   }
 
   /// The question.
@@ -47,16 +44,22 @@ struct AnswerText {
       Paragraph.text($0, width: Self.width, first: "  ", rest: "    ")
     }
     guard tellsComparisons || claims.isEmpty else { return claims.joined(separator: "\n") }
-    let sentences = answer.comparisons.compactMap { sentence(of: $0, besides: table) }
-    let shown = told.areMany ? sentences.prefix(Self.mostOfMany) : sentences[...]
-    let more = sentences.count - shown.count
-    let others = more > 0 ? ["  \(NumberWords.counted(more, "more comparison")): --full."] : []
-    let unsure = told.figures.compactMap(rest)
-    let found = shown + others + (isFull ? unsure[...] : unsure.prefix(Self.mostUnsure))
+    let found = Findings.definingReliably(findings)
+      .map { Paragraph.text($0, width: Self.width, first: "  ", rest: "    ") }
     let levels = isFull || table.isEmpty || found.isEmpty ? levels : []
     let heading = found.isEmpty ? [] : [heading(followsLevels: !levels.isEmpty)]
     let all = claims + levels + heading + found
     return all.isEmpty ? nil : all.joined(separator: "\n")
+  }
+
+  /// What regimes change: by comparison, and by figure what is left to tell; of many comparisons by figure alone.
+  private var findings: [String] {
+    guard isFull || answer.comparisons.count <= Self.fewComparisons else {
+      return told.figures.compactMap { told.whole(of: $0, named: \.self) }
+    }
+    let unsure = told.figures.compactMap { told.rest(of: $0, named: \.self) }
+    return answer.comparisons.compactMap(sentence)
+      + (isFull ? unsure[...] : unsure.prefix(Self.mostUnsure))
   }
 
   /// What the figures come to under the reference.
@@ -86,23 +89,14 @@ struct AnswerText {
       width: Self.width)
   }
 
-  /// What a regime changes: where sentences are many, of the first figure, and of another one that no table shows.
-  private func sentence(
-    of comparison: AnsweredComparison, besides table: [KeyMetric]
-  ) -> String? {
+  /// What a regime changes.
+  private func sentence(of comparison: AnsweredComparison) -> String? {
     let found = told.told(of: comparison)
-    guard let first = found.first else { return nil }
-    let isShort = !isFull && answer.comparisons.count > Self.mostClauses
-    let others = found.dropFirst().filter { finding in
-      !isShort || !table.contains { finding.isOf($0) }
-    }
-    let clauses = [first] + (isShort ? others.prefix(Self.mostClauses - 1) : others[...])
-    let name = name(ofRegime: comparison.regime)
+    guard !found.isEmpty else { return nil }
     let isReference = comparison.against == answer.regimes[0].id
     let other = isReference ? "" : ", against \(comparison.against)"
-    let sentences = clauses.map { ToldFindings.sentence($0.clause) }.joined(separator: " ")
-    return Paragraph.text(
-      "\(name)\(other): \(sentences)", width: Self.width, first: "  ", rest: "    ")
+    let sentences = found.map { ToldFindings.sentence($0.clause) }.joined(separator: " ")
+    return "\(name(ofRegime: comparison.regime))\(other): \(sentences)"
   }
 
   private func name(ofRegime id: String) -> String {
@@ -110,22 +104,20 @@ struct AnswerText {
     return regime.label == regime.id ? regime.id : "\(regime.label) (\(regime.id))"
   }
 
-  /// Regimes by id; those that are not compared with the reference with what they are compared with.
-  private func rest(of figure: KeyMetric) -> String? {
-    let sentence = told.rest(of: figure) { finding in
-      finding.against == answer.regimes[0].id
-        ? finding.regime : "\(finding.regime) against \(finding.against)"
-    }
-    return sentence.map { Paragraph.text($0, width: Self.width, first: "  ", rest: "    ") }
-  }
-
   /// What to know, and how sure it is, in two paragraphs: of the world and what is known of it, and of this run.
-  var caveats: String {
+  ///
+  /// - Parameter run: how it was simulated, where that is not told already.
+  func caveats(run: String? = nil) -> String {
+    let known = isFull ? answer.trackRecord : answer.trackRecord.suffix(Self.mostRecords)
     let basis = answer.basis.map { isFull ? $0.text : $0.short }
+    let precision = isFull ? answer.precision.sentence : answer.precision.short
     return [
-      answer.caveats + answer.trackRecord, [basis].compactMap(\.self) + [answer.precision.sentence],
+      answer.caveats + known, [basis, run].compactMap(\.self) + [precision],
     ]
     .filter { !$0.isEmpty }
     .map { Paragraph.text($0.joined(separator: " "), width: Self.width) }.joined(separator: "\n")
   }
+
+  /// How many sentences there are of how right the world was: of the last figure that was observed, and of all.
+  private static let mostRecords = 2
 }

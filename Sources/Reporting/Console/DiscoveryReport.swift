@@ -15,13 +15,15 @@ extension DiscoveryAnswer {
   /// (docs/responsible-use.md).
   ///
   /// - Parameter command: the file and options that were given.
-  public func text(again command: ReplayCommand) -> String {
+  public func text(again command: ReplayCommand, isWritten: Bool = false) -> String {
     let parts: [String?] =
       [
         heading,
         sentences.map { Paragraph.text($0, first: "  ", rest: "  ") }.joined(separator: "\n"),
       ]
-      + conditions.map { section($0) } + [treeText, notes(command).joined(separator: "\n")]
+      + conditions.map { section($0) } + [
+        treeText, (notes(command) + ChartHint.lines(unless: isWritten)).joined(separator: "\n"),
+      ]
     return parts.compactMap(\.self).joined(separator: "\n\n") + "\n"
   }
 

@@ -11,11 +11,13 @@ public import Wording
 extension DriversAnswer {
   /// What the figure rests on, in sentences first, then number by number; for a terminal.
   ///
-  /// - Parameter command: the file and options that were given.
-  public func text(again command: ReplayCommand) -> String {
+  /// - Parameters:
+  ///   - command: the file and options that were given.
+  ///   - isWritten: whether its charts are written to files.
+  public func text(again command: ReplayCommand, isWritten: Bool = false) -> String {
     let parts: [String?] = [
       heading, sentences.map { "  \($0)" }.joined(separator: "\n"), subjectTable, driverTable,
-      ablationTable, notes(command).joined(separator: "\n"),
+      ablationTable, (notes(command) + ChartHint.lines(unless: isWritten)).joined(separator: "\n"),
     ]
     return parts.compactMap(\.self).joined(separator: "\n\n") + "\n"
   }

@@ -3,13 +3,17 @@ import Scenarios
 import Simulation
 import Storage
 public import Studies
+import Wording
 
 extension NameExplanation {
   /// What the name means, a line for each thing to know.
   public var text: String {
     let parts =
       metrics.map(Self.lines)
-      + [parameter.map(Self.lines), mechanism.map(Self.lines)].compactMap(\.self)
+      + [
+        parameter.map(Self.lines), mechanism.map(Self.lines), worked.map(lines),
+        term.map(Self.lines),
+      ].compactMap(\.self)
     return parts.map { $0.joined(separator: "\n") + "\n" }.joined(separator: "\n")
   }
 
@@ -64,6 +68,29 @@ extension NameExplanation {
     ]
   }
 
+  private func lines(_ worked: WorkedName) -> [String] {
+    let (kind, recorded) =
+      switch worked.kind {
+      case .estimate: ("an estimate of the file", "once, beside the world")
+      case .derived(let isOnce):
+        ("a derived metric of the file", isOnce ? "once" : "at the end of every month")
+      }
+    var lines = ["\(name): \(kind)"]
+    if let title = worked.title { lines.append("  \(title)") }
+    lines += ["  unit: \(worked.unit)", "  recorded: \(recorded)"]
+    if let formula = worked.formula { lines.append("  formula: \(formula)") }
+    if let law = worked.law { lines.append("  given as: \(law)") }
+    if let source = worked.source { lines.append("  source: \(source)") }
+    if !worked.parts.isEmpty {
+      lines.append("  made of: \(worked.parts.joined(separator: ", "))")
+    }
+    return lines
+  }
+
+  private static func lines(_ term: GlossaryTerm) -> [String] {
+    ["\(term.word): a word of results", "  \(term.meaning)"]
+  }
+
   private static func place(_ mechanism: String, _ section: String) -> String {
     "\(mechanism), described in docs/ODD.md, \(section)"
   }
@@ -79,6 +106,8 @@ private struct NameJSON: Encodable {
   let metrics: [MetricJSON]
   let parameter: ParameterJSON?
   let mechanism: MechanismJSON?
+  let worked: WorkedJSON?
+  let meaning: String?
 
   init(_ explanation: NameExplanation) {
     name = explanation.name
@@ -100,6 +129,8 @@ private struct NameJSON: Encodable {
       MechanismJSON(
         section: $0.section, switchable: $0.canBeSwitchedOff, parameters: $0.parameters.map(\.name))
     }
+    worked = explanation.worked.map(WorkedJSON.init)
+    meaning = explanation.term?.meaning
   }
 }
 
@@ -125,6 +156,26 @@ private struct ParameterJSON: Encodable {
   let mechanism: String?
   let section: String?
   let file: String?
+}
+
+private struct WorkedJSON: Encodable {
+  let kind: String
+  let title: String?
+  let unit: String
+  let formula: String?
+  let law: String?
+  let source: String?
+  let parts: [String]
+
+  init(_ worked: WorkedName) {
+    kind =
+      switch worked.kind {
+      case .estimate: "estimate"
+      case .derived: "derived_metric"
+      }
+    (title, unit, formula) = (worked.title, worked.unit, worked.formula)
+    (law, source, parts) = (worked.law, worked.source, worked.parts)
+  }
 }
 
 private struct MechanismJSON: Encodable {

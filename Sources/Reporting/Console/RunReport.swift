@@ -18,9 +18,9 @@ extension RunResult {
       runs != nil && !answer.figures.contains(where: \.isAsked)
       && answer.comparisons.allSatisfy { $0.against == answer.regimes[0].id }
     return Self.joined([
-      heading, words.question,
+      "\(scenario.about.title)\n\(words.question)",
       words.sentences(besides: table.shownMonthly, tellsComparisons: !isOfRuns), table.text,
-      costAnswer(withDefinitions: false), runs, words.caveats,
+      costAnswer(isFull: false), runs, words.caveats(run: "Simulated: \(size)."),
     ])
   }
 
@@ -30,8 +30,8 @@ extension RunResult {
     let words = AnswerText(answer, isFull: true)
     return Self.joined([
       heading, words.question, words.sentences(), AnswerTable(answer, width: AnswerText.width).text,
-      headlineText, worldText, costAnswer(withDefinitions: true), chipsText, claimsText,
-      words.caveats,
+      headlineText, worldText, costAnswer(isFull: true), chipsText, claimsText,
+      words.caveats(),
     ])
   }
 
@@ -41,19 +41,21 @@ extension RunResult {
 
   /// What was run, in two or three lines.
   var heading: String {
+    scenario.about.title + "\n" + Paragraph.text("\(size), simulated", width: AnswerText.width)
+  }
+
+  /// How much was run, and on what.
+  private var size: String {
     let failures =
       failedReplicates == 0
       ? ""
       : ", of which \(NumberWords.grouped(Double(failedReplicates))) failed"
-    let size =
-      "\(NumberWords.counted(statistics.replicatesPlanned, "replicate")) x "
-      + NumberWords.counted(statistics.regimes.count, "regime") + failures
-    return scenario.about.title + "\n"
-      + Paragraph.text(
-        "\(size), simulated; seed \(scenario.run.seed)"
-          + (scenario.isTimeless
-            ? "" : "; rules known until \(BuiltInFacts.current.rulesKnownUntil)"),
-        width: AnswerText.width)
+    let known =
+      scenario.isTimeless ? "" : "; rules known until \(BuiltInFacts.current.rulesKnownUntil)"
+    return
+      "\(NumberWords.counted(statistics.replicatesPlanned, "draw")) from the stated priors, each under "
+      + "\(NumberWords.counted(statistics.regimes.count, "regime"))\(failures); seed "
+      + "\(scenario.run.seed)\(known)"
   }
 
   private var headlineText: String? {
@@ -76,13 +78,13 @@ extension RunResult {
     return "At published point values (regime \(regime))\n" + table.text
   }
 
-  private func costAnswer(withDefinitions: Bool) -> String? {
+  /// Costs of the labs, by definition of cost; of the last of them alone, unless all are wanted.
+  private func costAnswer(isFull: Bool) -> String? {
     let regime = scenario.headline?.regime ?? 0
-    let labs = headlineLabs
-    let tables = labs.map { lab in
+    let tables = (isFull ? headlineLabs : headlineLabs.suffix(1)).map { lab in
       "Cost to \(model.blueprint.world.labs[lab].id), by cost definition (regime "
         + "\(statistics.regimes[regime]); published point values)\n"
-        + costTable(ofLab: lab, regime: regime, withDefinitions: withDefinitions)
+        + costTable(ofLab: lab, regime: regime, withDefinitions: isFull)
     }
     return tables.isEmpty ? nil : tables.joined(separator: "\n\n")
   }
@@ -130,8 +132,7 @@ extension RunResult {
     }
     let same = unchanged.map(\.id).joined(separator: ", ")
     return
-      "The same training run under each regime (final run, without preparation; medians; paired\n"
-      + "ratios, with 90% of draws)\n"
+      "The same training run under each regime (final run; medians; paired ratios with 90% of draws)\n"
       + table.text + (same.isEmpty ? "" : "\n  Unchanged by any regime: \(same)")
   }
 

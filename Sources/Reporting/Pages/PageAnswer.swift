@@ -20,8 +20,8 @@ struct PageAnswer {
   private static let mostClaims = 6
   /// How many figures sentences are about where the scenario asks for none.
   private static let mostUnasked = 4
-  /// Of more comparisons than so many, those on which draws do not agree have no sentences of their own.
-  private static let fewComparisons = 4
+  /// Of more comparisons than so many there is a sentence for each figure in place of one for each comparison.
+  private static let fewComparisons = 2
 
   private let told: ToldFindings
 
@@ -31,7 +31,7 @@ struct PageAnswer {
     told = ToldFindings(
       answer: answer,
       figures: isAsked ? answer.figures : Array(answer.figures.prefix(Self.mostUnasked)),
-      areMany: answer.comparisons.count > Self.fewComparisons)
+      more: (after: 6, words: "in the table"))
   }
 
   /// What came out.
@@ -40,7 +40,18 @@ struct PageAnswer {
       "\($0.1) gives what \(names[0]) gives, in every world."
     }
     return answer.published.prefix(1 + Self.mostClaims) + levels
-      + answer.comparisons.compactMap(sentence) + told.figures.compactMap(rest) + same
+      + Findings.definingReliably(findings) + same
+  }
+
+  /// What regimes change: by comparison, and by figure what is left to tell; of many comparisons by figure alone.
+  private var findings: [String] {
+    guard answer.comparisons.count > Self.fewComparisons else {
+      return answer.comparisons.compactMap(sentence)
+        + told.figures.compactMap { told.rest(of: $0, named: name) }
+    }
+    let sentences = told.figures.compactMap { told.whole(of: $0, named: name) }
+    guard let first = sentences.first else { return [] }
+    return ["Against \(names[0]): \(first)"] + sentences.dropFirst()
   }
 
   /// What the figures that are asked about come to under the reference.
@@ -66,14 +77,6 @@ struct PageAnswer {
       + found.prefix(Self.mostTold).map(\.clause).joined(separator: "; ") + "."
   }
 
-  private func rest(of figure: KeyMetric) -> String? {
-    told.rest(of: figure) { finding in
-      finding.against == answer.regimes[0].id
-        ? name(of: finding.regime)
-        : "\(name(of: finding.regime)) against \(name(of: finding.against))"
-    }
-  }
-
   private func name(of id: String) -> String {
     answer.regimes.firstIndex { $0.id == id }.map { names[$0] } ?? id
   }
@@ -90,10 +93,12 @@ struct PageAnswer {
     guard names.count <= Self.mostColumns else {
       return metrics.prefix(mostTables).map(byRegime)
     }
-    let time = metrics.first?.month.map { "At the \(FigureMonths.end(of: $0)): the" } ?? "The"
+    let time =
+      metrics.first?.month.map { "At the \(FigureMonths.end(of: $0)): medians" } ?? "Medians"
     let differences = names.count == 1 ? "" : " Differences are world by world."
     let table = PageTable(
-      "\(time) middle of the simulated worlds, with 90% of them in brackets.\(differences)",
+      "\(time) over the simulated worlds, or means where it says so, with the range of 90% of them in brackets."
+        + differences,
       header: ["Figure"] + names, numbers: Array(1...names.count), rows: metrics.flatMap(rows))
     return [table]
   }

@@ -12,6 +12,8 @@ package struct PageContents: Codable, Equatable, Sendable {
   let inputHash: String
   /// What it comes to, a sentence each.
   let answer: [String]
+  /// What words of it mean.
+  let words: [PageWord]
   /// The regimes: name on charts, what it is.
   let regimes: PageTable
   /// Key figures; none for a run without any.
@@ -32,7 +34,8 @@ package struct PageContents: Codable, Equatable, Sendable {
   let leadingChart: PageChart?
   /// The uncertain numbers that matter most; nil where that is not known.
   let leading: PageTable?
-  let priors: PageTable
+  /// All uncertain numbers, a table for each subject.
+  let priors: [PageTable]
   /// How sure it is.
   let precision: [String]
   /// What is left out.
@@ -57,6 +60,12 @@ extension PageContents {
   }
 }
 
+/// A word of a page, and what it means.
+package struct PageWord: Codable, Equatable, Sendable {
+  let word: String
+  let meaning: String
+}
+
 /// A table of a page.
 package struct PageTable: Codable, Equatable, Sendable {
   let caption: String
@@ -68,6 +77,9 @@ package struct PageTable: Codable, Equatable, Sendable {
   init(_ caption: String, header: [String], numbers: [Int] = [], rows: [[String]]) {
     (self.caption, self.header, self.numbers, self.rows) = (caption, header, numbers, rows)
   }
+
+  /// All that it says.
+  var texts: [String] { [caption] + header + rows.joined() }
 }
 
 /// A chart as a page tells of it.

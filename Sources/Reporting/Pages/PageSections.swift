@@ -33,9 +33,7 @@ struct PageSections {
     case "explore": PageExplorer.markup
     case "basis":
       list(contents.basis) + [contents.leadingChart].compactMap(\.self).map(figure)
-        + [contents.leading].compactMap(\.self).map { PageTableMarkup.table($0) } + [
-          details("All priors", [PageTableMarkup.table(contents.priors)])
-        ]
+        + [contents.leading].compactMap(\.self).map { PageTableMarkup.table($0) } + priors
     case "precision": list(contents.precision)
     case "omissions": list(contents.omissions)
     case "rules": contents.rules.map { PageTableMarkup.table($0) }
@@ -49,8 +47,32 @@ struct PageSections {
     let caveats =
       contents.caveats.isEmpty
       ? [] : [Markup.element("h3", text: "Read with care")] + list(contents.caveats)
-    return [.element("div", ["class": "findings"], sentences)]
+    return [.element("div", ["class": "findings"], sentences)] + words
       + tables.map { PageTableMarkup.table($0) } + caveats
+  }
+
+  /// Every uncertain number, folded by subject.
+  private var priors: [Markup] {
+    guard !contents.priors.isEmpty else { return [] }
+    let heading = Markup.element("h3", text: "Every uncertain number, by subject")
+    return [heading]
+      + contents.priors.map { details($0.caption, [PageTableMarkup.table($0)]) }
+  }
+
+  /// What the words mean, folded: the line that is seen names them.
+  private var words: [Markup] {
+    guard !contents.words.isEmpty else { return [] }
+    let names = contents.words.map(\.word).joined(separator: "; ")
+    let list = contents.words.flatMap { word in
+      [Markup.element("dt", text: word.word), .element("dd", text: word.meaning)]
+    }
+    return [
+      .element(
+        "details", ["id": "words"],
+        [
+          .element("summary", text: "What the words mean: \(names)"), .element("dl", list),
+        ])
+    ]
   }
 
   private var charts: [Markup] {

@@ -26,6 +26,8 @@ extension RunResult {
     let others = charts.filter { $0.name != Self.leadingName }
     let shown = sweep == nil ? chartsOnPage(of: others) : others
     let about = input.scenario.about
+    let sentences = sweep?.answer ?? told.sentences
+    let keyFigures = sweep?.keyFigures ?? told.keyFigures
     return PageContents(
       name: scenario.name, title: about.title, question: about.question,
       size: (sweep.map { $0.size + ", " } ?? "")
@@ -35,8 +37,8 @@ extension RunResult {
         + (scenario.isTimeless
           ? "" : "; rules known until \(BuiltInFacts.current.rulesKnownUntil)"),
       version: ProgramVersion.current, inputHash: input.hash,
-      answer: sweep?.answer ?? told.sentences,
-      regimes: regimesTable(answer), keyFigures: sweep?.keyFigures ?? told.keyFigures,
+      answer: sentences, words: words(in: sentences + keyFigures.flatMap(\.texts)),
+      regimes: regimesTable(answer), keyFigures: keyFigures,
       definitions: costDefinitions,
       caveats: (sweep == nil ? answer.caveats : []) + [about.notes].compactMap(\.self),
       charts: shown.map(\.told),
@@ -44,13 +46,22 @@ extension RunResult {
         !shown.contains { $0.name == chart.name }
       }.map(\.told),
       explorer: sweep == nil ? explorer : nil, basis: basisWithLeading + basis,
-      leadingChart: leading?.told, leading: leadingTable, priors: priorsTable,
+      leadingChart: leading?.told, leading: leadingTable, priors: priorTables,
       precision: sureness(answer),
       omissions: omissions, rules: sweep == nil ? ruleTables : [],
       files: PageTable(
         "Files beside this page", header: ["File", "What it holds"],
         rows: files.map { [$0.path, $0.description.replacing("`", with: "")] }),
       commands: ["chokepoint run scenario.yaml --output again"])
+  }
+
+  /// The words of a page that are explained: those of texts, and those that every page has.
+  private func words(in texts: [String]) -> [PageWord] {
+    let always = ["regime", "prior", "draw"]
+    return Glossary.terms(usedIn: texts + always + model.blueprint.regimes.compactMap(\.title)).map
+    {
+      PageWord(word: $0.word, meaning: $0.meaning)
+    }
   }
 
   /// Charts for a page: those of the first metrics, and those that no metric has.
@@ -108,7 +119,7 @@ extension RunResult {
       "\(NumberWords.counted(parameters.count, "number")) "
         + "\(parameters.count == 1 ? "is" : "are") uncertain and drawn anew in each simulated world; "
         + "\(NumberWords.grouped(Double(judged.count))) of them rest on judgement, not on a published figure. "
-        + "The table lists each with its source.",
+        + "Below each is listed with its source.",
       off.isEmpty
         ? "All mechanisms of the model act."
         : "Switched off: \(off.map { $0.replacing("_", with: " ") }.joined(separator: ", ")).",
@@ -125,18 +136,16 @@ extension RunResult {
   private var leadingTable: PageTable? {
     guard let drivers, !drivers.numbers.isEmpty else { return nil }
     return PageTable(
-      "\(leadingSubject(drivers)) and the uncertain numbers that it goes with: partial rank correlations over "
-        + "\(drivers.draws) draws, of which chance alone makes "
-        + "\(NumberWords.grouped(drivers.noise, decimals: 2)) at most",
-      header: ["Number", "What it means", "Correlation", "90% interval", "Subject"],
-      numbers: [2],
+      "\(leadingSubject(drivers)) and the uncertain numbers that it goes with, the strongest first",
+      header: ["What it means", "Correlation", Self.valueHeading, "Rests on", "In files"],
+      numbers: [1, 2],
       rows: drivers.numbers.prefix(Self.mostLeading).map { number in
         let ends = [number.effect.interval.lowerBound, number.effect.interval.upperBound]
-        return [
-          number.parameter.declaration.name, number.parameter.declaration.definition,
-          NumberWords.signed(number.effect.partialCorrelation),
-          ends.map(NumberWords.signed).joined(separator: " to "), number.group.title,
-        ]
+        var row = Self.row(of: number.parameter)
+        row.insert(
+          "\(NumberWords.signed(number.effect.partialCorrelation)) "
+            + "(\(ends.map(NumberWords.signed).joined(separator: " to ")))", at: 1)
+        return row
       })
   }
 
@@ -145,19 +154,37 @@ extension RunResult {
     return model.blueprint.parameters.parameters.filter { names.contains($0.declaration.name) }
   }
 
-  private var priorsTable: PageTable {
-    PageTable(
-      "Uncertain numbers: judgements first",
-      header: ["Number", "What it means", "5%", "Median", "95%", "Unit", "Rests on", "Source"],
-      numbers: [2, 3, 4],
-      rows: uncertainParameters.sorted { Self.rank($0) < Self.rank($1) }.map { parameter in
-        let quantiles = [0.05, 0.5, 0.95].map { parameter.law.quantile($0) }
-        return [parameter.declaration.name, parameter.declaration.definition]
-          + quantiles.map { NumberWords.significant($0, digits: 3) } + [
-            parameter.declaration.unit, (parameter.confidence ?? .judgement).rawValue,
-            parameter.source ?? "none given",
-          ]
-      })
+  /// A table of the uncertain numbers of each subject, subjects that the answer rests on first; in each judgements
+  /// first.
+  private var priorTables: [PageTable] {
+    let all = Dictionary(grouping: uncertainParameters) { parameter in
+      ParameterGroup(ofParameter: parameter.declaration.name, in: model.blueprint.world)
+    }
+    let leading = (drivers?.shares ?? []).map(\.group).filter { all[$0] != nil }
+    let others = all.keys.filter { !leading.contains($0) }.sorted { $0.title < $1.title }
+    return (leading + others).map { group in
+      let parameters = all[group] ?? []
+      return PageTable(
+        "\(group.title.capitalisedFirst): \(NumberWords.counted(parameters.count, "number"))",
+        header: ["What it means", Self.valueHeading, "Rests on", "In files"], numbers: [1],
+        rows: parameters.sorted { Self.rank($0) < Self.rank($1) }.map(Self.row))
+    }
+  }
+
+  private static let valueHeading = "Median (5% to 95%)"
+
+  /// What a number means, its prior, on what that rests, and its name.
+  private static func row(of parameter: Parameter) -> [String] {
+    let declaration = parameter.declaration
+    let quantiles = [0.5, 0.05, 0.95].map {
+      NumberWords.significant(parameter.law.quantile($0), digits: 3)
+    }
+    let unit = declaration.unit == "1" ? "" : "; \(declaration.unit.replacing("_", with: " "))"
+    return [
+      declaration.definition, "\(quantiles[0]) (\(quantiles[1]) to \(quantiles[2]))\(unit)",
+      "\((parameter.confidence ?? .judgement).rawValue): \(parameter.source ?? "no source given")",
+      declaration.name,
+    ]
   }
 
   private static func rank(_ parameter: Parameter) -> Int {

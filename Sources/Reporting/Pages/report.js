@@ -31,8 +31,15 @@
   };
 
   const hidden = new Set();
-  const isShown = (row) => row.regime === undefined || !hidden.has(row.regime);
-  const filtered = (data) => data && { ...data, values: data.values.filter(isShown) };
+  // Regimes that are switched off at first, because one panel cannot tell so many apart: a panel of their own shows
+  // them all the same.
+  const away = new Set();
+  const filtered = (panel) => {
+    const isAlone = new Set(panel.data.values.map((row) => row.regime)).size === 1;
+    const isShown = ({ regime }) =>
+      regime === undefined || !hidden.has(regime) || (isAlone && away.has(regime));
+    return (data) => ({ ...data, values: data.values.filter(isShown) });
+  };
 
   // A text in lines of about so many characters.
   const lines = (text, width) => text.split(" ").reduce((all, word) => {
@@ -87,8 +94,9 @@
   const fitted = (spec, room) => {
     const axis = 62;
     const panels = (spec.concat || []).map((panel) => {
-      const layer = panel.layer.map((one) => (one.data ? { ...one, data: filtered(one.data) } : one));
-      return { ...panel, data: filtered(panel.data), layer };
+      const shown = filtered(panel);
+      const layer = panel.layer.map((one) => (one.data ? { ...one, data: shown(one.data) } : one));
+      return { ...panel, data: shown(panel.data), layer };
     }).filter((panel) => panel.data.values.length > 0);
     const named = panels.some((panel) => panel.layer.some((one) => one.mark.dx === 36));
     const rows = panels.some((panel) => panel.layer.some((one) => one.encoding.y && one.encoding.y.type === "nominal"));
@@ -152,7 +160,10 @@
   // What the explorer shows, which tells too which regimes are too many to be shown at first.
   const stored = document.getElementById("explorer-data");
   const data = stored && JSON.parse(stored.textContent);
-  for (const place of data ? data.away : []) hidden.add(data.regimes[place]);
+  for (const place of data ? data.away : []) {
+    hidden.add(data.regimes[place]);
+    away.add(data.regimes[place]);
+  }
 
   // Regimes, in the order in which charts have them.
   const regimes = data ? [...data.regimes] : [];
@@ -170,6 +181,7 @@
       box.type = "checkbox";
       box.checked = !hidden.has(regime);
       box.addEventListener("change", () => {
+        away.delete(regime);
         if (box.checked) hidden.delete(regime); else hidden.add(regime);
         drawAll();
       });

@@ -1,9 +1,11 @@
 public import Documents
 package import PolicyModel
-package import Scenarios
+public import Scenarios
 import Simulation
+package import Wording
 
-/// What a name of the model means: a metric, a parameter or a mechanism.
+/// What a name means: a metric, a parameter or a mechanism of the model, an estimate or a derived metric of a
+/// scenario, or a word of results.
 public struct NameExplanation: Sendable {
   /// The name.
   public let name: String
@@ -13,6 +15,10 @@ public struct NameExplanation: Sendable {
   package let parameter: Parameter?
   /// The mechanism of that name.
   package let mechanism: Catalogue.MechanismEntry?
+  /// What the scenario works out under that name.
+  package let worked: WorkedName?
+  /// The word of results.
+  package let term: GlossaryTerm?
 
   /// A parameter with what is built in.
   package struct Parameter: Sendable {
@@ -27,14 +33,23 @@ public struct NameExplanation: Sendable {
   }
 
   /// Looks a name up; of names that nothing has, the error tells the nearest.
-  public init(_ name: String) throws(CommandLineFault) {
+  ///
+  /// - Parameter scenario: whose estimates and derived metrics are known too; nil for those of the model alone.
+  public init(_ name: String, in scenario: Scenario? = nil) throws(CommandLineFault) {
     self.name = name
+    worked = scenario.flatMap { WorkedName(name, in: $0) }
+    term = Glossary.term(named: name)
     metrics = Catalogue.metrics.filter { $0.metric.name == name }
     parameter = Self.parameter(name)
     mechanism = Catalogue.mechanisms.first { $0.name == name }
-    guard metrics.isEmpty, parameter == nil, mechanism == nil else { return }
+    guard metrics.isEmpty, parameter == nil, mechanism == nil, worked == nil, term == nil else {
+      return
+    }
     throw CommandLineFault(
-      unknown: "metric, parameter or mechanism", name, known: Self.names,
+      unknown: scenario == nil
+        ? "metric, parameter or mechanism"
+        : "metric, parameter, mechanism, estimate or derived metric", name,
+      known: Self.names + (scenario.map(WorkedName.names) ?? []) + Glossary.terms.map(\.word),
       see:
         "`chokepoint metrics` lists all metrics, `chokepoint metrics --parameters` all parameters")
   }

@@ -1,4 +1,4 @@
-import PolicyModel
+package import PolicyModel
 
 /// Parameters that speak of one subject, as people name it when they ask what an answer rests on.
 public struct ParameterGroup: Hashable, Sendable {
@@ -6,7 +6,7 @@ public struct ParameterGroup: Hashable, Sendable {
   public let title: String
 
   /// The group of a parameter: by its section, and the place of the owner or lab that it is of.
-  init(ofParameter name: String, in world: WorldPlan) {
+  package init(ofParameter name: String, in world: WorldPlan) {
     let parts = name.split(separator: ".").map(String.init)
     let subject = Self.subjects.first { $0.sections.contains(parts[0]) }?.title ?? parts[0]
     let place = parts.count > 2 ? Self.home(of: parts[1], section: parts[0], in: world) : nil
