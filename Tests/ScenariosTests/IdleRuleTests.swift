@@ -91,8 +91,20 @@ import Testing
       MeaningFixture.rule("acts_on: cloud, review: [{policy: deny}]"),
       "mechanisms: {remote_access: off}", "act through remote_access, which is off"
     ),
+    (
+      MeaningFixture.rule("acts_on: location_verification"), "mechanisms: {grey_market: off}",
+      "act through grey_market, which is off"
+    ),
+    (
+      MeaningFixture.rule("acts_on: transit", government: "HUB"), "mechanisms: {grey_market: off}",
+      "act through grey_market, which is off"
+    ),
+    (
+      MeaningFixture.rule("acts_on: minerals", government: "CN"),
+      "mechanisms: {supplier_capacity: off}", "act through supplier_capacity, which is off"
+    ),
   ])
-  func rulesOnModels(_ rule: String, _ rest: String, _ words: String) {
+  func rulesOfMechanisms(_ rule: String, _ rest: String, _ words: String) {
     let told = MeaningFixture.warnings(MeaningFixture.economy(rule, rest: rest))
     #expect(words.isEmpty ? told.isEmpty : told.contains(words), "\(told)")
   }
