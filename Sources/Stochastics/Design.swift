@@ -72,7 +72,7 @@ public struct Design: Sendable {
   private let sobol: SobolSequence?
   private let hypercubes: [LatinHypercube]
   /// Draws of one randomisation of `lhs` or `sobol`.
-  private let points: Int
+  private let pointsPerRandomisation: Int
 
   /// A design for named parameters, in order.
   ///
@@ -95,7 +95,7 @@ public struct Design: Sendable {
     self.crossing = crossing
     given = []
     let points = replicates / crossing.replicatesPerDraw / Design.randomisationCount
-    self.points = points
+    pointsPerRandomisation = points
     let sobolCount = kind == .sobol ? min(ids.count, SobolSequence.dimensionLimit) : 0
     sobol =
       kind == .sobol
@@ -149,7 +149,7 @@ public struct Design: Sendable {
     try Design.requireReplicates(replicates, for: .mc, crossing)
     ids = try Design.distinctIDs(parameters)
     (kind, self.seed, self.parameters, given) = (.mc, seed, parameters, points)
-    (self.points, sobol, hypercubes) = (points.count, nil, [])
+    (pointsPerRandomisation, sobol, hypercubes) = (points.count, nil, [])
   }
 
   /// Whether its replicates are the first ones of another design, to the bit: those of `mc` do not depend on how
@@ -234,7 +234,7 @@ public struct Design: Sendable {
         uniforms.append(Design.jittered(stratum, of: sobol.strata, by: stream.bits()))
       } else {
         let stratum = hypercubes[place - sobolCount].stratum(index, in: randomisation)
-        uniforms.append(Design.jittered(stratum, of: points, by: stream.bits()))
+        uniforms.append(Design.jittered(stratum, of: pointsPerRandomisation, by: stream.bits()))
       }
     }
   }

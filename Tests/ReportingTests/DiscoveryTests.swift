@@ -217,7 +217,7 @@ import Wording
     #expect(regulator.outcomes == [.met])
     let sample = DiscoveryBench.Sample(draws: [], probabilities: [], failed: 0, missing: 0)
     #expect(regulator.tree(of: sample)?.root.leafCount == nil)
-    #expect(regulator.unnamedNumbers == 4)
+    #expect(regulator.withheldNumbers == 4)
     #expect(regulator.numbers.contains { $0.name == "grey_market.seizure_rate" })
     #expect(regulator.numbers.allSatisfy { !EvaderGuard.numbersOfEvaders.contains($0.name) })
   }

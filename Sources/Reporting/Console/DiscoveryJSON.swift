@@ -25,7 +25,7 @@ extension DiscoveryAnswer {
         .init(
           outcome: Self.word(found.outcome), too_rare: found.isTooRare,
           boxes: found.boxes.map { box(of: $0) })
-      }, tree: tree.map { leaves(of: $0) }, numbers_never_conditions: unnamedNumbers)
+      }, tree: tree.map { leaves(of: $0) }, numbers_never_conditions: withheldNumbers)
     return SimulatedJSON(report, scenario.run, failedReplicates: failedReplicates).text
   }
 

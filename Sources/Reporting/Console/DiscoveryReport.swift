@@ -30,7 +30,7 @@ extension DiscoveryAnswer {
   private var heading: String {
     """
     When \(aimInWords)
-    \(NumberWords.counted(draws.count, "draw")) of \(NumberWords.counted(numbers.count + unnamedNumbers, "uncertain number")), \
+    \(NumberWords.counted(draws.count, "draw")) of \(NumberWords.counted(numbers.count + withheldNumbers, "uncertain number")), \
     the replicates of a run; seed \(scenario.run.seed), version \(ProgramVersion.current); simulated, given the stated priors
     """
   }

@@ -50,11 +50,11 @@ extension DiscoveryAnswer {
         "Conditions hold given the stated priors. They say where outcomes lie, not what causes them. What was found by "
           + "trying many limits looks better on the draws that found it: go by the others.")
     ]
-    if unnamedNumbers > 0 {
+    if withheldNumbers > 0 {
       notes.append(
         Paragraph.text(
-          "\(NumberWords.counted(unnamedNumbers, "number")) that \(unnamedNumbers == 1 ? "says" : "say") how diverted chips "
-            + "are moved \(unnamedNumbers == 1 ? "is" : "are") varied, and never a condition (docs/responsible-use.md)."
+          "\(NumberWords.counted(withheldNumbers, "number")) that \(withheldNumbers == 1 ? "says" : "say") how diverted chips "
+            + "are moved \(withheldNumbers == 1 ? "is" : "are") varied, and never a condition (docs/responsible-use.md)."
         ))
     }
     if conditions.count < question.aim.outcomes.count, question.outcome == nil {

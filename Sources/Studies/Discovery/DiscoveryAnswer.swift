@@ -82,7 +82,7 @@ public struct DiscoveryAnswer: Sendable {
   /// The numbers that conditions can be about.
   public let numbers: [Number]
   /// Unknown numbers that are varied and never conditions: they say how diverted chips are moved.
-  public let unnamedNumbers: Int
+  public let withheldNumbers: Int
   /// The draws that have an outcome, by replicate.
   public let draws: [Draw]
   /// For each number its probability, draw by draw: the share of what is thought possible that is lower.
@@ -134,7 +134,7 @@ public struct DiscoveryAnswer: Sendable {
     self.question = question
     scenario = bench.scenario
     numbers = bench.numbers
-    unnamedNumbers = bench.unnamedNumbers
+    withheldNumbers = bench.withheldNumbers
     (draws, probabilities) = (sample.draws, sample.probabilities)
     (failedReplicates, missingReplicates) = (sample.failed, sample.missing)
     chance = try await bench.chance { progress(.chance(done: $0, of: $1)) }

@@ -21,8 +21,8 @@ struct DiscoveryBench {
   let numbers: [DiscoveryAnswer.Number]
   /// Their places among the unknown numbers.
   private let places: [Int]
-  /// How many unknown numbers say how diverted chips are moved.
-  let unnamedNumbers: Int
+  /// How many uncertain numbers are varied and withheld from conditions, since they say how diverted chips are moved.
+  let withheldNumbers: Int
   private let isTime: Bool
   /// Whether the figure is of what gets around rules.
   private let isGuarded: Bool
@@ -49,9 +49,9 @@ struct DiscoveryBench {
     let known = uncertainties.enumerated().compactMap { place, uncertainty in
       Self.number(uncertainty.name, question, scenario).map { (place, $0) }
     }
-    let named = known.filter { !evaders.contains($0.1.name) }
-    (places, numbers) = (named.map(\.0), named.map(\.1))
-    unnamedNumbers = known.count - named.count
+    let told = known.filter { !evaders.contains($0.1.name) }
+    (places, numbers) = (told.map(\.0), told.map(\.1))
+    withheldNumbers = known.count - told.count
   }
 
   private static func requireDraws(of scenario: Scenario) throws(CommandLineFault) {
