@@ -47,12 +47,7 @@ public struct ResumableRun: Sendable {
     for (place, entry) in plan.entries.enumerated() {
       var run = ScenarioRun(entry.scenario, threads: threads)
       let blocks = entry.blocks
-      let found = try notes.file?.blocks(of: place, atMost: blocks.count) ?? []
-      let kept = found.count
-      if let file = notes.file, kept > 0 {
-        guard found.elementsEqual(0..<kept) else { throw file.damaged }
-        try await run.restore(blocks.prefix(kept), of: place, from: file)
-      }
+      let kept = try await restore(&run, blocks, of: place, from: notes.file)
       done += blocks.prefix(kept).last?.replicates.upperBound ?? 0
       progress(done)
       let layout = run.layout
@@ -81,6 +76,17 @@ public struct ResumableRun: Sendable {
         throw try interrupted(notes)
       }
     }
+  }
+
+  /// Takes in what was computed of a point before, which is how many of its first blocks.
+  private func restore(
+    _ run: inout ScenarioRun, _ blocks: Blocks, of place: Int, from file: ShardFile?
+  ) async throws -> Int {
+    guard let file else { return 0 }
+    let found = try file.blocks(of: place, atMost: blocks.count)
+    guard found.elementsEqual(0..<found.count) else { throw file.damaged }
+    if !found.isEmpty { try await run.restore(blocks.prefix(found.count), of: place, from: file) }
+    return found.count
   }
 
   private func interrupted(_ notes: PendingBlocks) throws(FileError) -> Interrupted {
