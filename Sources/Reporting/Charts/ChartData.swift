@@ -1,4 +1,5 @@
 import Quantities
+import Storage
 
 /// The name of a column of a chart's data: a literal of this program, never a scenario's word.
 struct ChartField: Hashable, Encodable {
@@ -86,32 +87,10 @@ struct ChartData: Encodable {
     self.rows = rows
   }
 
-  private enum CodingKeys: CodingKey { case values }
-
-  /// The name of a column as a key of a row.
-  private struct Key: CodingKey {
-    let stringValue: String
-    var intValue: Int? { nil }
-
-    init(_ field: ChartField) { stringValue = field.name }
-    init?(stringValue: String) { self.stringValue = stringValue }
-    init?(intValue: Int) { nil }
-  }
-
+  /// Nothing but results' own JSON has charts.
   func encode(to encoder: any Encoder) throws {
-    let keys = fields.map(Key.init)
-    var container = encoder.container(keyedBy: CodingKeys.self)
-    var values = container.nestedUnkeyedContainer(forKey: .values)
-    for row in rows {
-      var cells = values.nestedContainer(keyedBy: Key.self)
-      for (key, value) in zip(keys, row) {
-        switch value {
-        case .text(let text): try cells.encode(text, forKey: key)
-        case .number(let number): try cells.encode(Self.rounded(number), forKey: key)
-        case .day(let day): try cells.encode(day.description, forKey: key)
-        }
-      }
-    }
+    let context = EncodingError.Context(codingPath: encoder.codingPath, debugDescription: "")
+    throw EncodingError.invalidValue(self, context)
   }
 
   /// A number with four significant digits.
@@ -123,5 +102,36 @@ struct ChartData: Encodable {
     if power > 1 { return (number / power).rounded() * power }
     while size < 1000, power < 1e22 { (size, power) = (size * 10, power * 10) }
     return (number * power).rounded() / power
+  }
+}
+
+extension ChartData: DirectJSON {
+  /// Adds the rows as objects. There are tens of thousands of them in a result.
+  func write(to writer: JSONWriter) {
+    let columns = fields.indices.sorted { fields[$0].name < fields[$1].name }
+    writer.open("{")
+    writer.separate(isFirst: true)
+    writer.write(key: "values")
+    writer.open("[")
+    for place in rows.indices {
+      writer.separate(isFirst: place == 0)
+      write(rows[place], columns, to: writer)
+    }
+    writer.close("]", isEmpty: rows.isEmpty)
+    writer.close("}", isEmpty: false)
+  }
+
+  private func write(_ row: [ChartValue], _ columns: [Int], to writer: JSONWriter) {
+    writer.open("{")
+    for column in columns {
+      writer.separate(isFirst: column == columns.first)
+      writer.write(key: fields[column].name)
+      switch row[column] {
+      case .text(let text): text.write(to: writer)
+      case .number(let number): Self.rounded(number).write(to: writer)
+      case .day(let day): day.description.write(to: writer)
+      }
+    }
+    writer.close("}", isEmpty: columns.isEmpty)
   }
 }

@@ -36,42 +36,38 @@ enum CSV {
     for cell in cells {
       lines.append(cell, in: place)
       place += 1
-      lines.bytes.append(UInt8(ascii: place == columns ? "\n" : ","))
+      lines.end(with: UInt8(ascii: place == columns ? "\n" : ","))
       if place == columns { place = 0 }
     }
-    return lines.bytes
+    return lines.text.bytes
   }
 }
 
-/// Lines being written, with no String between a number and its digits in the file.
-private struct Lines: TextOutputStream {
-  var bytes: [UInt8] = []
+/// Lines being written.
+private struct Lines {
+  private(set) var text = TextBytes()
   /// By column: its last text, and where that stands. Rows name the same regime and metric again and again, and
   /// to look for what has to be quoted took most of the time of a text.
   private var last: [(text: String, written: Range<Int>)?]
 
   init(columns: Int) { last = Array(repeating: nil, count: columns) }
 
-  mutating func write(_ text: String) { bytes.append(contentsOf: text.utf8) }
-
-  /// The standard library hands the digits of a number over like this, where it may: 60 ns for one, of
-  /// which a usual run has hundreds of thousands, against 130 by way of ``write(_:)``, which is as right.
-  mutating func _writeASCII(_ text: UnsafeBufferPointer<UInt8>) { bytes.append(contentsOf: text) }
+  mutating func end(with mark: UInt8) { text.bytes.append(mark) }
 
   mutating func append(_ cell: Cell, in column: Int) {
     switch cell {
-    case .text(let text):
-      if let known = last[column], known.text == text {
+    case .text(let word):
+      if let known = last[column], known.text == word {
         // Not as a slice, which would share the bytes and have all of them copied.
-        for place in known.written { bytes.append(bytes[place]) }
+        for place in known.written { text.bytes.append(text.bytes[place]) }
       } else {
-        let start = bytes.count
-        append(text)
-        last[column] = (text, start..<bytes.count)
+        let start = text.bytes.count
+        append(word)
+        last[column] = (word, start..<text.bytes.count)
       }
-    case .number(let number): append(number)
-    case .integer(let number): write(String(number))
-    case .flag(let flag): write(flag ? "true" : "false")
+    case .number(let number): if !number.isNaN { text.append(number) }
+    case .integer(let number): text.write(String(number))
+    case .flag(let flag): text.write(flag ? "true" : "false")
     case .missing: break
     }
   }
@@ -79,17 +75,17 @@ private struct Lines: TextOutputStream {
   /// Quoted where it must be. What a spreadsheet would take for a formula gets an apostrophe, so
   /// that opening a result file runs nothing; a number is none. Spreadsheets look past leading blanks.
   private mutating func append(_ written: String) {
-    let text = InvisibleCharacters.escaped(written)
+    let word = InvisibleCharacters.escaped(written)
     // Byte by byte: a quote with an accent on it is one Character.
     let quote = UInt8(ascii: "\"")
-    let isQuoted = text.utf8.contains { $0 <= UInt8(ascii: ",") && ",\"\n".utf8.contains($0) }
-    if isQuoted { bytes.append(quote) }
-    if isFormula(text) { bytes.append(UInt8(ascii: "'")) }
+    let isQuoted = word.utf8.contains { $0 <= UInt8(ascii: ",") && ",\"\n".utf8.contains($0) }
+    if isQuoted { text.bytes.append(quote) }
+    if isFormula(word) { text.bytes.append(UInt8(ascii: "'")) }
     if isQuoted {
-      for byte in text.utf8 { bytes += repeatElement(byte, count: byte == quote ? 2 : 1) }
-      bytes.append(quote)
+      for byte in word.utf8 { text.bytes += repeatElement(byte, count: byte == quote ? 2 : 1) }
+      text.bytes.append(quote)
     } else {
-      write(text)
+      text.write(word)
     }
   }
 
@@ -103,17 +99,6 @@ private struct Lines: TextOutputStream {
     case UInt8(ascii: "="), UInt8(ascii: "+"), UInt8(ascii: "@"): return true
     case UInt8(ascii: "-"): return Double(shown)?.isFinite != true
     default: return false
-    }
-  }
-
-  /// The shortest text that reads back as the same number, without `.0`.
-  private mutating func append(_ number: Double) {
-    guard !number.isNaN else { return }
-    precondition(number.isFinite, "an infinite number must not reach a file")
-    number.write(to: &self)
-    // No number has fewer bytes than 0.0.
-    if bytes[bytes.count - 1] == UInt8(ascii: "0"), bytes[bytes.count - 2] == UInt8(ascii: ".") {
-      bytes.removeLast(2)
     }
   }
 }

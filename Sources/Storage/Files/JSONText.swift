@@ -4,26 +4,20 @@ import Wording
 /// JSON as results are written in it: keys sorted, two spaces, a line feed at the end.
 public enum JSONText {
   /// Writes a value.
-  public static func bytes(of value: some Encodable) -> [UInt8] {
-    bytes(of: value, [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes])
-  }
+  public static func bytes(of value: some Encodable) -> [UInt8] { bytes(of: value, isPretty: true) }
 
   /// Writes a value in one line: for what holds thousands of rows.
   package static func compactBytes(of value: some Encodable) -> [UInt8] {
-    bytes(of: value, [.sortedKeys, .withoutEscapingSlashes])
+    bytes(of: value, isPretty: false)
   }
 
-  private static func bytes(
-    of value: some Encodable, _ formatting: JSONEncoder.OutputFormatting
-  ) -> [UInt8] {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = formatting
-    do {
-      let text = String(decoding: try encoder.encode(value), as: UTF8.self)
-      return Array(InvisibleCharacters.escaped(text, as: .json).utf8) + [UInt8(ascii: "\n")]
-    } catch {
+  private static func bytes(of value: some Encodable, isPretty: Bool) -> [UInt8] {
+    let writer = JSONWriter(isPretty: isPretty)
+    do { try writer.write(value) } catch {
       preconditionFailure("results hold nothing that JSON has no word for: \(error)")
     }
+    writer.text.write("\n")
+    return writer.text.bytes
   }
 
   /// The text under a key of the outermost object, or nil.
