@@ -45,8 +45,10 @@ public struct PolicyModel: Model {
   ///   - correlations: how uncertainties are correlated; made for the table's uncertainties.
   ///   - metrics: names of the monthly metrics to record; nil for all of them, and the books of labs.
   ///     When they are the headlines, jurisdictions without labs are left out.
+  ///   - other: a model of the same world, months and regimes: what the rules come to is as in it.
   public init(
-    _ blueprint: Blueprint, correlations: GaussianCopula? = nil, metrics: Set<String>? = nil
+    _ blueprint: Blueprint, correlations: GaussianCopula? = nil, metrics: Set<String>? = nil,
+    rulesOf other: PolicyModel? = nil
   ) {
     self.blueprint = blueprint
     timeline = Timeline(stepCount: blueprint.monthCount, stepYears: 1.0 / 12)
@@ -57,7 +59,10 @@ public struct PolicyModel: Model {
     let active = StepOrder.mechanisms.filter {
       $0.acts(in: blueprint.world, switchedOff: blueprint.switchedOff)
     }
-    let mechanisms: [any Mechanism] = active.map { $0.init(blueprint) }
+    let rules = other?.mechanisms.first { $0 is RulesInForce }
+    let mechanisms: [any Mechanism] = active.map { mechanism in
+      if mechanism == RulesInForce.self, let rules { rules } else { mechanism.init(blueprint) }
+    }
     self.mechanisms = mechanisms
     phases = Self.phases(of: blueprint, mechanisms)
     arithmetic = EstimateArithmetic(blueprint, programs)

@@ -159,15 +159,21 @@ extension RuleBook {
   private static func review(
     of chip: Chip, for sale: Sale, under rules: [Rule], classes: Set<String>
   ) -> (rule: Rule, clause: ReviewClause)? {
-    let naming = rules.compactMap { rule in
-      rule.reviewClause(naming: chip, for: sale, classes: classes).map { (rule: rule, clause: $0) }
+    // By their places: a rule is large, and copied slowly.
+    let naming = rules.indices.compactMap { place in
+      rules[place].placeOfReview(naming: chip, for: sale, classes: classes)
+        .map { (rule: place, clause: $0) }
     }
-    let latest = naming.compactMap { $0.rule.effective }.max()
-    let contenders = naming.filter { $0.rule.effective == latest }
+    let latest = naming.compactMap { rules[$0.rule].effective }.max()
+    let contenders = naming.filter { rules[$0.rule].effective == latest }
     let standing = contenders.filter { candidate in
-      !contenders.contains { $0.rule.supersedes.contains(candidate.rule.id) }
+      !contenders.contains { rules[$0.rule].supersedes.contains(rules[candidate.rule].id) }
     }
-    return standing.max { $0.clause.policy < $1.clause.policy }
+    func clause(_ place: (rule: Int, clause: Int)) -> ReviewClause {
+      rules[place.rule].review[place.clause]
+    }
+    return standing.max { clause($0).policy < clause($1).policy }
+      .map { (rules[$0.rule], clause($0)) }
   }
 
   /// The clause that came closest to catching a chip, with what saved it.
@@ -209,7 +215,14 @@ extension [Condition] {
 extension Rule {
   /// The clause that judges a chip for a buyer.
   func reviewClause(naming chip: Chip, for sale: Sale, classes: Set<String>) -> ReviewClause? {
-    self.review.first { clause in
+    placeOfReview(naming: chip, for: sale, classes: classes).map { self.review[$0] }
+  }
+
+  /// The place of that clause among those of the rule.
+  fileprivate func placeOfReview(
+    naming chip: Chip, for sale: Sale, classes: Set<String>
+  ) -> Int? {
+    self.review.firstIndex { clause in
       guard clause.buyers.isEmpty || sale.buyer.map(clause.buyers.contains) ?? false else {
         return false
       }

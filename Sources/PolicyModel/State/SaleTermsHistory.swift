@@ -1,7 +1,7 @@
 import Quantities
 
 /// The rules that bear on sales in one market, whatever the chip: looked for once, and not for each.
-struct MarketRules {
+final class MarketRules {
   fileprivate let market: MarketAddress
   fileprivate let chips: RuleBook
   /// By the days on which anything changes: what each government says of chips.
@@ -11,6 +11,10 @@ struct MarketRules {
   let demand: [Rule]
   fileprivate let duties: [Rule]
   let entities: [Rule]
+  /// The months in which rules on chips can change something, rising.
+  fileprivate let monthsOfChips: [Month]
+  /// The same with the rules on chips that come from elsewhere.
+  fileprivate let monthsOfExports: [Month]
 
   init(of book: RuleBook, on market: MarketAddress) {
     self.market = market
@@ -18,21 +22,51 @@ struct MarketRules {
     let reaching = book.rules.filter { $0.isEnforced && $0.effective != nil && $0.reaches(sale) }
     let chips = RuleBook(reaching.filter { $0.subject == .chips })
     self.chips = chips
-    courseOnChips = ([Day(number: .min)] + chips.changeDays).map { day in
-      let sale = market.sale(on: day)
-      return (day, chips.governments.map { ($0, chips.rules(of: $0, for: sale)) })
-    }
+    courseOnChips = Self.course(of: chips)
     tiers = reaching.filter { !market.placeCaps(of: $0).isEmpty }
     demand = reaching.filter { $0.subject == .demand }
     duties = reaching.filter { $0.subject == .duty && market.isRestricted }
     entities = reaching.filter { rule in
       rule.subject == .entities && market.namedBuyer.map { rule.entities.contains($0) } ?? false
     }
+    monthsOfChips = Self.months(of: chips.rules)
+    monthsOfExports = Self.months(of: chips.rules + tiers + demand + duties + entities)
+  }
+
+  private static func course(of chips: RuleBook) -> [(day: Day, standing: [StandingRules])] {
+    let issued = chips.governments.map { government in
+      chips.rules.filter { $0.government == government }
+    }
+    var before: [[Int]?] = issued.map { _ in nil }
+    return ([Day(number: .min)] + chips.changeDays).map { day in
+      let standing = issued.indices.map { place in
+        let inForce = issued[place].indices.filter { issued[place][$0].isInForce(on: day) }
+        defer { before[place] = inForce }
+        return StandingRules(
+          government: chips.governments[place], rules: inForce.map { issued[place][$0] },
+          areNew: inForce != before[place])
+      }
+      return (day, standing)
+    }
+  }
+
+  /// A month that a change cuts in two differs from the one before and from the one after.
+  private static func months(of rules: [Rule]) -> [Month] {
+    let days = rules.flatMap {
+      [$0.announced, $0.effective, $0.complianceFrom, $0.ends, $0.licensesKnownUntil]
+        .compactMap(\.self)
+    }
+    return Set(days.flatMap { [$0.month, $0.month + 1] }).sorted()
   }
 }
 
 /// What a government says of chips in a market on a day.
-typealias StandingRules = (government: String, rules: [Rule])
+struct StandingRules {
+  let government: String
+  let rules: [Rule]
+  /// Whether they are others than on the day before.
+  let areNew: Bool
+}
 
 /// The terms of one chip in one market, month by month.
 struct SaleTermsHistory {
@@ -66,18 +100,15 @@ struct SaleTermsHistory {
         share: share, rules: rules,
         segments: Self.segments(of: chip, under: rules))
     }
-    let days = parts.flatMap { _, rules in
-      let onExports = isExport ? [rules.tiers, rules.demand, rules.duties, rules.entities] : []
-      return ([rules.chips.rules] + onExports).joined()
-    }.flatMap {
-      [$0.announced, $0.effective, $0.complianceFrom, $0.ends, $0.licensesKnownUntil]
-        .compactMap(\.self)
-    }
-    // A month that a change cuts in two differs from the one before and from the one after.
-    // So does the one in which the chip comes on sale.
-    eventMonths =
-      days.isEmpty
-      ? [] : Set(days.flatMap { [$0.month, $0.month + 1] } + [onSale].compactMap(\.self)).sorted()
+    eventMonths = Self.eventMonths(
+      of: parts.map { isExport ? $0.rules.monthsOfExports : $0.rules.monthsOfChips }, onSale)
+  }
+
+  /// The months in which rules can change something in a part of the market, and that in which the chip comes on sale.
+  private static func eventMonths(of parts: [[Month]], _ onSale: Month?) -> [Month] {
+    let months = parts.count == 1 ? parts[0] : Set(parts.joined()).sorted()
+    guard let onSale, !months.isEmpty, !months.contains(onSale) else { return months }
+    return (months + [onSale]).sorted()
   }
 
   /// The days on which the terms change: a rule that changes nothing leaves no trace, neither in the
@@ -85,8 +116,14 @@ struct SaleTermsHistory {
   private static func segments(
     of chip: Chip, under rules: MarketRules
   ) -> [(from: Day, terms: DayTerms)] {
-    rules.courseOnChips.reduce(into: []) { segments, course in
-      let terms = terms(of: chip, in: rules.market, under: course.standing, on: course.day)
+    // Of several governments' rules those of one change on most days: what others say is not looked up again.
+    var words: [Word?] = rules.chips.governments.map { _ in nil }
+    return rules.courseOnChips.reduce(into: []) { segments, course in
+      for place in words.indices where course.standing[place].areNew {
+        words[place] = Word(of: course.standing[place], on: chip, in: rules.market)
+      }
+      var terms = DayTerms()
+      for word in words { word?.add(to: &terms, on: course.day) }
       if segments.last?.terms != terms { segments.append((course.day, terms)) }
     }
   }
@@ -112,23 +149,6 @@ struct SaleTermsHistory {
       if changes.last?.sales != sales { changes.append((month - start, sales)) }
     }
     return changes
-  }
-
-  private static func terms(
-    of chip: Chip, in market: MarketAddress, under standing: [StandingRules], on day: Day
-  ) -> DayTerms {
-    var found = DayTerms()
-    let sale = market.sale(on: day)
-    for (government, rules) in standing where RuleBook.watches(government, chip, in: sale) {
-      guard let ruling = RuleBook.ruling(on: chip, for: sale, under: rules) else { continue }
-      if market.isHome(of: government) {
-        found.policyOfImporter = max(found.policyOfImporter, ruling.policy)
-      } else {
-        found.policyOfExporter = max(found.policyOfExporter, ruling.policy)
-      }
-      found.add(ruling, in: market, on: day)
-    }
-    return found
   }
 
   /// Days of the month stand for the parts of a market: each is sold to on so many as it has of it.
@@ -213,12 +233,34 @@ struct SaleTermsHistory {
   }
 }
 
-extension DayTerms {
-  fileprivate mutating func add(_ ruling: Ruling, in market: MarketAddress, on day: Day) {
-    isRefused = isRefused || ruling.isKnown(on: day)
-    revenueShare = max(revenueShare, ruling.terms.revenueShare ?? 0)
-    duty = max(duty, ruling.terms.duty ?? 0)
-    if let (rule, clause) = ruling.review { caps += market.caps(under: clause, of: rule) }
+/// What a government says of a chip in a market while its rules stay as they are.
+private struct Word {
+  private let ruling: Ruling
+  private let isHome: Bool
+  private let caps: [CapOnSales]
+
+  /// Nil where no license is needed.
+  init?(of standing: StandingRules, on chip: Chip, in market: MarketAddress) {
+    // Which day it is has been asked of the rules.
+    let sale = market.sale(on: Day(number: 0))
+    guard RuleBook.watches(standing.government, chip, in: sale),
+      let ruling = RuleBook.ruling(on: chip, for: sale, under: standing.rules)
+    else { return nil }
+    self.ruling = ruling
+    isHome = market.isHome(of: standing.government)
+    caps = ruling.review.map { market.caps(under: $0.clause, of: $0.rule) } ?? []
+  }
+
+  func add(to terms: inout DayTerms, on day: Day) {
+    if isHome {
+      terms.policyOfImporter = max(terms.policyOfImporter, ruling.policy)
+    } else {
+      terms.policyOfExporter = max(terms.policyOfExporter, ruling.policy)
+    }
+    terms.isRefused = terms.isRefused || ruling.isKnown(on: day)
+    terms.revenueShare = max(terms.revenueShare, ruling.terms.revenueShare ?? 0)
+    terms.duty = max(terms.duty, ruling.terms.duty ?? 0)
+    terms.caps += caps
   }
 }
 

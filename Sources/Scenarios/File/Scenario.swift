@@ -72,6 +72,12 @@ extension Scenario {
     modelAtPointValues(recording: metrics.map { Set($0) })
   }
 
+  /// The same, beside the model of the scenario, from which it takes what rules come to.
+  package func modelAtPointValues(beside model: PolicyModel) -> PolicyModel {
+    PolicyModel(
+      blueprint.atPointValues, metrics: metrics.map { Set($0) }, rulesOf: model)
+  }
+
   /// The same, recording other monthly metrics than the file says: all of them for nil.
   package func modelAtPointValues(recording metrics: Set<String>?) -> PolicyModel {
     PolicyModel(blueprint.atPointValues, metrics: metrics)

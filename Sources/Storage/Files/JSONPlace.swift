@@ -1,5 +1,3 @@
-import Wording
-
 /// Where a value that says by itself what it is made of is written: as one value, an array, or an object.
 final class JSONPlace: Encoder, UnkeyedEncodingContainer, SingleValueEncodingContainer {
   private enum Form { case single, array, object }
@@ -29,21 +27,12 @@ final class JSONPlace: Encoder, UnkeyedEncodingContainer, SingleValueEncodingCon
     nested?.end()
     nested = nil
     guard let last = members.popLast() else { return }
-    members.append((last.key, last.bytes.lowerBound..<writer.text.bytes.count))
+    members.append((last.key, last.bytes.lowerBound..<writer.count))
   }
 
   private func sortMembers() {
-    guard let first = members.first,
-      !zip(members, members.dropFirst()).allSatisfy({ $0.key < $1.key })
-    else { return }
-    let start = first.bytes.lowerBound
-    let written = Array(writer.text.bytes[start...])
-    writer.text.bytes.removeSubrange(start...)
-    for (place, member) in members.sorted(by: { $0.key < $1.key }).enumerated() {
-      if place > 0 { writer.separate(isFirst: false) }
-      let bytes = (member.bytes.lowerBound - start)..<(member.bytes.upperBound - start)
-      writer.text.bytes.append(contentsOf: written[bytes])
-    }
+    let areSorted = zip(members, members.dropFirst()).allSatisfy { $0.key < $1.key }
+    if !areSorted { writer.rearrange(members.sorted { $0.key < $1.key }.map(\.bytes)) }
   }
 
   private func begin(_ form: Form, _ mark: String) {
@@ -62,7 +51,7 @@ final class JSONPlace: Encoder, UnkeyedEncodingContainer, SingleValueEncodingCon
 
   fileprivate func beginMember(_ key: String) {
     beginElement()
-    members.append((key, writer.text.bytes.count..<writer.text.bytes.count))
+    members.append((key, writer.count..<writer.count))
     writer.write(key: key)
   }
 
@@ -88,7 +77,7 @@ final class JSONPlace: Encoder, UnkeyedEncodingContainer, SingleValueEncodingCon
 
   func encodeNil() {
     beginElement()
-    writer.text.write("null")
+    writer.write(word: "null")
   }
 
   func encode(_ value: some Encodable) throws {

@@ -1,5 +1,4 @@
 import FoundationEssentials
-import Wording
 
 /// JSON as results are written in it: keys sorted, two spaces, a line feed at the end.
 public enum JSONText {
@@ -16,8 +15,8 @@ public enum JSONText {
     do { try writer.write(value) } catch {
       preconditionFailure("results hold nothing that JSON has no word for: \(error)")
     }
-    writer.text.write("\n")
-    return writer.text.bytes
+    writer.write(word: "\n")
+    return writer.bytes
   }
 
   /// The text under a key of the outermost object, or nil.

@@ -1,11 +1,10 @@
-package import Wording
+import Wording
 
 /// Writes values as JSON straight into bytes, keys sorted.
 ///
 /// The library's encoder, which puts a box around each value first, took half of a run of one replicate.
 package final class JSONWriter {
-  /// What is written so far.
-  package var text = TextBytes()
+  private var text = TextBytes()
   private let isPretty: Bool
   private var depth = 0
 
@@ -17,6 +16,29 @@ package final class JSONWriter {
     let place = JSONPlace(self)
     try value.encode(to: place)
     place.end()
+  }
+
+  /// What is written so far.
+  var bytes: [UInt8] { text.bytes }
+
+  /// How many bytes are written so far.
+  var count: Int { text.bytes.count }
+
+  /// Adds something as it is.
+  package func write(word: String) { text.write(word) }
+
+  /// Adds a number.
+  package func write(number: Double) { text.append(number) }
+
+  /// Puts the elements at the end of what is written, but for what separates them, into this order.
+  func rearrange(_ elements: [Range<Int>]) {
+    guard let start = elements.map(\.lowerBound).min() else { return }
+    let written = Array(text.bytes[start...])
+    text.bytes.removeSubrange(start...)
+    for (place, element) in elements.enumerated() {
+      if place > 0 { separate(isFirst: false) }
+      text.bytes += written[element.lowerBound - start..<element.upperBound - start]
+    }
   }
 
   /// Adds a text in quotes, with what a reader would not see spelt out.
@@ -88,24 +110,24 @@ extension String: DirectJSON {
 }
 
 extension Double: DirectJSON {
-  package func write(to writer: JSONWriter) { writer.text.append(self) }
+  package func write(to writer: JSONWriter) { writer.write(number: self) }
 }
 
 extension Int: DirectJSON {
-  package func write(to writer: JSONWriter) { writer.text.write(String(self)) }
+  package func write(to writer: JSONWriter) { writer.write(word: String(self)) }
 }
 
 extension UInt64: DirectJSON {
-  package func write(to writer: JSONWriter) { writer.text.write(String(self)) }
+  package func write(to writer: JSONWriter) { writer.write(word: String(self)) }
 }
 
 extension Bool: DirectJSON {
-  package func write(to writer: JSONWriter) { writer.text.write(self ? "true" : "false") }
+  package func write(to writer: JSONWriter) { writer.write(word: self ? "true" : "false") }
 }
 
 extension Optional: DirectJSON where Wrapped: DirectJSON {
   package func write(to writer: JSONWriter) {
-    if let self { self.write(to: writer) } else { writer.text.write("null") }
+    if let self { self.write(to: writer) } else { writer.write(word: "null") }
   }
 }
 

@@ -45,13 +45,15 @@ public struct RunResult: Sendable {
     self.scenario = scenario
     self.model = model
     statistics = await runs.statistics(threads: threads)
-    pointValues = try await Self.atPointValues(scenario)
+    pointValues = try await Self.atPointValues(scenario, beside: model)
     drivers = try await LeadingDrivers(of: scenario, from: runs, threads: threads)
   }
 
   /// The replicate with every uncertainty at its published point value, under every regime.
-  private static func atPointValues(_ scenario: Scenario) async throws -> EnsembleResult {
-    let model = scenario.modelAtPointValues
+  private static func atPointValues(
+    _ scenario: Scenario, beside model: PolicyModel
+  ) async throws -> EnsembleResult {
+    let model = scenario.modelAtPointValues(beside: model)
     let design = try Design(.mc, replicates: 1, seed: scenario.run.seed, parameters: [])
     return try await Engine(model: model, design: design).runKeepingAll(threads: 1)
   }
