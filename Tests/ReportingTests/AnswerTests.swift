@@ -50,7 +50,7 @@ import Wording
     let free = try #require(result.answer.findings.first { $0.regime == "free" })
     let sum = free.difference.difference.mean + found[1].difference.difference.mean
     #expect(abs(sum - found[0].difference.difference.mean) < 1e-9)
-    #expect(result.text.contains("third, against free: "))
+    #expect(result.fullText.contains("third, against free: "))
     // Two regimes against the reference in one table, and one against another in a table of its own.
     let pairs = ["comparison", "against"].map { name in
       Set((result.tables.first { $0.name == name }?.rows ?? []).map { [$0[1], $0[2]] })

@@ -24,13 +24,12 @@ struct ChangeClause {
     }
   }
 
-  /// The change alone, of one that draws agree on: `0.52M H100e less under strict (0.07M to 0.99M; 97% of draws)`.
+  /// The change alone, of one that draws agree on: `0.52M H100e less under strict (0.07M to 0.99M)`.
   ///
   /// - Parameter under: the regimes, as they follow the change.
   func change(_ under: String) -> String {
-    let likely = verdict == .probable ? "probably " : ""
-    let draws = verdict == .probable ? probableShares : Self.draws(share)
-    return "\(likely)\(size) \(under) (\(band); \(draws))"
+    verdict == .probable
+      ? "probably \(size) \(under) (\(band); \(probableShares))" : "\(size) \(under) (\(band))"
   }
 
   /// `0.52M H100e less (0.07M to 0.99M; less in 97% of draws)`.

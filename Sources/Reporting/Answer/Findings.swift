@@ -59,12 +59,14 @@ struct Findings {
   static let reliableShare = 0.95
 
   /// Sentences, the first of them that says "reliably" with what that means.
-  static func definingReliably(_ sentences: [String]) -> [String] {
-    guard let first = sentences.firstIndex(where: { $0.contains("reliably") }) else {
-      return sentences
-    }
+  ///
+  /// - Parameter areByFigure: whether they tell reliable changes without their shares, which the first then says.
+  static func definingReliably(_ sentences: [String], areByFigure: Bool = false) -> [String] {
+    let first = areByFigure ? 0 : sentences.firstIndex { $0.contains("reliably") }
+    guard let first, sentences.indices.contains(first) else { return sentences }
+    let words = areByFigure ? "Reliably, and where no share is given" : "Reliably"
     var sentences = sentences
-    sentences[first] += " (Reliably: at least \(percent(reliableShare)) of draws agree.)"
+    sentences[first] += " (\(words): at least \(percent(reliableShare)) of draws agree.)"
     return sentences
   }
 

@@ -40,7 +40,7 @@ extension RunResult {
     let error = shown.compactMap(\.self).first.flatMap { kind, error in
       first.map { metric in
         let scale = FigureScale(unit: metric.unit, largest: error, digits: 2)
-        return " (\(scale.amount(error)) at most, in the mean\(kind) of the first figure)"
+        return " (\(scale.amount(error)) at most in the first figure's mean\(kind))"
       }
     }
     let short =

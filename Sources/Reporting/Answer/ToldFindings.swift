@@ -28,11 +28,17 @@ struct ToldFindings {
 
   /// Of a figure what all comparisons make of it.
   ///
-  /// - Parameter named: what a regime is called, by its id.
-  func whole(of figure: KeyMetric, named: (String) -> String) -> String? {
+  /// - Parameters:
+  ///   - hasShares: whether a table has the shares of draws on which they do not agree.
+  ///   - named: what a regime is called, by its id.
+  func whole(
+    of figure: KeyMetric, besidesShares hasShares: Bool = false, named: (String) -> String
+  ) -> String? {
     let found = answer.comparisons.flatMap { findings(of: $0) }.filter { $0.isOf(figure) }
     return sentence(
-      of: figure, [changes(found, figure, named)].compactMap(\.self) + unsure(found, figure, named))
+      of: figure,
+      [changes(found, figure, named)].compactMap(\.self)
+        + unsure(found, figure, named, tellsShares: !hasShares))
   }
 
   private func sentence(of figure: KeyMetric, _ parts: [String]) -> String? {
@@ -82,19 +88,22 @@ struct ToldFindings {
 
   /// Where draws do not agree on a figure, and where it stays the same.
   private func unsure(
-    _ found: [Finding], _ figure: KeyMetric, _ named: (String) -> String
+    _ found: [Finding], _ figure: KeyMetric, _ named: (String) -> String, tellsShares: Bool = true
   ) -> [String] {
-    [uncertain(found, figure, named), same(found, figure, named)].compactMap(\.self)
+    [uncertain(found, figure, named, tellsShares: tellsShares), same(found, figure, named)]
+      .compactMap(\.self)
   }
 
   private func uncertain(
-    _ left: [Finding], _ figure: KeyMetric, _ named: (String) -> String
+    _ left: [Finding], _ figure: KeyMetric, _ named: (String) -> String, tellsShares: Bool
   ) -> String? {
     let found = left.filter { $0.verdict == .uncertain }
     guard !found.isEmpty else { return nil }
     let verb = figure.words.isPlural ? "do" : "does"
-    return "\(verb) not reliably change under \(names(of: found, named)): \(figure.higher) in "
-      + "\(Self.range(of: found.map(\.difference.shareHigher))) of draws, \(figure.words.lower) in "
+    let sentence = "\(verb) not reliably change under \(names(of: found, named))"
+    guard tellsShares else { return sentence }
+    return
+      "\(sentence): \(figure.higher) in \(Self.range(of: found.map(\.difference.shareHigher))) of draws, \(figure.words.lower) in "
       + Self.range(of: found.map(\.difference.shareLower))
   }
 

@@ -64,7 +64,7 @@ struct LeadingBars {
   let noise: Double
 
   /// Pixels for each row, whose label may have three lines.
-  static let barHeight = 44
+  static let barHeight = 48
 
   /// How to read them.
   static func reading(draws: Int, noise: Double) -> String {

@@ -44,7 +44,7 @@ struct AnswerText {
       Paragraph.text($0, width: Self.width, first: "  ", rest: "    ")
     }
     guard tellsComparisons || claims.isEmpty else { return claims.joined(separator: "\n") }
-    let found = Findings.definingReliably(findings)
+    let found = Findings.definingReliably(findings(besides: table), areByFigure: areByFigure)
       .map { Paragraph.text($0, width: Self.width, first: "  ", rest: "    ") }
     let levels = isFull || table.isEmpty || found.isEmpty ? levels : []
     let heading = found.isEmpty ? [] : [heading(followsLevels: !levels.isEmpty)]
@@ -52,10 +52,15 @@ struct AnswerText {
     return all.isEmpty ? nil : all.joined(separator: "\n")
   }
 
+  private var areByFigure: Bool { !isFull && answer.comparisons.count > Self.fewComparisons }
+
   /// What regimes change: by comparison, and by figure what is left to tell; of many comparisons by figure alone.
-  private var findings: [String] {
-    guard isFull || answer.comparisons.count <= Self.fewComparisons else {
-      return told.figures.compactMap { told.whole(of: $0, named: \.self) }
+  private func findings(besides table: [KeyMetric]) -> [String] {
+    guard !areByFigure else {
+      return told.figures.compactMap { figure in
+        let isShown = table.contains { $0.cell == figure.cell }
+        return told.whole(of: figure, besidesShares: isShown, named: \.self)
+      }
     }
     let unsure = told.figures.compactMap { told.rest(of: $0, named: \.self) }
     return answer.comparisons.compactMap(sentence)

@@ -18,7 +18,8 @@ extension RunResult {
       runs != nil && !answer.figures.contains(where: \.isAsked)
       && answer.comparisons.allSatisfy { $0.against == answer.regimes[0].id }
     return Self.joined([
-      "\(scenario.about.title)\n\(words.question)",
+      Paragraph.text("\(scenario.about.title) (simulated)", width: AnswerText.width)
+        + "\n\(words.question)",
       words.sentences(besides: table.shownMonthly, tellsComparisons: !isOfRuns), table.text,
       costAnswer(isFull: false), runs, words.caveats(run: "Simulated: \(size)."),
     ])
@@ -51,7 +52,8 @@ extension RunResult {
       ? ""
       : ", of which \(NumberWords.grouped(Double(failedReplicates))) failed"
     let known =
-      scenario.isTimeless ? "" : "; rules known until \(BuiltInFacts.current.rulesKnownUntil)"
+      scenario.isTimeless || scenario.beyondKnowledge != nil
+      ? "" : "; rules known until \(BuiltInFacts.current.rulesKnownUntil)"
     return
       "\(NumberWords.counted(statistics.replicatesPlanned, "draw")) from the stated priors, each under "
       + "\(NumberWords.counted(statistics.regimes.count, "regime"))\(failures); seed "

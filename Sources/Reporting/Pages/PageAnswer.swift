@@ -40,12 +40,14 @@ struct PageAnswer {
       "\($0.1) gives what \(names[0]) gives, in every world."
     }
     return answer.published.prefix(1 + Self.mostClaims) + levels
-      + Findings.definingReliably(findings) + same
+      + Findings.definingReliably(findings, areByFigure: areByFigure) + same
   }
+
+  private var areByFigure: Bool { answer.comparisons.count > Self.fewComparisons }
 
   /// What regimes change: by comparison, and by figure what is left to tell; of many comparisons by figure alone.
   private var findings: [String] {
-    guard answer.comparisons.count > Self.fewComparisons else {
+    guard areByFigure else {
       return answer.comparisons.compactMap(sentence)
         + told.figures.compactMap { told.rest(of: $0, named: name) }
     }
@@ -113,35 +115,44 @@ struct PageAnswer {
     }
     let subject = metric.subject.prefix(1).uppercased() + metric.subject.dropFirst()
     return [["\(subject)\(unit)\(kind)"] + levels]
-      + references.map { differences(of: metric, from: $0, scale) }
+      + (names.count > 1 ? [differences(of: metric, scale)] : [])
+      + (hasPairs ? [otherDifferences(of: metric, scale)] : [])
   }
 
-  /// The regimes that others are compared with, by place: the first, then those that the answer names.
-  private var references: [Int] {
-    guard names.count > 1 else { return [] }
-    let named = answer.comparisons.compactMap { pair in
-      answer.regimes.firstIndex { $0.id == pair.against }
+  /// A row of differences from the reference.
+  private func differences(of metric: KeyMetric, _ scale: FigureScale) -> [String] {
+    let cells = metric.values.enumerated().map { regime, value in
+      regime == 0 ? "reference" : difference(of: metric, value, from: 0, scale) ?? ""
     }
-    return ([0] + named).reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
+    return ["difference from \(names[0])"] + cells
   }
 
-  /// A row of differences from one regime.
-  private func differences(
-    of metric: KeyMetric, from reference: Int, _ scale: FigureScale
-  ) -> [String] {
-    let id = answer.regimes[reference].id
+  /// A row of differences from the other regimes with which the answer compares some.
+  private func otherDifferences(of metric: KeyMetric, _ scale: FigureScale) -> [String] {
     let cells = metric.values.enumerated().map { regime, value -> String in
-      guard regime != reference else { return "reference" }
-      guard let paired = value.differences.first(where: { $0.to == id }) else { return "" }
-      guard paired.shareHigher > 0 || paired.shareLower > 0 else { return "the same" }
-      let size = abs(paired.difference.typical(metric.words.typical))
-      let share =
-        paired.shareHigher >= paired.shareLower
-        ? "\(metric.higher) in \(Findings.percent(paired.shareHigher))"
-        : "\(metric.lower) in \(Findings.percent(paired.shareLower))"
-      return "\(Self.cell(paired.difference, metric, scale.showing(size))); \(share)"
+      let against = other(of: regime).flatMap { id in answer.regimes.firstIndex { $0.id == id } }
+      guard let against, against > 0,
+        let cell = difference(of: metric, value, from: against, scale)
+      else { return "" }
+      return "from \(names[against]): \(cell)"
     }
-    return ["difference from \(names[reference])"] + cells
+    return ["difference from another regime"] + cells
+  }
+
+  /// By how much a value differs from that of a regime, with its band, and in what share of draws which way; nil where
+  /// the two are not compared.
+  private func difference(
+    of metric: KeyMetric, _ value: KeyValue, from reference: Int, _ scale: FigureScale
+  ) -> String? {
+    let id = answer.regimes[reference].id
+    guard let paired = value.differences.first(where: { $0.to == id }) else { return nil }
+    guard paired.shareHigher > 0 || paired.shareLower > 0 else { return "the same" }
+    let size = abs(paired.difference.typical(metric.words.typical))
+    let share =
+      paired.shareHigher >= paired.shareLower
+      ? "\(metric.higher) in \(Findings.percent(paired.shareHigher))"
+      : "\(metric.lower) in \(Findings.percent(paired.shareLower))"
+    return "\(Self.cell(paired.difference, metric, scale.showing(size))); \(share)"
   }
 
   /// One metric, with a row for each regime.

@@ -64,13 +64,19 @@ extension RunResult {
     }
   }
 
-  /// Charts for a page: those of the first metrics, and those that no metric has.
+  /// Charts for a page: those of the first metrics, and those that no metric has, but for what tells the figures of
+  /// others once more.
   private func chartsOnPage(of charts: [Chart]) -> [Chart] {
     let series = metricSeries.prefix(Self.metricsOnPage).map(\.name)
     let wanted = Set(series + series.map { "\($0)-difference" })
     let ofMetrics = Set(
       metricSeries.flatMap { [$0.name, "\($0.name)-by-regime", "\($0.name)-difference"] })
-    return charts.filter { wanted.contains($0.name) || !ofMetrics.contains($0.name) }
+    let hasRatio = series.contains { $0.hasPrefix("compute-ratio-") }
+    return charts.filter { chart in
+      let repeats =
+        chart.name.hasSuffix("-exceedance") || hasRatio && chart.name == "compute-ratios"
+      return wanted.contains(chart.name) || !ofMetrics.contains(chart.name) && !repeats
+    }
   }
 
   /// Of how many metrics the charts stand on a page; the rest is for the explorer.

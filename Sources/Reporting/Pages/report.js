@@ -103,7 +103,7 @@
     const beside = axis + (named ? 138 : 8) + (rows ? 80 : 0);
     const least = Math.min(...panels.map((panel) => panel.width)) + beside + 28;
     const columns = Math.max(1, Math.min(spec.columns || 1, panels.length, Math.floor((room + 28) / least)));
-    const widest = Math.max(140, Math.floor((room - 24 - 28 * (columns - 1)) / columns) - beside);
+    const widest = Math.max(100, Math.floor((room - 24 - 28 * (columns - 1)) / columns) - beside);
     for (const panel of panels) {
       panel.width = Math.min(Math.round(panel.width * 1.5), widest);
       if (panel.layer.some((one) => one.mark.limit)) wrap(panel);
