@@ -59,7 +59,7 @@ import Testing
       run: {replicates: 200}
       estimates:
         vendors: {uncertain: {ci90: [38, 150]}, unit: vendor, title: firms that sell}
-        each: {uncertain: {ci90: [900, 1100]}, unit: chip/vendor}
+        each: {uncertain: {ci90: [900, 1100]}, unit: chip/vendor, source: a count of trades}
         chips: {formula: vendors * each, unit: chip, title: chips sold}
       """)
     let told = try NameExplanation("chips", in: scenario).text
@@ -68,7 +68,8 @@ import Testing
       "made of: vendors, each",
     ] { #expect(told.contains(part), "\(part)") }
     let given = try NameExplanation("each", in: scenario).text
-    #expect(given.contains("given as: "))
+    #expect(given.contains("  given as: median 995, 900 to 1100 in 90% of draws\n"))
+    #expect(given.contains("  source: a count of trades\n"))
     #expect(!given.contains("formula") && !given.contains("made of"))
     // Without the file nobody knows them.
     #expect(throws: CommandLineFault.self) { try NameExplanation("vendors") }

@@ -11,6 +11,8 @@ public struct Estimate: Hashable, Sendable {
   public let title: String?
   /// The formula as it is written; nil for a number that is given.
   public let formula: String?
+  /// Where it comes from; nil where nobody says.
+  public let source: String?
   /// Whether it is 0 or 1, so that its mean is a probability, and its median says little.
   public let isYesOrNo: Bool
   /// Where it stands among the values of a run (``EstimateTable``).
@@ -20,9 +22,11 @@ public struct Estimate: Hashable, Sendable {
   ///
   /// - Parameter place: that of its parameter, or that of its formula behind all parameters.
   public init(
-    name: String, unit: String, title: String?, formula: String?, isYesOrNo: Bool, place: Int
+    name: String, unit: String, title: String?, formula: String?, source: String?, isYesOrNo: Bool,
+    place: Int
   ) {
-    (self.name, self.unit, self.title, self.formula) = (name, unit, title, formula)
+    (self.name, self.unit, self.title) = (name, unit, title)
+    (self.formula, self.source) = (formula, source)
     (self.isYesOrNo, self.place) = (isYesOrNo, place)
   }
 

@@ -64,9 +64,12 @@ struct Findings {
   static func definingReliably(_ sentences: [String], areByFigure: Bool = false) -> [String] {
     let first = areByFigure ? 0 : sentences.firstIndex { $0.contains("reliably") }
     guard let first, sentences.indices.contains(first) else { return sentences }
-    let words = areByFigure ? "Reliably, and where no share is given" : "Reliably"
+    let share = "at least \(percent(reliableShare)) of draws"
     var sentences = sentences
-    sentences[first] += " (\(words): at least \(percent(reliableShare)) of draws agree.)"
+    sentences[first] +=
+      areByFigure
+      ? " (In \(share), where no other share is given; this is what reliably means.)"
+      : " (Reliably: \(share) agree.)"
     return sentences
   }
 

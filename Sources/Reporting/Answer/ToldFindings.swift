@@ -130,8 +130,14 @@ struct ToldFindings {
     }
     return others.map { other in
       let regimes = found.filter { $0.against == other }.map { named($0.regime) }
-      return regimes.joined(separator: ", ")
+      return Self.listed(regimes)
         + (other == answer.regimes[0].id ? "" : " against \(named(other))")
     }.joined(separator: "; ")
+  }
+
+  /// `one`, `one and another`, `one, another and a third`.
+  private static func listed(_ names: [String]) -> String {
+    let last = names.suffix(2).joined(separator: " and ")
+    return (names.dropLast(2) + [last]).joined(separator: ", ")
   }
 }

@@ -79,7 +79,7 @@ extension NameExplanation {
     if let title = worked.title { lines.append("  \(title)") }
     lines += ["  unit: \(worked.unit)", "  recorded: \(recorded)"]
     if let formula = worked.formula { lines.append("  formula: \(formula)") }
-    if let law = worked.law { lines.append("  given as: \(law)") }
+    if let spread = worked.spread { lines.append("  given as: \(spread)") }
     if let source = worked.source { lines.append("  source: \(source)") }
     if !worked.parts.isEmpty {
       lines.append("  made of: \(worked.parts.joined(separator: ", "))")
@@ -163,7 +163,7 @@ private struct WorkedJSON: Encodable {
   let title: String?
   let unit: String
   let formula: String?
-  let law: String?
+  let spread: String?
   let source: String?
   let parts: [String]
 
@@ -174,7 +174,7 @@ private struct WorkedJSON: Encodable {
       case .derived: "derived_metric"
       }
     (title, unit, formula) = (worked.title, worked.unit, worked.formula)
-    (law, source, parts) = (worked.law, worked.source, worked.parts)
+    (spread, source, parts) = (worked.spread, worked.source, worked.parts)
   }
 }
 

@@ -130,7 +130,8 @@ struct EstimateReader {
     return zip(entries, places).map { entry, place in
       Estimate(
         name: entry.name, unit: entry.unitText, title: entry.title, formula: entry.formula?.text,
-        isYesOrNo: yesOrNo.contains(entry.name), place: place ?? 0)
+        source: entry.node["source"]?.text, isYesOrNo: yesOrNo.contains(entry.name),
+        place: place ?? 0)
     }
   }
 

@@ -1,6 +1,8 @@
 import PolicyModel
 import Scenarios
 import Simulation
+import Stochastics
+import Wording
 
 /// An estimate or a derived metric of a scenario.
 package struct WorkedName: Sendable {
@@ -20,9 +22,9 @@ package struct WorkedName: Sendable {
   package let unit: String
   /// The formula as it is written; nil for what is given.
   package let formula: String?
-  /// The law of a number that is given; nil for a formula.
-  package let law: String?
-  /// Where a number that is given comes from; nil where the file does not say.
+  /// How a number that is given is spread; nil for a formula.
+  package let spread: String?
+  /// Where it comes from; nil where the file does not say.
   package let source: String?
   /// Names of the file and of metrics that the formula reads, in its order.
   package let parts: [String]
@@ -36,16 +38,23 @@ package struct WorkedName: Sendable {
       }
       kind = .estimate
       (title, unit, formula) = (estimate.title, estimate.unit, estimate.formula)
-      law = parameter.map { "\($0.law)" }
-      source = parameter?.source
+      spread = parameter.map { Self.spread(of: $0.law) }
+      source = estimate.source ?? parameter?.source
     } else if let metric = blueprint.derived.metrics.first(where: { $0.name == name }) {
       kind = .derived(isOnce: metric.isFixed)
       (title, unit, formula) = (metric.title, metric.unit, metric.formula)
-      (law, source) = (nil, nil)
+      (spread, source) = (nil, nil)
     } else {
       return nil
     }
     parts = Self.parts(of: formula ?? "", in: scenario)
+  }
+
+  private static func spread(of law: Distribution) -> String {
+    func words(_ value: Double) -> String { NumberWords.significant(value, digits: 3) }
+    guard !law.isDegenerate else { return words(law.median) }
+    return
+      "median \(words(law.median)), \(words(law.quantile(0.05))) to \(words(law.quantile(0.95))) in 90% of draws"
   }
 
   /// All names that a scenario works something out under.
