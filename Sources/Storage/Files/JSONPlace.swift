@@ -35,7 +35,7 @@ final class JSONPlace: Encoder, UnkeyedEncodingContainer, SingleValueEncodingCon
     if !areSorted { writer.rearrange(members.sorted { $0.key < $1.key }.map(\.bytes)) }
   }
 
-  private func begin(_ form: Form, _ mark: String) {
+  private func begin(_ form: Form, _ mark: Unicode.Scalar) {
     // Two values that are one object after another are one object.
     guard self.form == .single else { return }
     self.form = form

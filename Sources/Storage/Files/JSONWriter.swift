@@ -46,9 +46,9 @@ package final class JSONWriter {
     let isPlain = string.utf8.allSatisfy {
       $0 >= 0x20 && $0 < 0x7F && $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: "\\")
     }
-    text.write("\"")
+    write(mark: "\"")
     text.write(isPlain ? string : Self.escaped(string))
-    text.write("\"")
+    write(mark: "\"")
   }
 
   private static func escaped(_ string: String) -> String {
@@ -69,30 +69,33 @@ package final class JSONWriter {
   }
 
   /// Begins an array or an object.
-  package func open(_ mark: String) {
-    text.write(mark)
+  package func open(_ mark: Unicode.Scalar) {
+    write(mark: mark)
     depth += 1
   }
 
   /// Comes before each element.
   package func separate(isFirst: Bool) {
-    if !isFirst { text.write(",") }
+    if !isFirst { write(mark: ",") }
     breakLine()
   }
 
   /// Adds a key, with what stands behind it.
   package func write(key: String) {
     write(text: key)
-    text.write(isPretty ? " : " : ":")
+    if isPretty { text.write(" : ") } else { write(mark: ":") }
   }
 
   /// Ends an array or an object; one with nothing in it has an empty line, as the library has it.
-  package func close(_ mark: String, isEmpty: Bool) {
-    if isEmpty, isPretty { text.write("\n") }
+  package func close(_ mark: Unicode.Scalar, isEmpty: Bool) {
+    if isEmpty, isPretty { write(mark: "\n") }
     depth -= 1
     breakLine()
-    text.write(mark)
+    write(mark: mark)
   }
+
+  /// Adds a sign of ASCII: half of all that is written are single ones.
+  private func write(mark: Unicode.Scalar) { text.bytes.append(UInt8(ascii: mark)) }
 
   private func breakLine() {
     if isPretty { text.write("\n" + String(repeating: "  ", count: depth)) }
