@@ -73,7 +73,9 @@ import Testing
     #expect(!given.contains("formula") && !given.contains("made of"))
     // Without the file nobody knows them.
     #expect(throws: CommandLineFault.self) { try NameExplanation("vendors") }
-    let error = #expect(throws: CommandLineFault.self) { try NameExplanation("vendor", in: scenario) }
+    let error = #expect(throws: CommandLineFault.self) {
+      try NameExplanation("vendor", in: scenario)
+    }
     #expect(error?.description.contains("did you mean \"vendors\"?") == true)
   }
 
