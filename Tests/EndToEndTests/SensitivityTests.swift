@@ -77,8 +77,8 @@ import Testing
       (["--points"], "--points needs --output"),
       (["--shard", "0/2"], "--shard needs --output"),
       (["--base-samples", "100"], "a multiple of 16"),
-      (["--replicates", "100"], "use --trajectories and --base-samples"),
-      (["--regimes", "free"], "use --regime and --against"),
+      (["--replicates", "100"], "Unknown option '--replicates'"),
+      (["--regimes", "free"], "Did you mean '--regime'?"),
     ]
     for (options, words) in cases {
       let outcome = try await call(
