@@ -207,4 +207,27 @@ import Testing
         $0.settings = [("run.seed", "3")]
       } == "test.yaml: regime \"h20-only\" is asked for more than once")
   }
+
+  /// A regime is compared with another only where that is run; else with the reference.
+  @Test(
+    arguments: [
+      (["october-2023"], [nil]), (["no-controls", "october-2023"], [nil, nil]),
+      (["no-controls", "october-2022", "strict"], [nil, nil, nil]),
+      (["no-controls", "october-2023", "strict"], [nil, nil, "october-2023"]),
+    ] as [([String], [String?])])
+  func aRegimeWithoutTheOneThatItIsComparedWith(_ ids: [String], _ others: [String?]) throws {
+    var overrides = Overrides()
+    overrides.regimes = ids
+    let scenario = try Scenario(
+      contentsOf: ScenarioFixture.path(ofShipped: "h800-vs-h100"), overrides: overrides)
+    #expect(scenario.blueprint.regimes.map(\.against) == others)
+  }
+
+  @Test func aRegimeComparedWithWhatIsNoRegime() throws {
+    let told = ScenarioFixture.messages(try ScenarioFixture.deepSeek()) {
+      $0.settings = [("regimes.h20-only.against", "h20-onyl")]
+      $0.regimes = ["h20-only"]
+    }
+    #expect(told.contains("unknown regime \"h20-onyl\""), "\(told)")
+  }
 }

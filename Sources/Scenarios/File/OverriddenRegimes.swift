@@ -24,7 +24,7 @@ extension SourceDocument {
       (keepsHeadline(wanted) ? [] : ["headline", "claims"])
       + (keepsPublished(wanted) ? [] : [ScenarioSchema.published])
     let list = SourceNode(
-      content: .list(root.withModels(of: wanted, among: known).compactMap { known[$0] }),
+      content: .list(root.regimes(wanted, among: known)),
       location: root[ScenarioSchema.regimes]?.location ?? root.location)
     var document = self
     document.root.content = .mapping(
@@ -67,6 +67,20 @@ extension SourceNode {
     self[ScenarioSchema.only].flatMap { only in
       let words = only.items.compactMap(\.word)
       return words.isEmpty || words.count < only.items.count ? nil : words
+    }
+  }
+
+  /// Regimes and those that they are like, each compared with another only where that is among them: else it still
+  /// is with the reference.
+  fileprivate func regimes(
+    _ ids: [String], among known: [String: SourceNode]
+  ) -> [SourceNode] {
+    let kept = withModels(of: ids, among: known)
+    return kept.compactMap { known[$0] }.map { node in
+      guard let other = node[RegimeSchema.against]?.word, known[other] != nil,
+        !kept.contains(other)
+      else { return node }
+      return node.removing([RegimeSchema.against])
     }
   }
 
