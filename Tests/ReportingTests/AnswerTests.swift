@@ -171,6 +171,38 @@ import Wording
     #expect(result.answer.levels.count == 1 && result.answer.basis != nil)
   }
 
+  /// Where nothing moves the first figure, the next is what readers learn most of.
+  @Test func saysWhatTheFirstFigureThatMovesRestsOn() async throws {
+    let focus = """
+
+      answer:
+        figures: [{metric: days_waited, entity: run}, {metric: cost_final_run_usd, entity: run}]
+        comparisons: [{regime: third, against: free}]
+
+      """
+    let drivers = try #require(try await Self.focused(focus).drivers)
+    #expect(drivers.question.figure.metric == "cost_final_run_usd")
+    #expect(drivers.question.against == "free" && !drivers.numbers.isEmpty)
+  }
+
+  /// What falls and rises again has no rank correlation: none is made up.
+  @Test func saysThatNothingUncertainMovesIt() async throws {
+    let result = try await SmallRun.result(
+      """
+      about: {title: Squares, question: "How large?"}
+      run: {replicates: 200}
+      estimates:
+        side: {uncertain: {normal: {mean: 0, sd: 1}}, unit: "1"}
+        square: {formula: side * side, unit: "1"}
+      answer: {figures: [{metric: square, entity: world}]}
+      """)
+    #expect(try #require(result.drivers).numbers.isEmpty)
+    let basis = try #require(result.answer.basis)
+    #expect(
+      basis.short.hasSuffix(
+        "goes with none of the uncertain numbers by more than chance makes it (200 draws)."))
+  }
+
   @Test func whatItRestsOnDependsOnNoThreads() async throws {
     let yaml =
       SmallRun.yaml()

@@ -39,7 +39,7 @@ import Wording
     let first = try #require(answer.drivers.first)
     #expect(first.uncertainty.name == "chips.h800.rent_usd_per_hour")
     #expect(first.effect.partialCorrelation > 0.999)
-    #expect(answer.shares.first?.group.title == "choice of chips and the market")
+    #expect(answer.shares.first?.group.title == "rents and prices of chips")
     #expect((answer.shares.first?.share ?? 0) > 0.95)
     let bar = try #require(first.bar)
     #expect(abs(bar.low / (504_000 * bar.ends.lowerBound) - 1) < 1e-9)
@@ -48,7 +48,7 @@ import Wording
     // Nothing happens by chance in a scripted run without an economy.
     #expect((answer.chance?.chanceShare ?? 1) < 1e-9)
     let text = answer.text(again: ReplayCommand(file: "small.yaml"))
-    #expect(text.contains("It rests on choice of chips and the market (100% of what"), "\(text)")
+    #expect(text.contains("It rests on rents and prices of chips (100% of what"), "\(text)")
     #expect(text.contains("chips.h800.rent_usd_per_hour (+1.00)"))
     #expect(text.contains("--set chips.h800.rent_usd_per_hour="))
     #expect(text.contains("add --output DIR"))

@@ -64,11 +64,11 @@ import Testing
     #expect(parts[1...].allSatisfy { $0.indices.total.value == 0 })
     let subjects = try #require(answer.subjects).parts
     #expect(subjects.map(\.factor.kind) == ["subject", "subject", "subject", "chance"])
-    #expect(subjects[0].factor.title == "choice of chips and the market")
+    #expect(subjects[0].factor.title == "rents and prices of chips")
     #expect(subjects[0].factor.count == 2 && abs(subjects[0].indices.total.value - 1) < 3.0 / 8)
     let text = answer.text
     #expect(
-      text.contains("Its variance rests on choice of chips and the market ("), "\(text)")
+      text.contains("Its variance rests on rents and prices of chips ("), "\(text)")
     #expect(text.contains("By number, it rests on chips.h800.rent_usd_per_hour ("), "\(text)")
     #expect(
       text.contains("The other \(screening.count - 1) uncertain numbers together explain 0%"),

@@ -25,26 +25,40 @@ package struct Basis: Encodable, Sendable {
 
 /// What an answer says of the assumptions that it rests on most.
 extension RunResult {
-  /// Which subjects the first figure rests on most; nil where no number moves it by more than chance would.
+  /// Which subjects the first figure that something uncertain moves by more than chance rests on most, or that there
+  /// is none; nil where that is not known.
   ///
   /// - Parameter named: what a regime is called, by its id.
   func basis(named: (String) -> String = { $0 }) -> Basis? {
-    guard let drivers, let first = drivers.shares.first, !drivers.numbers.isEmpty,
+    guard let drivers,
       let figure = keyMetrics.first(where: { $0.isAsked && $0.is(drivers.question.figure) })
     else { return nil }
-    let others = drivers.shares.dropFirst().prefix(2).filter { $0.share >= 0.05 }.map {
-      "\($0.group.title) (\(NumberWords.percent($0.share)))"
-    }
-    let then = others.isEmpty ? "" : ", then \(others.joined(separator: " and "))"
-    let what =
-      "rests most on \(first.group.title) (\(NumberWords.percent(first.share)) of what uncertain numbers "
-      + "explain)\(then)."
+    let what = verdict(of: drivers)
     let regime = drivers.question.against == nil ? nil : drivers.question.regime.map(named)
     let change = regime.map { "What \($0) changes of \(figure.subject)" }
     return Basis(
       sentence: "\(subject(of: drivers, figure, named)) \(what)",
       short: "\((change ?? figure.subject).capitalisedFirst) \(what)", command: command(of: drivers)
     )
+  }
+
+  /// `rests most on budgets of CN (45% of what uncertain numbers explain).`
+  private func verdict(of drivers: LeadingDrivers) -> String {
+    guard let first = drivers.shares.first, !drivers.numbers.isEmpty else {
+      return "goes with none of the uncertain numbers by more than chance makes it "
+        + "(\(NumberWords.counted(drivers.draws, "draw")))."
+    }
+    let others = drivers.shares.dropFirst().prefix(2).filter { $0.share >= 0.05 }.map {
+      "\($0.group.title) (\(NumberWords.percent($0.share)))"
+    }
+    let then = others.isEmpty ? "" : ", then \(others.joined(separator: " and "))"
+    // A large part of little is little.
+    let whole =
+      drivers.explained < 0.5
+      ? "the \(NumberWords.percent(max(0, drivers.explained))) of its variance that uncertain numbers explain"
+      : "what uncertain numbers explain"
+    return
+      "rests most on \(first.group.title) (\(NumberWords.percent(first.share)) of \(whole))\(then)."
   }
 
   /// `What october-2022 changes of China's compute at work, against no-controls,`.

@@ -27,8 +27,10 @@ extension SensitivityAnswer {
 
   private var valueSentence: String? {
     (subjects ?? numbers).map { indices in
-      "\(noun) is \(figure(indices.sobol.mean)) \(column.metric.unit) in the mean, with a standard "
-        + "deviation of \(figure(indices.sobol.variance.squareRoot()))."
+      let (mean, deviation) = (indices.sobol.mean, indices.sobol.variance.squareRoot())
+      let scale = FigureScale(unit: column.metric.unit, largest: max(abs(mean), deviation))
+      return "\(noun) is \(scale.amount(mean)) in the mean, with a standard deviation of "
+        + "\(scale.figure(deviation))."
     }
   }
 

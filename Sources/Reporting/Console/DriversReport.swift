@@ -43,8 +43,11 @@ extension DriversAnswer {
   private var noun: String { question.against == nil ? "The figure" : "The difference" }
 
   private var valueSentence: String {
-    "\(noun) is \(figure(values.value)) \(column.metric.unit) in the median, "
-      + "\(figure(values.draws.lowerBound)) to \(figure(values.draws.upperBound)) in 90% of draws."
+    let (low, high) = (values.draws.lowerBound, values.draws.upperBound)
+    let scale = FigureScale(
+      unit: column.metric.unit, largest: max(abs(values.value), abs(low), abs(high)))
+    return "\(noun) is \(scale.amount(values.value)) in the median, "
+      + "\(scale.figure(low)) to \(scale.figure(high)) in 90% of draws."
   }
 
   private var subjectSentence: String? {
@@ -52,8 +55,13 @@ extension DriversAnswer {
     guard let first = leading.first else { return nil }
     let rest = leading.dropFirst().map { "\($0.group.title) (\(NumberWords.percent($0.share)))" }
     let then = rest.isEmpty ? "" : ", then \(rest.joined(separator: " and "))"
+    // Shares of little say little.
+    let whole =
+      regression.explained < 0.5
+      ? " All of them explain \(NumberWords.percent(max(0, regression.explained))) of the variance of its ranks."
+      : ""
     return
-      "It rests on \(first.group.title) (\(NumberWords.percent(first.share)) of what uncertain numbers explain)\(then)."
+      "It rests on \(first.group.title) (\(NumberWords.percent(first.share)) of what uncertain numbers explain)\(then).\(whole)"
   }
 
   private var numberSentence: String? {

@@ -5,17 +5,18 @@ package import Scenarios
 import Simulation
 import Stochastics
 
-/// What the first figure of an answer rests on most: a sketch from a few draws, made with every run of a scenario
-/// that says what its question is about.
+/// What the first figure of an answer rests on most, or where nothing moves that by more than chance, the next: a
+/// sketch from a few draws, made with every run of a scenario that says what its question is about.
 ///
 /// Partial rank correlations over draws that are the same whatever else is run, so that shards and threads change
 /// nothing. Where they are the first of the run's own, its values are taken. `DriversAnswer` looks longer and from
 /// more sides.
 public struct LeadingDrivers: Sendable {
-  /// What is asked about: the difference of the first comparison, or where that never differs the figure under
-  /// the reference.
+  /// What is asked about: the difference of the first comparison, or where that is no more than chance the figure
+  /// under the reference.
   public let question: FigureQuestion
-  /// The unknown numbers that the figure goes with by more than chance makes any, strongest first.
+  /// The unknown numbers that the figure goes with by more than chance makes any, strongest first; empty where no
+  /// figure of the answer goes with any.
   public let numbers: [Number]
   /// Parts of what uncertain numbers explain, by subject, largest first.
   public let shares: [(group: ParameterGroup, share: Double)]
@@ -48,9 +49,8 @@ public struct LeadingDrivers: Sendable {
   ) async throws {
     // Of a sweep only what its points have in common is of interest.
     let months = scenario.run.start...scenario.run.end
-    guard let focus = scenario.focus, scenario.point == nil,
-      let figure = focus.figures.first(where: { $0.month.map(months.contains) ?? true })
-    else { return nil }
+    guard let focus = scenario.focus, scenario.point == nil else { return nil }
+    let figures = focus.figures.filter { $0.month.map(months.contains) ?? true }
     let bench = SketchBench(scenario, focus)
     let names = bench.blueprint.parameters.uncertainties.map(\.name)
     let draws = min(
@@ -60,22 +60,35 @@ public struct LeadingDrivers: Sendable {
     }
     let design = try Design(
       scenario.run.design, replicates: draws, seed: scenario.run.seed, parameters: names)
-    let asked = AskedFigure(metric: figure.metric, entity: figure.entity, month: figure.month)
-    var found = bench.values(of: asked, under: design, from: runs)
-    if found == nil {
-      found = try await bench.computedValues(of: asked, under: design, threads: threads)
+    var sketches: [LeadingDrivers] = []
+    var levels: [LeadingDrivers] = []
+    for figure in figures {
+      let asked = AskedFigure(metric: figure.metric, entity: figure.entity, month: figure.month)
+      var values = bench.values(of: asked, under: design, from: runs)
+      if values == nil {
+        values = try await bench.computedValues(of: asked, under: design, threads: threads)
+      }
+      guard let values else { continue }
+      let inputs = bench.draws(of: values.replicates, under: design)
+      let transposed = names.indices.map { input in inputs.map { $0[input] } }
+      for question in bench.questions(about: asked) {
+        let isLevel = question.against == nil
+        guard
+          let regression = RankRegression(
+            of: isLevel ? values.columns[0] : question.values(of: values.columns), on: transposed)
+        else { continue }
+        let drivers = LeadingDrivers(question, regression, bench.blueprint)
+        if isLevel { levels.append(drivers) } else { sketches.append(drivers) }
+      }
+      // One figure is enough, where something moves it.
+      if sketches.last?.numbers.isEmpty == false { break }
     }
-    guard let found else { return nil }
-    let inputs = bench.draws(of: found.replicates, under: design)
-    let transposed = names.indices.map { input in inputs.map { $0[input] } }
-    for question in bench.questions(about: asked) {
-      let values =
-        question.against == nil ? found.columns[0] : question.values(of: found.columns)
-      guard let regression = RankRegression(of: values, on: transposed) else { continue }
-      self.init(question, regression, bench.blueprint)
-      return
+    // A comparison is about differences: levels only where none of these goes with anything.
+    sketches += levels
+    guard let drivers = sketches.first(where: { !$0.numbers.isEmpty }) ?? sketches.first else {
+      return nil
     }
-    return nil
+    self = drivers
   }
 
   private init(
