@@ -25,6 +25,7 @@ import Testing
       Self.tables.map { "\($0).csv" } + [
         "scenario.yaml", "datapackage.json", "manifest.json", "report.json", "report.html",
         "charts/cost-by-view.vl.json", "charts/run-days.vl.json", "charts/rules.vl.json",
+        "charts/leading-numbers.vl.json",
       ]
     #expect(Set(results.files.keys) == Set(promised))
     let manifest = try results.json("manifest.json")
