@@ -102,6 +102,27 @@ import Testing
     }
   }
 
+  /// A number that was refused before any schema saw it leaves no law with too few numbers, which would end the
+  /// program where it is drawn from; and it is told once.
+  @Test(arguments: [
+    "{normal: {mean: 1, sd: X}}", "{normal: {mean: X, sd: 1}}",
+    "{lognormal: {median: 1, sigma: X}}", "{beta: {mean: X, sd: 0.1}}", "{ci90: [X, 3]}",
+    "{triangular: [1, 2, X]}", "{discrete: {values: [1, X], weights: [1, 1]}}",
+    "{discrete: {values: [1, 2], weights: [1, X]}}",
+    "{mixture: [{weight: X, of: 1}, {weight: 1, of: 2}]}",
+    "{mixture: [{weight: 1, of: X}, {weight: 1, of: 2}]}",
+    "{mixture: [{weight: 1, of: {normal: {mean: 1, sd: X}}}, {weight: 1, of: 2}]}",
+    "{empirical: X}", "{empirical: {file: X, column: usd}}", "{value: X}",
+  ])
+  func aRefusedNumberMakesNoLaw(law: String) throws {
+    let text = "a: \(law.replacing("X", with: "\"\\e\""))"
+    let schema = Schema.mapping([.required("a", .quantity(.any, unit: "chips"), "A number.")])
+    let (document, faults) = try SourceDocument(text: text, file: "f").check(against: schema)
+    #expect(document?["a"]?.distribution == nil)
+    #expect(faults.count == 1, "\(faults)")
+    #expect(faults.allSatisfy { $0.problem.contains("the invisible character") })
+  }
+
   @Test(arguments: ["\u{202E}", "\u{2066}", "\u{200E}"]) func marksOfDirectionAreRefusedRaw(
     mark: String
   ) throws {

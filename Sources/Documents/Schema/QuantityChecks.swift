@@ -118,13 +118,14 @@ private struct QuantityReader {
     return numbers.count == items.count ? numbers : nil
   }
 
-  /// A value that follows the schema of the law's shape in all its parts.
+  /// A value that follows the schema of the law's shape in all its parts; nil also where a part was refused
+  /// before any schema, of which nothing more is said.
   private mutating func sound(
     _ node: SourceNode, _ form: LawForm, _ path: String
   ) -> DocumentNode? {
     let faultsBefore = checker.found.count
     let checked = checker.check(node, form.shape.schema(range, unit: unit), path: path)
-    return checker.found.count == faultsBefore ? checked : nil
+    return checker.found.count == faultsBefore && !node.hasRefusedPart ? checked : nil
   }
 
   private mutating func weighted(

@@ -44,6 +44,16 @@ extension SourceNode {
     }
   }
 
+  /// Whether it, or anything in it, was reported as a fault before.
+  package var hasRefusedPart: Bool {
+    switch content {
+    case .scalar: false
+    case .list(let items): items.contains(where: \.hasRefusedPart)
+    case .mapping(let entries): entries.contains { $0.value.hasRefusedPart }
+    case .refused: true
+    }
+  }
+
   /// The value under `key`, when this is a mapping that has it.
   package subscript(key: String) -> SourceNode? {
     guard case .mapping(let entries) = content else { return nil }
