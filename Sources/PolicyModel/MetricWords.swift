@@ -99,7 +99,7 @@ extension MetricWords {
   private static let compute = [
     MetricWords("stock_h100e", "compute at work", .amount),
     MetricWords(
-      "compute_ratio_stock_h100e", "compute at work, {leader} over {follower}", .level),
+      "compute_ratio_stock_h100e", "ratio of compute at work ({leader} to {follower})", .level),
     MetricWords("acquired_h100e", "compute acquired so far", .amount),
     MetricWords("remote_h100e", "compute rented abroad", .amount),
     MetricWords("stock_offshore_h100e", "own compute at work abroad", .amount),
@@ -118,11 +118,13 @@ extension MetricWords {
     MetricWords("usable_h100e", "usable compute", .amount),
     MetricWords(
       "compute_ratio_stock_lowest_precision",
-      "compute in lowest precision, {leader} over {follower}", .level),
+      "ratio of compute in lowest precision ({leader} to {follower})", .level),
     MetricWords(
-      "compute_ratio_stock_memory_bandwidth", "memory bandwidth, {leader} over {follower}", .level),
+      "compute_ratio_stock_memory_bandwidth", "ratio of memory bandwidth ({leader} to {follower})",
+      .level),
     MetricWords(
-      "compute_ratio_flow_h100e", "compute bought in the month, {leader} over {follower}", .level),
+      "compute_ratio_flow_h100e", "ratio of compute bought in the month ({leader} to {follower})",
+      .level),
     MetricWords("powered_share", "share of time with power", .level),
     MetricWords("training_flop_per_second", "training rate", .level),
     MetricWords("decoding_flop_per_second", "serving rate", .level),
@@ -133,7 +135,7 @@ extension MetricWords {
     MetricWords("lag_months", "lag", .duration, .mean),
     MetricWords("unaided_lag_months", "lag without catching up", .duration, .mean),
     MetricWords("capability", "best model", .level),
-    MetricWords("capability_gap", "best model, {leader} over {follower}", .level),
+    MetricWords("capability_gap", "ratio of best models ({leader} to {follower})", .level),
     MetricWords("capability_over_gpt4", "best model over GPT-4", .level),
     MetricWords("capability_over_v3", "best model over V3", .level),
     MetricWords("unaided_capability", "best model without catching up", .level),

@@ -4,7 +4,7 @@ extension Month {
   /// The month as people say it: `March 2026`.
   package var words: String { "\(Self.names[number - 1]) \(year)" }
 
-  private static let names = [
+  static let names = [
     "January", "February", "March", "April", "May", "June", "July", "August", "September",
     "October", "November", "December",
   ]

@@ -113,7 +113,7 @@ struct RunOutcome {
         ? "\(planned.experiment.points.count) points of the sweep of \(planned.name), in "
           + "the column `point` of every table; sweep.csv says what is set at each. `chokepoint compare` "
           + "holds their regimes to each other, and --point ID shows the answer of one\n"
-        : full ? last.fullText : last.text
+        : full ? last.fullText : last.text(width: Terminal.width)
       try printResult("\(answer)\n\(places(full: full))")
     }
     guard !planned.experiment.isSweep else {

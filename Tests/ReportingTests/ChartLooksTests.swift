@@ -142,7 +142,7 @@ import Testing
     #expect(rows.contains("difference from another regime"), "\(rows)")
     #expect(page.flatMap(\.rows).joined().contains { $0.hasPrefix("from From 6000: ") })
     let table = try #require(AnswerTable(result.answer, width: 100).text)
-    #expect(table.contains("of from-4000 from from-6000"), "\(table)")
+    #expect(table.contains("(from-4000: from from-6000)"), "\(table)")
   }
 
   @Test func `a file that lists no metrics gets compute first`() async throws {

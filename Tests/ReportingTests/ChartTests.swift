@@ -26,6 +26,10 @@ import Testing
         use: world-2022
         chips:
           - {id: h800, name: \(quoted[2])}
+        labs:
+          - {id: openai, name: \(quoted[6])}
+        owners:
+          - {id: cn-other, name: \(quoted[1])}
       regimes:
         - id: rule
           title: \(quoted[3])
@@ -33,8 +37,8 @@ import Testing
             - us_2022_10
             - {id: own, government: US, title: \(quoted[4]), announced: 2022-11-01, effective: 2022-11-01,
                destinations: [CN], requirement: [{when: {tpp: {at_least: 1600}}}], review: [{policy: deny}]}
-        - {id: constructor, title: \(quoted[5])}
-      metrics: [stock_h100e, lag_months, sold_chips, stock_legal_h100e, compute_ratio_stock_h100e,
+        - {id: constructor, name: \(quoted[7]), title: \(quoted[5])}
+      metrics: [stock_h100e, capability, lag_months, sold_chips, stock_legal_h100e, compute_ratio_stock_h100e,
         compute_ratio_stock_memory_bandwidth]
       thresholds:
         - {id: signal, entity: CN, metric: stock_h100e, at_least: 30000}

@@ -93,6 +93,8 @@ extension Blueprint {
 public struct Regime: Hashable, Sendable {
   /// The id that scenarios and results use.
   public let id: String
+  /// What people call it, in a few words; nil where the id says it.
+  public let name: String?
   /// What it is, in one line.
   public let title: String?
   /// The id of the regime that answers hold it to besides the reference; nil for none.
@@ -104,10 +106,11 @@ public struct Regime: Hashable, Sendable {
 
   /// States a regime.
   public init(
-    id: String, title: String? = nil, against: String? = nil, rules: RuleBook,
+    id: String, name: String? = nil, title: String? = nil, against: String? = nil, rules: RuleBook,
     variants: VariantPolicy = .historical
   ) {
     self.id = id
+    self.name = name
     self.title = title
     self.against = against
     self.rules = rules

@@ -35,19 +35,27 @@ public struct Developer: Hashable, Sendable {
   }
 
   /// The parameter that is a lab's share of its owners' fleets.
-  public static func fleetShareParameter(ofLab id: String) -> ParameterDeclaration {
+  ///
+  /// - Parameter name: what people call the lab; nil where the id says it.
+  public static func fleetShareParameter(
+    ofLab id: String, named name: String? = nil
+  ) -> ParameterDeclaration {
     ParameterDeclaration(
       name: "labs.\(id).fleet_share", unit: "1", range: 0...1,
-      definition: "Share of its owners' fleets that \(id) uses.")
+      definition: "Share of its owners' fleets that \(name ?? id) uses.")
   }
 
   /// What can multiply a lab's dated shares.
   public static let factorRange = 0.0...10
 
   /// The parameter that multiplies a lab's dated shares.
-  public static func fleetFactorParameter(ofLab id: String) -> ParameterDeclaration {
+  ///
+  /// - Parameter name: what people call the lab; nil where the id says it.
+  public static func fleetFactorParameter(
+    ofLab id: String, named name: String? = nil
+  ) -> ParameterDeclaration {
     ParameterDeclaration(
       name: "labs.\(id).fleet_share_factor", unit: "1", range: factorRange,
-      definition: "Shares of its owners' fleets that \(id) has, over the world's.")
+      definition: "Shares of its owners' fleets that \(name ?? id) has, over the world's.")
   }
 }

@@ -42,6 +42,9 @@ public struct Jurisdiction: Hashable, Sendable {
         "What multiplies `grey_market.enforcement` for chips that are diverted from \(id).")
   }
 
+  /// What sentences call it: its name, or its code where the name is a list, since `EU, UK, Japan` owns nothing.
+  public var nameInSentence: String { name.contains(",") ? id : name }
+
   /// Describes a jurisdiction.
   public init(
     id: String, name: String, countries: Double, tier: Int, hostsRemote: Bool,

@@ -21,6 +21,8 @@ public struct FleetHolding: Hashable, Sendable {
 public struct Lab: Hashable, Sendable {
   /// The id that scenarios and results use.
   public let id: String
+  /// What people call it; nil where the id says it.
+  public let name: String?
   /// Where it buys and runs its chips.
   public let jurisdiction: String
   /// Where its headquarters are, which some rules turn on.
@@ -32,10 +34,11 @@ public struct Lab: Hashable, Sendable {
 
   /// Describes a lab.
   public init(
-    id: String, jurisdiction: String, headquarters: String, fleet: [FleetHolding],
-    developer: Developer? = nil
+    id: String, name: String? = nil, jurisdiction: String, headquarters: String,
+    fleet: [FleetHolding], developer: Developer? = nil
   ) {
     self.id = id
+    self.name = name
     self.jurisdiction = jurisdiction
     self.headquarters = headquarters
     self.fleet = fleet

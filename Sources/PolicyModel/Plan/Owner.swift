@@ -4,6 +4,8 @@ import Quantities
 public struct Owner: Hashable, Sendable {
   /// Its id in scenarios; `fleet.ID` in results.
   public let id: String
+  /// What people call it; nil where the id says it.
+  public let name: String?
   /// Where its chips stand: a place in ``Economy/jurisdictions``.
   public let location: Int
   /// Where its headquarters are, which some rules turn on.
@@ -22,11 +24,12 @@ public struct Owner: Hashable, Sendable {
 
   /// Describes an owner.
   public init(
-    id: String, location: Int, headquarters: Int, spending: [YearlyFigure],
+    id: String, name: String? = nil, location: Int, headquarters: Int, spending: [YearlyFigure],
     spendingFactor: ParameterIndex, isLargeCloud: Bool = false, firms: Double = 1,
     opening: [FleetHolding]
   ) {
     self.id = id
+    self.name = name
     self.location = location
     self.headquarters = headquarters
     self.spending = spending
@@ -47,10 +50,14 @@ public struct Owner: Hashable, Sendable {
   public static let factorRange = 0.0...1000
 
   /// The parameter that multiplies an owner's spending.
-  public static func spendingFactorParameter(ofOwner id: String) -> ParameterDeclaration {
+  ///
+  /// - Parameter name: what people call the owner; nil where the id says it.
+  public static func spendingFactorParameter(
+    ofOwner id: String, named name: String? = nil
+  ) -> ParameterDeclaration {
     ParameterDeclaration(
       name: "owners.\(id).spending_factor", unit: "1", range: factorRange,
-      definition: "Spending of \(id) on accelerators, over what the world gives.")
+      definition: "Spending of \(name ?? id) on accelerators, over what the world gives.")
   }
 }
 

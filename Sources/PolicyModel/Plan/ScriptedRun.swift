@@ -89,6 +89,8 @@ public struct StagePlan: Hashable, Sendable {
 public struct ScriptedRun: Hashable, Sendable {
   /// The id that scenarios and results use.
   public let id: String
+  /// What people call it; nil where the id says it.
+  public let name: String?
   /// Whose run it is: the lab's place in ``WorldPlan/labs``.
   public let lab: Int
   /// The day before which it does not start.
@@ -108,10 +110,11 @@ public struct ScriptedRun: Hashable, Sendable {
 
   /// Plans a run.
   public init(
-    id: String, lab: Int, start: Day, after: Int?, usesClusterOf: Int?, parallelism: Parallelism,
-    format: NumberFormat, dataCost: ParameterIndex, stages: [StagePlan]
+    id: String, name: String? = nil, lab: Int, start: Day, after: Int?, usesClusterOf: Int?,
+    parallelism: Parallelism, format: NumberFormat, dataCost: ParameterIndex, stages: [StagePlan]
   ) {
     self.id = id
+    self.name = name
     self.lab = lab
     self.start = start
     self.after = after

@@ -2,6 +2,8 @@
 public struct Supplier: Hashable, Sendable {
   /// Its id in scenarios; the `vendor` of its chips.
   public let id: String
+  /// What people call it; nil where the id says it.
+  public let name: String?
   /// Where it has its seat: a place in ``Economy/jurisdictions``.
   public let jurisdiction: Int
   /// Whether its output follows from its own fabs, stocks and yields (``DomesticProduction``)
@@ -12,8 +14,11 @@ public struct Supplier: Hashable, Sendable {
   public let industryShare: Double
 
   /// Describes a supplier.
-  public init(id: String, jurisdiction: Int, isDomestic: Bool, industryShare: Double = 1) {
+  public init(
+    id: String, name: String? = nil, jurisdiction: Int, isDomestic: Bool, industryShare: Double = 1
+  ) {
     self.id = id
+    self.name = name
     self.jurisdiction = jurisdiction
     self.isDomestic = isDomestic
     self.industryShare = industryShare

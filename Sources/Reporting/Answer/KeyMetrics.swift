@@ -199,7 +199,8 @@ extension RunResult {
     let words = MetricWords(of: column.metric)
     return KeyMetric(
       metric: column.metric.name, entity: column.entity, unit: column.metric.unit,
-      subject: subject(of: column, words), label: label(of: column, words),
+      subject: model.blueprint.world.subject(of: column, words),
+      label: model.blueprint.world.label(of: column, words),
       higher: words.higher, lower: words.lower,
       typical: words.typical.rawValue, month: step.map { (scenario.run.start + $0).description },
       isAsked: isAsked, isCompared: isAsked || step == nil || group(of: column.entity) == 0,
@@ -216,30 +217,6 @@ extension RunResult {
     return KeyValue(
       regime: regimes[regime], value: statistics.summaries[regime][cell].map(KeySummary.init),
       differences: (regime == 0 ? [] : [toFirst, toOther]).compactMap(\.self))
-  }
-
-  /// `China's compute at work`; of the world, the title alone.
-  private func subject(of column: Column, _ words: MetricWords) -> String {
-    let title = title(words) { $0.name }
-    guard column.entity != "world" else { return title }
-    let place = model.blueprint.world.economy.jurisdictions.first { $0.id == column.entity }
-    // A group of countries is a list: "EU, UK, Japan" owns nothing in a sentence.
-    let name = place.map { $0.name.contains(",") ? $0.id : $0.name } ?? column.entity
-    return name + (name.hasSuffix("s") ? "' " : "'s ") + title
-  }
-
-  private func label(of column: Column, _ words: MetricWords) -> String {
-    let title = title(words) { $0.id }
-    return column.entity == "world" ? title : "\(column.entity) \(title)"
-  }
-
-  /// A title with the two sides named.
-  private func title(_ words: MetricWords, _ name: (Jurisdiction) -> String) -> String {
-    let economy = model.blueprint.world.economy
-    guard !economy.isEmpty else { return words.title }
-    return words.title
-      .replacing("{leader}", with: name(economy.jurisdictions[economy.leader]))
-      .replacing("{follower}", with: name(economy.jurisdictions[economy.follower]))
   }
 }
 

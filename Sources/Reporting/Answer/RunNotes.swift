@@ -26,7 +26,8 @@ extension RunResult {
     model.blueprint.world.runs.flatMap { run in
       statistics.regimes.enumerated().compactMap { regime, id in
         guard let days = summary(run.id, "days_waited", regime)?.p50, days >= 1 else { return nil }
-        return "\(run.id) under \(id) started \(NumberWords.grouped(days)) days after its scripted "
+        return
+          "\(shownName(of: run.id)) under \(id) started \(NumberWords.grouped(days)) days after its scripted "
           + "start (median)."
       }
     }
@@ -39,7 +40,7 @@ extension RunResult {
         guard let share = summary(run.id, MetricName.finishedShare, regime)?.mean, share > 0,
           share < 1
         else { return nil }
-        return "\(run.id) under \(id) finished by \(scenario.run.end) in "
+        return "\(shownName(of: run.id)) under \(id) finished by \(scenario.run.end) in "
           + "\(NumberWords.significant(share * 100, digits: 4))% of replicates; its hours and days "
           + "are over those replicates."
       }

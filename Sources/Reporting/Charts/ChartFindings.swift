@@ -11,7 +11,7 @@ extension RunResult {
   /// The end of the run as a place in time: "at the end of 2025", "at the end of June 2026".
   var atTheEnd: String {
     let end = scenario.run.end
-    return "at the end of " + (end.number == 12 ? "\(end.year)" : ChartNames.month(end))
+    return "at the end of " + (end.number == 12 ? "\(end.year)" : end.words)
   }
 
   /// What a series is of: "China's compute at work".
@@ -39,12 +39,7 @@ extension RunResult {
 
   /// What people call a metric.
   func title(of metric: Metric) -> String {
-    let economy = model.blueprint.world.economy
-    var title = MetricWords(of: metric).title
-    guard !economy.isEmpty else { return title }
-    title.replace("{leader}", with: economy.jurisdictions[economy.leader].name)
-    title.replace("{follower}", with: economy.jurisdictions[economy.follower].name)
-    return title
+    model.blueprint.world.title(MetricWords(of: metric)) { $0.name }
   }
 
   /// What a metric comes to under the reference and under the regime that is furthest from it, of those that the

@@ -3,16 +3,6 @@ import Wording
 
 /// What charts call things.
 enum ChartNames {
-  /// The ids of things as short names: "no-controls" is "No controls". Ids that would read alike stay as they
-  /// are written, since a name stands for one thing.
-  static func short(_ ids: [String]) -> [String] {
-    let names = ids.map { id in
-      let words = id.split(whereSeparator: { $0 == "-" || $0 == "_" }).joined(separator: " ")
-      return words.prefix(1).uppercased() + words.dropFirst()
-    }
-    return Set(names).count == ids.count ? names : ids
-  }
-
   /// Labels of rows, each of its own: what two things have in common is told apart by their names.
   static func distinct(_ labels: [String], by names: [String]) -> [String] {
     zip(labels, names).map { label, name in
@@ -35,14 +25,6 @@ enum ChartNames {
 }
 
 extension ChartNames {
-  private static let months = [
-    "January", "February", "March", "April", "May", "June", "July", "August", "September",
-    "October", "November", "December",
-  ]
-
-  /// A month in words.
-  static func month(_ month: Month) -> String { "\(months[month.number - 1]) \(month.year)" }
-
   /// A number in three digits, with T, B, M or K.
   static func figure(_ value: Double, isDollars: Bool = false) -> String {
     let size = abs(value)

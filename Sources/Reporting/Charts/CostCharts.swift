@@ -18,7 +18,7 @@ extension RunResult {
       powersFrom: 5)
     let panels = all.compactMap { lab in
       DotChart(
-        heading: all.count > 1 ? [lab.id] : [],
+        heading: all.count > 1 ? [shownName(of: lab.id)] : [],
         rows: CostView.all.map(\.id).filter { id in lab.dots.contains { $0.row == id } },
         dots: lab.dots, unit: ChartUnit("usd"), looks: looks
       ).inVegaLite(axis)
@@ -49,10 +49,10 @@ extension RunResult {
       cell(entity: lab, metric: view.metricName).flatMap { statistics.summaries[0][$0]?.p50 }
     }.filter { $0 > 0 }
     guard let least = medians.min(), let most = medians.max(), most > 2 * least else {
-      return "Cost to \(lab), by definition of cost"
+      return "Cost to \(shownName(of: lab)), by definition of cost"
     }
     return
-      "Cost to \(lab): \(NumberWords.dollars(least)) to \(NumberWords.dollars(most)), by what is counted"
+      "Cost to \(shownName(of: lab)): \(NumberWords.dollars(least)) to \(NumberWords.dollars(most)), by what is counted"
   }
 
   /// How long each training run took under each regime.
@@ -64,12 +64,13 @@ extension RunResult {
           let summary = statistics.summaries[regime][cell]
         else { return nil }
         return DotChart.Dot(
-          row: run.id, regime: regimeNames[regime], quantiles: summary.quantiles)
+          row: shownName(of: run.id), regime: regimeNames[regime], quantiles: summary.quantiles)
       }
     }
     guard statistics.regimes.count > 1,
       let panel = DotChart(
-        heading: [], rows: runs.map(\.id).filter { id in dots.contains { $0.row == id } },
+        heading: [],
+        rows: runs.map { shownName(of: $0.id) }.filter { name in dots.contains { $0.row == name } },
         dots: dots, unit: ChartUnit("days"), looks: looks
       ).inVegaLite()
     else { return nil }
@@ -95,7 +96,7 @@ extension RunResult {
       factor(most.ratio) > 1.005
     else { return "The runs take as long under every regime" }
     return
-      "\(most.run) takes \(NumberWords.significant(most.ratio, digits: 3)) times as long under "
+      "\(shownName(of: most.run)) takes \(NumberWords.significant(most.ratio, digits: 3)) times as long under "
       + "\(regimeNames[most.regime]) as under \(regimeNames[0])"
   }
 }

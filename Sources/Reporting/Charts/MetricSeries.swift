@@ -4,6 +4,7 @@ import Quantities
 import Scenarios
 import Simulation
 import Studies
+import Wording
 
 /// One metric of some entities of one kind, as charts over time show it.
 struct MetricSeries {
@@ -19,7 +20,11 @@ struct MetricSeries {
 
 extension RunResult {
   /// What its charts call its regimes, in their order.
-  var regimeNames: [String] { ChartNames.short(statistics.regimes) }
+  var regimeNames: [String] {
+    let ids = NameWords.ofIDs(statistics.regimes)
+    let names = zip(model.blueprint.regimes, ids).map { $0.name ?? $1 }
+    return Set(names).count == names.count ? names : ids
+  }
 
   /// The series with something to show: what the file's question is about, what it has observations of, then in the
   /// order of its metrics. Of documented runs, whose months tell little, those that the file names.
@@ -140,9 +145,7 @@ extension RunResult {
 
   /// What people call an entity.
   func shownName(of entity: String) -> String {
-    let world = model.blueprint.world
-    return world.economy.jurisdictions.first { $0.id == entity }?.name
-      ?? world.chips.first { $0.id == entity }?.name ?? entity
+    model.blueprint.world.shownName(of: entity)
   }
 
   /// A column over time under a regime.

@@ -74,6 +74,6 @@ extension RunResult {
       : "\(words[most]), \(words[least])"
     let level = heading(of: threshold)
     return level.prefix(1).uppercased() + level.dropFirst()
-      + ": reached by \(ChartNames.month(scenario.run.end)) in \(range)"
+      + ": reached by \(scenario.run.end.words) in \(range)"
   }
 }

@@ -104,7 +104,7 @@ struct AnswerTable {
   private var legend: String {
     guard answer.regimes.count > 1 else { return "In brackets: 90% of draws." }
     return
-      "In brackets: 90% of draws; then the difference from \(comparedWith) and the share of draws that are higher."
+      "In brackets: 90% of draws. Then: difference from \(comparedWith), with the share of draws that are higher."
   }
 
   /// More groups of regimes than so many are not listed.
@@ -121,9 +121,9 @@ struct AnswerTable {
     }
     guard names.count <= Self.mostGroups else { return "what it is compared with" }
     let groups = names.map { name in
-      others.filter { $0.against == name }.map(\.regime).joined(separator: ", ") + " from \(name)"
+      others.filter { $0.against == name }.map(\.regime).joined(separator: ", ") + ": from \(name)"
     }
-    return reference + (groups.isEmpty ? "" : " (of \(groups.joined(separator: "; ")))")
+    return reference + (groups.isEmpty ? "" : " (\(groups.joined(separator: "; ")))")
   }
 
   /// The regimes that are shown: the reference, and those that the answer compares.

@@ -4,8 +4,8 @@ import Wording
 /// An answer for a terminal: sentences first, then one table, caveats, and how sure it is. Lines of
 /// ``width`` characters at most, but for ids that are longer.
 struct AnswerText {
-  /// How long lines are.
-  static let width = 100
+  /// How long lines are where nobody says.
+  static let usualWidth = 100
   /// Of more comparisons than so many there is a sentence for each figure in place of one for each comparison.
   private static let fewComparisons = 2
   /// How many figures sentences have where the scenario asks for none, and where it does.
@@ -16,12 +16,14 @@ struct AnswerText {
   private static let mostClaims = 3
 
   private let answer: Answer
+  /// How long lines are.
+  private let width: Int
   /// Whether everything is said that there is a sentence for.
   private let isFull: Bool
   private let told: ToldFindings
 
-  init(_ answer: Answer, isFull: Bool = false) {
-    (self.answer, self.isFull) = (answer, isFull)
+  init(_ answer: Answer, width: Int = usualWidth, isFull: Bool = false) {
+    (self.answer, self.width, self.isFull) = (answer, width, isFull)
     let isAsked = answer.figures.contains(where: \.isAsked)
     told = ToldFindings(
       answer: answer,
@@ -31,7 +33,7 @@ struct AnswerText {
   }
 
   /// The question.
-  var question: String { Paragraph.text(answer.question, width: Self.width) }
+  var question: String { Paragraph.text(answer.question, width: width) }
 
   /// What came out, in a few sentences: what was published, what the figures come to under the reference, what of
   /// them each regime changes in draws that agree, and one sentence a figure for the rest.
@@ -41,11 +43,11 @@ struct AnswerText {
   ///   - tellsComparisons: whether what regimes change is told even where there are published figures to tell of.
   func sentences(besides table: [KeyMetric] = [], tellsComparisons: Bool = true) -> String? {
     let claims = answer.published.prefix(1 + Self.mostClaims).map {
-      Paragraph.text($0, width: Self.width, first: "  ", rest: "    ")
+      Paragraph.text($0, width: width, first: "  ", rest: "    ")
     }
     guard tellsComparisons || claims.isEmpty else { return claims.joined(separator: "\n") }
     let found = Findings.definingReliably(findings(besides: table), areByFigure: areByFigure)
-      .map { Paragraph.text($0, width: Self.width, first: "  ", rest: "    ") }
+      .map { Paragraph.text($0, width: width, first: "  ", rest: "    ") }
     let levels = isFull || table.isEmpty || found.isEmpty ? levels : []
     let heading = found.isEmpty ? [] : [heading(followsLevels: !levels.isEmpty)]
     let all = claims + levels + heading + found
@@ -74,9 +76,9 @@ struct AnswerText {
     return [
       Paragraph.text(
         "\(answer.figureMonths.heading.map { "\($0), under" } ?? "Under") \(reference):",
-        width: Self.width),
+        width: width),
       Paragraph.text(
-        levels.map(ToldFindings.sentence).joined(separator: " "), width: Self.width, first: "  ",
+        levels.map(ToldFindings.sentence).joined(separator: " "), width: width, first: "  ",
         rest: "  "),
     ]
   }
@@ -91,7 +93,7 @@ struct AnswerText {
     guard !followsLevels else { return "Against it:" }
     return Paragraph.text(
       "\(answer.figureMonths.heading.map { "\($0), against" } ?? "Against") \(reference):",
-      width: Self.width)
+      width: width)
   }
 
   /// What a regime changes.
@@ -120,7 +122,7 @@ struct AnswerText {
       answer.caveats + known, [basis, run].compactMap(\.self) + [precision],
     ]
     .filter { !$0.isEmpty }
-    .map { Paragraph.text($0.joined(separator: " "), width: Self.width) }.joined(separator: "\n")
+    .map { Paragraph.text($0.joined(separator: " "), width: width) }.joined(separator: "\n")
   }
 
   /// How many sentences there are of how right the world was: of the last figure that was observed, and of all.

@@ -65,7 +65,7 @@ extension RunResult {
     let world = model.blueprint.world
     let tables = statistics.regimes.enumerated().flatMap { regime, id in
       world.labs.indices.map { lab in
-        "Cost by definition: \(world.labs[lab].id), regime \(id)\n"
+        "Cost by definition: \(shownName(of: world.labs[lab].id)), regime \(id)\n"
           + "(at published point values, then the 90% interval of draws; USD)\n"
           + costTable(ofLab: lab, regime: regime) + growthNotes(ofLab: lab, regime: regime)
           + unfinishedNote(ofLab: lab, regime: regime)
@@ -83,7 +83,7 @@ extension RunResult {
     }
     guard !unfinished.isEmpty else { return "" }
     return "\n  unfinished in the last month (the lab's sum counts the cost to date): "
-      + unfinished.joined(separator: ", ")
+      + unfinished.map(shownName).joined(separator: ", ")
   }
 
   /// Views by the runs of a lab, and the lab with its interval.
@@ -92,7 +92,8 @@ extension RunResult {
     let runs = world.runs.filter { $0.lab == lab }.map(\.id)
     let name = world.labs[lab].id
     var table = TextTable(
-      header: ["view"] + runs + [name, "90% of draws"] + (withDefinitions ? [""] : []),
+      header: ["view"] + runs.map(shownName) + [shownName(of: name), "90% of draws"]
+        + (withDefinitions ? [""] : []),
       rightAligned: Set(1...runs.count + 1))
     for view in CostView.all {
       guard let total = cost(of: name, under: view, regime: regime) else { continue }

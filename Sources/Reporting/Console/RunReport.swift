@@ -9,16 +9,22 @@ import Wording
 
 extension RunResult {
   /// The answer in a few lines: what the end of a run prints.
-  public var text: String {
+  public var text: String { text(width: nil) }
+
+  /// The same in lines of so many characters at most, but for ids and tables that are longer.
+  ///
+  /// - Parameter width: nil for what suits a file.
+  public func text(width: Int?) -> String {
     let answer = answer
-    let (words, table) = (AnswerText(answer), AnswerTable(answer, width: AnswerText.width))
+    let width = width ?? AnswerText.usualWidth
+    let (words, table) = (AnswerText(answer, width: width), AnswerTable(answer, width: width))
     // A table of runs says what every regime changes of them, against the first.
     let runs = chipsText
     let isOfRuns =
       runs != nil && !answer.figures.contains(where: \.isAsked)
       && answer.comparisons.allSatisfy { $0.against == answer.regimes[0].id }
     return Self.joined([
-      Paragraph.text("\(scenario.about.title) (simulated)", width: AnswerText.width)
+      Paragraph.text("\(scenario.about.title) (simulated)", width: width)
         + "\n\(words.question)",
       words.sentences(besides: table.shownMonthly, tellsComparisons: !isOfRuns), table.text,
       costAnswer(isFull: false), runs, words.caveats(run: "Simulated: \(size)."),
@@ -30,7 +36,8 @@ extension RunResult {
     let answer = answer
     let words = AnswerText(answer, isFull: true)
     return Self.joined([
-      heading, words.question, words.sentences(), AnswerTable(answer, width: AnswerText.width).text,
+      heading, words.question, words.sentences(),
+      AnswerTable(answer, width: AnswerText.usualWidth).text,
       headlineText, worldText, costAnswer(isFull: true), chipsText, claimsText,
       words.caveats(),
     ])
@@ -42,7 +49,7 @@ extension RunResult {
 
   /// What was run, in two or three lines.
   var heading: String {
-    scenario.about.title + "\n" + Paragraph.text("\(size), simulated", width: AnswerText.width)
+    scenario.about.title + "\n" + Paragraph.text("\(size), simulated", width: AnswerText.usualWidth)
   }
 
   /// How much was run, and on what.
@@ -84,7 +91,7 @@ extension RunResult {
   private func costAnswer(isFull: Bool) -> String? {
     let regime = scenario.headline?.regime ?? 0
     let tables = (isFull ? headlineLabs : headlineLabs.suffix(1)).map { lab in
-      "Cost to \(model.blueprint.world.labs[lab].id), by cost definition (regime "
+      "Cost to \(shownName(of: model.blueprint.world.labs[lab].id)), by cost definition (regime "
         + "\(statistics.regimes[regime]); published point values)\n"
         + costTable(ofLab: lab, regime: regime, withDefinitions: isFull)
     }
@@ -127,12 +134,12 @@ extension RunResult {
           NumberWords.dollars($0.p50)
         }
         table.append([
-          run.id, id, chips.isEmpty ? "none" : chips, hours ?? "not finished",
+          shownName(of: run.id), id, chips.isEmpty ? "none" : chips, hours ?? "not finished",
           days ?? "-", cost ?? "-", ratio(run.id, MetricName.finalRunDays, regime),
         ])
       }
     }
-    let same = unchanged.map(\.id).joined(separator: ", ")
+    let same = unchanged.map { shownName(of: $0.id) }.joined(separator: ", ")
     return
       "The same training run under each regime (final run; medians; paired ratios with 90% of draws)\n"
       + table.text + (same.isEmpty ? "" : "\n  Unchanged by any regime: \(same)")

@@ -98,7 +98,7 @@ extension DocumentNode {
   fileprivate func like(_ model: DocumentNode?) -> DocumentNode {
     guard let model else { return self }
     let whole = with("like", nil).over(
-      model, without: ["id", "title", "rules", RegimeSchema.against])
+      model, without: ["id", "name", "title", "rules", RegimeSchema.against])
     guard let own = written("set"), let its = model.written("set") else { return whole }
     return whole.with("set", own.over(its))
   }

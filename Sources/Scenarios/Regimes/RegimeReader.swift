@@ -46,7 +46,8 @@ struct RegimeReader {
       return nil
     }
     return Regime(
-      id: id, title: node["title"]?.text, against: node[RegimeSchema.against]?.text,
+      id: id, name: node["name"]?.text, title: node["title"]?.text,
+      against: node[RegimeSchema.against]?.text,
       rules: RuleBook(rules), variants: variants)
   }
 

@@ -5,6 +5,9 @@ import PolicyModel
 enum RegimeSchema {
   static let regime: [Field] = [
     .required("id", .identifier, "Its id in results."),
+    .optional(
+      "name", .text, default: .stated("the words of the id"),
+      "What charts call it, in two or three words."),
     .optional("title", .text, "What it is, in one line."),
     .optional(
       against, .identifier,

@@ -144,20 +144,20 @@ public struct BuiltInWorldValues: Sendable {
       return Place(code: code, name: name)
     }
     func given(
-      _ list: String, _ key: String, _ declare: (String) -> ParameterDeclaration,
+      _ list: String, _ key: String, _ declare: (String, String?) -> ParameterDeclaration,
       where holds: (DocumentNode) -> Bool = { _ in true }
     ) -> [(declaration: ParameterDeclaration, value: BuiltInValue)] {
       (section?[list]?.itemsByID ?? []).filter(holds).compactMap { record in
         guard let id = record["id"]?.text, let form = record[key]?.distribution else { return nil }
-        return (declare(id), BuiltInValue(form))
+        return (declare(id, record["name"]?.text), BuiltInValue(form))
       }
     }
     values =
-      given("owners", "spending_factor", Owner.spendingFactorParameter(ofOwner:))
-      + given("labs", "fleet_share", Developer.fleetShareParameter(ofLab:)) {
+      given("owners", "spending_factor", Owner.spendingFactorParameter(ofOwner:named:))
+      + given("labs", "fleet_share", Developer.fleetShareParameter(ofLab:named:)) {
         !FleetUse.isDated($0)
       }
-      + given("labs", "fleet_share_factor", Developer.fleetFactorParameter(ofLab:)) {
+      + given("labs", "fleet_share_factor", Developer.fleetFactorParameter(ofLab:named:)) {
         FleetUse.isDated($0)
       }
   }

@@ -6,6 +6,7 @@ extension WorldSchema {
   static let lab: [Field] =
     [
       .required("id", .identifier, "Its id in results."),
+      WorldSchema.displayName,
       .required("jurisdiction", .text, "Where it buys and runs its chips, such as CN."),
       .optional(
         "headquarters", .text, default: .key("jurisdiction"), "Where its headquarters are."),
@@ -73,7 +74,8 @@ struct LabReader {
       }
     }
     return Lab(
-      id: node["id"]?.text ?? "", jurisdiction: node["jurisdiction"]?.text ?? "",
+      id: node["id"]?.text ?? "", name: node["name"]?.text,
+      jurisdiction: node["jurisdiction"]?.text ?? "",
       headquarters: node["headquarters"]?.text ?? "",
       fleet: fleet.compactMap { holding in
         chips[holding.chip.id].map {

@@ -35,6 +35,7 @@ extension WorldSchema {
 
   static let owner: [Field] = [
     .required("id", .identifier, "Its id in scenarios; fleet.ID in results."),
+    displayName,
     .required("jurisdiction", .text, "Where its chips stand."),
     .optional(
       "headquarters", .text, default: .key("jurisdiction"), "Where its headquarters are."),
@@ -213,7 +214,8 @@ struct EconomyReader {
     let factor = Owner.spendingFactorParameter(ofOwner: id).name
     guard parameters.contains(factor) else { return nil }
     return Owner(
-      id: id, location: location, headquarters: headquarters ?? location, spending: spending,
+      id: id, name: node["name"]?.text, location: location, headquarters: headquarters ?? location,
+      spending: spending,
       spendingFactor: parameters.index(of: factor), isLargeCloud: isLargeCloud,
       firms: firms, opening: (node["opening"]?.items ?? []).compactMap { holding($0, chips: chips) }
     )

@@ -7,6 +7,7 @@ extension WorldSchema {
   static let scriptedRun: [Field] =
     [
       .required("id", .identifier, "Its id in results."),
+      displayName,
       .required("lab", .reference, "Whose run it is."),
       .required("start", .date, "The day before which it does not start."),
       .optional("after", .reference, "A run that must be finished first."),
@@ -62,7 +63,8 @@ struct RunReader {
       parameters.contains("runs.\(id).data_usd"), !stages.isEmpty
     else { return nil }
     return ScriptedRun(
-      id: id, lab: lab, start: start, after: after, usesClusterOf: cluster,
+      id: id, name: node["name"]?.text, lab: lab, start: start, after: after,
+      usesClusterOf: cluster,
       parallelism: parallelism, format: format,
       dataCost: parameters.index(of: "runs.\(id).data_usd"), stages: stages)
   }

@@ -4,6 +4,7 @@ import PolicyModel
 extension WorldSchema {
   static let supplier: [Field] = [
     .required("id", .identifier, "The vendor of its chips, in lower case."),
+    displayName,
     .required("jurisdiction", .text, "Where it has its seat."),
     .optional(
       "domestic", .flag, default: .flag(false),
@@ -39,7 +40,8 @@ struct SupplierReader {
       let isDomestic = node["domestic"]?.flag, let share = node["industry_share"]?.number
     else { return nil }
     return Supplier(
-      id: id, jurisdiction: jurisdiction, isDomestic: isDomestic, industryShare: share)
+      id: id, name: node["name"]?.text, jurisdiction: jurisdiction, isDomestic: isDomestic,
+      industryShare: share)
   }
 
   /// What a supplier cuts its chips from.

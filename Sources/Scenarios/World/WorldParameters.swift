@@ -40,7 +40,8 @@ struct WorldParameters {
 
   private func collectEconomy(into collector: inout ParameterCollector) {
     for (id, owner) in node["owners"]?.records ?? [] {
-      collector.take(Owner.spendingFactorParameter(ofOwner: id), "spending_factor", of: owner)
+      let factor = Owner.spendingFactorParameter(ofOwner: id, named: owner["name"]?.text)
+      collector.take(factor, "spending_factor", of: owner)
     }
     for (id, lab) in node["labs"]?.records ?? [] where !lab.lacks(WorldSchema.uses) {
       let parameter = FleetUse.parameter(ofLab: id, lab)

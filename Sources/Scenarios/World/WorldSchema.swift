@@ -7,6 +7,10 @@ enum WorldSchema {
   /// The key of what a world is called.
   static let name = "name"
 
+  /// The key of what people call a lab, an owner, a supplier or a run.
+  static let displayName = Field.optional(
+    "name", .text, default: .stated("the words of the id"), "What people call it.")
+
   /// The keys of a world that is written out.
   static let fields: [Field] = [
     .optional(

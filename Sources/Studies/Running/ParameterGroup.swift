@@ -38,8 +38,12 @@ public struct ParameterGroup: Hashable, Sendable {
     switch section {
     case "owners":
       let places = world.economy.jurisdictions
-      return world.economy.owners.first { $0.id == id }.map { places[$0.headquarters].id }
-    case "labs": return world.labs.first { $0.id == id }?.headquarters
+      return world.economy.owners.first { $0.id == id }.map {
+        places[$0.headquarters].nameInSentence
+      }
+    case "labs":
+      let home = world.labs.first { $0.id == id }?.headquarters
+      return world.economy.jurisdictions.first { $0.id == home }?.nameInSentence ?? home
     default: return nil
     }
   }
