@@ -103,8 +103,11 @@ struct Findings {
         + "\"\(regimes[other].title)\": \(clause).")
   }
 
-  /// A share that is neither nothing nor all is never called so.
+  /// A share that is neither nothing nor all is never called so, nor one that falls short of what is called reliable.
   static func percent(_ share: Double) -> String {
+    if share < reliableShare, share >= reliableShare - 0.005 {
+      return "under \(NumberWords.percent(reliableShare))"
+    }
     if share > 0, share < 0.005 { return "under 1%" }
     if share < 1, share >= 0.995 { return "over 99%" }
     return NumberWords.percent(share)

@@ -52,9 +52,38 @@ extension RunResult {
     }
     return Chart(
       "chips-by-channel", of: "\(place.name)'s compute at work, by channel",
-      finding: "\(place.name)'s compute at work, by how the chips came there",
+      finding: channelFinding(of: place.name, stacks.map { $0.last ?? [] }, shown, names),
       notes: ["Areas: means over \(worlds), which add up to all chips at work."], columns: 3,
       panels: panels)
+  }
+
+  /// The channel whose part regimes change most, with the ends.
+  ///
+  /// - Parameter last: by regime, the channels at the end.
+  private func channelFinding(
+    of place: String, _ last: [[Double]], _ shown: [Int], _ names: [String]
+  ) -> String {
+    let subject = "\(place)'s compute at work"
+    let ends = shown.compactMap { channel -> (channel: Int, low: Int, high: Int, width: Double)? in
+      let parts = last.map { values in
+        let total = values.reduce(0, +)
+        return total > 0 ? values[channel] / total : 0
+      }
+      guard let low = parts.indices.min(by: { parts[$0] < parts[$1] }),
+        let high = parts.indices.max(by: { parts[$0] < parts[$1] })
+      else { return nil }
+      return (channel, low, high, parts[high] - parts[low])
+    }
+    func part(_ channel: Int, _ regime: Int) -> String {
+      let total = last[regime].reduce(0, +)
+      return "\(NumberWords.percent(total > 0 ? last[regime][channel] / total : 0)) under "
+        + regimeNames[regime]
+    }
+    guard let widest = ends.max(by: { $0.width < $1.width }), widest.width >= 0.01 else {
+      return "\(subject), by how the chips came there"
+    }
+    return "\(names[widest.channel]), of \(subject) \(atTheEnd): "
+      + "\(part(widest.channel, widest.high)), \(part(widest.channel, widest.low))"
   }
 
   private func panel(

@@ -127,8 +127,8 @@ extension RunResult {
       {
         told.append(chip.id)
         notes.append(
-          "No rental price of \(chip.id) is published: it is derived from that of "
-            + "\(world[stage.chips.documented].id) times the ratio of purchase prices.")
+          "No rental price of the \(chip.name) is published: it is derived from that of the "
+            + "\(world[stage.chips.documented].name) times the ratio of purchase prices.")
       }
     }
     return notes

@@ -86,7 +86,7 @@ extension RunResult {
     let isAlone = answer.regimes.count == 1
     return PageTable(
       isAlone ? "The regime" : "The regimes",
-      header: ["On charts", "What it is"] + (isAlone ? [] : ["Compared with"]),
+      header: ["Here", "What it is"] + (isAlone ? [] : ["Compared with"]) + ["In files"],
       rows: zip(answer.regimes, regimeNames).map { regime, name in
         let against = regime.against.flatMap { id in
           statistics.regimes.firstIndex(of: id).map { regimeNames[$0] }
@@ -96,7 +96,7 @@ extension RunResult {
           isReference
           ? "the reference" : [regimeNames[0], against].compactMap(\.self).joined(separator: ", ")
         return [name, regime.title]
-          + (isAlone ? [] : [regime.equalsReference ? "\(to): gives the same" : to])
+          + (isAlone ? [] : [regime.equalsReference ? "\(to): gives the same" : to]) + [regime.id]
       })
   }
 

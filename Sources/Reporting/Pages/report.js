@@ -98,9 +98,12 @@
       const layer = panel.layer.map((one) => (one.data ? { ...one, data: shown(one.data) } : one));
       return { ...panel, data: shown(panel.data), layer };
     }).filter((panel) => panel.data.values.length > 0);
-    const named = panels.some((panel) => panel.layer.some((one) => one.mark.dx === 36));
+    // Names at line ends, which stand beside the panel.
+    const ends = panels.flatMap((panel) => panel.layer.filter((one) => one.mark.dx === 36).flatMap(
+      (one) => (one.data || panel.data).values.map((row) => `${row[one.encoding.text.field]}`.length)));
+    const longest = Math.max(0, ...ends);
     const rows = panels.some((panel) => panel.layer.some((one) => one.encoding.y && one.encoding.y.type === "nominal"));
-    const beside = axis + (named ? 138 : 8) + (rows ? 80 : 0);
+    const beside = axis + (longest > 0 ? 44 + 6 * longest : 8) + (rows ? 80 : 0);
     const least = Math.min(...panels.map((panel) => panel.width)) + beside + 28;
     const columns = Math.max(1, Math.min(spec.columns || 1, panels.length, Math.floor((room + 28) / least)));
     const widest = Math.max(100, Math.floor((room - 24 - 28 * (columns - 1)) / columns) - beside);

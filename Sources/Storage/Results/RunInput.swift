@@ -22,5 +22,5 @@ public struct RunInput: Sendable {
 /// The version of the program, as results record it.
 public enum ProgramVersion {
   /// Semantic version. A change of results is a change of version.
-  public static let current = "0.11.0"
+  public static let current = "0.12.0"
 }
