@@ -72,10 +72,13 @@ struct CatchUp: Mechanism {
   private func learn(_ lab: Int, _ world: inout World, _ step: StepContext) {
     let own = world.economy.labs[lab].bestOwn
     guard own > -.infinity else { return }
+    let first = world.economy.labs[lab].matchedFirst
     let level = world.economy.frontier.shown.level(
       matchedBy: own, from: world.economy.labs[lab].matched, of: lab, at: rates(of: lab, world),
-      step.step, under: isOfFollower[lab] ? world.economy.modelAccess : nil)
+      step.step, under: isOfFollower[lab] ? world.economy.modelAccess : nil, after: first)
     world.economy.labs[lab].matched = level
+    world.economy.labs[lab].matchedFirst = world.economy.frontier.shown.firstAbove(
+      level, from: first)
     if world.economy.labs[lab].finished != nil {
       world.economy.labs[lab].finished?.logEffective = level
     }

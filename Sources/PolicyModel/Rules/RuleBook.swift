@@ -88,6 +88,19 @@ public struct RuleBook: Hashable, Sendable {
     governments.compactMap { ruling(by: $0, on: chip, for: sale)?.policy }.max() ?? .free
   }
 
+  /// The rule that decides, and how: ``decision(on:for:)`` without its words; nil where no license is needed.
+  package func deciding(
+    on chip: Chip, for sale: Sale
+  ) -> (rule: String, policy: ReviewPolicy)? {
+    var strictest: Ruling?
+    for government in governments {
+      guard let ruling = ruling(by: government, on: chip, for: sale) else { continue }
+      if let strictest, ruling.policy <= strictest.policy { continue }
+      strictest = ruling
+    }
+    return strictest.map { ($0.review?.rule.id ?? $0.requirement.rule.id, $0.policy) }
+  }
+
   func rules(of government: String, on chip: Chip, for sale: Sale) -> [Rule] {
     Self.watches(government, chip, in: sale) ? rules(of: government, for: sale) : []
   }

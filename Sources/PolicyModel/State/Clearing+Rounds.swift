@@ -12,7 +12,7 @@ extension Clearing {
   ) {
     guard isFirst || left.indices.contains(where: { left[$0] > Self.change }) else { return }
     for family in demands.indices { demands[family] = FamilyDemand() }
-    for place in wants.indices { wants[place] = FamilyDemand() }
+    forgetWants()
     for market in markets { aim(market, isFirst: isFirst, accepts: accepts) }
     inquiry?.noteWanted(self)
     limit(by: caps)
@@ -46,6 +46,14 @@ extension Clearing {
     let substitutes = barred[market] - insisting[market]
     orderFactor[market] = open > Self.change ? 1 + substitutes / open : 1
     left[market] -= insisting[market]
+  }
+
+  /// Begins a round in which nobody wants anything yet. Who was done in the round before wanted nothing in it.
+  private mutating func forgetWants() {
+    for market in markets where !isDone[market] {
+      let first = place(market, 0)
+      for place in first..<(first + demands.count) { wants[place] = FamilyDemand() }
+    }
   }
 
   /// Takes a market out of the rounds.

@@ -51,6 +51,9 @@ struct LabState: Sendable {
 
   /// Log of the effective compute of what the lab can match by now; less than any before it has a model.
   var matched = -Double.infinity
+  /// How many of the models that were shown first it matches by now, one after another: none of these
+  /// teaches it anything any more, since it forgets nothing.
+  var matchedFirst = 0
 
   // Written by ``ModelReleases``.
 

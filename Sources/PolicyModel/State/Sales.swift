@@ -125,10 +125,8 @@ struct Sales: ~Copyable {
   mutating func beginMonth(researchPerRevenue: Double, dutyPassedOn: Double) {
     figures.researchPerRevenue = researchPerRevenue
     figures.dutyPassedOn = dutyPassedOn
-    for cell in sold.indices {
-      sold[cell] = 0
-      soldLicensed[cell] = 0
-    }
+    sold.clear(to: 0)
+    soldLicensed.clear(to: 0)
     for market in intended.indices {
       revenue[market] = 0
       licenseFees[market] = 0

@@ -132,13 +132,14 @@ extension Rows<ShownModel> {
   /// - Parameters:
   ///   - own: log of the lab's own effective compute.
   ///   - known: what it could match the month before; it forgets nothing.
+  ///   - first: how many of the models that were shown first it matched by then (``firstAbove(_:from:)``).
   ///   - access: for a lab of the follower, what rules leave it; nil where all is open.
   @inline(__always) func level(
     matchedBy own: Double, from known: Double, of lab: Int, at rates: CatchUpRates, _ step: Int,
-    under access: ModelAccess?
+    under access: ModelAccess?, after first: Int = 0
   ) -> Double {
     var level = max(own, known)
-    for place in indices where self[place].logEffective > level {
+    for place in first..<count where self[place].logEffective > level {
       let model = self[place]
       guard model.lab != lab else { continue }
       let years = Double(step - model.step) * yearsPerMonth
@@ -151,5 +152,12 @@ extension Rows<ShownModel> {
       level = max(level, min(model.logEffective, own + learnt))
     }
     return level
+  }
+
+  /// The place of the first model beyond a level, looked for from a place on.
+  func firstAbove(_ level: Double, from first: Int) -> Int {
+    var place = first
+    while place < count, self[place].logEffective <= level { place += 1 }
+    return place
   }
 }

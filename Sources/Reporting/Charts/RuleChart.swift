@@ -81,18 +81,19 @@ extension RunResult {
     for day in days {
       for chip in chips {
         let sale = Sale(to: place, headquarters: place, on: day)
-        // Most sales are free, and why they are would be put into words for nothing.
-        guard !book.policy(on: chip, for: sale).isOpen else { continue }
-        let decision = book.decision(on: chip, for: sale)
-        guard let rule = decision.reviewedBy ?? decision.requiredBy else { continue }
-        let isStopped = decision.policy >= .presumptionOfDenial
+        // Most sales are free, and most others as the day before: words for them would be found for nothing.
+        guard let (rule, policy) = book.deciding(on: chip, for: sale), !policy.isOpen else {
+          continue
+        }
+        let isStopped = policy >= .presumptionOfDenial
         let known = caught[rule]?.firstIndex { $0.name == chip.name }
         if let known, !isStopped || caught[rule]?[known].isStopped == true { continue }
         if let known { caught[rule]?.remove(at: known) }
+        let words = book.decision(on: chip, for: sale).explanation
         caught[rule, default: []].append(
           CaughtChip(
             name: chip.name, isStopped: isStopped,
-            clause: decision.explanation.replacing("\(chip.id) is named", with: "it is named")))
+            clause: words.replacing("\(chip.id) is named", with: "it is named")))
       }
     }
     return caught
