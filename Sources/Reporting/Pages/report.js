@@ -102,15 +102,19 @@
     const ends = panels.flatMap((panel) => panel.layer.filter((one) => one.mark.dx === 36).flatMap(
       (one) => (one.data || panel.data).values.map((row) => `${row[one.encoding.text.field]}`.length)));
     const longest = Math.max(0, ...ends);
+    const wanted = longest > 0 ? 44 + 6 * longest : 8;
+    // On a phone a long name is cut, so that the panel keeps its room.
+    const names = Math.min(wanted, Math.max(80, room - axis - 130));
+    const cut = (one) => (names < wanted && one.mark.dx === 36 ? { ...one, mark: { ...one.mark, limit: names - 38 } } : one);
     const rows = panels.some((panel) => panel.layer.some((one) => one.encoding.y && one.encoding.y.type === "nominal"));
-    const beside = axis + (longest > 0 ? 44 + 6 * longest : 8) + (rows ? 80 : 0);
+    const beside = axis + names + (rows ? 80 : 0);
     const least = Math.min(...panels.map((panel) => panel.width)) + beside + 28;
     const columns = Math.max(1, Math.min(spec.columns || 1, panels.length, Math.floor((room + 28) / least)));
     const widest = Math.max(100, Math.floor((room - 24 - 28 * (columns - 1)) / columns) - beside);
     for (const panel of panels) {
       panel.width = Math.min(Math.round(panel.width * 1.5), widest);
       if (panel.layer.some((one) => one.mark.limit)) wrap(panel);
-      panel.layer = panel.layer.map((one) => withoutHidden(one, panel.width));
+      panel.layer = panel.layer.map((one) => cut(withoutHidden(one, panel.width)));
       if (panel.title) {
         const { text, subtitle } = panel.title;
         panel.title = { ...panel.title, text: lines(text.join(" "), panel.width / 6.8) };
@@ -234,9 +238,11 @@
       }]));
     const place = chosen("explorer");
     const width = Math.max(160, Math.min(760, place.clientWidth - 90));
+    const names = shownRegimes().map(({ name }) => name);
+    const longest = Math.max(0, ...names.map((name) => name.length));
     const looks = (range) => ({
       field: "regime", type: "nominal", title: null, scale: { domain: data.regimes, range },
-      legend: { orient: "top", columns: width > 700 ? 6 : width > 500 ? 4 : 2, values: shownRegimes().map(({ name }) => name),
+      legend: { orient: "top", columns: Math.max(1, Math.min(6, Math.floor((width + 60) / (40 + 6 * longest)))), values: names,
         symbolType: "stroke", symbolOpacity: 1, symbolStrokeWidth: 2, symbolSize: 320, labelLimit: 200, offset: 26 },
     });
     const years = data.days.length > 1
