@@ -51,8 +51,9 @@ public struct RankRegression: Sendable {
       zip(row, correlations).reduce(0) { $0 + $1.0 * $1.1 }
     }
     let explained = zip(coefficients, correlations).reduce(0) { $0 + $1.0 * $1.1 }
-    // Rounding takes what is wholly explained beyond all of it.
-    let unexplained = max(0, 1 - explained)
+    // Rounding takes what is wholly explained beyond all of it, and would make whole correlations of the rounding of
+    // inputs that do nothing.
+    let unexplained = max(Self.rounding, 1 - explained)
     let freedom = Double(present.count - varying.count - 1)
     // What an input that does nothing gets of the variance on average.
     let idle = unexplained / freedom
@@ -72,6 +73,9 @@ public struct RankRegression: Sendable {
         share: coefficient * correlations[place] - idle)
     }
   }
+
+  /// The part of a variance that is no more than how sums are rounded.
+  private static let rounding = 1e-12
 
   private static func noise(inputs: Int, freedom: Double) -> Double {
     let t = SampleBounds.standardErrors(

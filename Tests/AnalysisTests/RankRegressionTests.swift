@@ -31,6 +31,19 @@ import Testing
     #expect(shares[0] > shares[1] && shares[1] > shares[2])
   }
 
+  /// All is explained by one: what rounding leaves of the others is no correlation of 1.
+  @Test("where one input explains all, the others explain nothing")
+  func wholeEffect() throws {
+    let inputs = try inputs(19, replicates: 400)
+    let regression = try #require(
+      RankRegression(of: inputs[3].map { 2 + $0 * $0 * $0 }, on: inputs))
+    let correlations = regression.effects.map(\.partialCorrelation)
+    #expect(correlations[3] > 0.999999)
+    for place in correlations.indices where place != 3 {
+      #expect(abs(correlations[place]) < 1e-3, "\(place): \(correlations[place])")
+    }
+  }
+
   @Test("with one input it is Spearman's correlation")
   func oneInput() throws {
     let input = [5.0, 1, 4, 2, 3] + (6..<40).map(Double.init)

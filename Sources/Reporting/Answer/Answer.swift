@@ -61,6 +61,14 @@ package struct Answer: Encodable, Sendable {
   }
 }
 
+extension Answer {
+  /// Whether every regime but the reference is compared with some other: `any regime` is all of them.
+  var comparesAllRegimes: Bool {
+    let compared = Set(comparisons.flatMap { [$0.regime, $0.against] })
+    return regimes.allSatisfy { compared.contains($0.id) || $0.equalsReference }
+  }
+}
+
 /// Two regimes that are compared in a sentence.
 package struct AnsweredComparison: Encodable, Hashable, Sendable {
   /// The id of the regime.

@@ -124,7 +124,9 @@ struct ToldFindings {
   /// Regimes by name, those that are compared with another than the reference with its name.
   private func names(of found: [Finding], _ named: (String) -> String) -> String {
     let isOfAll = found.count == answer.comparisons.count && found.count > 1
-    guard !isOfAll else { return "any regime" }
+    guard !isOfAll else {
+      return answer.comparesAllRegimes ? "any regime" : "any regime that is compared"
+    }
     let others = found.map(\.against).reduce(into: [String]()) {
       if !$0.contains($1) { $0.append($1) }
     }

@@ -90,7 +90,10 @@ extension RunResult {
     }
     let begin = "\(subject(of: series)) \(atTheEnd):"
     guard let largest, typical(largest.difference, metric) != 0 else {
-      let under = all.count == 1 ? regimeNames[all[0].pair.regime] : "any regime"
+      let under =
+        all.count == 1
+        ? regimeNames[all[0].pair.regime]
+        : comparesAllRegimes ? "any regime" : "any regime that is compared"
       return "\(begin) no reliable difference under \(under)"
     }
     let words = MetricWords(of: metric)
@@ -99,6 +102,14 @@ extension RunResult {
     return "\(begin) \(size) \(isMore ? words.higher : words.lower) "
       + "under \(regimeNames[largest.pair.regime]) than under \(regimeNames[largest.pair.against])"
       + (isOfSwitch(series) ? "" : " (90% of draws: \(band))")
+  }
+
+  /// Whether no regime that differs is left out of the comparisons that are shown.
+  private var comparesAllRegimes: Bool {
+    let compared = Set(shownPairs.flatMap { [$0.regime, $0.against] })
+    return statistics.regimes.indices.allSatisfy {
+      compared.contains($0) || statistics.isSameAsReference($0)
+    }
   }
 
   /// The size of a difference and its band, in the direction of its middle.
