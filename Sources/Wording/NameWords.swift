@@ -12,7 +12,8 @@ package enum NameWords {
     id.split { $0 == "-" || $0 == "_" }.map { word(String($0)) }.joined(separator: " ")
   }
 
-  /// Ids as names that stand alone: `no-us-servicing` is `No US servicing`; as they are written where two would read alike, since a name stands for one thing.
+  /// Ids as names that stand alone: `no-us-servicing` is `No US servicing`; as they are written where two would read
+  /// alike, since a name stands for one thing.
   package static func ofIDs(_ ids: [String]) -> [String] {
     let names = ids.map(ofID).map { $0.prefix(1).uppercased() + $0.dropFirst() }
     return Set(names).count == ids.count ? names : ids
@@ -24,12 +25,13 @@ package enum NameWords {
       ? word.prefix(1).uppercased() + word.dropFirst() : word
   }
 
-  /// Whether a word is a chip or a model by its number: `h20`, `b30a`, `v3`.
+  /// Whether a word is a chip or a model by its number: `h20`, `b30a`, `v3`, `gpt4`.
   private static func isModel(_ word: String) -> Bool {
     let letters = word.prefix { $0.isLetter }
     let digits = word.dropFirst(letters.count).prefix { $0.isNumber }
     let rest = word.dropFirst(letters.count + digits.count)
-    return (1...2).contains(letters.count) && !digits.isEmpty && rest.allSatisfy(\.isLetter)
+    return ((1...2).contains(letters.count) || letters == "gpt") && !digits.isEmpty
+      && rest.allSatisfy(\.isLetter)
       && rest.count <= 1
   }
 }

@@ -69,31 +69,6 @@ import Wording
     #expect(error?.description.contains(fault) == true)
   }
 
-  /// People read names; ids stay where something has to be typed, and in data.
-  @Test func namesAreReadInPlaceOfIDs() async throws {
-    let yaml = SmallRun.yaml()
-      .replacing("- id: run\n", with: "- id: run\n      name: The long run\n")
-      .replacing("  - id: free\n", with: "  - id: free\n    name: Freedom\n")
-    #expect(yaml.contains("The long run") && yaml.contains("Freedom"))
-    let result = try await SmallRun.result(yaml)
-    #expect(result.regimeNames.contains("Freedom"))
-    #expect(result.text.contains("The long run"))
-    #expect(result.fullText.contains("The long run's final run"))
-    #expect(result.answer.regimes.map(\.id).contains("free"))
-    let rows = try #require(result.tables.first { $0.name == "comparison" }).rows
-    #expect(
-      !rows.joined().contains(.text("The long run")) && !rows.joined().contains(.text("Freedom")))
-    #expect(
-      result.model.blueprint.world.shownName(of: "run.pretraining").hasPrefix("The long run, "))
-  }
-
-  /// A name stands for one thing.
-  @Test func regimesThatShareANameGoByTheirIDs() async throws {
-    let yaml = SmallRun.yaml()
-      .replacing("  - id: free\n", with: "  - id: free\n    name: Rule\n")
-    #expect(try await SmallRun.result(yaml).regimeNames.contains("Free"))
-  }
-
   /// What the scenario says its question is about.
   private static let focus = """
 

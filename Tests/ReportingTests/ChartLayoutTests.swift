@@ -2,7 +2,6 @@ import Glibc
 import Testing
 
 @testable import Reporting
-@testable import Wording
 
 /// Where things stand in a chart.
 @Suite struct ChartLayoutTests {
@@ -77,10 +76,7 @@ import Testing
     }
   }
 
-  @Test func `names are short, and stay apart`() {
-    #expect(NameWords.ofIDs(["no-us-servicing", "h20_only"]) == ["No US servicing", "H20 only"])
-    #expect(NameWords.ofIDs(["october-2022", "gpt3-class"]) == ["October 2022", "Gpt3 class"])
-    #expect(NameWords.ofIDs(["a-b", "a_b"]) == ["a-b", "a_b"])
+  @Test func `labels are broken at blanks, and figures have a letter`() {
     #expect(ChartNames.lines("one two three", width: 7) == ["one two", "three"])
     #expect(ChartNames.figure(1.849e6) == "1.85M")
     #expect(ChartNames.figure(-52_500_000_000, isDollars: true) == "−$52.5B")

@@ -38,6 +38,8 @@ package struct Answer: Encodable, Sendable {
   package let levels: [String]
   /// The comparisons that are put into sentences, in their order.
   package let comparisons: [AnsweredComparison]
+  /// Whether no regime that differs is left out of them: `any regime` is all there are.
+  let comparesAllRegimes: Bool
   /// What each regime changes: for every key metric of the world and of the compared side one finding against
   /// the reference, and one against the regime that its `against:` names.
   package let findings: [Finding]
@@ -58,14 +60,6 @@ package struct Answer: Encodable, Sendable {
     case replicatesFailed = "replicates_failed"
     case regimes, metrics, levels, comparisons, findings, published, caveats, basis, precision
     case trackRecord = "track_record"
-  }
-}
-
-extension Answer {
-  /// Whether every regime but the reference is compared with some other: `any regime` is all of them.
-  var comparesAllRegimes: Bool {
-    let compared = Set(comparisons.flatMap { [$0.regime, $0.against] })
-    return regimes.allSatisfy { compared.contains($0.id) || $0.equalsReference }
   }
 }
 
@@ -110,7 +104,7 @@ extension RunResult {
       replicatesFailed: failedReplicates, regimes: regimes, metrics: metrics,
       figures: figures, figureMonths: months,
       levels: metrics.filter(\.isAsked).map { months.time(of: $0) + level(of: $0) },
-      comparisons: answeredComparisons(regimes),
+      comparisons: answeredComparisons(regimes), comparesAllRegimes: comparesAllRegimes,
       findings: Findings(regimes, metrics, months: months).all,
       published: publishedInWords,
       caveats: sameRegimes + derivedRents + delayed + censored + failed + beyondKnowledge
@@ -128,6 +122,15 @@ extension RunResult {
         id: regime.id, title: titles[place], label: isAmbiguous ? titles[place] : labels[place],
         against: statistics.others[place].map { statistics.regimes[$0] },
         equalsReference: statistics.isSameAsReference(place))
+    }
+  }
+
+  /// Whether no regime that differs from the reference is left out of what the file asks to compare.
+  var comparesAllRegimes: Bool {
+    guard let asked = scenario.focus?.comparisons else { return true }
+    let compared = Set(asked.flatMap { [$0.regime, $0.against] })
+    return statistics.regimes.indices.allSatisfy {
+      compared.contains($0) || statistics.isSameAsReference($0)
     }
   }
 

@@ -42,23 +42,15 @@ extension RunResult {
     )
   }
 
-  /// `rests most on budgets of CN (45% of what uncertain numbers explain).`
+  /// `rests most on budgets of China (45% of what uncertain numbers explain).`
   private func verdict(of drivers: LeadingDrivers) -> String {
-    guard let first = drivers.shares.first, !drivers.numbers.isEmpty else {
+    guard !drivers.numbers.isEmpty,
+      let subjects = SubjectWords(drivers.shares, explaining: drivers.explained).text
+    else {
       return "goes with none of the uncertain numbers by more than chance makes it "
         + "(\(NumberWords.counted(drivers.draws, "draw")))."
     }
-    let others = drivers.shares.dropFirst().prefix(2).filter { $0.share >= 0.05 }.map {
-      "\($0.group.title) (\(NumberWords.percent($0.share)))"
-    }
-    let then = others.isEmpty ? "" : ", then \(others.joined(separator: " and "))"
-    // A large part of little is little.
-    let whole =
-      drivers.explained < 0.5
-      ? "the \(NumberWords.percent(max(0, drivers.explained))) of its variance that uncertain numbers explain"
-      : "what uncertain numbers explain"
-    return
-      "rests most on \(first.group.title) (\(NumberWords.percent(first.share)) of \(whole))\(then)."
+    return "rests most on \(subjects)."
   }
 
   /// `What october-2022 changes of China's compute at work, against no-controls,`.
@@ -81,6 +73,33 @@ extension RunResult {
     ]
     let words = options.flatMap { name, value in value.map { [name, $0] } ?? [] }
     return (["chokepoint", "drivers", "FILE"] + words).map(ShellWord.quoted).joined(separator: " ")
+  }
+}
+
+/// The subjects that a figure rests on most, in words.
+struct SubjectWords {
+  private let shares: [(group: ParameterGroup, share: Double)]
+  private let explained: Double
+
+  /// - Parameters:
+  ///   - shares: parts of what uncertain numbers explain, largest first.
+  ///   - explained: the part of the figure's variance that they explain.
+  init(_ shares: [(group: ParameterGroup, share: Double)], explaining explained: Double) {
+    (self.shares, self.explained) = (shares, explained)
+  }
+
+  /// `budgets of China (45% of what uncertain numbers explain), then fleets (12%)`; nil without any.
+  var text: String? {
+    let leading = shares.prefix(3).filter { $0.share >= 0.05 }
+    guard let first = leading.first else { return nil }
+    let others = leading.dropFirst().map { "\($0.group.title) (\(NumberWords.percent($0.share)))" }
+    // A large part of little is little.
+    let whole =
+      explained < 0.5
+      ? ", which is \(NumberWords.percent(max(0, explained))) of its variance" : ""
+    return
+      "\(first.group.title) (\(NumberWords.percent(first.share)) of what uncertain numbers explain"
+      + "\(whole))" + (others.isEmpty ? "" : ", then \(others.joined(separator: " and "))")
   }
 }
 

@@ -63,27 +63,25 @@ extension RunResult {
   private func channelFinding(
     of place: String, _ last: [[Double]], _ shown: [Int], _ names: [String]
   ) -> String {
+    let parts = last.map { values in
+      let total = values.reduce(0, +)
+      return values.map { total > 0 ? $0 / total : 0 }
+    }
+    let ends = shown.map { channel in
+      let ranked = parts.indices.sorted { parts[$0][channel] > parts[$1][channel] }
+      return (channel: channel, regimes: [ranked[0], ranked[ranked.count - 1]])
+    }
+    func width(_ end: (channel: Int, regimes: [Int])) -> Double {
+      parts[end.regimes[0]][end.channel] - parts[end.regimes[1]][end.channel]
+    }
     let subject = "\(place)'s compute at work"
-    let ends = shown.compactMap { channel -> (channel: Int, low: Int, high: Int, width: Double)? in
-      let parts = last.map { values in
-        let total = values.reduce(0, +)
-        return total > 0 ? values[channel] / total : 0
-      }
-      guard let low = parts.indices.min(by: { parts[$0] < parts[$1] }),
-        let high = parts.indices.max(by: { parts[$0] < parts[$1] })
-      else { return nil }
-      return (channel, low, high, parts[high] - parts[low])
-    }
-    func part(_ channel: Int, _ regime: Int) -> String {
-      let total = last[regime].reduce(0, +)
-      return "\(NumberWords.percent(total > 0 ? last[regime][channel] / total : 0)) under "
-        + regimeNames[regime]
-    }
-    guard let widest = ends.max(by: { $0.width < $1.width }), widest.width >= 0.01 else {
+    guard let widest = ends.max(by: { width($0) < width($1) }), width(widest) >= 0.01 else {
       return "\(subject), by how the chips came there"
     }
-    return "\(names[widest.channel]), of \(subject) \(atTheEnd): "
-      + "\(part(widest.channel, widest.high)), \(part(widest.channel, widest.low))"
+    let told = widest.regimes.map {
+      "\(NumberWords.percent(parts[$0][widest.channel])) under \(regimeNames[$0])"
+    }
+    return "\(names[widest.channel]), of \(subject) \(atTheEnd): \(told.joined(separator: ", "))"
   }
 
   private func panel(

@@ -104,14 +104,6 @@ extension RunResult {
       + (isOfSwitch(series) ? "" : " (90% of draws: \(band))")
   }
 
-  /// Whether no regime that differs is left out of the comparisons that are shown.
-  private var comparesAllRegimes: Bool {
-    let compared = Set(shownPairs.flatMap { [$0.regime, $0.against] })
-    return statistics.regimes.indices.allSatisfy {
-      compared.contains($0) || statistics.isSameAsReference($0)
-    }
-  }
-
   /// The size of a difference and its band, in the direction of its middle.
   private func difference(_ summary: Summary, of metric: Metric) -> (size: String, band: String) {
     let value = typical(summary, metric)

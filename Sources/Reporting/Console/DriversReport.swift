@@ -51,17 +51,7 @@ extension DriversAnswer {
   }
 
   private var subjectSentence: String? {
-    let leading = shares.prefix(3).filter { $0.share >= 0.05 }
-    guard let first = leading.first else { return nil }
-    let rest = leading.dropFirst().map { "\($0.group.title) (\(NumberWords.percent($0.share)))" }
-    let then = rest.isEmpty ? "" : ", then \(rest.joined(separator: " and "))"
-    // Shares of little say little.
-    let whole =
-      regression.explained < 0.5
-      ? " All of them explain \(NumberWords.percent(max(0, regression.explained))) of the variance of its ranks."
-      : ""
-    return
-      "It rests on \(first.group.title) (\(NumberWords.percent(first.share)) of what uncertain numbers explain)\(then).\(whole)"
+    SubjectWords(shares, explaining: regression.explained).text.map { "It rests on \($0)." }
   }
 
   private var numberSentence: String? {

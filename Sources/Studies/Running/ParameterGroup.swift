@@ -51,15 +51,16 @@ public struct ParameterGroup: Hashable, Sendable {
 
 extension ParameterGroup {
   /// What parts of a whole come to by subject, as parts of their sum, largest first; empty where the sum is
-  /// nothing. Parts of subjects that do nothing may be a little below 0.
+  /// nothing. Subjects that do nothing may come a little below 0, and count as nothing: the others make up the whole.
   static func shares(
     of parts: [(group: ParameterGroup, share: Double)]
   ) -> [(group: ParameterGroup, share: Double)] {
-    let whole = parts.reduce(0) { $0 + $1.share }
+    var sums: [ParameterGroup: Double] = [:]
+    for (group, share) in parts { sums[group, default: 0] += share }
+    let shares = sums.mapValues { max(0, $0) }
+    let whole = shares.values.reduce(0, +)
     guard whole > 0 else { return [] }
-    var shares: [ParameterGroup: Double] = [:]
-    for (group, share) in parts { shares[group, default: 0] += share / whole }
-    return shares.map { (group: $0.key, share: $0.value) }.sorted {
+    return shares.map { (group: $0.key, share: $0.value / whole) }.sorted {
       ($0.share, $1.group.title) > ($1.share, $0.group.title)
     }
   }
